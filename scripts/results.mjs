@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Count */
+
+/**
+ * Adds up what the test runners left in `<folder>/.results`: `vitest*.json` and `playwright*.json`.
+ *
+ * @param {string} folder
+ */
+export function countResults(folder) {
+  const results = join(folder, ".results");
+  const files = existsSync(results) ? readdirSync(results) : [];
+  const vitest = files.filter((file) => /^vitest.*\.json$/.test(file));
+  const playwright = files.filter((file) => /^playwright.*\.json$/.test(file));
+  return addCounts([
+    ...vitest.map((file) => countVitest(readJson(join(results, file)))),
+    ...playwright.map((file) => countPlaywright(readJson(join(results, file)))),
+  ]);
+}
+
+/**
+ * @param {Count[]} counts
+ * @returns {Count}
+ */
+export function addCounts(counts) {
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const { passed, failed, skipped } of counts) {
+    sum.passed += passed;
+    sum.failed += failed;
+    sum.skipped += skipped;
+  }
+  return sum;
+}
+
+/**
+ * A test file that could not be loaded has no tests and counts as one that failed.
+ *
+ * @param {import("vitest/node").JsonTestResults} report
+ * @returns {Count}
+ */
+function countVitest({
+  numPassedTests,
+  numFailedTests,
+  numPendingTests,
+  numTodoTests,
+  testResults,
+}) {
+  const broken = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" && assertionResults.every((test) => test.status !== "failed"),
+  );
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length,
+    skipped: numPendingTests + numTodoTests,
+  };
+}
+
+/**
+ * `errors` are those outside of any test, as when the server under test did not start.
+ *
+ * @param {import("@playwright/test/reporter").JSONReport} report
+ * @returns {Count}
+ */
+function countPlaywright({ stats, errors }) {
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    skipped: stats.skipped,
+  };
+}
+
+/** @param {string} file */
+function readJson(file) {
+  return JSON.parse(readFileSync(file, "utf8"));
+}

@@ -1,0 +1,41 @@
+import { spawn } from "node:child_process";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = fileURLToPath(new URL("..", import.meta.url));
+
+const env = {
+  ...process.env,
+  PATH: [join(root, "node_modules/.bin"), process.env.PATH].join(delimiter),
+  TURBO_TELEMETRY_DISABLED: "1",
+  NEXT_TELEMETRY_DISABLED: "1",
+  DO_NOT_TRACK: "1",
+  CHECKPOINT_DISABLE: "1",
+};
+
+/**
+ * Runs a command of the workspace, at most 15 minutes long. Whatever it prints is shown at once with
+ * `show`, otherwise handed back.
+ *
+ * @param {string[]} command
+ * @param {{ folder?: string, show?: boolean }} [options]
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+export function run([name = "", ...args], { folder = ".", show = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(name, args, {
+      cwd: join(root, folder),
+      env,
+      stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
+      timeout: 15 * 60_000,
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text) => {
+        output += text;
+      });
+    }
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ ok: code === 0, output }));
+  });
+}

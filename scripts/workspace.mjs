@@ -1,0 +1,58 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/**
+ * @typedef {object} Manifest what this repository's scripts read of a package.json
+ * @property {string} name
+ * @property {boolean} [private]
+ * @property {Record<string, string>} [scripts]
+ * @property {unknown} [size-limit] what `size-limit` reads; then there is a `size` script, too
+ */
+
+/** @typedef {{ folder: string, manifest: Manifest }} Package `folder` is relative to the root */
+
+/**
+ * Every package and application of the workspace, in the order of pnpm-workspace.yaml.
+ *
+ * @param {string} root
+ * @returns {Package[]}
+ */
+export function listPackages(root) {
+  const settings = readFileSync(join(root, "pnpm-workspace.yaml"), "utf8");
+  return [...settings.matchAll(/^ {2}- (.+)\/\*$/gm)]
+    .flatMap(([, parent = ""]) => foldersIn(root, parent))
+    .map((folder) => ({ folder, manifest: readManifest(join(root, folder)) }));
+}
+
+/**
+ * What a package must not leave out: a task that is not there is skipped without a word.
+ *
+ * @param {Package} one
+ */
+export function missingScripts({ folder, manifest }) {
+  const wanted = ["typecheck", "test"];
+  if (!manifest.private) wanted.push("build");
+  if (manifest["size-limit"]) wanted.push("size");
+  return wanted
+    .filter((name) => !manifest.scripts?.[name])
+    .map((name) => `    ${folder}/package.json has no "${name}" script.`);
+}
+
+/**
+ * @param {string} root
+ * @param {string} parent
+ */
+function foldersIn(root, parent) {
+  if (!existsSync(join(root, parent))) return [];
+  return readdirSync(join(root, parent))
+    .map((name) => `${parent}/${name}`)
+    .filter((folder) => existsSync(join(root, folder, "package.json")));
+}
+
+/**
+ * @param {string} folder
+ * @returns {Manifest}
+ */
+function readManifest(folder) {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+}
