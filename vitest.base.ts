@@ -1,19 +1,14 @@
-import { readdirSync } from "node:fs";
-import { defineConfig, type ViteUserConfig } from "vitest/config";
-
-const hasTypeTests = readdirSync("src", { recursive: true, encoding: "utf8" }).some((file) =>
-  /\.test-d\.tsx?$/.test(file),
-);
+import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
 
 /**
- * What every package's tests share: results that `scripts/test.mjs` can count, and type tests run
- * beside the others. Relative paths start at the package, where pnpm runs its scripts.
+ * What every package's tests share: type tests (`*.test-d.ts`) run beside the others, browser tests
+ * (`e2e/`) are left to Playwright, and results are put where `scripts/test.mjs` counts them.
  */
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ["**/*.test.{ts,tsx,mjs}"],
+    exclude: [...configDefaults.exclude, "e2e/**"],
     reporters: ["default", ["json", { outputFile: ".results/vitest.json" }]],
-    typecheck: { enabled: hasTypeTests },
+    typecheck: { enabled: true },
   },
 });
 

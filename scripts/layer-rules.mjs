@@ -67,12 +67,12 @@ function insideCore() {
     forbid(
       "A step knows neither its neighbours nor the verbs: what it needs, the verb passes as a value.",
       { path: `${flow}steps/`, pathNot: tests },
-      { path: flow, dependencyTypesNot: ["type-only"] },
+      { path: flow, preCompilationOnly: false },
     ),
     forbid(
       "A verb does not call another verb: what both do is a step, and create-sessions.ts puts the verbs together.",
       { path: `${flow}[^/]+$`, pathNot: [tests, `${flow}create-sessions\\.ts$`] },
-      { path: `${flow}[^/]+$`, dependencyTypesNot: ["type-only"] },
+      { path: `${flow}[^/]+$`, preCompilationOnly: false },
     ),
   ];
 }
@@ -113,7 +113,7 @@ function browserSafe(packages) {
       { path: "^packages/(client|react)/src/", pathNot: tests },
       {
         path: packages.filter(({ folder }) => folder === "packages/core").flatMap(addresses),
-        dependencyTypesNot: ["type-only"],
+        preCompilationOnly: false,
       },
     ),
   ];

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
-const env = {
+export const environment = {
   ...process.env,
   PATH: [join(root, "node_modules/.bin"), process.env.PATH].join(delimiter),
   TURBO_TELEMETRY_DISABLED: "1",
@@ -14,8 +14,8 @@ const env = {
 };
 
 /**
- * Runs a command of the workspace, at most 15 minutes long. Whatever it prints is shown at once with
- * `show`, otherwise handed back.
+ * Runs a command of the workspace, at most 15 minutes long. What it prints is shown at once with
+ * `show`, and otherwise handed back.
  *
  * @param {string[]} command
  * @param {{ folder?: string, show?: boolean }} [options]
@@ -25,7 +25,7 @@ export function run([name = "", ...args], { folder = ".", show = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(name, args, {
       cwd: join(root, folder),
-      env,
+      env: environment,
       stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
       timeout: 15 * 60_000,
     });

@@ -1,0 +1,55 @@
+// Builds the dashboard and what it stands on, starts it, and says where it is and who can sign in.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { environment, root, run } from "./run.mjs";
+
+const app = join(root, "apps/next-dashboard");
+
+const build = await run(["turbo", "run", "build", "--filter=./apps/next-dashboard"], {
+  show: true,
+});
+if (!build.ok) process.exit(1);
+
+const port = await findPort(3000).catch(() => findPort(0));
+const address = `http://localhost:${port}`;
+const env = { ...environment, PORT: String(port) };
+const server = spawn("pnpm", ["run", "start"], { cwd: app, env, stdio: "inherit" });
+server.on("close", (code) => process.exit(code ?? 0));
+// Ctrl+C reaches the server, too: wait for it to close.
+process.on("SIGINT", () => server.kill("SIGINT"));
+
+while (!(await answers(address))) await sleep(200);
+console.log(`\nThe dashboard is at ${address}`);
+for (const user of readUsers()) console.log(`  ${Object.values(user).join("  ")}`);
+console.log("Stop it with Ctrl+C.\n");
+
+/**
+ * @param {number} wanted 0 for any that is free
+ * @returns {Promise<number>}
+ */
+function findPort(wanted) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on("error", reject);
+    probe.listen(wanted, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : wanted));
+    });
+  });
+}
+
+/** @param {string} url */
+async function answers(url) {
+  return await fetch(url, { redirect: "manual" }).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** @returns {Record<string, string>[]} what the application ships in its `demo-users.json` */
+function readUsers() {
+  const file = join(app, "demo-users.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [];
+}

@@ -1,0 +1,130 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { findViolations } from "./layers.mjs";
+
+/** A workspace in which every import is allowed. */
+const allowed = {
+  "pnpm-workspace.yaml":
+    "packages:\n  - packages/*\n  - packages/stores/*\n  - packages/bindings/*\n",
+  ...manifests({
+    "packages/core": "@sessionkit/core",
+    "packages/testing": "@sessionkit/testing",
+    "packages/client": "@sessionkit/client",
+    "packages/react": "@sessionkit/react",
+    "packages/stores/redis": "@sessionkit/redis",
+    "packages/stores/drizzle": "@sessionkit/drizzle",
+    "packages/bindings/hono": "@sessionkit/hono",
+  }),
+
+  "packages/core/src/index.ts": `export { resolve } from "./flow/resolve.ts";`,
+  "packages/core/src/http/route.ts": `import "../flow/create-sessions.ts";`,
+  "packages/core/src/flow/create-sessions.ts": `import "./resolve.ts"; import "./refresh.ts";`,
+  "packages/core/src/flow/resolve.ts": `import { load } from "./steps/load.ts"; export const resolve = load;`,
+  "packages/core/src/flow/refresh.ts": `import type { load } from "./resolve.ts"; import "./steps/load.ts";`,
+  "packages/core/src/flow/refresh.test.ts": `import "./resolve.ts"; import "node:fs";`,
+  "packages/core/src/flow/steps/load.ts": `import "../../session/store.ts"; export const load = 1;`,
+  "packages/core/src/flow/steps/end.ts": `import type { load } from "./load.ts";`,
+  "packages/core/src/session/store.ts": `import "../tokens/keys.ts"; import "../cookies/name.ts";`,
+  "packages/core/src/tokens/keys.ts": `import "../base/clock.ts"; import "jose";`,
+  "packages/core/src/cookies/name.ts": `import "../base/clock.ts";`,
+  "packages/core/src/base/clock.ts": "",
+
+  "packages/testing/src/index.ts": `import "@sessionkit/core/memory";`,
+  "packages/client/src/index.ts": `import type { Session } from "@sessionkit/core";`,
+  "packages/client/src/index.test.ts": `import "@sessionkit/core"; import "node:http";`,
+  "packages/react/src/index.ts": `import "@sessionkit/client"; import type {} from "@sessionkit/core";`,
+  "packages/stores/redis/src/index.ts": `import "@sessionkit/core"; import "node:crypto";`,
+  "packages/stores/redis/src/index.test.ts": `import "@sessionkit/testing";`,
+  "packages/bindings/hono/src/index.ts": `import "@sessionkit/core";`,
+};
+
+/** What must be refused: a file's import, and a piece of the reason that is given for it. */
+const refused = /** @type {const} */ ({
+  "packages/core/src/base/value.ts": [`import "../session/store.ts";`, "only go down"],
+  "packages/core/src/base/type.ts": [`import type {} from "../session/store.ts";`, "only go down"],
+  "packages/core/src/session/verb.ts": [`import "../flow/resolve.ts";`, "session stands on tokens"],
+  "packages/core/src/tokens/side.ts": [`import "../cookies/name.ts";`, "tokens stands on base"],
+  "packages/core/src/cookies/side.ts": [`import "../tokens/keys.ts";`, "cookies stands on base"],
+  "packages/core/src/http/entry.ts": [`import "../index.ts";`, "only go down"],
+  "packages/core/src/utils/all.ts": [
+    `import "../base/clock.ts";`,
+    "Every folder of core is a floor",
+  ],
+  "packages/core/src/flow/steps/step.ts": [`import "./load.ts";`, "A step knows neither"],
+  "packages/core/src/flow/steps/verb.ts": [`import "../resolve.ts";`, "A step knows neither"],
+  "packages/core/src/flow/verb.ts": [`import "./resolve.ts";`, "does not call another verb"],
+  "packages/core/src/flow/factory.ts": [
+    `import "./create-sessions.ts";`,
+    "does not call another verb",
+  ],
+
+  "packages/core/src/tokens/node.ts": [`import "node:crypto";`, "every runtime"],
+  "packages/core/src/tokens/bare.ts": [`import "crypto";`, "every runtime"],
+  "packages/client/src/node.ts": [`import "node:fs";`, "every runtime"],
+  "packages/client/src/code.ts": [`import "@sessionkit/core";`, "only types from core"],
+  "packages/react/src/code.ts": [
+    `import { a } from "@sessionkit/core"; a();`,
+    "only types from core",
+  ],
+
+  "packages/core/src/other.ts": [`import "@sessionkit/testing";`, "no other package"],
+  "packages/core/src/other.test.ts": [`import "@sessionkit/redis";`, "no other package"],
+  "packages/testing/src/store.ts": [`import "@sessionkit/redis";`, "never who fulfils them"],
+  "packages/stores/redis/src/store.ts": [`import "@sessionkit/drizzle";`, "a store keeps records"],
+  "packages/stores/redis/src/binding.ts": [`import "@sessionkit/hono";`, "a store keeps records"],
+  "packages/stores/redis/src/binding.test.ts": [
+    `import "@sessionkit/hono";`,
+    "a store keeps records",
+  ],
+  "packages/bindings/hono/src/store.ts": [
+    `import "@sessionkit/redis/lua";`,
+    "a binding carries facts",
+  ],
+  "packages/bindings/hono/src/path.ts": [
+    `import "../../../stores/redis/src/index.ts";`,
+    "a binding carries facts",
+  ],
+  "packages/client/src/react.ts": [`import "@sessionkit/react";`, "without any framework"],
+  "packages/react/src/binding.ts": [`import "@sessionkit/hono";`, "the hooks are thin"],
+});
+
+const clean = plant(allowed);
+const imports = Object.entries(refused).map(([file, [content]]) => [file, content]);
+const broken = plant({ ...allowed, ...Object.fromEntries(imports) });
+const violations = await findViolations(broken);
+afterAll(() => {
+  for (const tree of [clean, broken]) rmSync(tree, { recursive: true });
+});
+
+test("a workspace that keeps to the rules passes", async () => {
+  expect(await findViolations(clean)).toEqual([]);
+});
+
+test.each(Object.entries(refused))("%s is refused, and told why", (file, [, reason]) => {
+  const found = violations.filter((violation) => violation.startsWith(`${file} → `));
+  expect(found).toEqual([expect.stringContaining(reason)]);
+});
+
+test("nothing else is refused", () => {
+  expect(violations).toHaveLength(Object.keys(refused).length);
+});
+
+/** @param {Record<string, string>} files */
+function plant(files) {
+  const tree = mkdtempSync(join(tmpdir(), "layers-"));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(join(tree, dirname(name)), { recursive: true });
+    writeFileSync(join(tree, name), content);
+  }
+  return tree;
+}
+
+/** @param {Record<string, string>} names */
+function manifests(names) {
+  const entries = Object.entries(names);
+  return Object.fromEntries(
+    entries.map(([folder, name]) => [`${folder}/package.json`, JSON.stringify({ name })]),
+  );
+}

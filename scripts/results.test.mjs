@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { addCounts, countResults } from "./results.mjs";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "results-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("a package without results has no tests", () => {
+  expect(countResults(folder)).toEqual({ passed: 0, failed: 0, skipped: 0 });
+});
+
+test("vitest's results are counted, skipped and planned tests apart", () => {
+  write(
+    "vitest.json",
+    vitest({ numPassedTests: 3, numFailedTests: 1, numPendingTests: 1, numTodoTests: 1 }),
+  );
+  expect(countResults(folder)).toEqual({ passed: 3, failed: 1, skipped: 2 });
+});
+
+test("a test file that cannot be loaded counts as a failed test", () => {
+  const testResults = [
+    { status: "failed", assertionResults: [] },
+    { status: "failed", assertionResults: [{ status: "failed" }] },
+    { status: "passed", assertionResults: [{ status: "passed" }] },
+  ];
+  write("vitest.json", vitest({ numPassedTests: 1, numFailedTests: 1, testResults }));
+  expect(countResults(folder)).toEqual({ passed: 1, failed: 2, skipped: 0 });
+});
+
+test("Playwright's results are added, errors outside of its tests too", () => {
+  write("vitest.json", vitest({ numPassedTests: 3 }));
+  const stats = { expected: 2, flaky: 1, unexpected: 1, skipped: 1 };
+  write("playwright.json", { stats, errors: [{ message: "The server did not start." }] });
+  expect(countResults(folder)).toEqual({ passed: 6, failed: 2, skipped: 1 });
+});
+
+test("other files beside the results are not read", () => {
+  write("bench.json", { numPassedTests: 3 });
+  expect(countResults(folder)).toEqual({ passed: 0, failed: 0, skipped: 0 });
+});
+
+test("counts of several packages add up", () => {
+  const counts = [
+    { passed: 1, failed: 2, skipped: 3 },
+    { passed: 10, failed: 20, skipped: 30 },
+  ];
+  expect(addCounts(counts)).toEqual({ passed: 11, failed: 22, skipped: 33 });
+});
+
+/** @param {object} report */
+function vitest(report) {
+  const none = { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
+  return { ...none, testResults: [], ...report };
+}
+
+/**
+ * @param {string} name
+ * @param {object} report
+ */
+function write(name, report) {
+  mkdirSync(join(folder, ".results"), { recursive: true });
+  writeFileSync(join(folder, ".results", name), JSON.stringify(report));
+}
