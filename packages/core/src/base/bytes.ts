@@ -1,0 +1,45 @@
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** Node's Buffer where there is one: decoding a token through it costs a quarter of the portable way. */
+const buffer = (
+  globalThis as {
+    Buffer?: { from(text: string, encoding: "base64url"): { toString(encoding: "utf8"): string } };
+  }
+).Buffer;
+
+export function utf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** Base64url without padding (RFC 4648 5). */
+export function base64url(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+export function encodeText(text: string): string {
+  return base64url(utf8(text));
+}
+
+/** The text behind base64url. Give it only what a signature has already vouched for: it does not check the alphabet. */
+export function decodeText(encoded: string): string {
+  if (buffer) return buffer.from(encoded, "base64url").toString("utf8");
+  const binary = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
+  return decoder.decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+}
+
+/** Compares in a time that depends on the length alone, and the length of a signature is public. */
+export function constantTimeEqual(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let difference = 0;
+  for (let index = 0; index < a.length; index++)
+    difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
+  return difference === 0;
+}
+
+/** @returns `length` random bytes, as base64url. */
+export function randomText(length: number): string {
+  return base64url(crypto.getRandomValues(new Uint8Array(length)));
+}

@@ -1,0 +1,84 @@
+import { SessionConfigError } from "../base/errors.ts";
+
+export interface CookieOptions {
+  /** Name of the session cookie, without prefix. `"session"`. */
+  readonly session?: string;
+  /** Name of the access cookie, without prefix. `"access"`. */
+  readonly access?: string;
+  /** `"lax"`. `"strict"` also keeps the first page after a link from elsewhere signed out. */
+  readonly sameSite?: "lax" | "strict";
+}
+
+/** Everything about one cookie but its value. Always `HttpOnly`. */
+export interface CookieSpec {
+  readonly name: string;
+  readonly path: string;
+  readonly secure: boolean;
+  readonly sameSite: "lax" | "strict";
+}
+
+export interface CookieSpecs {
+  readonly session: CookieSpec;
+  readonly access: CookieSpec;
+}
+
+export interface CookiePolicy {
+  /** The cookies of a request. Its `Host` is asked for only where no origin is configured: loopback gets plain names. */
+  specs(host: () => string | null | undefined): CookieSpecs;
+}
+
+const NAME = /^[\w!#$%&'*+.^`|~-]{1,64}$/;
+const LOOPBACK = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
+
+/** Whether a `Host` header (or the host of an origin) names this machine. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
+/**
+ * Cookie names and attributes (RFC 6265bis 4.1.3): `__Host-` on https, plain names on http loopback. `sessionPath`
+ * other than `/` hides the session cookie from every other route, and `__Host-` then becomes `__Secure-`.
+ */
+export function createCookiePolicy(
+  options: CookieOptions,
+  origin: URL | null,
+  sessionPath: string,
+): CookiePolicy {
+  if (
+    origin &&
+    origin.protocol !== "https:" &&
+    !(origin.protocol === "http:" && isLoopback(origin.host))
+  ) {
+    throw new SessionConfigError(
+      "origin",
+      `is ${origin.origin}, and session cookies would cross the network readable. Use https, or a loopback address.`,
+    );
+  }
+  const secure = specs(options, true, sessionPath);
+  const plain = specs(options, false, sessionPath);
+  if (origin) {
+    const fixed = origin.protocol === "https:" ? secure : plain;
+    return { specs: () => fixed };
+  }
+  return {
+    specs(host) {
+      const name = host();
+      return name && isLoopback(name) ? plain : secure;
+    },
+  };
+}
+
+function specs(options: CookieOptions, secure: boolean, sessionPath: string): CookieSpecs {
+  const sameSite = options.sameSite ?? "lax";
+  const spec = (name: string, path: string, option: string): CookieSpec => {
+    if (!NAME.test(name))
+      throw new SessionConfigError(option, `${JSON.stringify(name)} is not a cookie name.`);
+    const prefix = secure ? (path === "/" ? "__Host-" : "__Secure-") : "";
+    return { name: prefix + name, path, secure, sameSite };
+  };
+  const session = spec(options.session ?? "session", sessionPath, "cookies.session");
+  const access = spec(options.access ?? "access", "/", "cookies.access");
+  if (session.name === access.name)
+    throw new SessionConfigError("cookies", "session and access have the same name.");
+  return { session, access };
+}

@@ -1,0 +1,67 @@
+import { SessionConfigError } from "../base/errors.ts";
+import type { CookieSpec } from "./cookie-policy.ts";
+
+/** A cookie to set or, with `maxAge` 0, to delete. `maxAge` null ends with the browser. In seconds. */
+export interface SetCookie extends CookieSpec {
+  readonly value: string;
+  readonly httpOnly: true;
+  readonly maxAge: number | null;
+}
+
+/** Browsers drop what is larger, silently (RFC 6265bis 5.6). */
+const MAX_BYTES = 4_096;
+
+/** @param maxAge seconds, or null for a cookie that ends with the browser. Throws `SessionConfigError` above 4,096 bytes of name and value. */
+export function setCookie(spec: CookieSpec, value: string, maxAge: number | null): SetCookie {
+  const bytes = spec.name.length + value.length;
+  if (bytes > MAX_BYTES) {
+    throw new SessionConfigError(
+      "claims",
+      `the cookie ${spec.name} would take ${bytes} bytes and browsers drop it above ${MAX_BYTES}. Put less into claims and session data.`,
+      "cookie_too_large",
+    );
+  }
+  return {
+    ...spec,
+    value,
+    httpOnly: true,
+    maxAge: maxAge === null ? null : Math.max(1, Math.floor(maxAge)),
+  };
+}
+
+/** Deletes what `setCookie` set: a browser only lets go of a cookie when name, path and prefix rules match. */
+export function deleteCookie(spec: CookieSpec): SetCookie {
+  return { ...spec, value: "", httpOnly: true, maxAge: 0 };
+}
+
+/** @returns the value of one `Set-Cookie` header. */
+export function serializeCookie(cookie: SetCookie): string {
+  const age =
+    cookie.maxAge === null
+      ? ""
+      : cookie.maxAge === 0
+        ? "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT"
+        : `; Max-Age=${cookie.maxAge}`;
+  const secure = cookie.secure ? "; Secure" : "";
+  const sameSite = cookie.sameSite === "lax" ? "Lax" : "Strict";
+  return `${cookie.name}=${cookie.value}; Path=${cookie.path}${age}; HttpOnly${secure}; SameSite=${sameSite}`;
+}
+
+/**
+ * A request's `Cookie` header as it would read had the browser already obeyed `changes`. What a proxy forwards, so
+ * that the rest of the same request sees the fresh session.
+ */
+export function applyToCookieHeader(
+  header: string | null | undefined,
+  changes: readonly SetCookie[],
+): string {
+  const changed = new Set(changes.map((cookie) => cookie.name));
+  const kept = (header ?? "")
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair !== "" && !changed.has(pair.split("=", 1)[0]?.trim() ?? ""));
+  const added = changes
+    .filter((cookie) => cookie.maxAge !== 0)
+    .map((cookie) => `${cookie.name}=${cookie.value}`);
+  return [...kept, ...added].join("; ");
+}

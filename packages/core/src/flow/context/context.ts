@@ -1,0 +1,99 @@
+import type { Clock } from "../../base/clock.ts";
+import type { JsonObject } from "../../base/json.ts";
+import { type CookiePolicy, createCookiePolicy } from "../../cookies/cookie-policy.ts";
+import { type ActivityLog, hasActivityLog } from "../../session/activity-log.ts";
+import { createActivityRecorder, type RecordActivity } from "../../session/activity-recorder.ts";
+import { askThrough, createAsk } from "../../session/ask.ts";
+import { createClientFacts, type ReadClientFacts } from "../../session/client-facts.ts";
+import { type EndedSessions, endedSessions } from "../../session/ended-sessions.ts";
+import { createEmit, type Emit } from "../../session/events.ts";
+import type { Lifetime, LifetimeSubject } from "../../session/lifetime.ts";
+import { createLoader, type Loader } from "../../session/loader.ts";
+import type { RotationPace } from "../../session/rotation.ts";
+import type { SessionOf } from "../../session/session.ts";
+import type { SessionStore } from "../../session/store.ts";
+import { hasUserJoin } from "../../session/user-join.ts";
+import { type AccessTokens, createAccessTokens } from "../../tokens/access-token.ts";
+import { type AsymmetricCodec, createAsymmetricCodec } from "../../tokens/asymmetric.ts";
+import { createHmacCodec } from "../../tokens/jws.ts";
+import { deriveKeys } from "../../tokens/keys.ts";
+import { createSessionTokens, type SessionTokens } from "../../tokens/session-token.ts";
+import { createStatelessTokens, type StatelessTokens } from "../../tokens/stateless-token.ts";
+import type { AnyOptions, LimitOptions } from "./options.ts";
+import { readClaims, readLifetime, readLoadUser, readSettings } from "./read-options.ts";
+
+/** What every verb needs: the configuration, checked and turned into working parts. Made once. */
+export interface Context {
+  readonly mode: "database" | "jwt" | "stateless";
+  readonly now: Clock;
+  readonly emit: Emit;
+  /** Every verb of it goes through `ask`. In stateless mode there is none, and asking for it throws. */
+  readonly store: SessionStore;
+  readonly log: ActivityLog | null;
+  readonly load: Loader;
+  readonly facts: ReadClientFacts;
+  readonly recordActivity: RecordActivity;
+  readonly claims: (user: unknown) => object;
+  readonly initialData: (user: unknown) => JsonObject;
+  readonly publicUser: ((user: unknown) => unknown) | null;
+  readonly lifetime: (subject: LifetimeSubject<unknown>) => Lifetime;
+  readonly pace: RotationPace;
+  readonly onReuse: "session" | "user";
+  readonly limit: LimitOptions | null;
+  readonly sessionTokens: SessionTokens;
+  readonly statelessTokens: StatelessTokens;
+  readonly accessTokens: AccessTokens;
+  /** Set where access tokens are signed by a key pair. */
+  readonly asymmetric: AsymmetricCodec | null;
+  readonly cookies: CookiePolicy;
+  readonly refreshInline: boolean;
+  readonly ended: EndedSessions;
+  /** Who was loaded for which session object: the user is asked for once per request. */
+  readonly users: WeakMap<SessionOf, unknown>;
+  /** Milliseconds between two writes of a session's activity; infinite where it is switched off. */
+  readonly activityEvery: number;
+  readonly hops: number;
+  readonly origin: URL | null;
+  readonly allowedOrigins: ReadonlySet<string>;
+  readonly basePath: string;
+}
+
+/** Throws `SessionConfigError`, naming option and remedy, for whatever could not work. */
+export function createContext(options: AnyOptions): Context {
+  const settings = readSettings(options);
+  const { now, origin, basePath, refreshInline, hops } = settings;
+  const emit = createEmit(options.onEvent, now);
+  const ask = createAsk(settings.timeout, (error) => emit("session.store_failed", { error }));
+  const store = options.store ? askThrough(options.store, ask) : null;
+  const join = store && hasUserJoin<unknown>(store) ? store : null;
+  const log = store && hasActivityLog(store) ? store : null;
+  const sessionKeys = deriveKeys(settings.secrets, "session");
+  const asymmetric = options.accessKeys
+    ? createAsymmetricCodec(options.accessKeys, "at+jwt")
+    : null;
+  const accessCodec =
+    asymmetric ?? createHmacCodec(deriveKeys(settings.secrets, "access"), "at+jwt");
+  return {
+    ...settings,
+    emit,
+    get store(): SessionStore {
+      if (!store) throw new TypeError("This verb exists in the modes with a store only.");
+      return store;
+    },
+    log,
+    load: createLoader(store, join, readLoadUser(options, ask)),
+    facts: createClientFacts({ ...settings.kept, hops }),
+    recordActivity: createActivityRecorder(log, now),
+    claims: readClaims(options, join !== null),
+    initialData: (user) => options.data?.(user) ?? {},
+    publicUser: options.publicUser ?? null,
+    lifetime: readLifetime(options),
+    sessionTokens: createSessionTokens(sessionKeys),
+    statelessTokens: createStatelessTokens(createHmacCodec(sessionKeys, "rt+jwt"), settings),
+    accessTokens: createAccessTokens(accessCodec, settings),
+    asymmetric,
+    cookies: createCookiePolicy(options.cookies ?? {}, origin, refreshInline ? "/" : basePath),
+    ended: endedSessions(),
+    users: new WeakMap(),
+  };
+}

@@ -1,0 +1,43 @@
+import type { SessionRequest } from "../session/request.ts";
+import type { Context } from "./context/context.ts";
+
+/**
+ * Ends one session. True when this call did; false when there was none. In this process it takes effect at once, in
+ * others within the access lifetime (`jwt`) or at the next request (`database`). Rejects with `SessionStoreError`.
+ *
+ * @param request whoever asks for it, for the activity log
+ */
+export async function revoke(
+  context: Context,
+  id: string,
+  request?: SessionRequest,
+): Promise<boolean> {
+  const record = await context.store.find(id);
+  if (!record || !(await context.store.delete(id))) return false;
+  await announce(context, id, record.userId, request);
+  return true;
+}
+
+/** Ends every session of a user, except one where it is named. Returns how many. Rejects with `SessionStoreError`. */
+export async function revokeUser(
+  context: Context,
+  userId: string,
+  except?: string,
+  request?: SessionRequest,
+): Promise<number> {
+  const ids = await context.store.deleteByUser(userId, except);
+  for (const id of ids) await announce(context, id, userId, request);
+  return ids.length;
+}
+
+async function announce(
+  context: Context,
+  sessionId: string,
+  userId: string,
+  request?: SessionRequest,
+): Promise<void> {
+  context.ended.add(sessionId, { reason: "revoked", settled: false });
+  const facts = context.facts(request);
+  context.emit("session.revoked", { sessionId, userId, reason: "revoked", ...facts });
+  await context.recordActivity("revoked", { sessionId, userId }, facts);
+}

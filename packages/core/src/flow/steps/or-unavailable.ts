@@ -1,0 +1,12 @@
+import { isStoreError } from "../../session/ask.ts";
+import { type Outcome, unavailable } from "../../session/outcome.ts";
+
+/** An outage is an answer of its own, and never "signed out". */
+export async function orUnavailable(outcome: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await outcome;
+  } catch (error) {
+    if (isStoreError(error)) return unavailable(error);
+    throw error;
+  }
+}

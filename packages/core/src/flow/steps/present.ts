@@ -1,0 +1,178 @@
+import { constantTimeEqual } from "../../base/bytes.ts";
+import { SessionStoreError } from "../../base/errors.ts";
+import type { SessionEventType } from "../../session/events.ts";
+import { expiryReason } from "../../session/expiry.ts";
+import type { Loaded } from "../../session/loader.ts";
+import type { SessionRequest } from "../../session/request.ts";
+import { type Decision, decide, type Position, type Verdict } from "../../session/rotation.ts";
+import type { SessionChanges, SessionRecord } from "../../session/store.ts";
+import { touch } from "../../session/touch.ts";
+import { hashSecret, type SessionTokenParts } from "../../tokens/session-token.ts";
+import type { Context } from "../context/context.ts";
+import type { Accepted, Presented, Refused } from "../presented.ts";
+
+const TRIES = 3;
+
+const EVENTS: Readonly<Record<Exclude<Verdict, "keep" | "reuse">, SessionEventType>> = {
+  rotate: "session.rotated",
+  converge: "session.converged",
+  branch: "session.branched",
+  heal: "session.healed",
+};
+
+/**
+ * Presents a session token to its row: load, refuse, decide by the rotation table, write by compare-and-swap. Who
+ * loses the swap reads again and decides again, and ends up signed in like the winner.
+ *
+ * @param write false for a prefetch or a place that cannot set cookies: the same judgement, and nothing changes
+ */
+export async function present(
+  context: Context,
+  request: SessionRequest,
+  parts: SessionTokenParts,
+  write: boolean,
+): Promise<Presented> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const presented = await presentOnce(context, request, parts, write);
+    if (presented) return presented;
+  }
+  throw new SessionStoreError(`The session was written to by others ${TRIES} times in a row.`);
+}
+
+/** Null: the swap was lost. */
+async function presentOnce(
+  context: Context,
+  request: SessionRequest,
+  parts: SessionTokenParts,
+  write: boolean,
+): Promise<Presented | null> {
+  const now = context.now();
+  const loaded = await context.load.session(parts.id);
+  if (!loaded) return endedHere(context, parts.id);
+  const { record, user } = loaded;
+  const refused = refusal(context, parts, record, now);
+  if (refused) return refused;
+  if (user === null) return userGone(context, record, write);
+
+  const decision = decide(record, parts, now, context.pace);
+  if (decision.verdict === "reuse") return reuse(context, request, record, write);
+  if (!write) return accept(context, parts, parts, loaded, null);
+
+  const changes = allChanges(context, record, request, decision, now);
+  const result = changes ? await context.store.update(record.id, record.version, changes) : null;
+  if (result === "missing") return endedHere(context, record.id);
+  if (result === "conflict") return null;
+
+  const current = changes ? { ...record, ...changes, version: record.version + 1 } : record;
+  await announce(context, request, current, decision, changes);
+  return accept(context, parts, decision.next, { record: current, user }, changes);
+}
+
+function refusal(
+  context: Context,
+  parts: SessionTokenParts,
+  record: SessionRecord,
+  now: number,
+): Refused | null {
+  if (!constantTimeEqual(hashSecret(parts.secret), record.secretHash)) {
+    return { accepted: false, reason: "unknown", clear: false };
+  }
+  const reason = expiryReason(record, now);
+  if (!reason) return null;
+  context.emit("session.expired", { sessionId: record.id, userId: record.userId, reason });
+  return { accepted: false, reason, clear: true };
+}
+
+/** Why a row is not there, as far as this process knows. */
+function endedHere(context: Context, id: string): Refused {
+  const ending = context.ended.get(id);
+  if (!ending) return { accepted: false, reason: "unknown", clear: true };
+  return { accepted: false, reason: ending.reason, clear: !ending.settled };
+}
+
+async function userGone(context: Context, record: SessionRecord, write: boolean): Promise<Refused> {
+  if (write) {
+    await context.store.delete(record.id);
+    context.ended.add(record.id, { reason: "user_gone", settled: false });
+    context.emit("session.revoked", {
+      sessionId: record.id,
+      userId: record.userId,
+      reason: "user_gone",
+    });
+  }
+  return { accepted: false, reason: "user_gone", clear: true };
+}
+
+async function reuse(
+  context: Context,
+  request: SessionRequest,
+  record: SessionRecord,
+  write: boolean,
+): Promise<Refused> {
+  if (write) {
+    const { id: sessionId, userId } = record;
+    const store = context.store;
+    const ids = context.onReuse === "user" ? await store.deleteByUser(userId) : [];
+    if (context.onReuse === "session") await store.delete(sessionId);
+    for (const id of [sessionId, ...ids])
+      context.ended.add(id, { reason: "reused", settled: false });
+    const facts = context.facts(request);
+    context.emit("session.reused", { sessionId, userId, reason: "reused", ...facts });
+    await context.recordActivity("reused", { sessionId, userId }, facts);
+  }
+  return { accepted: false, reason: "reused", clear: true };
+}
+
+function allChanges(
+  context: Context,
+  record: SessionRecord,
+  request: SessionRequest,
+  { verdict, changes }: Decision,
+  now: number,
+): SessionChanges | null {
+  if (verdict === "converge") return null;
+  const touched = touch(
+    record,
+    context.facts(request),
+    now,
+    context.activityEvery,
+    verdict === "rotate" || verdict === "branch",
+  );
+  return changes || touched ? { ...changes, ...touched } : null;
+}
+
+async function announce(
+  context: Context,
+  request: SessionRequest,
+  { id: sessionId, userId }: SessionRecord,
+  { verdict }: Decision,
+  changes: SessionChanges | null,
+): Promise<void> {
+  if (verdict === "reuse") return;
+  if (verdict === "keep") {
+    if (changes?.idleExpiresAt) context.emit("session.extended", { sessionId, userId });
+    return;
+  }
+  const facts = context.facts(request);
+  context.emit(EVENTS[verdict], { sessionId, userId, ...facts });
+  if (verdict === "rotate" || verdict === "branch")
+    await context.recordActivity("refreshed", { sessionId, userId }, facts);
+}
+
+/** A token of an older signing key is written anew under the newest one; the position says the rest. */
+function accept(
+  context: Context,
+  parts: SessionTokenParts,
+  next: Position,
+  loaded: Loaded,
+  changes: SessionChanges | null,
+): Accepted {
+  const moved = next.generation !== parts.generation || next.branch !== parts.branch;
+  const token = context.sessionTokens.write({ ...parts, ...next });
+  return {
+    accepted: true,
+    ...loaded,
+    token,
+    changed: moved || changes?.idleExpiresAt !== undefined,
+  };
+}

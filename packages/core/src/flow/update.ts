@@ -1,0 +1,69 @@
+import { SessionStoreError } from "../base/errors.ts";
+import { checkData } from "../session/data.ts";
+import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { SessionRequest } from "../session/request.ts";
+import type { SessionOf } from "../session/session.ts";
+import { rowOfSession } from "../session/stateless-row.ts";
+import type { Context } from "./context/context.ts";
+import { continued, issue } from "./steps/issue.ts";
+import { orUnavailable } from "./steps/or-unavailable.ts";
+import { tokenOf } from "./steps/token-of.ts";
+
+const TRIES = 3;
+
+/**
+ * Merges `data` into the session's own, member by member (undefined removes one). In `jwt` mode other devices' access
+ * tokens say so at their next refresh; this answer's cookies do at once. Two updates at once both take effect.
+ */
+export function update(
+  context: Context,
+  session: SessionOf | string,
+  data: object,
+  request?: SessionRequest,
+): Promise<Outcome> {
+  if (typeof session === "string")
+    return orUnavailable(updateStored(context, session, data, request));
+  return orUnavailable(
+    context.mode === "stateless"
+      ? updateSigned(context, session, data, request)
+      : updateStored(context, session.id, data, request),
+  );
+}
+
+async function updateStored(
+  context: Context,
+  id: string,
+  data: object,
+  request?: SessionRequest,
+): Promise<Outcome> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const loaded = await context.load.session(id);
+    if (!loaded || loaded.user === null) return unauthenticated(loaded ? "user_gone" : "unknown");
+    const changes = { data: checkData({ ...loaded.record.data, ...data }) };
+    const result = await context.store.update(id, loaded.record.version, changes);
+    if (result === "missing") return unauthenticated("revoked");
+    if (result === "conflict") continue;
+
+    const record = { ...loaded.record, ...changes, version: loaded.record.version + 1 };
+    context.emit("session.updated", { sessionId: id, userId: record.userId });
+    if (!request || context.mode === "database")
+      return continued(context, { record, user: loaded.user });
+    const specs = context.cookies.specs(() => request.header("host"));
+    return issue(context, { record, user: loaded.user }, null, specs, false);
+  }
+  throw new SessionStoreError(`The session was written to by others ${TRIES} times in a row.`);
+}
+
+async function updateSigned(
+  context: Context,
+  session: SessionOf,
+  data: object,
+  request?: SessionRequest,
+): Promise<Outcome> {
+  const user = await context.load.user(session.userId);
+  if (user === null) return unauthenticated("user_gone");
+  const record = { ...rowOfSession(session), data: checkData({ ...session.data, ...data }) };
+  context.emit("session.updated", { sessionId: session.id, userId: session.userId });
+  const specs = context.cookies.specs(() => request?.header("host"));
+  return issue(context, { record, user }, tokenOf(context, record, ""), specs, true);
+}

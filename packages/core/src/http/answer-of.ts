@@ -1,0 +1,39 @@
+import type { Context } from "../flow/context/context.ts";
+import { userOf } from "../flow/user.ts";
+import type { Authenticated, Unauthenticated } from "../session/outcome.ts";
+import type { SessionOf } from "../session/session.ts";
+import type { SessionAnswer } from "./answer.ts";
+
+/** What a browser may know of an outcome: the body of `GET /session`, and what seeds a client. */
+export async function answerOf(
+  context: Context,
+  outcome: Authenticated<SessionOf> | Unauthenticated,
+): Promise<SessionAnswer<object, unknown>> {
+  const now = context.now();
+  if (outcome.status === "unauthenticated") {
+    return {
+      status: "unauthenticated",
+      session: null,
+      user: null,
+      reason: outcome.reason,
+      now,
+      expiresIn: null,
+    };
+  }
+  const { data: _, ...session } = outcome.session;
+  const user = await publicUser(context, outcome.session);
+  return {
+    status: "authenticated",
+    session,
+    user,
+    reason: null,
+    now,
+    expiresIn: outcome.expiresIn,
+  };
+}
+
+async function publicUser(context: Context, session: SessionOf): Promise<unknown> {
+  if (!context.publicUser) return { id: session.userId };
+  const user = await userOf(context, session);
+  return user === null ? null : context.publicUser(user);
+}

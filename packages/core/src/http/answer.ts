@@ -1,0 +1,60 @@
+import type { Tokens } from "../session/outcome.ts";
+import type { Reason } from "../session/reasons.ts";
+import type { ActiveSession, SessionOf } from "../session/session.ts";
+
+/** A session as a browser may see it: everything but the application's own server-side data. */
+export type PublicSession<Claims extends object = Record<never, never>> = Omit<
+  SessionOf<Claims>,
+  "data"
+>;
+
+/** Body of `GET /session`, and of `POST /refresh` when it succeeds. */
+export interface SessionAnswer<
+  Claims extends object = Record<never, never>,
+  User = { readonly id: string },
+> {
+  readonly status: "authenticated" | "unauthenticated";
+  readonly session: PublicSession<Claims> | null;
+  /** What `publicUser` picked; only the id without it. */
+  readonly user: User | null;
+  readonly reason: Reason | null;
+  /** The server's clock, milliseconds since the epoch. */
+  readonly now: number;
+  /** Seconds until the credential should be refreshed; null when signed out. */
+  readonly expiresIn: number | null;
+  /** Only for a client that sent its session token in the body. */
+  readonly tokens?: Tokens;
+}
+
+/** Body of `GET /sessions`. */
+export interface SessionListAnswer {
+  readonly sessions: readonly ActiveSession[];
+  readonly now: number;
+}
+
+/** Body of `POST /logout`. */
+export interface LogoutAnswer {
+  /** How many sessions ended. */
+  readonly revoked: number;
+}
+
+/** Body of every refusal (RFC 9457), as `application/problem+json`. */
+export interface Problem {
+  readonly type: "about:blank";
+  readonly title: string;
+  readonly status: number;
+  /** Stable; branch on this. */
+  readonly code: ProblemCode;
+  /** Why there is no session, where that is what the problem is about. */
+  readonly reason: Reason | null;
+}
+
+export type ProblemCode =
+  | "session_required"
+  | "session_not_fresh"
+  | "unavailable"
+  | "cross_site"
+  | "not_found"
+  | "method_not_allowed"
+  | "bad_request"
+  | "store_required";

@@ -1,0 +1,22 @@
+import type { Context } from "../flow/context/context.ts";
+import { readCredentials } from "../flow/steps/read-credentials.ts";
+import type { SessionRequest } from "../session/request.ts";
+import { expectedOrigin } from "./expected-origin.ts";
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/**
+ * Whether a request may change something on a user's behalf: safe methods, requests without a cookie and bearer
+ * requests always; others only from a page of this origin or an allowed one. `Sec-Fetch-Site` decides where the
+ * browser sends it, else `Origin`; with neither it is refused (OWASP CSRF Prevention, Fetch Metadata).
+ */
+export function isSameSiteIntent(context: Context, request: SessionRequest): boolean {
+  if (SAFE_METHODS.has(request.method)) return true;
+  const site = request.header("sec-fetch-site");
+  if (site === "same-origin" || site === "none") return true;
+  const origin = request.header("origin");
+  if (origin && context.allowedOrigins.has(origin)) return true;
+  if (site) return false;
+  if (origin) return origin === expectedOrigin(context, request);
+  return !request.header("cookie") || readCredentials(context, request).transport === "bearer";
+}

@@ -1,0 +1,85 @@
+import { type SetCookie, serializeCookie } from "../cookies/set-cookie.ts";
+import type { EndReason } from "../session/reasons.ts";
+import type { Problem, ProblemCode } from "./answer.ts";
+
+/** What an endpoint answers. Put every header on the response, `set-cookie` once per entry. */
+export interface EndpointResponse {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: string | null;
+}
+
+/** What goes with every response that sets a cookie or says who is signed in: nobody else may be shown it. */
+const PRIVATE: EndpointResponse["headers"] = [
+  ["cache-control", "private, no-store"],
+  ["vary", "Cookie"],
+];
+
+/** Headers for cookies: empty where there are none, and with those that keep a cache from handing them to others. */
+export function cookieHeaders(cookies: readonly SetCookie[]): EndpointResponse["headers"] {
+  return cookies.length === 0 ? [] : [...PRIVATE, ...setCookies(cookies)];
+}
+
+export function json(
+  status: number,
+  body: object,
+  cookies: readonly SetCookie[] = [],
+): EndpointResponse {
+  return {
+    status,
+    headers: [
+      ["content-type", "application/json; charset=utf-8"],
+      ...PRIVATE,
+      ...setCookies(cookies),
+    ],
+    body: JSON.stringify(body),
+  };
+}
+
+export function empty(
+  status: number,
+  headers: EndpointResponse["headers"],
+  cookies: readonly SetCookie[] = [],
+): EndpointResponse {
+  return { status, headers: [...PRIVATE, ...headers, ...setCookies(cookies)], body: null };
+}
+
+const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
+  session_required: [401, "Sign in first."],
+  session_not_fresh: [401, "Confirm who you are first."],
+  unavailable: [503, "Sessions cannot be checked right now. Try again."],
+  cross_site: [403, "This request came from another site."],
+  not_found: [404, "Not found."],
+  method_not_allowed: [405, "This method is not allowed here."],
+  bad_request: [400, "This request cannot be read."],
+  store_required: [404, "This server keeps no list of sessions."],
+};
+
+/** Seconds after which an outage may be over. */
+const RETRY_AFTER = "2";
+
+/** A refusal as `application/problem+json` (RFC 9457). */
+export function problem(
+  code: ProblemCode,
+  reason: EndReason | "unavailable" | null = null,
+  cookies: readonly SetCookie[] = [],
+  extra: EndpointResponse["headers"] = [],
+): EndpointResponse {
+  const [status, title] = PROBLEMS[code];
+  const body: Problem = { type: "about:blank", title, status, code, reason };
+  return {
+    status,
+    headers: [
+      ["content-type", "application/problem+json; charset=utf-8"],
+      ...PRIVATE,
+      ...(status === 503 ? ([["retry-after", RETRY_AFTER]] as const) : []),
+      ...extra,
+      ...setCookies(cookies),
+    ],
+    body: JSON.stringify(body),
+  };
+}
+
+function setCookies(cookies: readonly SetCookie[]): EndpointResponse["headers"] {
+  return cookies.map((cookie) => ["set-cookie", serializeCookie(cookie)] as const);
+}

@@ -1,0 +1,69 @@
+export type { Clock } from "./base/clock.ts";
+export type { Duration } from "./base/duration.ts";
+export {
+  SessionConfigError,
+  SessionLimitError,
+  type SessionRequiredCode,
+  SessionRequiredError,
+  SessionStoreError,
+} from "./base/errors.ts";
+export type { Json, JsonObject } from "./base/json.ts";
+export type { CookieOptions } from "./cookies/cookie-policy.ts";
+export { applyToCookieHeader, type SetCookie, serializeCookie } from "./cookies/set-cookie.ts";
+export type {
+  ActivityOptions,
+  LimitOptions,
+  SharedOptions,
+  StatelessOptions,
+  StoredOptions,
+} from "./flow/context/options.ts";
+export type { CreateOptions } from "./flow/create.ts";
+export type { ActivityPage } from "./flow/list.ts";
+export type { Pruned, PruneOptions } from "./flow/prune.ts";
+export type { RenewOptions } from "./flow/renew.ts";
+export type { ResolveOptions } from "./flow/resolve.ts";
+export type { SignedOut, SignOutScope } from "./flow/sign-out.ts";
+export type {
+  LogoutAnswer,
+  Problem,
+  ProblemCode,
+  PublicSession,
+  SessionAnswer,
+  SessionListAnswer,
+} from "./http/answer.ts";
+export { cookieHeaders, type EndpointResponse, problem } from "./http/response.ts";
+export { safeRedirect } from "./http/safe-redirect.ts";
+export { createSessions } from "./service/create-sessions.ts";
+export type {
+  AnySessions,
+  ClaimsOf,
+  PublicUserOf,
+  RevokeUserOptions,
+  Session,
+  Sessions,
+  StatelessSessions,
+  StoredSessions,
+  UserOf,
+} from "./service/sessions.ts";
+export type {
+  ActivityCursor,
+  ActivityEntry,
+  ActivityLog,
+  ActivityType,
+} from "./session/activity-log.ts";
+export type { SessionEvent, SessionEventListener, SessionEventType } from "./session/events.ts";
+export type { LifetimeOption, LifetimeOptions, LifetimeSubject } from "./session/lifetime.ts";
+export type {
+  Authenticated,
+  Outcome,
+  Tokens,
+  Unauthenticated,
+  Unavailable,
+} from "./session/outcome.ts";
+export type { EndReason, Reason } from "./session/reasons.ts";
+export type { EndpointRequest, SessionRequest } from "./session/request.ts";
+export type { ActiveSession, Device, SessionOf } from "./session/session.ts";
+export type { SessionChanges, SessionRecord, SessionStore, UpdateResult } from "./session/store.ts";
+export type { UserJoin } from "./session/user-join.ts";
+export type { AccessAlgorithm, AccessKeyPair } from "./tokens/asymmetric.ts";
+export type { VerifiedTokensOptions } from "./tokens/verified-tokens.ts";

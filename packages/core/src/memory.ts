@@ -1,0 +1,1 @@
+export { createMemoryStore, type MemoryStore } from "./session/memory-store.ts";

@@ -1,0 +1,26 @@
+import { nanoid } from "nanoid";
+import type { Clock } from "../base/clock.ts";
+import type { ActivityLog, ActivityType } from "./activity-log.ts";
+import { isStoreError } from "./ask.ts";
+import type { ClientFacts } from "./client-facts.ts";
+
+export type RecordActivity = (
+  type: ActivityType,
+  session: { readonly sessionId: string; readonly userId: string },
+  facts: ClientFacts,
+) => Promise<void>;
+
+/**
+ * Appends to the user's log, where the store keeps one. A log that cannot be written ends nobody's session: the
+ * failure has become an event by the time it gets here.
+ */
+export function createActivityRecorder(log: ActivityLog | null, now: Clock): RecordActivity {
+  return async (type, session, facts) => {
+    if (!log) return;
+    try {
+      await log.record({ id: nanoid(), type, at: new Date(now()), ...session, ...facts });
+    } catch (error) {
+      if (!isStoreError(error)) throw error;
+    }
+  };
+}

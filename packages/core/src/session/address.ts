@@ -1,0 +1,61 @@
+import ipaddr from "ipaddr.js";
+import { SessionConfigError } from "../base/errors.ts";
+import type { SessionRequest } from "./request.ts";
+
+/**
+ * The client's address in its canonical form (RFC 5952; IPv4-mapped IPv6 as IPv4), or null for garbage.
+ *
+ * `hops` is how many proxies of one's own stand before this server. With 0 it is the socket's address. With N it is
+ * the N-th entry from the right of `Forwarded` (RFC 7239) or `X-Forwarded-For`: what is further left was written by
+ * the client, who may write anything.
+ */
+export function clientAddress(request: SessionRequest, hops: number): string | null {
+  if (hops === 0) return canonical(request.address);
+  const chain = forwardedFor(request);
+  return chain.length === 0 ? canonical(request.address) : canonical(chain[chain.length - hops]);
+}
+
+function forwardedFor(request: SessionRequest): string[] {
+  const forwarded = request.header("forwarded");
+  if (forwarded) {
+    return forwarded
+      .split(",")
+      .map((element) => /(?:^|;)\s*for="?([^";]+)"?/i.exec(element)?.[1] ?? "");
+  }
+  const list = request.header("x-forwarded-for");
+  return list ? list.split(",") : [];
+}
+
+function canonical(address: string | null | undefined): string | null {
+  if (!address || address.length > 64) return null;
+  const bare = withoutPort(address.trim());
+  if (!ipaddr.isValid(bare) || (!bare.includes(":") && !ipaddr.IPv4.isValidFourPartDecimal(bare)))
+    return null;
+  return ipaddr.process(bare).toString();
+}
+
+function withoutPort(address: string): string {
+  const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(address);
+  if (bracketed) return bracketed[1] as string;
+  const parts = address.split(":");
+  return parts.length === 2 ? (parts[0] as string) : address;
+}
+
+/** @returns how many proxies to believe. Throws `SessionConfigError`; warns of `true`, which a client could spoof, and takes it for 1. */
+export function checkHops(trustProxy: number | boolean): number {
+  if (trustProxy === true) {
+    // biome-ignore lint/suspicious/noConsole: it works, and whoever wrote it should know before somebody else does.
+    console.warn(
+      "sessionkit: trustProxy: true believes whatever a client writes into X-Forwarded-For. Give the number of your own proxies; 1 is assumed.",
+    );
+    return 1;
+  }
+  const hops = trustProxy === false ? 0 : trustProxy;
+  if (!Number.isInteger(hops) || hops < 0) {
+    throw new SessionConfigError(
+      "trustProxy",
+      `expected how many proxies stand in front, got ${JSON.stringify(trustProxy)}.`,
+    );
+  }
+  return hops;
+}

@@ -1,0 +1,72 @@
+import { SessionConfigError, SessionStoreError } from "../base/errors.ts";
+import type { ActivityLog } from "./activity-log.ts";
+import type { SessionStore } from "./store.ts";
+import type { UserJoin } from "./user-join.ts";
+
+/** Runs a question to a backend. Rejects only with `SessionStoreError`: for a failure, and for no answer in time. */
+export type Ask = <T>(what: string, question: () => T | Promise<T>) => Promise<T>;
+
+const VERBS = [
+  "insert",
+  "find",
+  "update",
+  "delete",
+  "findByUser",
+  "deleteByUser",
+  "deleteExpired",
+] as const;
+const POWERS = ["findWithUser", "record", "listByUser", "deleteBefore"] as const;
+
+/**
+ * @param timeout milliseconds until a silent backend counts as failed
+ * @param onFailure told of every failure, before the caller is
+ */
+export function createAsk(timeout: number, onFailure: (error: SessionStoreError) => void): Ask {
+  return async (what, question) => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new SessionStoreError(`${what} got no answer within ${timeout} ms.`)),
+        timeout,
+      );
+    });
+    try {
+      return await Promise.race([question(), late]);
+    } catch (cause) {
+      const error = isStoreError(cause)
+        ? cause
+        : new SessionStoreError(`${what} failed.`, { cause });
+      onFailure(error);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+/** The same store, each verb asked through `ask`. Throws `SessionConfigError` for a store that lacks a verb. */
+export function askThrough<User>(
+  store: SessionStore,
+  ask: Ask,
+): SessionStore & Partial<UserJoin<User> & ActivityLog> {
+  for (const verb of VERBS) {
+    if (typeof (store as Partial<SessionStore>)[verb] !== "function") {
+      throw new SessionConfigError(
+        "store",
+        `has no function ${verb}. A store has seven: ${VERBS.join(", ")}.`,
+      );
+    }
+  }
+  const given = store as unknown as Record<string, unknown>;
+  const names = [...VERBS, ...POWERS].filter((name) => typeof given[name] === "function");
+  const verbs = names.map((name) => {
+    const verb = (given[name] as (...args: unknown[]) => unknown).bind(store);
+    return [name, (...args: unknown[]) => ask(`store.${name}`, () => verb(...args))];
+  });
+  return Object.fromEntries(verbs) as SessionStore & Partial<UserJoin<User> & ActivityLog>;
+}
+
+/** By code, so that a store built against another copy of this package counts too. */
+export function isStoreError(error: unknown): error is SessionStoreError {
+  return error instanceof Error && (error as { code?: unknown }).code === "session_store";
+}

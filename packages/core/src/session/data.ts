@@ -1,0 +1,27 @@
+import { SessionConfigError } from "../base/errors.ts";
+import type { JsonObject } from "../base/json.ts";
+import { refuseSensitiveMembers } from "./sensitive-members.ts";
+
+/** Larger data belongs in a table of the application's own, by session id. */
+const MAX_BYTES = 4_096;
+
+/**
+ * A copy of session data as it will come back from a store. Throws `SessionConfigError` for what is not a JSON object,
+ * is larger than 4 KiB as JSON, or has a member named like a secret.
+ */
+export function checkData(data: unknown): JsonObject {
+  if (typeof data !== "object" || data === null || Array.isArray(data)) {
+    throw new SessionConfigError("data", "expected a JSON object.");
+  }
+  const text = JSON.stringify(data);
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes > MAX_BYTES) {
+    throw new SessionConfigError(
+      "data",
+      `takes ${bytes} bytes as JSON and may take ${MAX_BYTES}. Keep an id here and the rest in a table.`,
+    );
+  }
+  const copy = JSON.parse(text) as JsonObject;
+  refuseSensitiveMembers(copy, "data");
+  return copy;
+}

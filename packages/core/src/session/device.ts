@@ -1,0 +1,37 @@
+import type { Device } from "./session.ts";
+
+const UNKNOWN: Device = Object.freeze({
+  label: "Unknown device",
+  browser: null,
+  os: null,
+  kind: null,
+});
+const KINDS = new Set(["desktop", "mobile", "tablet", "tv", "bot"]);
+/** A name or a label is shown to people: letters, digits and ordinary punctuation of a product name, nothing that turns text around. */
+const PLAIN = /[^\w .+&'/-]/g;
+
+/** What a user agent string says about itself, through bowser, which is loaded at the first use. */
+export async function describeDevice(userAgent: string | null): Promise<Device> {
+  if (!userAgent) return UNKNOWN;
+  const { default: bowser } = await import("bowser");
+  const parsed = bowser.parse(userAgent);
+  const browser = plain(parsed.browser.name);
+  const os = plain(parsed.os.name);
+  const kind = parsed.platform.type ?? "";
+  return {
+    label: label(browser, os),
+    browser,
+    os,
+    kind: KINDS.has(kind) ? (kind as Device["kind"]) : null,
+  };
+}
+
+function plain(name: string | undefined): string | null {
+  const kept = (name ?? "").replace(PLAIN, "").trim().slice(0, 40);
+  return kept === "" ? null : kept;
+}
+
+function label(browser: string | null, os: string | null): string {
+  if (browser && os) return `${browser} on ${os}`;
+  return browser ?? os ?? UNKNOWN.label;
+}

@@ -1,0 +1,85 @@
+import { type Duration, durationMs } from "../base/duration.ts";
+import { SessionConfigError } from "../base/errors.ts";
+
+/** How long things live. Everything is optional; the defaults are in the comments. */
+export interface LifetimeOptions {
+  /** Access token, and so how long a revocation may wait in `jwt` mode. `"15m"`. At most an hour unless `allowLongAccess`. */
+  readonly access?: Duration;
+  /** A session nobody uses ends after this. `"7d"`. */
+  readonly idle?: Duration;
+  /** A session ends after this whatever happens. `"30d"`. */
+  readonly absolute?: Duration;
+  /** For sign-ins with `remember: false`, whose cookies also end with the browser. `{ idle: "12h", absolute: "1d" }`, or the above where shorter. */
+  readonly transient?: { readonly idle?: Duration; readonly absolute?: Duration };
+  /** Accepts an `access` of more than an hour, and with it that a revoked session lives on that long. */
+  readonly allowLongAccess?: boolean;
+}
+
+/** What a resolver is told: the user where `loadUser` (or the store) gave one, and which session this is for. */
+export interface LifetimeSubject<User> {
+  readonly user: User | null;
+  readonly userId: string;
+  readonly remember: boolean;
+}
+
+/**
+ * Fixed lifetimes, or a function of user and session that is asked at sign-in, at `renew` and at every refresh.
+ * What it returns is checked like fixed ones; a refresh never moves the absolute expiry.
+ */
+export type LifetimeOption<User> =
+  | LifetimeOptions
+  | ((subject: LifetimeSubject<User>) => LifetimeOptions);
+
+/** All in milliseconds. */
+export interface Lifetime {
+  readonly access: number;
+  readonly idle: number;
+  readonly absolute: number;
+}
+
+const HOUR = 3_600_000;
+/** Browsers cap a cookie's age here, and a longer session could not be kept by one (RFC 6265bis 5.5). */
+const COOKIE_MAX = 400 * 24 * HOUR;
+
+/** @returns the lifetimes for one kind of sign-in. Throws `SessionConfigError` for durations that contradict each other. */
+export function lifetimeOf(options: LifetimeOptions, remember: boolean): Lifetime {
+  const access = durationMs(options.access ?? "15m", "lifetime.access");
+  const idle = durationMs(options.idle ?? "7d", "lifetime.idle");
+  const absolute = durationMs(options.absolute ?? "30d", "lifetime.absolute");
+  if (access > HOUR && options.allowLongAccess !== true) {
+    throw new SessionConfigError(
+      "lifetime.access",
+      "is more than an hour, and a revoked session would live on that long. Shorten it, or set lifetime.allowLongAccess.",
+    );
+  }
+  if (access > idle)
+    throw new SessionConfigError("lifetime.access", "is longer than lifetime.idle. Shorten it.");
+  if (idle > absolute)
+    throw new SessionConfigError("lifetime.idle", "is longer than lifetime.absolute. Shorten it.");
+  if (absolute > COOKIE_MAX) {
+    throw new SessionConfigError(
+      "lifetime.absolute",
+      "is longer than the 400 days a browser keeps a cookie. Shorten it.",
+    );
+  }
+  if (remember) return { access, idle, absolute };
+
+  const given = options.transient ?? {};
+  const brief = {
+    idle:
+      given.idle === undefined
+        ? Math.min(idle, 12 * HOUR)
+        : durationMs(given.idle, "lifetime.transient.idle"),
+    absolute:
+      given.absolute === undefined
+        ? Math.min(absolute, 24 * HOUR)
+        : durationMs(given.absolute, "lifetime.transient.absolute"),
+  };
+  if (brief.idle > brief.absolute) {
+    throw new SessionConfigError(
+      "lifetime.transient.idle",
+      "is longer than lifetime.transient.absolute. Shorten it.",
+    );
+  }
+  return { access: Math.min(access, brief.idle), ...brief };
+}

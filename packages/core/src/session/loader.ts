@@ -1,0 +1,33 @@
+import type { SessionRecord, SessionStore } from "./store.ts";
+import type { UserJoin } from "./user-join.ts";
+
+/** A session and its user. `user` is undefined where the application gave no way to load one, null when gone. */
+export interface Loaded {
+  readonly record: SessionRecord;
+  readonly user: unknown;
+}
+
+export interface Loader {
+  /** One query where the store joins, else two questions. Null when there is no such session. */
+  session(id: string): Promise<Loaded | null>;
+  user(userId: string): Promise<unknown>;
+}
+
+export type LoadUser = (userId: string) => Promise<unknown>;
+
+export function createLoader(
+  store: SessionStore | null,
+  join: UserJoin<unknown> | null,
+  loadUser: LoadUser | null,
+): Loader {
+  const user = async (userId: string): Promise<unknown> =>
+    loadUser ? loadUser(userId) : undefined;
+  return {
+    user,
+    async session(id) {
+      if (join) return join.findWithUser(id);
+      const record = (await store?.find(id)) ?? null;
+      return record && { record, user: loadUser ? await loadUser(record.userId) : undefined };
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { SessionStoreError } from "../base/errors.ts";
+import type { ActivityEntry, ActivityLog } from "./activity-log.ts";
+import type { SessionRecord, SessionStore } from "./store.ts";
+
+/** A store in this process's memory, for tests, demos and single-process tools: everything ends with the process. */
+export interface MemoryStore extends SessionStore, ActivityLog {
+  /** How many sessions are kept now, expired ones included. */
+  readonly size: number;
+}
+
+/** Each call makes a store of its own. Records go in and come out as frozen copies, like rows of a database. */
+export function createMemoryStore(): MemoryStore {
+  const sessions = new Map<string, SessionRecord>();
+  const byUser = new Map<string, Set<string>>();
+  const activity = new Map<string, Map<string, ActivityEntry>>();
+
+  function remove(id: string): boolean {
+    const record = sessions.get(id);
+    if (!record) return false;
+    sessions.delete(id);
+    const ids = byUser.get(record.userId);
+    ids?.delete(id);
+    if (ids?.size === 0) byUser.delete(record.userId);
+    return true;
+  }
+
+  function idsOf(userId: string): string[] {
+    return [...(byUser.get(userId) ?? [])];
+  }
+
+  return {
+    get size() {
+      return sessions.size;
+    },
+
+    async insert(record) {
+      if (sessions.has(record.id))
+        throw new SessionStoreError(`A session ${record.id} exists already.`);
+      sessions.set(record.id, freeze(record));
+      const ids = byUser.get(record.userId);
+      if (ids) ids.add(record.id);
+      else byUser.set(record.userId, new Set([record.id]));
+    },
+
+    async find(id) {
+      return sessions.get(id) ?? null;
+    },
+
+    async update(id, version, changes) {
+      const record = sessions.get(id);
+      if (!record) return "missing";
+      if (record.version !== version) return "conflict";
+      sessions.set(id, freeze({ ...record, ...changes, version: version + 1 }));
+      return "updated";
+    },
+
+    async delete(id) {
+      return remove(id);
+    },
+
+    async findByUser(userId, now) {
+      return idsOf(userId)
+        .map((id) => sessions.get(id) as SessionRecord)
+        .filter((record) => !isExpired(record, now))
+        .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+    },
+
+    async deleteByUser(userId, exceptId) {
+      return idsOf(userId).filter((id) => id !== exceptId && remove(id));
+    },
+
+    async deleteExpired(before, limit) {
+      let removed = 0;
+      for (const [id, record] of sessions) {
+        if (removed >= limit) break;
+        if (endOf(record) < before.getTime() && remove(id)) removed++;
+      }
+      return removed;
+    },
+
+    async record(entry) {
+      const entries = activity.get(entry.userId) ?? new Map<string, ActivityEntry>();
+      activity.set(entry.userId, entries);
+      if (!entries.has(entry.id)) entries.set(entry.id, Object.freeze({ ...entry }));
+    },
+
+    async listByUser(userId, limit, cursor) {
+      const entries = [...(activity.get(userId)?.values() ?? [])].sort(newestFirst);
+      const rest = cursor ? entries.filter((entry) => newestFirst(cursor, entry) < 0) : entries;
+      return rest.slice(0, limit);
+    },
+
+    async deleteBefore(before, limit) {
+      const old = [...activity.values()]
+        .flatMap((entries) => [...entries.values()])
+        .filter((entry) => entry.at < before)
+        .slice(0, limit);
+      for (const entry of old) activity.get(entry.userId)?.delete(entry.id);
+      return old.length;
+    },
+  };
+}
+
+/** Data goes in and out as one frozen copy; whoever holds a record cannot change the stored one through it. */
+function freeze(record: SessionRecord): SessionRecord {
+  return Object.freeze({ ...record, data: deepFreeze(structuredClone(record.data)) });
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    for (const inner of Object.values(value)) deepFreeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+function endOf(record: SessionRecord): number {
+  return Math.min(record.idleExpiresAt.getTime(), record.absoluteExpiresAt.getTime());
+}
+
+function isExpired(record: SessionRecord, now: Date): boolean {
+  return endOf(record) <= now.getTime();
+}
+
+function newestFirst(a: { at: Date; id: string }, b: { at: Date; id: string }): number {
+  return b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+}

@@ -1,0 +1,25 @@
+/**
+ * Why a request has no session.
+ *
+ * - `absent`: it carried no credential.
+ * - `malformed`: what it carried is not one of our tokens (shape, size, signature, the same cookie twice).
+ * - `unknown`: a genuine token of a session that no longer exists, or whose secret was replaced by `renew`.
+ * - `expired_idle`, `expired_absolute`: the session ran out.
+ * - `revoked`: somebody ended it.
+ * - `reused`: a session token that was rotated away came back, so the session was ended.
+ * - `user_gone`: `loadUser` answered null.
+ * - `unavailable`: the store or `loadUser` failed. Not signed out: answer 503 and leave the cookies alone.
+ */
+export type Reason =
+  | "absent"
+  | "malformed"
+  | "unknown"
+  | "expired_idle"
+  | "expired_absolute"
+  | "revoked"
+  | "reused"
+  | "user_gone"
+  | "unavailable";
+
+/** The reasons that are an end; `unavailable` is not. */
+export type EndReason = Exclude<Reason, "unavailable">;

@@ -1,0 +1,155 @@
+import type { JsonObject } from "../base/json.ts";
+import type { TokenCodec } from "./jws.ts";
+import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tokens.ts";
+
+/** What an access token says. Times are milliseconds since the epoch, in whole seconds. */
+export interface AccessClaims {
+  readonly userId: string;
+  readonly id: string;
+  readonly generation: number;
+  readonly branch: number;
+  readonly createdAt: number;
+  readonly authenticatedAt: number;
+  readonly expiresAt: number;
+  readonly absoluteExpiresAt: number;
+  readonly remember: boolean;
+  readonly claims: object;
+  readonly data: JsonObject;
+  /** When the token itself ends. */
+  readonly tokenExpiresAt: number;
+}
+
+export interface AccessTokens {
+  sign(claims: AccessClaims, now: number): string | Promise<string>;
+  /** The claims, or null for a token that is not ours or not for us; `"over"` when it ran out. Never throws for what a client sent. */
+  verify(token: string, now: number): Verified | Promise<Verified>;
+}
+
+export type Verified = AccessClaims | "over" | null;
+
+export interface AccessTokenOptions {
+  readonly issuer: string;
+  readonly audience: string;
+  /** False: verify every time. */
+  readonly cache: VerifiedTokensOptions | false;
+}
+
+/** Members an access token has of its own, which `claims` may therefore not use (RFC 7519 4.1, RFC 9068). */
+export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
+  "iss",
+  "aud",
+  "sub",
+  "sid",
+  "iat",
+  "exp",
+  "nbf",
+  "jti",
+  "auth_time",
+  "gen",
+  "br",
+  "ses",
+  "data",
+]);
+
+/** Clocks of two servers may differ by this much, in milliseconds. */
+const SKEW = 5_000;
+
+interface Payload {
+  iss: string;
+  aud: string;
+  sub: string;
+  sid: string;
+  iat: number;
+  exp: number;
+  auth_time: number;
+  gen: number;
+  br: number;
+  /** Created, ends when idle, ends at last (seconds), kept beyond the browser (0 or 1). */
+  ses: [number, number, number, number];
+  data?: JsonObject;
+}
+
+export function createAccessTokens(codec: TokenCodec, options: AccessTokenOptions): AccessTokens {
+  const verified =
+    options.cache === false ? null : createVerifiedTokens<AccessClaims>(options.cache);
+
+  function accept(token: string, payload: object | null, now: number): Verified {
+    const claims = payload && readPayload(payload as Partial<Payload>, options);
+    if (!claims) return null;
+    if (isOver(claims, now)) return "over";
+    verified?.set(token, claims);
+    return claims;
+  }
+
+  return {
+    sign: (claims, now) => codec.sign(toPayload(claims, options, now)),
+
+    verify(token, now) {
+      const known = verified?.get(token);
+      if (known) {
+        if (!isOver(known, now)) return known;
+        verified?.delete(token);
+        return "over";
+      }
+      const payload = codec.verify(token);
+      if (payload instanceof Promise) return payload.then((value) => accept(token, value, now));
+      return accept(token, payload, now);
+    },
+  };
+}
+
+function isOver(claims: AccessClaims, now: number): boolean {
+  return now >= claims.tokenExpiresAt + SKEW;
+}
+
+function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: number): Payload {
+  return {
+    iss: options.issuer,
+    aud: options.audience,
+    sub: claims.userId,
+    sid: claims.id,
+    iat: seconds(now),
+    exp: seconds(claims.tokenExpiresAt),
+    auth_time: seconds(claims.authenticatedAt),
+    gen: claims.generation,
+    br: claims.branch,
+    ses: [
+      seconds(claims.createdAt),
+      seconds(claims.expiresAt),
+      seconds(claims.absoluteExpiresAt),
+      claims.remember ? 1 : 0,
+    ],
+    ...(Object.keys(claims.data).length === 0 ? {} : { data: claims.data }),
+    ...claims.claims,
+  };
+}
+
+function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): AccessClaims | null {
+  const { iss, aud, sub, sid, iat, exp, auth_time, gen, br, ses, data, ...claims } = payload;
+  if (iss !== options.issuer || aud !== options.audience) return null;
+  if (typeof sub !== "string" || typeof sid !== "string") return null;
+  if (!isWhole(exp) || !isWhole(auth_time) || !isWhole(gen) || !isWhole(br)) return null;
+  if (!Array.isArray(ses) || ses.length !== 4 || !ses.every(isWhole)) return null;
+  return {
+    userId: sub,
+    id: sid,
+    generation: gen,
+    branch: br,
+    createdAt: ses[0] * 1000,
+    authenticatedAt: auth_time * 1000,
+    expiresAt: ses[1] * 1000,
+    absoluteExpiresAt: ses[2] * 1000,
+    remember: ses[3] === 1,
+    claims: Object.freeze(claims),
+    data: Object.freeze(data ?? {}),
+    tokenExpiresAt: exp * 1000,
+  };
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function seconds(ms: number): number {
+  return Math.floor(ms / 1000);
+}

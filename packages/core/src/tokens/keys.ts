@@ -1,0 +1,73 @@
+import { hkdf } from "@noble/hashes/hkdf.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { base64url, utf8 } from "../base/bytes.ts";
+import { SessionConfigError } from "../base/errors.ts";
+import { createMac, type Mac } from "./hmac.ts";
+
+/** What a key is for. A token made for one purpose can never verify as another. */
+export type Purpose = "access" | "session";
+
+export interface Key {
+  /** Short thumbprint of the derived key; public. */
+  readonly kid: string;
+  readonly mac: Mac;
+}
+
+/** The first key signs, all verify. */
+export interface KeyRing {
+  readonly signing: Key;
+  readonly all: readonly Key[];
+}
+
+const MIN_BYTES = 32;
+const MIN_DISTINCT = 10;
+const PLACEHOLDERS =
+  /change.?me|replace.?(me|this|with)|your.?(own|secret|super|session)|super.?secret|secret.?key|my.?secret|placeholder|example|password|keyboard.?cat|01234567|12345678|abcdefgh/i;
+
+/** Derives one key per secret for a purpose (HKDF-SHA-256, RFC 5869). Synchronous, and called at construction only. */
+export function deriveKeys(secrets: readonly string[], purpose: Purpose): KeyRing {
+  const all = secrets.map((secret) => derive(secret, purpose));
+  return { signing: all[0] as Key, all };
+}
+
+/** @returns the secrets, newest first. Throws `SessionConfigError` for none, or for one that could be guessed. */
+export function checkSecrets(option: string | readonly string[] | undefined): readonly string[] {
+  const secrets = typeof option === "string" ? [option] : (option ?? []);
+  if (secrets.length === 0 || secrets.every((secret) => secret === "")) {
+    throw refuse(
+      "is missing. Generate one with `openssl rand -base64 32` and pass it, from the environment.",
+    );
+  }
+  for (const secret of secrets) checkSecret(secret);
+  return secrets;
+}
+
+function checkSecret(secret: unknown): void {
+  if (typeof secret !== "string")
+    throw refuse(`expected a string or an array of strings, got ${typeof secret}.`);
+  const bytes = utf8(secret).length;
+  if (bytes < MIN_BYTES) {
+    throw refuse(
+      `has ${bytes} bytes and needs at least ${MIN_BYTES}. Generate one with \`openssl rand -base64 32\`.`,
+    );
+  }
+  if (new Set(secret).size < MIN_DISTINCT || isRepeated(secret)) {
+    throw refuse("repeats itself and can be guessed. Generate one with `openssl rand -base64 32`.");
+  }
+  if (PLACEHOLDERS.test(secret)) {
+    throw refuse("looks like a placeholder. Generate one with `openssl rand -base64 32`.");
+  }
+}
+
+function isRepeated(secret: string): boolean {
+  return (secret + secret).indexOf(secret, 1) < secret.length;
+}
+
+function refuse(message: string): SessionConfigError {
+  return new SessionConfigError("secret", message);
+}
+
+function derive(secret: string, purpose: Purpose): Key {
+  const key = hkdf(sha256, utf8(secret), utf8("sessionkit v1"), utf8(purpose), 32);
+  return { kid: base64url(sha256(key)).slice(0, 8), mac: createMac(key) };
+}
