@@ -34,6 +34,34 @@ export function addCounts(counts) {
 }
 
 /**
+ * Says what is wrong with a package's tests where its counts do not: none ran, or all passed and the
+ * run ended with an error nevertheless, as when something threw after its test. Each is one failure.
+ *
+ * @param {Count} count
+ * @param {boolean} ended whether the run ended without an error
+ */
+export function judge(count, ended) {
+  if (count.failed > 0) return { count, problem: "" };
+  if (count.passed === 0) return { count: { ...count, failed: 1 }, problem: " (no test ran)" };
+  if (ended) return { count, problem: "" };
+  return { count: { ...count, failed: 1 }, problem: " (the run ended with an error)" };
+}
+
+/**
+ * The packages whose test run ended with an error, as `turbo run --summarize` left it on record.
+ *
+ * @param {string} root
+ * @returns {string[]}
+ */
+export function foldersWithErrors(root) {
+  const runs = join(root, ".turbo/runs");
+  const tasks = readdirSync(runs).flatMap((file) => readJson(join(runs, file)).tasks);
+  return tasks
+    .filter(({ task, execution }) => task === "test" && execution && execution.exitCode !== 0)
+    .map(({ directory }) => directory);
+}
+
+/**
  * A test file that could not be loaded has no tests and counts as one that failed.
  *
  * @param {import("vitest/node").JsonTestResults} report

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { addCounts, countResults } from "./results.mjs";
+import { addCounts, countResults, foldersWithErrors, judge } from "./results.mjs";
 
 let folder = "";
 beforeEach(() => {
@@ -50,6 +50,29 @@ test("counts of several packages add up", () => {
     { passed: 10, failed: 20, skipped: 30 },
   ];
   expect(addCounts(counts)).toEqual({ passed: 11, failed: 22, skipped: 33 });
+});
+
+test("a package whose tests do not run has failed", () => {
+  const none = { passed: 0, failed: 0, skipped: 2 };
+  expect(judge(none, true).count).toEqual({ passed: 0, failed: 1, skipped: 2 });
+});
+
+test("a run that ends with an error is a failure where no test of it is", () => {
+  expect(judge({ passed: 3, failed: 0, skipped: 0 }, false).count.failed).toBe(1);
+  expect(judge({ passed: 3, failed: 2, skipped: 0 }, false).count.failed).toBe(2);
+  expect(judge({ passed: 3, failed: 0, skipped: 0 }, true).count.failed).toBe(0);
+});
+
+test("the packages whose tests ended with an error are found on turbo's record", () => {
+  const tasks = [
+    { task: "build", directory: "packages/a", execution: { exitCode: 1 } },
+    { task: "test", directory: "packages/a" },
+    { task: "test", directory: "packages/b", execution: { exitCode: 1 } },
+    { task: "test", directory: "packages/c", execution: { exitCode: 0 } },
+  ];
+  mkdirSync(join(folder, ".turbo/runs"), { recursive: true });
+  writeFileSync(join(folder, ".turbo/runs/1.json"), JSON.stringify({ tasks }));
+  expect(foldersWithErrors(folder)).toEqual(["packages/b"]);
 });
 
 /** @param {object} report */

@@ -18,13 +18,13 @@ export const environment = {
  * `show`, and otherwise handed back.
  *
  * @param {string[]} command
- * @param {{ folder?: string, show?: boolean }} [options]
+ * @param {{ show?: boolean }} [options]
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-export function run([name = "", ...args], { folder = ".", show = false } = {}) {
+export function run([name = "", ...args], { show = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(name, args, {
-      cwd: join(root, folder),
+      cwd: root,
       env: environment,
       stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
       timeout: 15 * 60_000,
