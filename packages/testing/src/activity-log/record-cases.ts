@@ -1,0 +1,68 @@
+import type { ActivityEntry, ActivityLog, ActivityType, SessionStore } from "@sessionkit/core";
+import { expect } from "vitest";
+import type { ContractCase } from "../contract/contract.ts";
+import { buildActivity } from "../records/build-activity.ts";
+import { buildRecord } from "../records/build-record.ts";
+
+const types: Record<ActivityType, true> = {
+  signed_in: true,
+  refreshed: true,
+  stepped_up: true,
+  revoked: true,
+  reused: true,
+};
+
+const samples: Record<string, Partial<ActivityEntry>> = {
+  "no address and no user agent": { ip: null, userAgent: null },
+  "a moment to the millisecond": { at: new Date("2100-06-30T12:34:56.789Z") },
+  "any Unicode": { userAgent: "'\"\\ 👩‍👩‍👧‍👦 \u{10ffff} שלום \u0001\u001f é" },
+  "a user agent of 512 bytes": { userAgent: "é".repeat(256) },
+};
+
+export const recordCases: readonly ContractCase<SessionStore & ActivityLog>[] = [
+  ...Object.entries(samples).map(([title, sample]) => bringsBack(title, sample)),
+  ...Object.keys(types).map((type) =>
+    bringsBack(`that someone ${type}`, { type: type as ActivityType }),
+  ),
+  {
+    title: "takes an entry again without an error, and keeps the first",
+    async run(log) {
+      const entry = buildActivity();
+      await log.record(entry);
+      await log.record(entry);
+      await log.record({ ...entry, type: "revoked", at: new Date(entry.at.getTime() + 1) });
+      expect(await log.listByUser(entry.userId, 10)).toEqual([entry]);
+    },
+  },
+  {
+    title: "keeps one of 16 racing entries of one id",
+    async run(log) {
+      const entry = buildActivity();
+      await Promise.all(Array.from({ length: 16 }, () => log.record(entry)));
+      expect(await log.listByUser(entry.userId, 10)).toEqual([entry]);
+    },
+  },
+  {
+    title: "outlives the session that it tells of",
+    async run(store) {
+      const record = buildRecord();
+      await store.insert(record);
+      const entry = buildActivity({ userId: record.userId, sessionId: record.id });
+      await store.record(entry);
+      await store.delete(record.id);
+      await store.deleteByUser(record.userId);
+      expect(await store.listByUser(record.userId, 10)).toEqual([entry]);
+    },
+  },
+];
+
+function bringsBack(title: string, sample: Partial<ActivityEntry>): ContractCase<ActivityLog> {
+  return {
+    title: `brings back ${title}`,
+    async run(log) {
+      const entry = buildActivity(sample);
+      await log.record(entry);
+      expect(await log.listByUser(entry.userId, 10)).toEqual([entry]);
+    },
+  };
+}

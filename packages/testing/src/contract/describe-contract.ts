@@ -1,0 +1,20 @@
+import { beforeAll, describe, it } from "vitest";
+import type { ContractCase } from "./contract.ts";
+
+/** Some cases race hundreds of calls: enough for a slow machine and a real server, never a measure of speed. */
+const TIMEOUT_MS = 60_000;
+
+/** Registers the cases as tests of one subject, made once. Each makes its own records, so the order is free. */
+export function describeContract<Subject>(
+  title: string,
+  create: () => Subject | Promise<Subject>,
+  cases: readonly ContractCase<Subject>[],
+): void {
+  describe(title, () => {
+    let subject: Subject;
+    beforeAll(async () => {
+      subject = await create();
+    });
+    for (const { title, run } of cases) it(title, () => run(subject), TIMEOUT_MS);
+  });
+}

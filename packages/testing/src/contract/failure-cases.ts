@@ -1,0 +1,23 @@
+import { expect } from "vitest";
+import type { ContractCase, ContractOptions } from "./contract.ts";
+
+/**
+ * The promise of every verb of every port: a failing backend is an error, with the driver's own as its cause.
+ * Told by `code`, as an application would: it may hold a second copy of core.
+ */
+export function failureCases<Store>(
+  { createBrokenStore }: ContractOptions<Store>,
+  verbs: Record<string, (store: Store) => Promise<unknown>>,
+): ContractCase<unknown>[] {
+  if (!createBrokenStore) return [];
+  return Object.entries(verbs).map(([verb, call]) => ({
+    title: `${verb} rejects with session_store and the driver's error when the backend fails`,
+    async run() {
+      const error: unknown = await call(await createBrokenStore()).then(
+        (answer) => new Error(`${verb} answered ${JSON.stringify(answer)}.`),
+        (reason: unknown) => reason,
+      );
+      expect(error).toMatchObject({ code: "session_store", cause: expect.anything() });
+    },
+  }));
+}

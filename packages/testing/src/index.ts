@@ -1,0 +1,9 @@
+export { describeActivityLog } from "./activity-log/describe-activity-log.ts";
+export { type FixedClock, fixedClock } from "./clock/fixed-clock.ts";
+export type { ContractOptions } from "./contract/contract.ts";
+export { buildActivity } from "./records/build-activity.ts";
+export { buildRecord } from "./records/build-record.ts";
+export { describeStore } from "./store/describe-store.ts";
+export type { StoreContractOptions } from "./store/store-contract.ts";
+export { describeUserJoin } from "./user-join/describe-user-join.ts";
+export type { UserJoinSubject } from "./user-join/user-join-contract.ts";

@@ -1,0 +1,37 @@
+import type { SessionRecord } from "@sessionkit/core";
+import { START } from "../clock/fixed-clock.ts";
+import { randomText } from "./random-text.ts";
+
+const HOUR = 3_600_000;
+
+/**
+ * A session as it is right after a sign-in at the start of the year 2100, a user and an id of its own. It lasts
+ * seven days without activity and thirty with.
+ */
+export function buildRecord(overrides: Partial<SessionRecord> = {}): SessionRecord {
+  const createdAt = overrides.createdAt ?? new Date(START);
+  const at = (hours: number) => new Date(createdAt.getTime() + hours * HOUR);
+  return {
+    id: randomText(21),
+    userId: `user-${randomText(8)}`,
+    secretHash: randomText(43),
+    version: 1,
+    generation: 1,
+    branch: 1,
+    previousBranch: 0,
+    rotatedAt: at(0),
+    seenGeneration: 1,
+    seenAt: at(0),
+    createdAt,
+    authenticatedAt: at(0),
+    lastActiveAt: at(0),
+    idleExpiresAt: at(7 * 24),
+    absoluteExpiresAt: at(30 * 24),
+    idleSeconds: 7 * 24 * 3_600,
+    remember: true,
+    ip: "203.0.113.7",
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    data: {},
+    ...overrides,
+  };
+}

@@ -1,0 +1,57 @@
+import type { SessionRecord, SessionStore } from "@sessionkit/core";
+import { expect } from "vitest";
+import type { ContractCase } from "../contract/contract.ts";
+import { buildRecord } from "../records/build-record.ts";
+
+export const aliasCases: readonly ContractCase<SessionStore>[] = [
+  {
+    title: "is not changed by what happens to a record after its insert",
+    async run(store) {
+      const record = sample();
+      await store.insert(record);
+      tamper(record);
+      expect(await store.find(record.id)).toEqual(sample(record));
+    },
+  },
+  {
+    title: "is not changed by what happens to data after an update",
+    async run(store) {
+      const record = buildRecord();
+      await store.insert(record);
+      const changed = sample(record);
+      await store.update(record.id, 1, { data: changed.data });
+      tamper(changed);
+      expect(await store.find(record.id)).toEqual({ ...sample(record), version: 2 });
+    },
+  },
+  {
+    title: "is not changed by what happens to a record that it found",
+    async run(store) {
+      const record = sample();
+      await store.insert(record);
+      tamper(await store.find(record.id));
+      for (const one of await store.findByUser(record.userId, record.createdAt)) tamper(one);
+      expect(await store.find(record.id)).toEqual(sample(record));
+      expect(await store.findByUser(record.userId, record.createdAt)).toEqual([sample(record)]);
+    },
+  },
+];
+
+/** The same record again, in objects of its own. */
+function sample({ id, userId, secretHash } = buildRecord()): SessionRecord {
+  return buildRecord({ id, userId, secretHash, data: { list: [1, { deep: true }], text: "a" } });
+}
+
+/** Changes whatever lets itself be changed; a frozen record does not. */
+function tamper(record: SessionRecord | null): void {
+  const list = record?.data.list as unknown[];
+  for (const [target, name] of [
+    [list[1], "deep"],
+    [list, 0],
+    [record?.data, "text"],
+    [record, "ip"],
+    [record, "version"],
+  ] as [object, string][]) {
+    Reflect.set(target, name, "tampered");
+  }
+}

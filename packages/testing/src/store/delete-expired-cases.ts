@@ -1,0 +1,90 @@
+import type { SessionRecord, SessionStore } from "@sessionkit/core";
+import { expect } from "vitest";
+import type { ContractCase } from "../contract/contract.ts";
+import { buildRecord } from "../records/build-record.ts";
+
+/** Before the records of every other test, and after any backend's own clock. */
+const before = new Date("2090-01-01T00:00:00.000Z");
+const expired = new Date(before.getTime() - 1);
+const late = new Date("2095-01-01T00:00:00.000Z");
+
+export function deleteExpiredCases(expiresByItself: boolean): ContractCase<SessionStore>[] {
+  return expiresByItself ? [leftToBackend] : [...bounded];
+}
+
+const leftToBackend: ContractCase<SessionStore> = {
+  title: "leaves expired sessions to the backend and counts none",
+  async run(store) {
+    const record = buildRecord({ idleExpiresAt: expired });
+    await store.insert(record);
+    expect(await store.deleteExpired(before, 100)).toBe(0);
+    expect(await store.find(record.id)).toEqual(record);
+  },
+};
+
+const bounded: readonly ContractCase<SessionStore>[] = [
+  {
+    title: "removes what expired by either end, counts it, and leaves the unexpired",
+    async run(store) {
+      await removeAll(store);
+      const dead = await insertAll(store, [
+        { idleExpiresAt: expired, absoluteExpiresAt: late },
+        { idleExpiresAt: late, absoluteExpiresAt: expired },
+        { idleExpiresAt: new Date(0), absoluteExpiresAt: new Date(0) },
+      ]);
+      const alive = await insertAll(store, [
+        { idleExpiresAt: late, absoluteExpiresAt: late },
+        { idleExpiresAt: before, absoluteExpiresAt: before },
+      ]);
+      expect(await store.deleteExpired(before, 100)).toBe(3);
+      expect(await found(store, dead)).toEqual([null, null, null]);
+      expect(await found(store, alive)).toEqual(alive);
+    },
+  },
+  {
+    title: "removes no more expired sessions at once than the limit allows",
+    async run(store) {
+      await removeAll(store);
+      const dead = await insertAll(
+        store,
+        Array.from({ length: 5 }, () => ({ idleExpiresAt: expired })),
+      );
+      expect(await store.deleteExpired(before, 0)).toBe(0);
+      expect(await store.deleteExpired(before, 2)).toBe(2);
+      expect((await found(store, dead)).filter((one) => one !== null)).toHaveLength(3);
+      expect(await store.deleteExpired(before, 2)).toBe(2);
+      expect(await store.deleteExpired(before, 2)).toBe(1);
+      expect(await store.deleteExpired(before, 2)).toBe(0);
+    },
+  },
+  {
+    title: "counts an expired session in one of several racing calls",
+    async run(store) {
+      await removeAll(store);
+      await insertAll(
+        store,
+        Array.from({ length: 20 }, () => ({ idleExpiresAt: expired })),
+      );
+      const counts = await Promise.all([1, 2, 3].map(() => store.deleteExpired(before, 100)));
+      expect(counts.reduce((sum, count) => sum + count)).toBe(20);
+    },
+  },
+];
+
+/** What an earlier run left in the database. */
+async function removeAll(store: SessionStore): Promise<void> {
+  while ((await store.deleteExpired(before, 1_000)) > 0);
+}
+
+async function insertAll(
+  store: SessionStore,
+  overrides: Partial<SessionRecord>[],
+): Promise<SessionRecord[]> {
+  const records = overrides.map((one) => buildRecord({ createdAt: new Date(0), ...one }));
+  for (const record of records) await store.insert(record);
+  return records;
+}
+
+function found(store: SessionStore, records: SessionRecord[]): Promise<(SessionRecord | null)[]> {
+  return Promise.all(records.map(({ id }) => store.find(id)));
+}

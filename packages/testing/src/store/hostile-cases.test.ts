@@ -1,0 +1,25 @@
+import type { SessionStore } from "@sessionkit/core";
+import { createMemoryStore } from "@sessionkit/core/memory";
+import { describeMutations } from "../contract/describe-mutations.ts";
+import { hostileCases } from "./hostile-cases.ts";
+
+describeMutations<SessionStore>(
+  hostileCases,
+  createMemoryStore,
+  {
+    "ids that are patterns": {
+      breaks: "takes wildcards alone for an id that is not there",
+      by: (store) => {
+        const ids: string[] = [];
+        return {
+          async insert(record) {
+            ids.push(record.id);
+            await store.insert(record);
+          },
+          delete: (id) => store.delete(id === "%" ? (ids.at(-1) ?? "") : id),
+        };
+      },
+    },
+  },
+  /^takes (?!wildcards)/,
+);

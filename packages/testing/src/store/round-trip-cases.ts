@@ -1,0 +1,103 @@
+import type { JsonObject, SessionRecord, SessionStore } from "@sessionkit/core";
+import { expect } from "vitest";
+import type { ContractCase } from "../contract/contract.ts";
+import { buildRecord } from "../records/build-record.ts";
+
+const ALL_BUT_NUL = Array.from({ length: 0x9f }, (_, i) => String.fromCharCode(i + 1)).join("");
+
+export const texts: Record<string, string> = {
+  "emoji and other pairs of surrogates": "👩‍👩‍👧‍👦 𝒳 \u{10ffff}",
+  "scripts of either direction": "Łódź שלום مرحبا 你好 ไทย",
+  "control characters": ALL_BUT_NUL,
+  "separators and marks without width": "\ufeffa\u2028b\u2029c\u200dd\u00a0e",
+  "composed and decomposed letters": "\u00e9 e\u0301",
+  "quotes and placeholders": `'"\`\\ ; -- $1 ? :name %s \${x} {{y}}`,
+  "spaces at both ends": "  a  ",
+  "what looks like another type": "007",
+};
+
+const data: Record<string, JsonObject> = {
+  "without members": {},
+  "of nested objects and lists": { a: { b: [{ c: [[]] }, [1, [2, { d: {} }]]] } },
+  "with null, false, 0 and empty text": {
+    null: null,
+    false: false,
+    zero: 0,
+    text: "",
+    list: [null],
+  },
+  "with large, small and negative numbers": { n: [2 ** 53 - 1, -1, 0.1, 1e-7, -2.5, 123456.789] },
+  "with member names that a path would read": { "": 1, "a.b": 2, $set: 3, "0": 4, "x[1]": 5 },
+  "with 10 kB of text": { text: "é".repeat(5_000) },
+};
+
+/** What a record of each title must bring back. */
+const samples: Record<string, Partial<SessionRecord>> = {
+  "no address and no user agent": { ip: null, userAgent: null },
+  "an IPv6 address": { ip: "2001:db8:ffff:ffff:ffff:ffff:255.255.255.255".slice(0, 45) },
+  "a user agent of 512 bytes": { userAgent: "é".repeat(256) },
+  "a session that ends with the browser": { remember: false },
+  "large counters": {
+    version: 2 ** 31 - 1,
+    generation: 2 ** 31 - 1,
+    branch: 2 ** 31 - 2,
+    previousBranch: 2 ** 31 - 3,
+    seenGeneration: 2 ** 31 - 4,
+    idleSeconds: 2 ** 31 - 5,
+  },
+  "dates to the millisecond": {
+    createdAt: new Date("2100-01-01T00:00:00.001Z"),
+    authenticatedAt: new Date("2100-01-01T00:00:00.010Z"),
+    rotatedAt: new Date("2100-06-30T12:34:56.789Z"),
+    seenAt: new Date("2100-02-28T23:59:59.999Z"),
+    lastActiveAt: new Date("2100-03-01T00:00:00.100Z"),
+    idleExpiresAt: new Date("2100-07-01T02:30:00.501Z"),
+    absoluteExpiresAt: new Date("2101-12-31T23:59:59.049Z"),
+  },
+  "dates as far as the year 9999": {
+    idleExpiresAt: new Date("9999-12-31T23:59:59.998Z"),
+    absoluteExpiresAt: new Date("9999-12-31T23:59:59.999Z"),
+  },
+};
+
+export const roundTripCases: readonly ContractCase<SessionStore>[] = [
+  ...Object.entries(samples).map(([title, sample]) => bringsBack(title, sample)),
+  ...Object.entries(texts).map(([title, text]) =>
+    bringsBack(`${title} in every text`, { userAgent: text, data: { text, [text]: [text] } }),
+  ),
+  ...Object.entries(data).map(([title, data]) => bringsBack(`data ${title}`, { data })),
+  {
+    title: "brings back members named like JavaScript's own, and pollutes no prototype",
+    async run(store) {
+      const text =
+        '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"nested":{"__proto__":[1],"toString":"x"}}';
+      const record = buildRecord({ data: JSON.parse(text) });
+      await store.insert(record);
+      await store.update(record.id, 1, { ip: null });
+      expect(sorted((await store.find(record.id))?.data)).toBe(sorted(JSON.parse(text)));
+      await store.update(record.id, 2, { data: JSON.parse(text) });
+      expect(sorted((await store.find(record.id))?.data)).toBe(sorted(JSON.parse(text)));
+      expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    },
+  },
+];
+
+function bringsBack(title: string, sample: Partial<SessionRecord>): ContractCase<SessionStore> {
+  return {
+    title: `brings back ${title}`,
+    async run(store) {
+      const record = buildRecord(sample);
+      await store.insert(record);
+      expect(await store.find(record.id)).toEqual(record);
+      expect(await store.findByUser(record.userId, record.createdAt)).toEqual([record]);
+    },
+  };
+}
+
+/** As text, so that `__proto__` counts only as an own member; a store need not keep the order of members. */
+function sorted(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sorted)}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.keys(value).sort();
+  return `{${members.map((name) => `${JSON.stringify(name)}:${sorted(Reflect.get(value, name))}`)}}`;
+}

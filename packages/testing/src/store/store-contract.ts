@@ -1,0 +1,46 @@
+import type { SessionStore } from "@sessionkit/core";
+import type { ContractCase, ContractOptions } from "../contract/contract.ts";
+import { failureCases } from "../contract/failure-cases.ts";
+import { buildRecord } from "../records/build-record.ts";
+import { aliasCases } from "./alias-cases.ts";
+import { deleteByUserCases } from "./delete-by-user-cases.ts";
+import { deleteCases } from "./delete-cases.ts";
+import { deleteExpiredCases } from "./delete-expired-cases.ts";
+import { findByUserCases } from "./find-by-user-cases.ts";
+import { hostileCases } from "./hostile-cases.ts";
+import { insertCases } from "./insert-cases.ts";
+import { roundTripCases } from "./round-trip-cases.ts";
+import { updateCases } from "./update-cases.ts";
+import { updateRaceCases } from "./update-race-cases.ts";
+
+export interface StoreContractOptions extends ContractOptions<SessionStore> {
+  /** True where the backend removes expired rows itself (Redis): `deleteExpired` then does nothing and returns 0. */
+  readonly expiresByItself?: boolean;
+}
+
+/** Every promise of the seven verbs, in the order of the port. */
+export function storeContract(options: StoreContractOptions = {}): ContractCase<SessionStore>[] {
+  return [
+    ...insertCases,
+    ...roundTripCases,
+    ...updateCases,
+    ...updateRaceCases,
+    ...deleteCases,
+    ...findByUserCases,
+    ...deleteByUserCases,
+    ...deleteExpiredCases(options.expiresByItself ?? false),
+    ...aliasCases,
+    ...hostileCases,
+    ...failureCases(options, {
+      insert: (store) => store.insert(buildRecord()),
+      find: (store) => store.find("a"),
+      update: (store) => store.update("a", 1, { ip: null }),
+      delete: (store) => store.delete("a"),
+      findByUser: (store) => store.findByUser("a", new Date()),
+      deleteByUser: (store) => store.deleteByUser("a"),
+      ...(options.expiresByItself
+        ? {}
+        : { deleteExpired: (store) => store.deleteExpired(new Date(), 1) }),
+    }),
+  ];
+}

@@ -1,0 +1,13 @@
+import type { UserJoin } from "@sessionkit/core";
+import type { ContractOptions } from "../contract/contract.ts";
+import { describeContract } from "../contract/describe-contract.ts";
+import { type UserJoinSubject, userJoinContract } from "./user-join-contract.ts";
+
+/** Registers a vitest test for every promise of `UserJoin`. The subject is made once and shared. */
+export function describeUserJoin<User>(
+  name: string,
+  createSubject: () => UserJoinSubject<User> | Promise<UserJoinSubject<User>>,
+  options: ContractOptions<UserJoin<User>> = {},
+): void {
+  describeContract(`${name} as a UserJoin`, createSubject, userJoinContract(options));
+}
