@@ -122,13 +122,17 @@ async function holdToLimit(context: Context, record: SessionRecord): Promise<voi
     await context.store.delete(record.id);
     throw new SessionLimitError(perUser);
   }
-  const others = sessions.filter((session) => session.id !== record.id);
-  for (const { id, userId } of others.slice(perUser - 1)) {
+  for (const { id, userId } of sessions.sort(newestFirst).slice(perUser)) {
     await context.store.delete(id);
     context.ended.add(id, { reason: "revoked", settled: false });
     context.emit("session.revoked", { sessionId: id, userId, reason: "revoked" });
     await context.recordActivity("revoked", { sessionId: id, userId }, context.facts(undefined));
   }
+}
+
+/** The same order for everybody, so that sign-ins at once agree on who stays. */
+function newestFirst(a: SessionRecord, b: SessionRecord): number {
+  return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
 }
 
 /** The session that this browser held is replaced by the new one. Its end is no reason to fail the sign-in. */

@@ -57,12 +57,13 @@ export function askThrough<User>(
       );
     }
   }
-  const given = store as unknown as Record<string, unknown>;
-  const names = [...VERBS, ...POWERS].filter((name) => typeof given[name] === "function");
-  const verbs = names.map((name) => {
-    const verb = (given[name] as (...args: unknown[]) => unknown).bind(store);
-    return [name, (...args: unknown[]) => ask(`store.${name}`, () => verb(...args))];
-  });
+  const given = store as unknown as Record<string, (...args: unknown[]) => unknown>;
+  const verbs = [...VERBS, ...POWERS]
+    .filter((name) => typeof given[name] === "function")
+    .map((name) => [
+      name,
+      (...args: unknown[]) => ask(`store.${name}`, () => given[name]?.(...args)),
+    ]);
   return Object.fromEntries(verbs) as SessionStore & Partial<UserJoin<User> & ActivityLog>;
 }
 

@@ -32,8 +32,8 @@ export function deriveKeys(secrets: readonly string[], purpose: Purpose): KeyRin
 
 /** @returns the secrets, newest first. Throws `SessionConfigError` for none, or for one that could be guessed. */
 export function checkSecrets(option: string | readonly string[] | undefined): readonly string[] {
-  const secrets = typeof option === "string" ? [option] : (option ?? []);
-  if (secrets.length === 0 || secrets.every((secret) => secret === "")) {
+  const secrets: readonly string[] = Array.isArray(option) ? option : [option ?? ""];
+  if (secrets.every((secret) => secret === "")) {
     throw refuse(
       "is missing. Generate one with `openssl rand -base64 32` and pass it, from the environment.",
     );

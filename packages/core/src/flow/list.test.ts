@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { createBrowser } from "../../test/browser.ts";
+import { createService } from "../../test/service.ts";
+import { createMemoryStore } from "../memory.ts";
+
+test("a list holds what has not run out, newest first behind the current one", async () => {
+  const { sessions, clock } = createService();
+  const old = await sessions.create("ada");
+  clock.advance("6d");
+  const first = await sessions.create("ada");
+  clock.advance("1d");
+  const second = await sessions.create("ada");
+  await sessions.create("bob");
+  const list = await sessions.list("ada", first.session);
+  expect(list.map(({ id, current }) => ({ id, current }))).toEqual([
+    { id: first.session.id, current: true },
+    { id: second.session.id, current: false },
+  ]);
+  expect(list.some(({ id }) => id === old.session.id)).toBe(false);
+  expect(list[0]?.device.label).toBe("Unknown device");
+});
+
+test("revokeUser ends all sessions of a user but one, and they are out at once", async () => {
+  const { sessions } = createService();
+  const kept = await sessions.create("ada");
+  const browser = createBrowser();
+  browser.obey(await sessions.create("ada", { request: browser.request() }));
+  expect(await sessions.revokeUser("ada", { except: kept.session.id })).toBe(1);
+  expect(await sessions.resolve(browser.request())).toMatchObject({ reason: "revoked" });
+  expect(await sessions.revokeUser("ada")).toBe(1);
+});
+
+test("activity tells what happened, newest first and page by page", async () => {
+  const { sessions, clock } = createService();
+  const browser = createBrowser();
+  const created = await sessions.create("ada", { request: browser.request() });
+  browser.obey(created);
+  for (let index = 0; index < 3; index++) {
+    clock.advance("16m");
+    browser.obey(await sessions.resolve(browser.request()));
+  }
+  clock.advance("1m");
+  await sessions.revoke(created.session.id, browser.request());
+  const all = await sessions.activity("ada");
+  expect(all.map((entry) => entry.type)).toEqual([
+    "revoked",
+    "refreshed",
+    "refreshed",
+    "refreshed",
+    "signed_in",
+  ]);
+  expect(all[0]).toMatchObject({ sessionId: created.session.id, ip: "192.0.2.7" });
+  const first = await sessions.activity("ada", { limit: 2 });
+  const second = await sessions.activity("ada", {
+    limit: 10,
+    after: first[1] as (typeof first)[number],
+  });
+  expect([...first, ...second]).toEqual(all);
+});
+
+test("a store without a log says how to get one", async () => {
+  const { record: _, listByUser: __, deleteBefore: ___, ...bare } = createMemoryStore();
+  const { sessions } = createService({ store: bare });
+  await sessions.create("ada");
+  await expect(sessions.activity("ada")).rejects.toMatchObject({
+    code: "session_config",
+    option: "store",
+  });
+  expect(await sessions.prune()).toEqual({ sessions: 0, activity: 0 });
+});
+
+test("prune removes what has run out, batch after batch, and old activity", async () => {
+  const { sessions, clock, store } = createService();
+  for (let index = 0; index < 25; index++) await sessions.create("ada");
+  clock.advance("8d");
+  await sessions.create("ada");
+  expect(await sessions.prune({ batch: 10, keepActivity: "1d" })).toEqual({
+    sessions: 25,
+    activity: 25,
+  });
+  expect(store.size).toBe(1);
+});
+
+test("a broken event listener ends nobody's session", async () => {
+  const { sessions } = createService({
+    onEvent: () => {
+      throw new Error("the logger is down");
+    },
+  });
+  const { error } = console;
+  const reported: unknown[] = [];
+  console.error = (...args) => reported.push(args);
+  expect((await sessions.create("ada")).status).toBe("authenticated");
+  console.error = error;
+  expect(reported).toHaveLength(1);
+});
+
+test("no event, list or activity holds a credential", async () => {
+  const { sessions, events, clock } = createService();
+  const browser = createBrowser();
+  browser.obey(await sessions.create("ada", { request: browser.request() }));
+  clock.advance("16m");
+  const before = [...browser.jar.values()];
+  browser.obey(await sessions.resolve(browser.request()));
+  const said = JSON.stringify([events, await sessions.list("ada"), await sessions.activity("ada")]);
+  for (const value of [...before, ...browser.jar.values()]) {
+    expect(said).not.toContain(value);
+    for (const part of value.split(".").filter((text) => text.length > 21))
+      expect(said).not.toContain(part);
+  }
+});

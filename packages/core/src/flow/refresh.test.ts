@@ -1,0 +1,228 @@
+import { describe, expect, test } from "vitest";
+import { createBrowser } from "../../test/browser.ts";
+import { createService, OLDER_SECRET, SECRET } from "../../test/service.ts";
+import { createMemoryStore } from "../memory.ts";
+import type { Outcome } from "../session/outcome.ts";
+
+async function signedIn(options: Parameters<typeof createService>[0] = {}) {
+  const service = createService(options);
+  const browser = createBrowser();
+  const created = await service.sessions.create("ada", { request: browser.request() });
+  browser.obey(created);
+  const refresh = async (from = browser): Promise<Outcome> => {
+    const outcome = await service.sessions.refresh(from.request({ method: "POST" }));
+    from.obey(outcome);
+    return outcome;
+  };
+  const copy = (): typeof browser => {
+    const other = createBrowser();
+    for (const [name, value] of browser.jar) other.jar.set(name, value);
+    return other;
+  };
+  const token = (): string => browser.jar.get("__Host-session") as string;
+  return { ...service, browser, created, refresh, copy, token };
+}
+
+describe("rotation, as a client meets it", () => {
+  test("a token that has just been issued is kept, with a fresh access token", async () => {
+    const { refresh, clock, token, types } = await signedIn();
+    const before = token();
+    clock.advance("29s");
+    expect((await refresh()).status).toBe("authenticated");
+    expect(token()).toBe(before);
+    expect(types()).toEqual(["created"]);
+  });
+
+  test("an older one rotates, and the idle end moves with it while the absolute one stays", async () => {
+    const { refresh, clock, token, types, created } = await signedIn();
+    const before = token();
+    clock.advance("1d");
+    const outcome = await refresh();
+    expect(token()).not.toBe(before);
+    expect(types()).toEqual(["created", "rotated"]);
+    expect(outcome.session?.expiresAt).toBe(created.session.expiresAt + 86_400_000);
+    expect(outcome.session?.absoluteExpiresAt).toBe(created.session.absoluteExpiresAt);
+  });
+
+  test("a late tab gets the very successor that the first one got, and nothing is written", async () => {
+    const { refresh, clock, copy, token, store, created, types } = await signedIn();
+    const late = copy();
+    clock.advance("15m");
+    await refresh();
+    const version = (await store.find(created.session.id))?.version;
+    clock.advance("30s");
+    const outcome = await refresh(late);
+    expect(outcome.status).toBe("authenticated");
+    expect(late.jar.get("__Host-session")).toBe(token());
+    expect((await store.find(created.session.id))?.version).toBe(version);
+    expect(types()).toEqual(["created", "rotated", "converged"]);
+  });
+
+  test("when the answer was lost the old token gets a new branch, and the lost one is dead", async () => {
+    const { refresh, clock, copy, types } = await signedIn();
+    const lost = copy();
+    clock.advance("15m");
+    await refresh(lost);
+    clock.advance("20m");
+    expect((await refresh()).status).toBe("authenticated");
+    expect(types().at(-1)).toBe("branched");
+    clock.advance("1m");
+    expect(await refresh(lost)).toMatchObject({ status: "unauthenticated", reason: "reused" });
+    expect(await refresh()).toMatchObject({ status: "unauthenticated", reason: "reused" });
+  });
+
+  test("an old token whose successor has been seen ends the session", async () => {
+    const { refresh, clock, copy, store, types } = await signedIn();
+    const thief = copy();
+    clock.advance("15m");
+    await refresh();
+    clock.advance("20s");
+    await refresh();
+    clock.advance("31s");
+    expect(await refresh(thief)).toMatchObject({ status: "unauthenticated", reason: "reused" });
+    expect(store.size).toBe(0);
+    expect(types().at(-1)).toBe("reused");
+  });
+
+  test("a token two generations old ends the session, or every session of the user where the policy says so", async () => {
+    const { sessions, refresh, clock, copy, store } = await signedIn({ onReuse: "user" });
+    await sessions.create("ada");
+    await sessions.create("bob");
+    const thief = copy();
+    for (let round = 0; round < 2; round++) {
+      clock.advance("15m");
+      await refresh();
+    }
+    expect(await refresh(thief)).toMatchObject({ reason: "reused" });
+    expect((await store.findByUser("ada", new Date(clock()))).length).toBe(0);
+    expect((await store.findByUser("bob", new Date(clock()))).length).toBe(1);
+  });
+
+  test("a token ahead of its row heals it: the store lost writes", async () => {
+    const { refresh, clock, token, store, created, types } = await signedIn();
+    const backup = await store.find(created.session.id);
+    for (let round = 0; round < 3; round++) {
+      clock.advance("15m");
+      await refresh();
+    }
+    await store.delete(created.session.id);
+    if (backup) await store.insert(backup);
+    const before = token();
+    expect((await refresh()).status).toBe("authenticated");
+    expect(token()).toBe(before);
+    expect(types().at(-1)).toBe("healed");
+    clock.advance("15m");
+    expect((await refresh()).status).toBe("authenticated");
+    expect(types().at(-1)).toBe("rotated");
+  });
+
+  test("64 refreshes at once are all signed in, rotate once and get one and the same session token", async () => {
+    const { sessions, clock, browser, types } = await signedIn();
+    clock.advance("15m");
+    const request = browser.request({ method: "POST" });
+    const outcomes = await Promise.all(Array.from({ length: 64 }, () => sessions.refresh(request)));
+    expect(outcomes.every((outcome) => outcome.status === "authenticated")).toBe(true);
+    expect(
+      new Set(
+        outcomes.map(
+          (outcome) => outcome.status === "authenticated" && outcome.tokens?.sessionToken,
+        ),
+      ).size,
+    ).toBe(1);
+    expect(types().filter((type) => type === "rotated").length).toBe(1);
+  });
+
+  test("a sign-in survives a change of secret, and its token is written anew under the newest one", async () => {
+    const store = createMemoryStore();
+    const { refresh, browser, clock } = await signedIn({ store, secret: OLDER_SECRET });
+    const moved = createService({ store, secret: [SECRET, OLDER_SECRET], clock });
+    const outcome = await moved.sessions.refresh(browser.request({ method: "POST" }));
+    expect(outcome.status).toBe("authenticated");
+    const gone = createService({ store, secret: SECRET, clock });
+    expect(await gone.sessions.refresh(browser.request({ method: "POST" }))).toMatchObject({
+      reason: "malformed",
+    });
+    expect((await refresh()).status).toBe("authenticated");
+  });
+});
+
+describe("what ends a session at its refresh", () => {
+  test("idle and absolute expiry, each under its own name and with the cookies taken back", async () => {
+    const idle = await signedIn();
+    idle.clock.advance("7d");
+    expect(await idle.refresh()).toMatchObject({ reason: "expired_idle" });
+    expect(idle.browser.jar.size).toBe(0);
+
+    const absolute = await signedIn();
+    for (let day = 0; day < 6; day++) {
+      absolute.clock.advance("5d");
+      if (day < 5) expect((await absolute.refresh()).status).toBe("authenticated");
+    }
+    expect(await absolute.refresh()).toMatchObject({ reason: "expired_absolute" });
+  });
+
+  test("a user who is gone", async () => {
+    const { refresh, users, store, clock } = await signedIn();
+    users.delete("ada");
+    clock.advance("15m");
+    expect(await refresh()).toMatchObject({ reason: "user_gone" });
+    expect(store.size).toBe(0);
+  });
+
+  test("no token, and a token that is none of ours", async () => {
+    const { sessions } = await signedIn();
+    const nobody = createBrowser();
+    expect(await sessions.refresh(nobody.request())).toMatchObject({
+      reason: "absent",
+      cookies: [],
+    });
+    nobody.jar.set("__Host-session", "v1.nonsense");
+    expect(await sessions.refresh(nobody.request())).toMatchObject({ reason: "malformed" });
+  });
+});
+
+describe("what never signs out", () => {
+  test("a store that fails: unavailable, and the cookies stay", async () => {
+    const store = createMemoryStore();
+    const { refresh, clock, browser, types } = await signedIn({ store });
+    clock.advance("15m");
+    const find = store.find;
+    store.find = async () => Promise.reject(new Error("connection refused"));
+    expect(await refresh()).toMatchObject({ status: "unavailable", cookies: [] });
+    expect(browser.jar.size).toBe(2);
+    expect(types().at(-1)).toBe("store_failed");
+    store.find = find;
+    expect((await refresh()).status).toBe("authenticated");
+  });
+
+  test("a store that is silent, within the time allowed", async () => {
+    const store = createMemoryStore();
+    const { refresh } = await signedIn({ store, timeout: 0.01 });
+    store.find = () => new Promise(() => undefined);
+    expect(await refresh()).toMatchObject({ status: "unavailable" });
+  });
+
+  test("a loadUser that fails", async () => {
+    const { refresh, users, browser } = await signedIn();
+    users.get = () => {
+      throw new Error("users are down");
+    };
+    expect(await refresh()).toMatchObject({ status: "unavailable" });
+    expect(browser.jar.size).toBe(2);
+  });
+
+  test("a rotation that was written and could not be answered: the next try goes on", async () => {
+    const store = createMemoryStore();
+    const { refresh, clock } = await signedIn({ store });
+    clock.advance("15m");
+    const update = store.update;
+    store.update = async (...change) => {
+      await update(...change);
+      throw new Error("the connection broke after the write");
+    };
+    expect((await refresh()).status).toBe("unavailable");
+    store.update = update;
+    clock.advance("5m");
+    expect((await refresh()).status).toBe("authenticated");
+  });
+});

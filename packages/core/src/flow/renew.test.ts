@@ -1,0 +1,111 @@
+import { describe, expect, test } from "vitest";
+import { createBrowser } from "../../test/browser.ts";
+import { createService, createStatelessService } from "../../test/service.ts";
+import { createMemoryStore } from "../memory.ts";
+
+async function signedIn(options: Parameters<typeof createService>[0] = {}) {
+  const service = createService(options);
+  const browser = createBrowser();
+  const created = await service.sessions.create("ada", {
+    request: browser.request(),
+    data: { theme: "dark" },
+  });
+  browser.obey(created);
+  return { ...service, browser, created };
+}
+
+describe.each(["jwt", "database"] as const)("renew, strategy %s", (strategy) => {
+  test("gives new credentials under the same id, and the old session token dies without ending the session", async () => {
+    const { sessions, browser, created, clock, store } = await signedIn({ strategy });
+    const late = createBrowser();
+    for (const [name, value] of browser.jar) late.jar.set(name, value);
+    clock.advance("1m");
+    const renewed = await sessions.renew(created.session, { request: browser.request() });
+    browser.obey(renewed);
+    expect(renewed.session?.id).toBe(created.session.id);
+    expect(renewed.session?.data).toEqual({ theme: "dark" });
+    expect(await sessions.refresh(late.request({ method: "POST" }))).toMatchObject({
+      reason: "unknown",
+      cookies: [],
+    });
+    expect((await sessions.refresh(browser.request({ method: "POST" }))).status).toBe(
+      "authenticated",
+    );
+    expect(store.size).toBe(1);
+  });
+
+  test("makes the session fresh only where the user has proved who they are", async () => {
+    const { sessions, created, clock } = await signedIn({ strategy });
+    clock.advance("1h");
+    const renewed = await sessions.renew(created.session);
+    expect(renewed.session?.authenticatedAt).toBe(created.session.authenticatedAt);
+    const steppedUp = await sessions.renew(created.session, { authenticated: true });
+    expect(steppedUp.session?.authenticatedAt).toBe(clock());
+    expect(steppedUp.session?.absoluteExpiresAt).toBe(created.session.absoluteExpiresAt);
+    expect((await sessions.activity("ada")).map((entry) => entry.type)).toContain("stepped_up");
+  });
+
+  test("does not bring back what has ended meanwhile", async () => {
+    const { sessions, created, store } = await signedIn({ strategy });
+    await store.delete(created.session.id);
+    expect(await sessions.renew(created.session)).toMatchObject({
+      status: "unauthenticated",
+      reason: "revoked",
+    });
+    expect(store.size).toBe(0);
+  });
+});
+
+describe("update", () => {
+  test("merges, removes what is undefined, and tells this browser at once", async () => {
+    const { sessions, browser, created } = await signedIn();
+    const outcome = await sessions.update(
+      created.session,
+      { cart: 5, theme: undefined as never },
+      browser.request(),
+    );
+    browser.obey(outcome);
+    expect((await sessions.resolve(browser.request())).session?.data).toEqual({ cart: 5 });
+  });
+
+  test("two at once both take effect", async () => {
+    const { sessions, created } = await signedIn({ strategy: "database" });
+    await Promise.all([
+      sessions.update(created.session.id, { a: 1 }),
+      sessions.update(created.session.id, { b: 2 }),
+    ]);
+    const outcome = await sessions.update(created.session.id, {});
+    expect(outcome.session?.data).toEqual({ theme: "dark", a: 1, b: 2 });
+  });
+
+  test("of a session that is gone, or in an outage, says so", async () => {
+    const store = createMemoryStore();
+    const { sessions, created } = await signedIn({ store });
+    await sessions.revoke(created.session.id);
+    expect(await sessions.update(created.session.id, { a: 1 })).toMatchObject({
+      status: "unauthenticated",
+    });
+    expect(store.size).toBe(0);
+    store.find = () => Promise.reject(new Error("down"));
+    expect(await sessions.update(created.session.id, { a: 1 })).toMatchObject({
+      status: "unavailable",
+    });
+  });
+});
+
+test("without a store, renew and update write the session token anew", async () => {
+  const { sessions, clock } = createStatelessService();
+  const browser = createBrowser();
+  const created = await sessions.create("ada", { request: browser.request() });
+  browser.obey(created);
+  clock.advance("10m");
+  browser.obey(
+    await sessions.renew(created.session, { authenticated: true, request: browser.request() }),
+  );
+  const renewed = await sessions.resolve(browser.request());
+  expect(renewed.session?.authenticatedAt).toBe(clock());
+  if (!renewed.session) throw new Error("signed out");
+  browser.obey(await sessions.update(renewed.session, { theme: "dark" }, browser.request()));
+  clock.advance("16m");
+  expect((await sessions.resolve(browser.request())).session?.data).toEqual({ theme: "dark" });
+});

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { checkData } from "./data.ts";
+import { refuseSensitiveMembers } from "./sensitive-members.ts";
+
+test("data comes back as a store would give it", () => {
+  expect(checkData({ theme: "dark", at: new Date(0), none: undefined })).toEqual({
+    theme: "dark",
+    at: "1970-01-01T00:00:00.000Z",
+  });
+});
+
+test("members named like JavaScript's own pollute nothing", () => {
+  const data = checkData(
+    JSON.parse('{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}'),
+  );
+  expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  expect(Object.hasOwn(data, "__proto__")).toBe(true);
+});
+
+test.each([null, [1], "text", 5])("%j is no session data", (data) => {
+  expect(() => checkData(data)).toThrow(/JSON object/);
+});
+
+test("4 KiB is the limit, counted in bytes", () => {
+  expect(() => checkData({ text: "é".repeat(2_040) })).not.toThrow();
+  expect(() => checkData({ text: "é".repeat(2_050) })).toThrow(/4111 bytes/);
+});
+
+test.each([
+  ["claims.passwordHash", { passwordHash: "x" }],
+  ["claims.user.password", { user: { password: "x" } }],
+  ["claims.PASSWORD_HASH", { PASSWORD_HASH: "x" }],
+  ["claims.list.0.client-secret", { list: [{ "client-secret": "x" }] }],
+  ["claims.salt", { salt: 1 }],
+])("%s is named and refused", (path, value) => {
+  expect(() => refuseSensitiveMembers(value, "claims")).toThrow(
+    expect.objectContaining({ code: "sensitive_member", option: path }),
+  );
+});
+
+test("words that only contain such a name are fine", () => {
+  expect(() =>
+    refuseSensitiveMembers(
+      { hashtag: "x", passwordless: true, secretary: "y", saltyFood: 1 },
+      "claims",
+    ),
+  ).not.toThrow();
+});

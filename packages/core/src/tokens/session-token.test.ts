@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { OLDER_SECRET, SECRET } from "../../test/service.ts";
+import { deriveKeys } from "./keys.ts";
+import { createSessionTokens } from "./session-token.ts";
+
+const tokens = createSessionTokens(deriveKeys([SECRET], "session"));
+const parts = {
+  id: "V1StGXR8_Z5jdHi6B-myT",
+  generation: 12,
+  branch: 3,
+  secret: "AAECAwQFBgcICQoLDA0ODw",
+};
+
+test("reads back as it was written, and is the same text every time", () => {
+  const token = tokens.write(parts);
+  expect(tokens.read(token)).toEqual(parts);
+  expect(tokens.write(parts)).toBe(token);
+  expect(token.split(".").length).toBe(7);
+});
+
+test("an older secret still verifies, and only the newest signs", () => {
+  const older = createSessionTokens(deriveKeys([OLDER_SECRET], "session"));
+  const both = createSessionTokens(deriveKeys([SECRET, OLDER_SECRET], "session"));
+  expect(both.read(older.write(parts))).toEqual(parts);
+  expect(both.write(parts)).toBe(tokens.write(parts));
+  expect(older.read(tokens.write(parts))).toBeNull();
+});
+
+test("a key for another purpose does not verify", () => {
+  expect(createSessionTokens(deriveKeys([SECRET], "access")).read(tokens.write(parts))).toBeNull();
+});
+
+test("any other text is null, and nothing throws", () => {
+  const token = tokens.write(parts);
+  const property = fc.property(
+    fc.nat(token.length),
+    fc.string({ unit: "binary", maxLength: 3 }),
+    fc.nat(3),
+    (at, text, cut) => {
+      const changed = token.slice(0, at) + text + token.slice(at + cut);
+      expect(tokens.read(changed)).toEqual(changed === token ? parts : null);
+    },
+  );
+  fc.assert(property, { numRuns: 1_000 });
+  for (const text of [
+    "",
+    "v1",
+    "v1......",
+    "x".repeat(1_000_000),
+    `${token}\n`,
+    `${token} `,
+    ` ${token}`,
+  ]) {
+    expect(tokens.read(text)).toBeNull();
+  }
+});
+
+test("numbers have one spelling: no leading zero, no sign, no fraction", () => {
+  for (const generation of ["012", "+12", "12.0", "1e1", "0"]) {
+    expect(
+      tokens.read(tokens.write({ ...parts, generation: generation as unknown as number })),
+    ).toBeNull();
+  }
+});

@@ -1,0 +1,64 @@
+import type { EndpointRequest, EndpointResponse, SetCookie } from "../src/index.ts";
+
+/** A browser as far as a session sees it: a cookie jar and the headers that come with a request. */
+export interface Browser {
+  readonly jar: Map<string, string>;
+  /** A request with the cookies held now. */
+  request(options?: RequestOptions): EndpointRequest;
+  /** Obeys cookies, as they are or as `Set-Cookie` headers. */
+  obey(from: { readonly cookies: readonly SetCookie[] } | EndpointResponse | null): void;
+}
+
+export interface RequestOptions {
+  readonly method?: string;
+  readonly url?: string;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly address?: string | null;
+  readonly prefetch?: boolean;
+  readonly body?: string;
+}
+
+export function createBrowser(host = "app.example"): Browser {
+  const jar = new Map<string, string>();
+  const put = (name: string, value: string): unknown =>
+    value === "" ? jar.delete(name) : jar.set(name, value);
+  return {
+    jar,
+    request: ({
+      method = "GET",
+      url = "/",
+      headers = {},
+      address = "192.0.2.7",
+      prefetch,
+      body = "",
+    } = {}) => {
+      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+      const all: Record<string, string | undefined> = {
+        host,
+        cookie: cookie || undefined,
+        "user-agent":
+          "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
+        ...(method === "GET" ? {} : { "sec-fetch-site": "same-origin" }),
+        ...headers,
+      };
+      return {
+        method,
+        url,
+        address,
+        ...(prefetch === undefined ? {} : { prefetch }),
+        header: (name) => all[name] ?? null,
+        text: async () => body,
+      };
+    },
+    obey(from) {
+      if (!from) return;
+      if ("cookies" in from) for (const cookie of from.cookies) put(cookie.name, cookie.value);
+      else {
+        for (const [name, value] of from.headers) {
+          const pair = name === "set-cookie" ? /^([^=]+)=([^;]*)/.exec(value) : null;
+          if (pair) put(pair[1] as string, pair[2] as string);
+        }
+      }
+    },
+  };
+}

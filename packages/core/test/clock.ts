@@ -1,0 +1,20 @@
+import { type Duration, durationMs } from "../src/base/duration.ts";
+
+/** A clock that stands still until it is told. */
+export interface TestClock {
+  (): number;
+  advance(by: Duration): void;
+  set(ms: number): void;
+}
+
+export function createClock(start = Date.UTC(2026, 0, 1)): TestClock {
+  let now = start;
+  return Object.assign(() => now, {
+    advance: (by: Duration) => {
+      now += durationMs(by, "by");
+    },
+    set: (ms: number) => {
+      now = ms;
+    },
+  });
+}
