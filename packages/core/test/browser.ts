@@ -20,8 +20,6 @@ export interface RequestOptions {
 
 export function createBrowser(host = "app.example"): Browser {
   const jar = new Map<string, string>();
-  const put = (name: string, value: string): unknown =>
-    value === "" ? jar.delete(name) : jar.set(name, value);
   return {
     jar,
     request: ({
@@ -51,14 +49,23 @@ export function createBrowser(host = "app.example"): Browser {
       };
     },
     obey(from) {
-      if (!from) return;
-      if ("cookies" in from) for (const cookie of from.cookies) put(cookie.name, cookie.value);
-      else {
-        for (const [name, value] of from.headers) {
-          const pair = name === "set-cookie" ? /^([^=]+)=([^;]*)/.exec(value) : null;
-          if (pair) put(pair[1] as string, pair[2] as string);
-        }
+      for (const [name, value] of from ? changes(from) : []) {
+        if (value === "") jar.delete(name);
+        else jar.set(name, value);
       }
     },
   };
+}
+
+function changes(
+  from: { readonly cookies: readonly SetCookie[] } | EndpointResponse,
+): (readonly [string, string])[] {
+  if ("cookies" in from) return from.cookies.map(({ name, value }) => [name, value]);
+  return from.headers
+    .filter(([name]) => name === "set-cookie")
+    .map(([, value]) => {
+      const pair = value.split(";", 1)[0] as string;
+      const equals = pair.indexOf("=");
+      return [pair.slice(0, equals), pair.slice(equals + 1)];
+    });
 }

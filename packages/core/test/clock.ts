@@ -7,7 +7,7 @@ export interface TestClock {
   set(ms: number): void;
 }
 
-export function createClock(start = Date.UTC(2026, 0, 1)): TestClock {
+export function createClock(start: number = Date.UTC(2026, 0, 1)): TestClock {
   let now = start;
   return Object.assign(() => now, {
     advance: (by: Duration) => {

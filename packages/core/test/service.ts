@@ -3,10 +3,12 @@ import {
   createSessions,
   type SessionEvent,
   type StatelessOptions,
+  type StatelessSessions,
   type StoredOptions,
+  type StoredSessions,
 } from "../src/index.ts";
 import { createMemoryStore, type MemoryStore } from "../src/memory.ts";
-import { createClock } from "./clock.ts";
+import { createClock, type TestClock } from "./clock.ts";
 
 export const SECRET = "Zk3vQ9rTn5LwXc7BhM2dYs8JpGfEuA4K";
 export const OLDER_SECRET = "p0OiU7yTr4EwQ1aSd2FgH5jKl8ZxC6vB";
@@ -17,61 +19,70 @@ export interface TestUser {
   readonly role: string;
 }
 
-type Claims = { role: string };
-type PublicUser = { id: string; name: string };
-type Options = Partial<StoredOptions<TestUser, Claims, JsonObject, PublicUser>>;
+interface Claims {
+  readonly role: string;
+}
+
+interface PublicUser {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What stands around a service under test. */
+interface Surroundings {
+  readonly clock: TestClock;
+  readonly users: Map<string, TestUser>;
+  readonly events: SessionEvent[];
+  /** The events so far, by their names without `session.`. */
+  types(): string[];
+}
+
+interface Service extends Surroundings {
+  readonly sessions: StoredSessions<TestUser, Claims, JsonObject, PublicUser>;
+  readonly store: MemoryStore;
+}
+
+interface StatelessService extends Surroundings {
+  readonly sessions: StatelessSessions<TestUser, Claims, JsonObject, PublicUser>;
+}
+
+export type ServiceOptions = Partial<StoredOptions<TestUser, Claims, JsonObject, PublicUser>>;
 
 /** A service over the memory store, with a clock, users and events at hand. */
-export function createService({
-  strategy = "jwt",
-  store = createMemoryStore(),
-  ...options
-}: Options = {}) {
-  const shared = sharedParts();
-  const sessions = createSessions<TestUser, Claims, JsonObject, PublicUser>({
-    ...shared.options,
-    strategy,
-    store,
-    ...options,
-  });
-  return { ...shared, sessions, store: store as MemoryStore };
+export function createService(given: ServiceOptions = {}): Service {
+  const { strategy = "jwt", store = createMemoryStore(), ...options } = given;
+  const { surroundings, shared } = createSurroundings();
+  const sessions = createSessions({ ...shared, strategy, store, ...options });
+  return { ...surroundings, sessions, store: store as MemoryStore };
 }
 
 /** The same without a store. */
 export function createStatelessService(
   options: Partial<StatelessOptions<TestUser, Claims, JsonObject, PublicUser>> = {},
-) {
-  const shared = sharedParts();
-  const sessions = createSessions<TestUser, Claims, JsonObject, PublicUser>({
-    ...shared.options,
-    strategy: "jwt",
-    ...options,
-  } as StatelessOptions<TestUser, Claims, JsonObject, PublicUser>);
-  return { ...shared, sessions };
+): StatelessService {
+  const { surroundings, shared } = createSurroundings();
+  return { ...surroundings, sessions: createSessions({ ...shared, strategy: "jwt", ...options }) };
 }
 
-function sharedParts() {
+type Shared = Pick<
+  StoredOptions<TestUser, Claims, JsonObject, PublicUser>,
+  "secret" | "origin" | "clock" | "loadUser" | "claims" | "publicUser" | "onEvent"
+>;
+
+function createSurroundings(): { surroundings: Surroundings; shared: Shared } {
   const clock = createClock();
   const events: SessionEvent[] = [];
-  const users = new Map(
-    ["ada", "bob"].map((id): [string, TestUser] => [
-      id,
-      { id, name: id.toUpperCase(), role: "admin" },
-    ]),
-  );
-  return {
+  const users = new Map<string, TestUser>();
+  for (const id of ["ada", "bob"]) users.set(id, { id, name: id.toUpperCase(), role: "admin" });
+  const types = (): string[] => events.map((event) => event.type.replace("session.", ""));
+  const shared: Shared = {
+    secret: SECRET,
+    origin: "https://app.example",
     clock,
-    events,
-    users,
-    types: () => events.map((event) => event.type.replace("session.", "")),
-    options: {
-      secret: SECRET,
-      origin: "https://app.example",
-      clock,
-      loadUser: (id: string) => users.get(id),
-      claims: (user: TestUser) => ({ role: user.role }),
-      publicUser: ({ id, name }: TestUser) => ({ id, name }),
-      onEvent: (event: SessionEvent) => events.push(event),
-    },
+    loadUser: (id) => users.get(id),
+    claims: (user) => ({ role: user.role }),
+    publicUser: ({ id, name }) => ({ id, name }),
+    onEvent: (event) => events.push(event),
   };
+  return { surroundings: { clock, users, events, types }, shared };
 }
