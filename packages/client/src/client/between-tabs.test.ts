@@ -1,0 +1,191 @@
+import { expect, test } from "vitest";
+import { FakeBrowser, type Tab } from "../../testing/fake-browser.ts";
+import { settled } from "../../testing/fake-clock.ts";
+
+const MINUTE = 60_000;
+
+async function openTabs(count: number, environment = {}) {
+  const browser = new FakeBrowser();
+  browser.server.signIn("s1");
+  const initial = browser.server.answer();
+  const tabs = Array.from({ length: count }, () => browser.open({ initial, environment }));
+  await settled();
+  return { tabs, server: browser.server, clock: browser.clock, browser };
+}
+
+const statuses = (tabs: readonly Tab[]) => tabs.map(({ client }) => client.getSnapshot().status);
+
+test("8 tabs with 5 callers each make one refresh", async () => {
+  const { tabs, server, clock } = await openTabs(8);
+  await clock.advance(10 * MINUTE);
+  await Promise.all([
+    ...tabs.flatMap(({ client }) => [1, 2, 3, 4, 5].map(() => client.refresh())),
+    clock.advance(0),
+  ]);
+  expect(server.count("POST /refresh")).toBe(1);
+  expect(server.count("GET /session")).toBe(7);
+});
+
+test("8 tabs make one refresh even while the session is fresh", async () => {
+  const { tabs, server } = await openTabs(8);
+  await Promise.all(tabs.map(({ client }) => client.refresh()));
+  expect(server.count("POST /refresh")).toBe(1);
+});
+
+test("when the time comes in 8 tabs at once, one refreshes and all go on", async () => {
+  const { server, clock, tabs } = await openTabs(8);
+  await clock.advance(721_000);
+  expect(server.count("POST /refresh")).toBe(1);
+  await clock.advance(720_000);
+  expect(server.count("POST /refresh")).toBe(2);
+  expect(new Set(statuses(tabs))).toEqual(new Set(["authenticated"]));
+});
+
+test("a tab whose time comes later asks instead of refreshing", async () => {
+  const { server, clock, browser } = await openTabs(1);
+  browser.dice = 0.9;
+  const late = browser.open({ initial: server.answer() });
+  await clock.advance(730_000);
+  expect(server.log).toEqual(["POST /refresh"]);
+  await clock.advance(30_000);
+  expect(server.log).toEqual(["POST /refresh", "GET /session"]);
+  expect(late.client.getSnapshot().status).toBe("authenticated");
+});
+
+test("without locks every tab refreshes once", async () => {
+  const { server, tabs } = await openTabs(3, { locks: () => undefined });
+  await Promise.all(tabs.flatMap(({ client }) => [client.refresh(), client.refresh()]));
+  expect(server.count("POST /refresh")).toBe(3);
+});
+
+test("a tab that holds the lock for more than 5 seconds does not stop the others", async () => {
+  const { server, clock, tabs } = await openTabs(2);
+  server.hold();
+  void tabs[0]?.client.refresh();
+  await settled();
+  const second = tabs[1]?.client.refresh();
+  await clock.advance(4_900);
+  expect(server.log).toEqual(["POST /refresh"]);
+  await clock.advance(200);
+  expect(server.log).toEqual(["POST /refresh", "GET /session"]);
+  server.release();
+  await second;
+});
+
+test("a browser that refuses locks refreshes without them", async () => {
+  const request = () => Promise.reject(new DOMException("denied", "SecurityError"));
+  const { server, tabs } = await openTabs(1, { locks: () => ({ request }) });
+  await tabs[0]?.client.refresh();
+  expect(server.count("POST /refresh")).toBe(1);
+});
+
+test("a tab that waited for one that failed refreshes itself", async () => {
+  const { server, tabs } = await openTabs(2);
+  server.unlucky = "POST /refresh";
+  await Promise.all(tabs.map(({ client }) => client.refresh()));
+  expect(server.log).toEqual(["POST /refresh", "GET /session", "POST /refresh"]);
+});
+
+test("signing out in one tab signs out the others, the hidden ones too", async () => {
+  const { server, tabs } = await openTabs(3);
+  tabs[2]?.hide();
+  await tabs[0]?.client.signOut();
+  await settled();
+  expect(statuses(tabs)).toEqual(["unauthenticated", "unauthenticated", "unauthenticated"]);
+  expect(tabs[1]?.client.getSnapshot().reason).toBe("absent");
+  expect(server.count("GET /session")).toBe(2);
+});
+
+test("a sign-in reaches the other tabs when the page that follows it starts", async () => {
+  const browser = new FakeBrowser();
+  const old = browser.open({ initial: browser.server.answer() });
+  await browser.clock.advance(MINUTE);
+  browser.server.signIn("s2");
+  browser.open({ initial: browser.server.answer() });
+  await settled();
+  expect(old.client.getSnapshot()).toMatchObject({
+    status: "authenticated",
+    session: { id: "s2" },
+  });
+  expect(browser.server.log).toEqual(["GET /session"]);
+});
+
+test("another page of the same session makes nobody ask", async () => {
+  const { server, browser } = await openTabs(2);
+  browser.open({ initial: server.answer() });
+  await settled();
+  expect(server.log).toEqual([]);
+});
+
+test("a page rendered before the sign-out and started after it is corrected by the others", async () => {
+  const { server, browser, tabs } = await openTabs(1);
+  const rendered = server.answer();
+  await tabs[0]?.client.signOut();
+  const late = browser.open({ initial: rendered });
+  await settled();
+  expect(late.client.getSnapshot().status).toBe("unauthenticated");
+  expect(server.count("GET /session")).toBeLessThanOrEqual(2);
+});
+
+test.each([
+  ["a sign-out", { session: null }],
+  ["a sign-in of somebody else", { session: "s666" }],
+  ["a reply", { session: null, reply: true }],
+  ["an unknown shape", { session: { status: "unauthenticated" } }],
+  ["a text", "signed-out"],
+  ["nothing", undefined],
+])("a forged message about %s only makes the tab ask", async (_, message) => {
+  const { server, browser, tabs } = await openTabs(1);
+  browser.forge(message);
+  await settled();
+  expect(statuses(tabs)).toEqual(["authenticated"]);
+  expect(server.log).toEqual(["GET /session"]);
+});
+
+test("a forged message about a refresh does not keep the session from being refreshed", async () => {
+  const { server, browser, clock } = await openTabs(1);
+  browser.forge({ session: "s1", renewed: true });
+  await settled();
+  expect(server.log).toEqual([]);
+  await clock.advance(721_000);
+  expect(server.log).toEqual(["GET /session", "POST /refresh"]);
+});
+
+test("a thousand forged messages at once make two requests at most", async () => {
+  const { server, browser } = await openTabs(1);
+  for (let index = 0; index < 1000; index++) browser.forge({ session: `s${index + 2}` });
+  await settled();
+  expect(server.log.length).toBeLessThanOrEqual(2);
+});
+
+test("a message that comes during a request is answered by one that starts after it", async () => {
+  const { server, browser, tabs } = await openTabs(1);
+  server.hold();
+  void tabs[0]?.client.check();
+  await settled();
+  server.end("revoked");
+  browser.forge({ session: null });
+  server.release();
+  await settled();
+  expect(tabs[0]?.client.getSnapshot()).toMatchObject({
+    status: "unauthenticated",
+    reason: "revoked",
+  });
+});
+
+test("tabs talk over a real BroadcastChannel", async () => {
+  const { server, browser } = await openTabs(0);
+  const openChannel = (name: string, hear: (message: unknown) => void) => {
+    const channel = new BroadcastChannel(name);
+    channel.onmessage = (event) => hear((event as MessageEvent).data);
+    return channel;
+  };
+  const tabs = [1, 2].map(() =>
+    browser.open({ initial: server.answer(), environment: { openChannel } }),
+  );
+  const seen = new Promise<void>((resolve) => tabs[1]?.client.subscribe(resolve));
+  await tabs[0]?.client.signOut();
+  await seen;
+  expect(statuses(tabs)).toEqual(["unauthenticated", "unauthenticated"]);
+  for (const { client } of tabs) client.dispose();
+});

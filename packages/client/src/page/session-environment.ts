@@ -1,0 +1,24 @@
+/** The page that a client lives in. A native app or a test brings its own. */
+export interface SessionEnvironment {
+  readonly isVisible: () => boolean;
+  readonly isOnline: () => boolean;
+  /** Passes on what `PageEvent` names until the returned function is called. */
+  readonly watch: (listener: (event: PageEvent) => void) => () => void;
+  /** `navigator.locks`; undefined where there is none, as on a plain-http address. */
+  readonly locks: () => SessionLocks | undefined;
+  /** A line to the other tabs of this origin; undefined where there is none. */
+  readonly openChannel: (
+    name: string,
+    hear: (message: unknown) => void,
+  ) => SessionChannel | undefined;
+}
+
+export interface PageEvent {
+  readonly type: "visibilitychange" | "online" | "pagehide" | "pageshow" | (string & {});
+  /** The page was kept while its user was away, and is back as it was. */
+  readonly persisted?: boolean;
+}
+
+export type SessionLocks = Pick<LockManager, "request">;
+
+export type SessionChannel = Pick<BroadcastChannel, "postMessage" | "close">;

@@ -1,0 +1,60 @@
+import { afterEach, vi } from "vitest";
+
+const EPOCH = 1_800_000_000_000;
+
+/** Every clock and timer of this process: they only move when told to. The test's end gives the real ones back. */
+export class FakeClock {
+  time = 0;
+  /** How far the wall clock is ahead: it went on while the machine slept, or was set. */
+  lead = 0;
+  #timers = new Map<number, { at: number; run: () => void }>();
+  #last = 0;
+
+  constructor() {
+    vi.spyOn(performance, "now").mockImplementation(() => this.time);
+    vi.spyOn(Date, "now").mockImplementation(() => EPOCH + this.time + this.lead);
+    vi.stubGlobal("setTimeout", this.#setTimeout);
+    vi.stubGlobal("clearTimeout", this.#clearTimeout);
+  }
+
+  readonly #setTimeout = (run: () => void, delay: number): unknown => {
+    // As browsers do: a longer delay does not fit and becomes none.
+    const wait = delay > 2 ** 31 - 1 ? 0 : Math.max(0, delay);
+    this.#timers.set(++this.#last, { at: this.time + wait, run });
+    return this.#last;
+  };
+
+  readonly #clearTimeout = (timer: unknown): void => {
+    this.#timers.delete(timer as number);
+  };
+
+  get pending(): number {
+    return this.#timers.size;
+  }
+
+  /** Lets time pass, with every timer at its time and everything that follows from it. */
+  async advance(ms: number): Promise<void> {
+    const end = this.time + ms;
+    await settled();
+    for (;;) {
+      const [id, timer] = [...this.#timers].sort((a, b) => a[1].at - b[1].at)[0] ?? [];
+      if (id === undefined || !timer || timer.at > end) break;
+      this.#timers.delete(id);
+      this.time = Math.max(this.time, timer.at);
+      timer.run();
+      await settled();
+    }
+    this.time = end;
+    await settled();
+  }
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+/** Until promises, messages and locks have nothing left to do. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 24; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
