@@ -1,0 +1,54 @@
+import {
+  createSessionClient,
+  type SessionClient,
+  type SessionClientOptions,
+  type SessionSeed,
+} from "@sessionkit/client";
+import { createElement, type ReactElement, type ReactNode, useRef, useState } from "react";
+import { SessionContext } from "./session-context.ts";
+import { useBrowserEffect } from "./use-browser-effect.ts";
+
+export interface SessionProviderProps<
+  Claims extends object = Record<never, never>,
+  User = { readonly id: string },
+> extends Pick<SessionClientOptions<Claims, User>, "basePath" | "fetch" | "onSessionChange"> {
+  /**
+   * What the server said while it rendered: the answer, or a promise of it that was not awaited, so that a layout stays
+   * static. Without it the session is fetched once. A later value is taken if it is newer.
+   */
+  readonly session?: SessionSeed<Claims, User>;
+  /**
+   * A client of one's own, to use it outside of React as well; the provider starts it and disposes of it. Only in a
+   * browser: on a server it would be shared by all users.
+   */
+  readonly client?: SessionClient<Claims, User>;
+  readonly children?: ReactNode;
+}
+
+/** Gives `useSession` to everything below it. `basePath`, `fetch` and `client` are read once. */
+export function SessionProvider<
+  Claims extends object = Record<never, never>,
+  User = { readonly id: string },
+>(props: SessionProviderProps<Claims, User>): ReactElement {
+  const { session, children } = props;
+  const latest = useRef(props.onSessionChange);
+  const [client] = useState(() => {
+    const { basePath = "/api/auth", fetch } = props;
+    const onSessionChange: typeof latest.current = (...states) => latest.current?.(...states);
+    const options = { basePath, initial: session, onSessionChange, ...(fetch && { fetch }) };
+    return props.client ?? createSessionClient(options);
+  });
+  useBrowserEffect(() => {
+    latest.current = props.onSessionChange;
+  });
+  useBrowserEffect(() => client.seed(session), [client, session]);
+  useBrowserEffect(() => {
+    client.start();
+    return client.dispose;
+  }, [client]);
+  return createElement(
+    SessionContext.Provider,
+    { value: client as SessionClient<object, unknown> },
+    children,
+  );
+}
