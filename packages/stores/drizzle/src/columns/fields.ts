@@ -1,0 +1,40 @@
+import type { ActivityEntry, SessionRecord } from "@sessionkit/core";
+
+/** What a member of a record is. `nullable` members are text where they are not null. */
+export type FieldKind = "text" | "nullable" | "integer" | "date" | "boolean" | "json";
+
+/** The members of a record, by name. */
+export type Fields<Record_> = { readonly [Name in keyof Record_ & string]: FieldKind };
+
+export const SESSION_FIELDS: Fields<SessionRecord> = {
+  id: "text",
+  userId: "text",
+  secretHash: "text",
+  version: "integer",
+  generation: "integer",
+  branch: "integer",
+  previousBranch: "integer",
+  rotatedAt: "date",
+  seenGeneration: "integer",
+  seenAt: "date",
+  createdAt: "date",
+  authenticatedAt: "date",
+  lastActiveAt: "date",
+  idleExpiresAt: "date",
+  absoluteExpiresAt: "date",
+  idleSeconds: "integer",
+  remember: "boolean",
+  ip: "nullable",
+  userAgent: "nullable",
+  data: "json",
+};
+
+export const ACTIVITY_FIELDS: Fields<ActivityEntry> = {
+  id: "text",
+  userId: "text",
+  sessionId: "text",
+  type: "text",
+  at: "date",
+  ip: "nullable",
+  userAgent: "nullable",
+};

@@ -1,0 +1,42 @@
+import { ACTIVITY_FIELDS, SESSION_FIELDS } from "../columns/fields.ts";
+import { chooseDialect } from "../options/choose-dialect.ts";
+import type {
+  CheckedOptions,
+  DrizzleStore,
+  DrizzleStoreOptions,
+} from "../options/drizzle-store-options.ts";
+import { readDatabase } from "../options/read-database.ts";
+import { readTable } from "../options/read-table.ts";
+import { readUsers } from "../options/read-users.ts";
+import { activityLog } from "./activity-log.ts";
+import type { DrizzleDatabase } from "./database.ts";
+import { guarded } from "./guarded.ts";
+import { sessionVerbs } from "./session-verbs.ts";
+import { userJoin } from "./user-join.ts";
+
+/**
+ * A store in the application's own database.
+ *
+ * With `users` it also finds a session and its user in one query (`UserJoin`), with `activity` it also keeps a log
+ * (`ActivityLog`); without them it does not have these methods. Asks the database nothing yet.
+ *
+ * Throws `SessionConfigError` for tables that cannot hold the records. Every verb rejects with `SessionStoreError`
+ * and the driver's error as its cause where the database fails, or holds what cannot be a session.
+ */
+export function createDrizzleStore<const Options extends DrizzleStoreOptions>(
+  db: DrizzleDatabase,
+  options: Options & CheckedOptions<Options>,
+): DrizzleStore<Options> {
+  const dialect = chooseDialect(options.sessions);
+  const database = readDatabase(db, dialect);
+  const sessions = readTable("sessions", options.sessions, SESSION_FIELDS, dialect);
+  const users = options.users && readUsers(options.users, dialect);
+  const activity =
+    options.activity && readTable("activity", options.activity, ACTIVITY_FIELDS, dialect);
+
+  return guarded({
+    ...sessionVerbs(database, sessions, dialect),
+    ...(users && userJoin(database, sessions, users)),
+    ...(activity && activityLog(database, activity, dialect)),
+  }) as DrizzleStore<Options>;
+}
