@@ -19,8 +19,8 @@ const checks = [
   ])),
   await check("build", turbo("build")),
   await check("types", turbo("typecheck")),
-  await check("published files", turbo("exports")),
-  await check("bundle sizes", turbo("size")),
+  await check("published files", turbo("exports", "./packages/**")),
+  await check("bundle sizes", turbo("size", "./packages/**")),
 ];
 
 console.log("\nTests");
@@ -29,9 +29,9 @@ for (const folder of [".", ...packages.map((one) => one.folder)]) {
 }
 rmSync(join(root, ".turbo/runs"), { recursive: true, force: true });
 const scripts = await show(["vitest", "run", "--config", "vitest.base.ts", "--dir", "scripts"]);
-await show([...turbo("test"), "--filter=./packages/**"]);
+await show(turbo("test", "./packages/**"));
 // The servers and browsers of the applications want the machine for themselves.
-await show([...turbo("test"), "--filter=./apps/*", "--concurrency=1"]);
+await show([...turbo("test", "./apps/*"), "--concurrency=1"]);
 
 console.log("\nSummary");
 const errors = foldersWithErrors(root);
@@ -45,10 +45,14 @@ const failed = tests.failed + checks.filter((ok) => !ok).length;
 console.log(`\n${tests.passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** @param {string} task */
-function turbo(task) {
-  const logs = task === "test" ? ["--summarize"] : ["--output-logs=errors-only"];
-  return ["turbo", "run", task, "--continue=dependencies-successful", ...logs];
+/**
+ * @param {string} task
+ * @param {string} [packages]
+ */
+function turbo(task, packages = "*") {
+  const logs = task === "test" ? "--summarize" : "--output-logs=errors-only";
+  const command = ["turbo", "run", task, `--filter=${packages}`];
+  return [...command, "--continue=dependencies-successful", logs];
 }
 
 /** @param {string[]} command */
