@@ -8,6 +8,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     exclude: [...configDefaults.exclude, "e2e/**"],
     reporters: ["default", ["json", { outputFile: ".results/vitest.json" }]],
+    testTimeout: 60_000,
     typecheck: { enabled: true },
   },
 });

@@ -105,7 +105,6 @@ test("what is written is what the table says, and nothing else", () => {
     previousBranch: 1,
     rotatedAt: new Date(now),
     seenGeneration: 5,
-    seenAt: new Date(now),
   });
   expect(decide(state(), previous, now, pace).changes).toEqual({
     branch: 2,

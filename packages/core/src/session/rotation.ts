@@ -105,7 +105,6 @@ function rotate(live: Position, now: number): Decision {
       previousBranch: live.branch,
       rotatedAt: new Date(now),
       seenGeneration: live.generation,
-      seenAt: new Date(now),
     },
   };
 }
