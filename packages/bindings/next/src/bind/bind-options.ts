@@ -1,0 +1,70 @@
+import { SessionConfigError, safeRedirect } from "@sessionkit/core";
+import { createMatcher, type Matcher } from "../proxy/matcher.ts";
+
+export interface BindOptions {
+  /** Where to sign in, without Next's `basePath`. Gets a `callbackUrl` to return to. */
+  readonly signInPath?: string;
+  /** Where to prove again who one is, for `requireSession({ fresh })`. Gets a `callbackUrl` to return to. */
+  readonly stepUpPath?: string;
+  /**
+   * What the proxy lets through only with a session: paths such as `/dashboard/:path*`, or `"all"`. A first gate and
+   * never the only one: `requireSession` decides where data is read.
+   */
+  readonly protect?: "all" | readonly string[];
+  /** Exceptions from `protect`. The sign-in page and the endpoints always are. */
+  readonly public?: readonly string[];
+  /** Where pages of other sites may post to with a session cookie, such as the return of a payment. Nowhere. */
+  readonly allowCrossSite?: readonly string[];
+  /** As given to `createSessions`. `"endpoint"` sends a page that needs a refresh through `GET /refresh`, once. */
+  readonly refresh?: "inline" | "endpoint";
+}
+
+/** The options, checked, as the rest of the binding reads them. */
+export interface Settings {
+  readonly signInPath: string | null;
+  readonly stepUpPath: string | null;
+  readonly isProtected: Matcher;
+  readonly mayCrossSite: Matcher;
+  readonly refresh: "inline" | "endpoint";
+}
+
+/** Throws `SessionConfigError`, naming option and remedy. */
+export function readBindOptions(options: BindOptions): Settings {
+  const signInPath = readPath(options.signInPath, "signInPath");
+  if (options.protect !== undefined && signInPath === null) {
+    throw new SessionConfigError(
+      "signInPath",
+      "is missing, and protect has nowhere to send whoever is signed out. Name the sign-in page.",
+    );
+  }
+  return {
+    signInPath,
+    stepUpPath: readPath(options.stepUpPath, "stepUpPath"),
+    isProtected: readProtected(options, signInPath),
+    mayCrossSite: createMatcher(options.allowCrossSite ?? [], "allowCrossSite").every,
+    refresh: options.refresh ?? "inline",
+  };
+}
+
+function readPath(path: string | undefined, option: string): string | null {
+  if (path === undefined) return null;
+  if (safeRedirect(path, "") !== path) {
+    throw new SessionConfigError(
+      option,
+      `expected a path of this application such as "/sign-in", got ${JSON.stringify(path)}.`,
+    );
+  }
+  return path;
+}
+
+function readProtected(options: BindOptions, signInPath: string | null): Matcher {
+  const { protect, public: open } = options;
+  if (protect === undefined) {
+    if (open === undefined) return () => false;
+    throw new SessionConfigError("public", 'takes out of protect. Set protect: "all", or paths.');
+  }
+  const inside = protect === "all" ? () => true : createMatcher(protect, "protect").some;
+  const outside = createMatcher(open ?? [], "public").every;
+  const signIn = createMatcher([signInPath?.split(/[?#]/, 1)[0] ?? "/"], "signInPath").every;
+  return (path) => inside(path) && !outside(path) && !signIn(path);
+}

@@ -1,0 +1,105 @@
+import { applyToCookieHeader, cookieHeaders, type SetCookie } from "@sessionkit/core";
+import { type NextRequest, NextResponse } from "next/server";
+import { isInternalHeader, REQUEST_LINE } from "../request/internal-headers.ts";
+
+/**
+ * Makes the request read as if the browser had obeyed `cookies` already, for the application's own proxy and for
+ * everything after it. What the client must not say is taken out.
+ */
+export function prepareRequest(request: NextRequest, cookies: readonly SetCookie[]): void {
+  const { headers, nextUrl } = request;
+  for (const name of [...headers.keys()].filter(isInternalHeader)) headers.delete(name);
+  headers.set(REQUEST_LINE, `${request.method} ${pathWithQuery(nextUrl)}`);
+  if (cookies.length === 0) return;
+  const header = applyToCookieHeader(headers.get("cookie"), cookies);
+  for (const { name, value, maxAge } of cookies) {
+    if (maxAge === 0) request.cookies.delete(name);
+    else request.cookies.set(name, value);
+  }
+  if (header === "") headers.delete("cookie");
+  else headers.set("cookie", header);
+}
+
+/** Path and query without Next's `basePath`, and without the router's own parameter. */
+export function pathWithQuery(url: { readonly pathname: string; readonly search: string }): string {
+  const query = new URLSearchParams(url.search);
+  if (!query.has("_rsc")) return url.pathname + url.search;
+  query.delete("_rsc");
+  return url.pathname + (query.size > 0 ? `?${query}` : "");
+}
+
+/**
+ * The response to go on with: the application's own, with its headers and cookies, or none. Gets ours on top: the
+ * request's headers for what comes after, and cookies with what keeps caches from handing them out.
+ */
+export function forward(
+  request: NextRequest,
+  own: Response | null | undefined,
+  cookies: readonly SetCookie[],
+  isPrivate: boolean,
+): NextResponse {
+  const response = own ? new NextResponse(own.body, own) : NextResponse.next();
+  if (goesOn(response)) overrideRequestHeaders(response, request, cookies);
+  return withCookies(response, cookies, isPrivate);
+}
+
+/** Puts cookies on a response, after those it has. */
+export function withCookies<R extends Response>(
+  response: R,
+  cookies: readonly SetCookie[],
+  isPrivate: boolean,
+): R {
+  const headers = cookieHeaders(cookies);
+  if (isPrivate && headers.length === 0) {
+    response.headers.set("cache-control", "private, no-store");
+    response.headers.append("vary", "Cookie");
+  }
+  for (const [name, value] of headers) {
+    if (name === "cache-control") response.headers.set(name, value);
+    else response.headers.append(name, value);
+  }
+  return response;
+}
+
+const NAMES = "x-middleware-override-headers";
+const VALUE = "x-middleware-request-";
+
+function goesOn({ headers }: Response): boolean {
+  return headers.has("x-middleware-next") || headers.has("x-middleware-rewrite");
+}
+
+/**
+ * What `NextResponse.next({ request: { headers } })` says, said on a response that is there already. Headers that the
+ * application's proxy chose stay, but for the cookies, which it may have read before they were fresh.
+ */
+function overrideRequestHeaders(
+  response: Response,
+  request: NextRequest,
+  cookies: readonly SetCookie[],
+): void {
+  const forwarded = chosenHeaders(response) ?? new Headers(request.headers);
+  for (const name of [...forwarded.keys()].filter(isInternalHeader)) forwarded.delete(name);
+  forwarded.set(REQUEST_LINE, request.headers.get(REQUEST_LINE) as string);
+  const cookie = applyToCookieHeader(forwarded.get("cookie"), cookies);
+  if (cookie === "") forwarded.delete("cookie");
+  else forwarded.set("cookie", cookie);
+
+  for (const name of [...response.headers.keys()]) {
+    if (name.startsWith(VALUE)) response.headers.delete(name);
+  }
+  const override = NextResponse.next({ request: { headers: forwarded } }).headers;
+  for (const [name, value] of override) {
+    if (name === NAMES || name.startsWith(VALUE)) response.headers.set(name, value);
+  }
+}
+
+function chosenHeaders({ headers }: Response): Headers | null {
+  const names = headers.get(NAMES);
+  if (names === null) return null;
+  const chosen = new Headers();
+  for (const name of names.split(",").map((part) => part.trim())) {
+    const value = headers.get(VALUE + name);
+    if (name !== "" && value !== null) chosen.set(name, value);
+  }
+  return chosen;
+}

@@ -1,0 +1,99 @@
+import type { AnySessions, Outcome, SetCookie } from "@sessionkit/core";
+import {
+  type NextFetchEvent,
+  type NextMiddleware,
+  type NextRequest,
+  NextResponse,
+} from "next/server";
+import type { Settings } from "../bind/bind-options.ts";
+import { requestFacts } from "../request/request-facts.ts";
+import { forward, prepareRequest } from "./forward.ts";
+import { pathForms } from "./path-forms.ts";
+import { forgetDetour } from "./refresh-detour.ts";
+import { refuse, refuseCrossSite } from "./refuse.ts";
+
+/** What `proxy.ts` exports (`middleware.ts` too). */
+export type SessionProxy = (request: NextRequest, event?: NextFetchEvent) => Promise<Response>;
+
+/** What the proxy found out. */
+interface Verdict {
+  /** The answer for whoever is turned away. */
+  readonly refusal: Response | null;
+  readonly cookies: readonly SetCookie[];
+  /** For one person only, so that no cache may keep it. */
+  readonly isPrivate: boolean;
+  readonly isSignedIn: boolean;
+}
+
+/** What others ask for may set cookies, at a sign-in for one. */
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+const UNTOUCHED: Verdict = { refusal: null, cookies: [], isPrivate: false, isSignedIn: false };
+
+/**
+ * Refreshes the session in place, so that everything after it in the same request sees the fresh one; turns away whoever
+ * may not see what is protected, and whatever another site caused.
+ *
+ * @param own runs in between, with the fresh cookies, for what is not turned away
+ */
+export function createProxy(
+  sessions: AnySessions,
+  settings: Settings,
+  own?: NextMiddleware,
+): SessionProxy {
+  return async (request, event) => {
+    if (isAsset(request.nextUrl.pathname)) return NextResponse.next();
+    const endpoint = isEndpoint(sessions, request);
+    const verdict = endpoint ? UNTOUCHED : await judge(sessions, settings, request);
+    const { refusal, cookies, isPrivate, isSignedIn } = verdict;
+    if (refusal) return refusal;
+
+    prepareRequest(request, cookies);
+    const answer = own && !endpoint ? await own(request, event as NextFetchEvent) : null;
+    const response = forward(request, answer || null, cookies, isPrivate);
+    if (isSignedIn) forgetDetour(request, response);
+    return response;
+  };
+}
+
+/** For a prefetch, and for what another site caused, nothing is written and no cookie is set. */
+async function judge(
+  sessions: AnySessions,
+  settings: Settings,
+  request: NextRequest,
+): Promise<Verdict> {
+  const { pathname } = request.nextUrl;
+  const facts = requestFacts(request);
+  const foreign = !settings.mayCrossSite(pathname) && !sessions.isSameSiteIntent(facts);
+  const still = foreign || facts.prefetch === true;
+  const outcome = await sessions.resolve(facts, { write: !still });
+  const cookies = still ? [] : outcome.cookies;
+  const isProtected = settings.isProtected(pathname);
+  const isPrivate = isProtected || !SAFE_METHODS.has(request.method);
+  const isSignedIn = outcome.status === "authenticated";
+  const verdict = { refusal: null, cookies, isPrivate, isSignedIn };
+  if (foreign && carriesSession(request, outcome))
+    return { ...verdict, refusal: refuseCrossSite(request) };
+  if (isProtected && outcome.status !== "authenticated")
+    return { ...verdict, refusal: refuse(sessions, settings, request, outcome, cookies) };
+  return verdict;
+}
+
+/** A bearer token is sent by code, never by a browser on its own; and without a cookie nobody is acted for. */
+function carriesSession(request: NextRequest, outcome: Outcome): boolean {
+  return request.headers.has("cookie") && outcome.reason !== "absent";
+}
+
+/** What Next serves from its own build, for everybody. */
+function isAsset(pathname: string): boolean {
+  return pathForms(pathname).every((form) => /^\/_next\/(?:static|image)(?:\/|$)/.test(form));
+}
+
+/** The endpoints judge for themselves. */
+function isEndpoint({ basePath }: AnySessions, { nextUrl }: NextRequest): boolean {
+  return pathForms(nextUrl.pathname).every((form) =>
+    [form, nextUrl.basePath + form].some(
+      (path) => path === basePath || path.startsWith(`${basePath}/`),
+    ),
+  );
+}

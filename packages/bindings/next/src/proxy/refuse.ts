@@ -1,0 +1,63 @@
+import { type AnySessions, type Outcome, problem, type SetCookie } from "@sessionkit/core";
+import { type NextRequest, NextResponse } from "next/server";
+import type { Settings } from "../bind/bind-options.ts";
+import { toResponse } from "../endpoints/to-response.ts";
+import { withCallback } from "../request/redirect-target.ts";
+import { pathWithQuery, withCookies } from "./forward.ts";
+import { publicUrl } from "./public-url.ts";
+import { shouldTryRefresh, toRefresh } from "./refresh-detour.ts";
+import { requestKind } from "./request-kind.ts";
+
+type Refused = Exclude<Outcome, { status: "authenticated" }>;
+
+/** The answer to a request for something protected by somebody who is not signed in, or of whom nothing is known now. */
+export function refuse(
+  sessions: AnySessions,
+  settings: Settings,
+  request: NextRequest,
+  outcome: Refused,
+  cookies: readonly SetCookie[],
+): Response {
+  const kind = requestKind(request);
+  if (outcome.status === "unavailable") {
+    return kind === "data"
+      ? toResponse(problem("unavailable", "unavailable"))
+      : asText(
+          problem("unavailable", "unavailable"),
+          "Sessions cannot be checked right now. Try again.",
+        );
+  }
+  const refusal = problem("session_required", outcome.reason, cookies);
+  if (kind === "action") return asText(refusal, "Sign in first.");
+  if (kind === "data") return toResponse(refusal);
+  if (shouldTryRefresh(settings, request, outcome)) return toRefresh(sessions, settings, request);
+  return toSignIn(sessions, settings, request, cookies);
+}
+
+/** A request that another site made somebody's browser send. */
+export function refuseCrossSite(request: NextRequest): Response {
+  const refusal = problem("cross_site");
+  return requestKind(request) === "data"
+    ? toResponse(refusal)
+    : asText(refusal, "This request came from another site.");
+}
+
+/** The same status, headers and cookies for whoever reads: a person, or the router, which shows plain text only. */
+function asText(refusal: ReturnType<typeof problem>, text: string): Response {
+  const response = toResponse({ ...refusal, body: text });
+  response.headers.set("content-type", "text/plain; charset=utf-8");
+  return response;
+}
+
+/** A posted form goes on as GET: 307 would post it to the sign-in page. */
+function toSignIn(
+  sessions: AnySessions,
+  { signInPath }: Settings,
+  request: NextRequest,
+  cookies: readonly SetCookie[],
+): Response {
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const target = withCallback(signInPath as string, isRead ? pathWithQuery(request.nextUrl) : null);
+  const url = publicUrl(sessions, request, target);
+  return withCookies(NextResponse.redirect(url, isRead ? 307 : 303), cookies, true);
+}

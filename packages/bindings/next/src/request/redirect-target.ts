@@ -1,0 +1,10 @@
+import { safeRedirect } from "@sessionkit/core";
+
+/** `/sign-in?callbackUrl=%2Fdashboard`: where to go, and where to come back to from there. */
+export function withCallback(path: string, callbackUrl: string | null): string {
+  const target = safeRedirect(callbackUrl, "");
+  if (target === "") return path;
+  const [before = "", hash] = path.split("#", 2);
+  const joint = before.includes("?") ? "&" : "?";
+  return `${before}${joint}callbackUrl=${encodeURIComponent(target)}${hash ? `#${hash}` : ""}`;
+}

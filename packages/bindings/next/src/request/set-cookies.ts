@@ -1,0 +1,37 @@
+import { SessionConfigError, type SetCookie } from "@sessionkit/core";
+import { cookies } from "next/headers";
+import type { CurrentRequest } from "./current-request.ts";
+
+/**
+ * Throws `SessionConfigError` where Next sets no cookies, before anything has happened: a session whose cookie never
+ * arrives would be lost, or one that was renewed.
+ */
+export async function assertSettable(verb: string): Promise<void> {
+  const jar = await cookies();
+  try {
+    // Without arguments it sets nothing; read-only jars say so first.
+    Reflect.apply(jar.set, jar, []);
+  } catch (error) {
+    if (!(error instanceof Error) || !/only be modified in/.test(error.message)) return;
+    throw new SessionConfigError(
+      verb,
+      "sets cookies, which Next allows in server actions and route handlers only, not while a page is rendered.",
+    );
+  }
+}
+
+/** Sets them on the response, and for the rest of this request. */
+export async function setCookies(
+  { state }: CurrentRequest,
+  changes: readonly SetCookie[],
+): Promise<void> {
+  const jar = await cookies();
+  for (const { name, value, httpOnly, secure, sameSite, path, maxAge } of changes) {
+    const age = maxAge === null ? {} : { maxAge };
+    const past = maxAge === 0 ? { expires: new Date(0) } : {};
+    jar.set({ name, value, httpOnly, secure, sameSite, path, ...age, ...past });
+  }
+  if (changes.length === 0) return;
+  state.changes.push(...changes);
+  state.asked.clear();
+}
