@@ -70,11 +70,6 @@ function insideCore() {
       { path: `${flow}steps/`, pathNot: tests },
       { path: flow, preCompilationOnly: false },
     ),
-    forbid(
-      "A verb does not call another verb: what both do is a step, and createSessions puts the verbs together.",
-      { path: `${flow}[^/]+$`, pathNot: tests },
-      { path: `${flow}[^/]+$`, preCompilationOnly: false },
-    ),
   ];
 }
 

@@ -22,7 +22,7 @@ const allowed = {
   "packages/core/src/service/create-sessions.ts": `import "../http/route.ts"; import "../flow/resolve.ts";`,
   "packages/core/src/http/route.ts": `import "../flow/resolve.ts"; import "../flow/refresh.ts";`,
   "packages/core/src/flow/resolve.ts": `import { load } from "./steps/load.ts"; export const resolve = load;`,
-  "packages/core/src/flow/refresh.ts": `import type { load } from "./resolve.ts"; import "./steps/load.ts";`,
+  "packages/core/src/flow/refresh.ts": `import "./resolve.ts"; import "./steps/load.ts";`,
   "packages/core/src/flow/refresh.test.ts": `import "./resolve.ts"; import "node:fs";`,
   "packages/core/src/flow/steps/load.ts": `import "../../session/store.ts"; export const load = 1;`,
   "packages/core/src/flow/steps/end.ts": `import type { load } from "./load.ts";`,
@@ -54,7 +54,6 @@ const refused = /** @type {const} */ ({
   ],
   "packages/core/src/flow/steps/step.ts": [`import "./load.ts";`, "A step knows neither"],
   "packages/core/src/flow/steps/verb.ts": [`import "../resolve.ts";`, "A step knows neither"],
-  "packages/core/src/flow/verb.ts": [`import "./resolve.ts";`, "does not call another verb"],
   "packages/core/src/flow/factory.ts": [`import "../service/create-sessions.ts";`, "only go down"],
 
   "packages/core/src/tokens/node.ts": [`import "node:crypto";`, "every runtime"],
