@@ -70,7 +70,7 @@ export async function create(
   const specs = context.cookies.specs(() => request?.header("host"));
   return issue(
     context,
-    { record, user: user ?? (await joinedUser(context, record)) },
+    { record, user: user ?? (await context.load.user(userId, record.id)) },
     tokenOf(context, record, secret),
     specs,
     true,
@@ -122,11 +122,13 @@ async function holdToLimit(context: Context, record: SessionRecord): Promise<voi
     await context.store.delete(record.id);
     throw new SessionLimitError(perUser);
   }
-  for (const { id, userId } of sessions.sort(newestFirst).slice(perUser)) {
-    await context.store.delete(id);
-    context.ended.add(id, { reason: "revoked", settled: false });
-    context.emit("session.revoked", { sessionId: id, userId, reason: "revoked" });
-    await context.recordActivity("revoked", { sessionId: id, userId }, context.facts(undefined));
+  for (const oldest of sessions.sort(newestFirst).slice(perUser)) {
+    await context.store.delete(oldest.id);
+    await context.announceEnd(
+      oldest,
+      { reason: "revoked", settled: false },
+      context.facts(undefined),
+    );
   }
 }
 
@@ -144,21 +146,9 @@ async function endReplaced(context: Context, request: SessionRequest | undefined
   try {
     const record = await context.store.find(parts.id);
     if (record?.secretHash !== hashSecret(parts.secret)) return;
-    context.ended.add(record.id, { reason: "revoked", settled: true });
     await context.store.delete(record.id);
-    context.emit("session.revoked", {
-      sessionId: record.id,
-      userId: record.userId,
-      reason: "revoked",
-    });
+    await context.announceEnd(record, { reason: "revoked", settled: true }, context.facts(request));
   } catch (error) {
     if (!isStoreError(error)) throw error;
   }
-}
-
-/** Where only the store can load the user, claims are made from what it joins. */
-async function joinedUser(context: Context, record: SessionRecord): Promise<unknown> {
-  return context.mode === "stateless"
-    ? undefined
-    : ((await context.load.session(record.id))?.user ?? undefined);
 }

@@ -2,11 +2,12 @@ import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { SessionRequest } from "../session/request.ts";
 import type { Context } from "./context/context.ts";
 import type { Presented } from "./presented.ts";
-import { continued, forget, issue } from "./steps/issue.ts";
+import { continued, issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { present } from "./steps/present.ts";
 import { presentStateless } from "./steps/present-stateless.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
+import { refuse } from "./steps/refuse.ts";
 
 /**
  * Exchanges the session token for fresh credentials: rotates, converges or branches as the table says, and mints an
@@ -19,12 +20,15 @@ export function refresh(
   request: SessionRequest,
   sessionToken?: string,
 ): Promise<Outcome> {
-  const credentials = readCredentials(context, request);
-  if (credentials.duplicate && sessionToken === undefined)
-    return Promise.resolve(unauthenticated("malformed"));
-  const token = sessionToken ?? credentials.sessionToken;
-  if (!token) return Promise.resolve(unauthenticated("absent"));
-  return orUnavailable(bySessionToken(context, request, credentials, token, true));
+  const presented = readCredentials(context, request);
+  const credentials: Credentials = sessionToken
+    ? { ...presented, transport: "bearer", duplicate: false, sessionToken }
+    : presented;
+  if (credentials.duplicate) return Promise.resolve(unauthenticated("malformed"));
+  if (!credentials.sessionToken) return Promise.resolve(unauthenticated("absent"));
+  return orUnavailable(
+    bySessionToken(context, request, credentials, credentials.sessionToken, true),
+  );
 }
 
 /**
@@ -34,16 +38,15 @@ export function refresh(
 export async function bySessionToken(
   context: Context,
   request: SessionRequest,
-  { specs }: Credentials,
+  credentials: Credentials,
   token: string,
   write: boolean,
 ): Promise<Outcome> {
   const presented = await presentToken(context, request, token, write);
-  if (!presented.accepted)
-    return unauthenticated(presented.reason, presented.clear ? forget(context, specs) : []);
+  if (!presented.accepted) return refuse(context, credentials, presented.reason, presented.clear);
   if (!write || (context.mode === "database" && !presented.changed))
     return continued(context, presented);
-  return issue(context, presented, presented.token, specs, presented.changed);
+  return issue(context, presented, presented.token, credentials.specs, presented.changed);
 }
 
 async function presentToken(

@@ -78,7 +78,7 @@ function renewal(
   const now = context.now();
   const generation = record.generation + 1;
   return {
-    ...touch(record, context.facts(request), now, context.activityEvery, true),
+    ...touch(record, () => context.facts(request), now, context.activityEvery, true),
     secretHash: hashSecret(secret),
     generation,
     branch: 1,

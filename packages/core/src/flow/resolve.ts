@@ -7,9 +7,10 @@ import type { SessionOf } from "../session/session.ts";
 import type { AccessClaims, Verified } from "../tokens/access-token.ts";
 import type { Context } from "./context/context.ts";
 import { bySessionToken } from "./refresh.ts";
-import { continued, forget } from "./steps/issue.ts";
+import { continued } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
+import { refuse } from "./steps/refuse.ts";
 
 export interface ResolveOptions {
   /** `"token"` (default) trusts an access token for its lifetime; `"store"` asks the store now. */
@@ -84,19 +85,19 @@ const NOTHING = Object.freeze([]);
 /** What the access token says, as the store has it now. Its being shown here is proof that the client has it. */
 async function byStore(
   context: Context,
-  { specs }: Credentials,
+  credentials: Credentials,
   { write = true }: ResolveOptions,
   token: AccessClaims,
 ): Promise<Outcome> {
   const loaded = await context.load.session(token.id);
-  if (!loaded) return unauthenticated("unknown", forget(context, specs));
+  if (!loaded) return refuse(context, credentials, "unknown");
   const { record, user } = loaded;
   const now = context.now();
   const reason = expiryReason(record, now) ?? (user === null ? "user_gone" : null);
-  if (reason) return unauthenticated(reason, forget(context, specs));
+  if (reason) return refuse(context, credentials, reason);
   const seen = write ? markSeen(record, token, now) : null;
   if (seen && (await context.store.update(record.id, record.version, seen)) === "missing") {
-    return unauthenticated("revoked", forget(context, specs));
+    return refuse(context, credentials, "revoked");
   }
   const outcome = continued(context, loaded);
   return { ...outcome, expiresIn: Math.max(0, Math.floor((token.tokenExpiresAt - now) / 1000)) };
@@ -124,12 +125,8 @@ function withoutSessionToken(
 ): Outcome {
   if (credentials.accessToken === null || verified === "over") return unauthenticated("absent");
   const ending = verified && context.ended.get(verified.id);
-  if (ending)
-    return unauthenticated(ending.reason, ending.settled ? [] : forget(context, credentials.specs));
-  return unauthenticated(
-    "malformed",
-    credentials.transport === "cookie" ? forget(context, credentials.specs) : [],
-  );
+  if (ending) return refuse(context, credentials, ending.reason, !ending.settled);
+  return refuse(context, credentials, "malformed");
 }
 
 /** Throws `SessionRequiredError` (`session_not_fresh`) when the last proof of identity is `maxAge` ms ago or more (RFC 9470). */

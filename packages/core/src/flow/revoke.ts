@@ -14,7 +14,7 @@ export async function revoke(
 ): Promise<boolean> {
   const record = await context.store.find(id);
   if (!record || !(await context.store.delete(id))) return false;
-  await announce(context, id, record.userId, request);
+  await context.announceEnd(record, { reason: "revoked", settled: false }, context.facts(request));
   return true;
 }
 
@@ -26,18 +26,9 @@ export async function revokeUser(
   request?: SessionRequest,
 ): Promise<number> {
   const ids = await context.store.deleteByUser(userId, except);
-  for (const id of ids) await announce(context, id, userId, request);
-  return ids.length;
-}
-
-async function announce(
-  context: Context,
-  sessionId: string,
-  userId: string,
-  request?: SessionRequest,
-): Promise<void> {
-  context.ended.add(sessionId, { reason: "revoked", settled: false });
   const facts = context.facts(request);
-  context.emit("session.revoked", { sessionId, userId, reason: "revoked", ...facts });
-  await context.recordActivity("revoked", { sessionId, userId }, facts);
+  for (const id of ids) {
+    await context.announceEnd({ id, userId }, { reason: "revoked", settled: false }, facts);
+  }
+  return ids.length;
 }

@@ -228,7 +228,10 @@ const notExpired = (world: World): boolean =>
   !world.over && world.browser.jar.size > 0 && world.service.clock() < world.absoluteEnd;
 
 test("tabs that race, with answers in any order, backups and roll-backs of the store: nobody is signed out", async () => {
-  const commands = fc.commands([fc.oneof(...traffic, rarely(backUp, rollBack))], { maxCommands: 80, size: "max" });
+  const commands = fc.commands([fc.oneof(...traffic, rarely(backUp, rollBack))], {
+    maxCommands: 80,
+    size: "max",
+  });
   await fc.assert(
     fc.asyncProperty(commands, (run) =>
       play(run, GRACE / 2, (world) => world.service.clock() < world.absoluteEnd),

@@ -4,8 +4,8 @@ import type { SessionRequest } from "../session/request.ts";
 import { hashSecret } from "../tokens/session-token.ts";
 import type { Context } from "./context/context.ts";
 import { revoke, revokeUser } from "./revoke.ts";
-import { forget } from "./steps/issue.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
+import { forget } from "./steps/refuse.ts";
 
 /** Which sessions end: the request's own, the user's others, or every one. */
 export type SignOutScope = "current" | "others" | "all";
@@ -38,8 +38,7 @@ export async function signOut(
 ): Promise<SignedOut> {
   const credentials = readCredentials(context, request);
   const owner = await ownerOf(context, credentials, sessionToken ?? credentials.sessionToken);
-  const cookies =
-    scope === "others" || credentials.duplicate ? [] : forget(context, credentials.specs);
+  const cookies = scope === "others" || credentials.duplicate ? [] : forget(context, credentials);
   if (!owner) return { revoked: 0, reason: "absent", cookies };
   const revoked = await end(context, owner, scope, request);
   if (scope !== "others") context.ended.add(owner.id, { reason: "revoked", settled: true });

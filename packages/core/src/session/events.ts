@@ -38,7 +38,7 @@ export interface SessionEvent {
 export type SessionEventListener = (event: SessionEvent) => unknown;
 
 /** What differs between events; the rest is null. */
-export type EventDetails = Partial<Omit<SessionEvent, "type" | "at">>;
+type EventDetails = Partial<Omit<SessionEvent, "type" | "at">>;
 
 export type Emit = (type: SessionEventType, details: EventDetails) => void;
 

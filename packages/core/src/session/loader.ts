@@ -10,7 +10,8 @@ export interface Loaded {
 export interface Loader {
   /** One query where the store joins, else two questions. Null when there is no such session. */
   session(id: string): Promise<Loaded | null>;
-  user(userId: string): Promise<unknown>;
+  /** By `loadUser`, else by the store's join where the session is named; undefined where neither is there. */
+  user(userId: string, sessionId?: string): Promise<unknown>;
 }
 
 export type LoadUser = (userId: string) => Promise<unknown>;
@@ -20,14 +21,16 @@ export function createLoader(
   join: UserJoin<unknown> | null,
   loadUser: LoadUser | null,
 ): Loader {
-  const user = async (userId: string): Promise<unknown> =>
-    loadUser ? loadUser(userId) : undefined;
   return {
-    user,
     async session(id) {
       if (join) return join.findWithUser(id);
       const record = (await store?.find(id)) ?? null;
       return record && { record, user: loadUser ? await loadUser(record.userId) : undefined };
+    },
+    async user(userId, sessionId) {
+      if (loadUser) return loadUser(userId);
+      if (!join || sessionId === undefined) return undefined;
+      return (await join.findWithUser(sessionId))?.user ?? null;
     },
   };
 }

@@ -8,7 +8,7 @@ import type { SessionChanges, SessionRecord } from "./store.ts";
  */
 export function touch(
   record: SessionRecord,
-  facts: ClientFacts,
+  facts: () => ClientFacts,
   now: number,
   every: number,
   full: boolean,
@@ -21,6 +21,6 @@ export function touch(
   if (!extend && !active) return null;
   return {
     ...(extend ? { idleExpiresAt: new Date(end) } : {}),
-    ...(active ? { lastActiveAt: new Date(now), ...facts } : {}),
+    ...(active ? { lastActiveAt: new Date(now), ...facts() } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../base/json.ts";
 import { type CookiePolicy, createCookiePolicy } from "../../cookies/cookie-policy.ts";
 import { type ActivityLog, hasActivityLog } from "../../session/activity-log.ts";
 import { createActivityRecorder, type RecordActivity } from "../../session/activity-recorder.ts";
+import { type AnnounceEnd, createAnnounceEnd } from "../../session/announce-end.ts";
 import { askThrough, createAsk } from "../../session/ask.ts";
 import { createClientFacts, type ReadClientFacts } from "../../session/client-facts.ts";
 import { type EndedSessions, endedSessions } from "../../session/ended-sessions.ts";
@@ -48,6 +49,7 @@ export interface Context {
   readonly cookies: CookiePolicy;
   readonly refreshInline: boolean;
   readonly ended: EndedSessions;
+  readonly announceEnd: AnnounceEnd;
   /** Who was loaded for which session object: the user is asked for once per request. */
   readonly users: WeakMap<SessionOf, unknown>;
   /** Milliseconds between two writes of a session's activity; infinite where it is switched off. */
@@ -67,6 +69,8 @@ export function createContext(options: AnyOptions): Context {
   const store = options.store ? askThrough(options.store, ask) : null;
   const join = store && hasUserJoin<unknown>(store) ? store : null;
   const log = store && hasActivityLog(store) ? store : null;
+  const recordActivity = createActivityRecorder(log, now);
+  const ended = endedSessions();
   const sessionKeys = deriveKeys(settings.secrets, "session");
   const asymmetric = options.accessKeys
     ? createAsymmetricCodec(options.accessKeys, "at+jwt")
@@ -83,7 +87,7 @@ export function createContext(options: AnyOptions): Context {
     log,
     load: createLoader(store, join, readLoadUser(options, ask)),
     facts: createClientFacts({ ...settings.kept, hops }),
-    recordActivity: createActivityRecorder(log, now),
+    recordActivity,
     claims: readClaims(options, join !== null),
     initialData: (user) => options.data?.(user) ?? {},
     publicUser: options.publicUser ?? null,
@@ -93,7 +97,8 @@ export function createContext(options: AnyOptions): Context {
     accessTokens: createAccessTokens(accessCodec, settings),
     asymmetric,
     cookies: createCookiePolicy(options.cookies ?? {}, origin, refreshInline ? "/" : basePath),
-    ended: endedSessions(),
+    ended,
+    announceEnd: createAnnounceEnd(ended, emit, recordActivity),
     users: new WeakMap(),
   };
 }

@@ -1,12 +1,12 @@
 import type { CookieSpecs } from "../../cookies/cookie-policy.ts";
-import { deleteCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
+import { type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
 import type { Loaded } from "../../session/loader.ts";
 import type { Authenticated, Tokens } from "../../session/outcome.ts";
 import type { SessionOf } from "../../session/session.ts";
 import type { Context } from "../context/context.ts";
 
 /** The session as application code sees it. Times in whole seconds, as a token could say them. */
-export function sessionOf(context: Context, { record, user }: Loaded): SessionOf {
+function sessionOf(context: Context, { record, user }: Loaded): SessionOf {
   const end = Math.min(record.idleExpiresAt.getTime(), record.absoluteExpiresAt.getTime());
   const session: SessionOf = Object.freeze({
     id: record.id,
@@ -74,12 +74,6 @@ export async function issue(
     tokens,
     expiresIn: Math.max(0, expiresIn),
   };
-}
-
-/** Takes back every cookie of ours. */
-export function forget(context: Context, specs: CookieSpecs): SetCookie[] {
-  const session = deleteCookie(specs.session);
-  return context.mode === "database" ? [session] : [deleteCookie(specs.access), session];
 }
 
 /** Up to 5 % early, so that a fleet of clients never refreshes in step; never beyond the session's own end. */

@@ -52,7 +52,7 @@ async function presentOnce(
   const { record, user } = loaded;
   const refused = refusal(context, parts, record, now);
   if (refused) return refused;
-  if (user === null) return userGone(context, record, write);
+  if (user === null) return userGone(context, request, record, write);
 
   const decision = decide(record, parts, now, context.pace);
   if (decision.verdict === "reuse") return reuse(context, request, record, write);
@@ -90,19 +90,24 @@ function endedHere(context: Context, id: string): Refused {
   return { accepted: false, reason: ending.reason, clear: !ending.settled };
 }
 
-async function userGone(context: Context, record: SessionRecord, write: boolean): Promise<Refused> {
+async function userGone(
+  context: Context,
+  request: SessionRequest,
+  record: SessionRecord,
+  write: boolean,
+): Promise<Refused> {
   if (write) {
     await context.store.delete(record.id);
-    context.ended.add(record.id, { reason: "user_gone", settled: false });
-    context.emit("session.revoked", {
-      sessionId: record.id,
-      userId: record.userId,
-      reason: "user_gone",
-    });
+    await context.announceEnd(
+      record,
+      { reason: "user_gone", settled: false },
+      context.facts(request),
+    );
   }
   return { accepted: false, reason: "user_gone", clear: true };
 }
 
+/** The session, or by policy every session of the user: one of the two who hold its tokens should not. */
 async function reuse(
   context: Context,
   request: SessionRequest,
@@ -110,15 +115,14 @@ async function reuse(
   write: boolean,
 ): Promise<Refused> {
   if (write) {
-    const { id: sessionId, userId } = record;
-    const store = context.store;
-    const ids = context.onReuse === "user" ? await store.deleteByUser(userId) : [];
-    if (context.onReuse === "session") await store.delete(sessionId);
-    for (const id of [sessionId, ...ids])
-      context.ended.add(id, { reason: "reused", settled: false });
+    const { id, userId } = record;
+    const all = context.onReuse === "user";
+    const removed = all ? await context.store.deleteByUser(userId) : [];
+    if (!all) await context.store.delete(id);
     const facts = context.facts(request);
-    context.emit("session.reused", { sessionId, userId, reason: "reused", ...facts });
-    await context.recordActivity("reused", { sessionId, userId }, facts);
+    for (const ended of new Set([id, ...removed])) {
+      await context.announceEnd({ id: ended, userId }, { reason: "reused", settled: false }, facts);
+    }
   }
   return { accepted: false, reason: "reused", clear: true };
 }
@@ -133,7 +137,7 @@ function allChanges(
   if (verdict === "converge") return null;
   const touched = touch(
     record,
-    context.facts(request),
+    () => context.facts(request),
     now,
     context.activityEvery,
     verdict === "rotate" || verdict === "branch",
