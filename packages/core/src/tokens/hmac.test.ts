@@ -11,10 +11,18 @@ function withBuiltins(value: unknown): void {
   vi.stubGlobal("process", Object.create(process, { getBuiltinModule: { value } }));
 }
 
+function onEdge(): void {
+  vi.stubGlobal("EdgeRuntime", "edge-runtime");
+  withBuiltins(() => {
+    throw new Error("A Node.js API is used which is not supported in the Edge Runtime.");
+  });
+}
+
 const runtimes = [
   ["Node", () => undefined],
   ["a runtime without Node's crypto", () => withBuiltins(undefined)],
   ["a Node without one-shot digests", () => withBuiltins(() => ({}))],
+  ["Next's Edge runtime", onEdge],
 ] as const;
 
 test.each(runtimes)("HMAC and SHA-256 are those of the standard on %s", async (_, arrange) => {

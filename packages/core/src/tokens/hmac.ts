@@ -15,11 +15,18 @@ interface NodeBuffer extends Uint8Array {
 }
 
 const host = globalThis as {
+  EdgeRuntime?: string;
   process?: { getBuiltinModule?(id: "node:crypto"): NodeCrypto | undefined };
   Buffer?: { byteLength(text: string): number; allocUnsafeSlow(size: number): NodeBuffer };
 };
-/** Looked up, not imported: no bundler for another runtime trips over it, and Workers, Bun and Deno offer it too. */
-const oneShot = host.process?.getBuiltinModule?.("node:crypto")?.hash;
+/**
+ * Looked up, not imported: no bundler for another runtime trips over it, and Workers, Bun and Deno offer it too. Next's
+ * Edge runtime has a `process` whose functions all throw.
+ */
+const oneShot =
+  host.EdgeRuntime === undefined
+    ? host.process?.getBuiltinModule?.("node:crypto")?.hash
+    : undefined;
 
 const BLOCK = 64;
 const DIGEST = 32;
