@@ -1,1 +1,24 @@
-export { default } from "../../../vitest.base.ts";
+import { fileURLToPath } from "node:url";
+import { mergeConfig } from "vitest/config";
+import base from "../../../vitest.base.ts";
+
+const drizzle1 = fileURLToPath(new URL(".", import.meta.resolve("drizzle-orm-1")));
+
+/** Every test runs on both majors of Drizzle that the package is for. */
+export default mergeConfig(base, {
+  test: {
+    projects: [
+      { extends: true, test: { name: "0.45" } },
+      {
+        extends: true,
+        // drizzle-kit knows the Drizzle of its own time only, and types are checked once.
+        test: {
+          name: "1.0",
+          exclude: ["**/create-table-statements.test.ts"],
+          typecheck: { enabled: false },
+        },
+        resolve: { alias: [{ find: /^drizzle-orm(?=\/|$)/, replacement: drizzle1 }] },
+      },
+    ],
+  },
+});

@@ -1,0 +1,57 @@
+import { buildRecord } from "@sessionkit/testing";
+import { expect, it } from "vitest";
+import { createTableStatements, sessionTable } from "../sqlite.ts";
+import { createDrizzleStore } from "./create-drizzle-store.ts";
+import { openDatabase, temporaryDatabase } from "./temporary-database.ts";
+
+const records = () => Array.from({ length: 200 }, () => buildRecord());
+
+it("lets 200 concurrent inserts and updates of one file all through", async () => {
+  const { db } = await temporaryDatabase();
+  const store = createDrizzleStore(db, { sessions: sessionTable });
+  const all = records();
+  await Promise.all(all.map((record) => store.insert(record)));
+  const answers = await Promise.all(all.map(({ id }) => store.update(id, 1, { ip: null })));
+  expect(answers.filter((answer) => answer === "updated")).toHaveLength(200);
+  expect(await Promise.all(all.map(({ id }) => store.delete(id)))).not.toContain(false);
+});
+
+it("lets concurrent writes of two connections to one file all through", async () => {
+  const one = await temporaryDatabase();
+  const other = await openDatabase(one.url);
+  const stores = [one, other].map(({ db }) => createDrizzleStore(db, { sessions: sessionTable }));
+  const all = records();
+  await Promise.all(all.map((record, i) => stores[i % 2]?.insert(record)));
+  const answers = await Promise.all(
+    all.flatMap(({ id }) => stores.map((store) => store.update(id, 1, { ip: null }))),
+  );
+  expect(answers.filter((answer) => answer === "updated")).toHaveLength(200);
+  expect(answers.filter((answer) => answer === "conflict")).toHaveLength(200);
+});
+
+// Why the store has no transactions. Should this start to fail, libsql has learnt to queue them.
+it("would lose most of 20 concurrent transactions of one file", async () => {
+  const { db } = await temporaryDatabase();
+  const answers = await Promise.allSettled(
+    Array.from({ length: 20 }, () =>
+      db.transaction(async (tx) => {
+        await tx.insert(sessionTable).values(buildRecord());
+      }),
+    ),
+  );
+  const failed = answers.filter((answer) => answer.status === "rejected");
+  expect(failed.length).toBeGreaterThan(10);
+});
+
+it("has a database in memory for each client", async () => {
+  const one = await openDatabase(":memory:");
+  const other = await openDatabase(":memory:");
+  for (const sql of createTableStatements(sessionTable)) await one.client.execute(sql);
+  const [store, stranger] = [one, other].map(({ db }) =>
+    createDrizzleStore(db, { sessions: sessionTable }),
+  );
+  const record = buildRecord();
+  await store?.insert(record);
+  expect(await store?.find(record.id)).toEqual(record);
+  await expect(stranger?.find(record.id)).rejects.toMatchObject({ code: "session_store" });
+});
