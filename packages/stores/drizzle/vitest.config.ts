@@ -8,12 +8,12 @@ const drizzle1 = fileURLToPath(new URL(".", import.meta.resolve("drizzle-orm-1")
 export default mergeConfig(base, {
   test: {
     projects: [
-      { extends: true, test: { name: "0.45" } },
+      { extends: true, test: { name: "drizzle 0.45" } },
       {
         extends: true,
         // drizzle-kit knows the Drizzle of its own time only, and types are checked once.
         test: {
-          name: "1.0",
+          name: "drizzle 1.0",
           exclude: ["**/create-table-statements.test.ts"],
           typecheck: { enabled: false },
         },

@@ -9,7 +9,7 @@ export const texts: Record<string, string> = {
   "emoji and other pairs of surrogates": "👩‍👩‍👧‍👦 𝒳 \u{10ffff}",
   "scripts of either direction": "Łódź שלום مرحبا 你好 ไทย",
   "control characters": ALL_BUT_NUL,
-  "separators and marks without width": "\ufeffa\u2028b\u2029c\u200dd\u00a0e",
+  "separators and marks without width": "a\u2028b\u2029c\u200dd\ufeffe\u00a0f",
   "composed and decomposed letters": "\u00e9 e\u0301",
   "quotes and placeholders": `'"\`\\ ; -- $1 ? :name %s \${x} {{y}}`,
   "spaces at both ends": "  a  ",

@@ -3,7 +3,7 @@ import { sessionTable } from "../sqlite.ts";
 
 it("is tested on the Drizzle that its project is named after", ({ task }) => {
   const dataType: string = sessionTable.seenAt.dataType;
-  expect({ "0.45": "date", "1.0": "object date" }).toHaveProperty(
+  expect({ "drizzle 0.45": "date", "drizzle 1.0": "object date" }).toHaveProperty(
     [task.file.projectName ?? ""],
     dataType,
   );
