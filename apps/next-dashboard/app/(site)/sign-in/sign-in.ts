@@ -1,0 +1,28 @@
+"use server";
+
+import { safeRedirect } from "@sessionkit/core";
+import { redirect } from "next/navigation";
+import { checkPassword } from "@/lib/check-password";
+import { textOf } from "@/lib/form";
+import { createSession } from "@/lib/session-next";
+
+interface Refusal {
+  readonly problem: string;
+  readonly email: string;
+  readonly remember: boolean;
+}
+
+/** Ends in a redirect, so that the router forgets the pages it kept for whoever was here before. */
+export async function signIn(_: Refusal | null, form: FormData): Promise<Refusal> {
+  const email = textOf(form, "email");
+  const remember = form.has("remember");
+  try {
+    const user = await checkPassword(email, textOf(form, "password"));
+    if (!user) return { problem: "E-mail and password do not match.", email, remember };
+    await createSession(user.id, { remember });
+  } catch (error) {
+    console.error(error);
+    return { problem: "Nobody can sign in right now. Try again in a moment.", email, remember };
+  }
+  redirect(safeRedirect(textOf(form, "callbackUrl"), "/dashboard"));
+}

@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { Ago } from "@/components/ago";
+import { fresh } from "@/lib/environment";
+import { requireSession } from "@/lib/session-next";
+import { sessions } from "@/lib/sessions";
+import { EmailForm } from "./email-form";
+
+export const metadata: Metadata = { title: "Account" };
+
+/** Only for whoever gave the password a moment ago; everybody else is asked for it first. */
+export default async function AccountPage(): Promise<ReactNode> {
+  const session = await requireSession({ fresh });
+  const user = await sessions.user(session);
+  return (
+    <div className="stack narrow">
+      <h1>Account</h1>
+      <p className="soft">
+        You confirmed your password <Ago at={session.authenticatedAt} />, so you may change what
+        others could lock you out with.
+      </p>
+      <EmailForm email={user?.email ?? ""} />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import { AppSession } from "@/components/app-session";
+import { LeaveWhenOver } from "@/components/leave-when-over";
+import { Masthead } from "@/components/masthead";
+import { SubmitButton } from "@/components/submit-button";
+import { getSessionAnswer, requireSession } from "@/lib/session-next";
+import { sessions } from "@/lib/sessions";
+import { signOut } from "./sign-out";
+
+const LINKS = [
+  ["/dashboard", "Overview"],
+  ["/dashboard/settings", "Settings"],
+  ["/dashboard/account", "Account"],
+] as const;
+
+export default async function DashboardLayout({
+  children,
+}: {
+  readonly children: ReactNode;
+}): Promise<ReactNode> {
+  const user = await sessions.user(await requireSession());
+  return (
+    <AppSession session={await getSessionAnswer()}>
+      <LeaveWhenOver />
+      <Masthead home="/dashboard" links={LINKS}>
+        <span className="soft small">{user?.name}</span>
+        <form action={signOut}>
+          <SubmitButton busy="Signing out…" className="button quiet small">
+            Sign out
+          </SubmitButton>
+        </form>
+      </Masthead>
+      <main className="page stack" id="main" tabIndex={-1}>
+        {children}
+      </main>
+    </AppSession>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { requireSession } from "@/lib/session-next";
+import { sessions } from "@/lib/sessions";
+import { ActivityList } from "./activity-list";
+import { SessionList } from "./session-list";
+
+export const metadata: Metadata = { title: "Settings" };
+
+/** Asks the store who is signed in: a list of sessions should not be shown to one that was ended a moment ago. */
+export default async function SettingsPage({
+  searchParams,
+}: PageProps<"/dashboard/settings">): Promise<ReactNode> {
+  const session = await requireSession({ verify: "store" });
+  const { after } = await searchParams;
+  const active = await sessions.list(session.userId, session);
+  return (
+    <>
+      <h1>Settings</h1>
+      <SessionList active={active} />
+      <ActivityList
+        active={active}
+        after={typeof after === "string" ? after : null}
+        userId={session.userId}
+      />
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import { relativeTime } from "@/lib/relative-time";
+
+/** A moment in words, as of this render; the exact one on hover. */
+export function Ago({ at }: { readonly at: number | Date }): ReactNode {
+  const date = new Date(at);
+  return (
+    <time
+      dateTime={date.toISOString()}
+      title={`${date.toISOString().slice(0, 19).replace("T", " ")} UTC`}
+    >
+      {relativeTime(date.getTime(), Date.now())}
+    </time>
+  );
+}

@@ -1,0 +1,15 @@
+"use client";
+
+import { SessionProvider } from "@sessionkit/react";
+import type { ReactNode } from "react";
+import type { AppSeed } from "@/lib/session-types";
+
+interface AppSessionProps {
+  /** What the server said; without it the browser asks. */
+  readonly session?: AppSeed;
+  readonly children: ReactNode;
+}
+
+export function AppSession({ session, children }: AppSessionProps): ReactNode {
+  return <SessionProvider session={session}>{children}</SessionProvider>;
+}

@@ -1,0 +1,50 @@
+import { expect, signIn, test } from "./support/test.ts";
+
+const DAY = 86_400;
+
+test("cookies are out of reach of scripts and of other sites", async ({
+  page,
+  person,
+  strategy,
+}) => {
+  await signIn(page, person);
+  const cookies = await page.context().cookies();
+  expect(cookies.map(({ name }) => name).sort()).toEqual(
+    strategy === "jwt" ? ["access", "session"] : ["session"],
+  );
+  for (const cookie of cookies) {
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+    expect(cookie.domain, "sent to this host only").toBe("127.0.0.1");
+  }
+  expect(await page.evaluate(() => document.cookie)).toBe("");
+});
+
+test("remembered, the session cookie lasts as long as the session may be idle", async ({
+  page,
+  person,
+}) => {
+  await signIn(page, person, { remember: true });
+  const session = (await page.context().cookies()).find(({ name }) => name === "session");
+  const days = ((session?.expires ?? 0) - Date.now() / 1000) / DAY;
+  expect(days).toBeGreaterThan(6.9);
+  expect(days).toBeLessThanOrEqual(7);
+});
+
+test("not remembered, every cookie ends with the browser", async ({ page, person }) => {
+  await signIn(page, person, { remember: false });
+  for (const { expires } of await page.context().cookies()) expect(expires).toBe(-1);
+  await expect(page.getByText("until the browser closes")).toBeVisible();
+});
+
+test("what holds a session is never cached, and the application does not say what it runs on", async ({
+  page,
+  person,
+}) => {
+  await signIn(page, person);
+  const response = await page.reload();
+  const headers = (await response?.allHeaders()) ?? {};
+  expect(headers["cache-control"]).toContain("no-store");
+  expect(headers["x-powered-by"]).toBeUndefined();
+  expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+});

@@ -1,0 +1,58 @@
+import { expect, expireAccess, sessionId, signIn, test } from "./support/test.ts";
+
+test.afterEach(({ app }) => app.setOutage(false));
+
+test("an outage is 503 and no sign-out", async ({ page, person, app, browserConsole }) => {
+  browserConsole.expect(/503/);
+  await signIn(page, person);
+  const id = await sessionId(page);
+  const before = await page.context().cookies();
+  await expireAccess(page.context());
+
+  app.setOutage(true);
+  const response = await page.goto("/dashboard");
+  expect(response?.status()).toBe(503);
+  expect(response?.headers()["retry-after"]).toBeDefined();
+  const after = await page.context().cookies();
+  expect(after.find(({ name }) => name === "session")).toEqual(
+    before.find(({ name }) => name === "session"),
+  );
+
+  app.setOutage(false);
+  await page.goto("/dashboard");
+  expect(await sessionId(page)).toBe(id);
+});
+
+test("an open page keeps its session through an outage", async ({
+  page,
+  person,
+  app,
+  browserConsole,
+}) => {
+  browserConsole.expect(/503/);
+  await signIn(page, person);
+  await expireAccess(page.context());
+  app.setOutage(true);
+  await page.getByRole("button", { name: "Renew now" }).click();
+  await expect(page.getByTestId("said")).toHaveText(/You stay signed in\.$/);
+  await expect(page.getByTestId("status")).toHaveText("Not confirmed");
+  await page.getByRole("button", { name: "Sign out here" }).click();
+  await expect(page.getByTestId("said")).toHaveText(/You are still signed in\.$/);
+
+  app.setOutage(false);
+  await page.getByRole("button", { name: "Renew now" }).click();
+  await expect(page.getByTestId("status")).toHaveText("Signed in");
+});
+
+test("the sign-in form says that it is not the password", async ({ page, person, app }) => {
+  await page.goto("/sign-in");
+  app.setOutage(true);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByText("Nobody can sign in right now.")).toBeVisible();
+  app.setOutage(false);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Hello, Mira" })).toBeVisible();
+});

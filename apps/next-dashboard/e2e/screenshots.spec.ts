@@ -1,0 +1,54 @@
+import type { Page } from "@playwright/test";
+import { expect, signIn, test } from "./support/test.ts";
+
+const looks = [
+  { name: "light", width: 1280, height: 800, colorScheme: "light" },
+  { name: "dark", width: 1280, height: 800, colorScheme: "dark" },
+  { name: "narrow", width: 320, height: 640, colorScheme: "light" },
+  { name: "narrow-dark", width: 320, height: 640, colorScheme: "dark" },
+] as const;
+
+for (const { name, width, height, colorScheme } of looks) {
+  test.describe(`in ${name}`, () => {
+    test.use({ viewport: { width, height }, colorScheme });
+
+    test("every page fits", async ({ page, person, otherContext, browserConsole }) => {
+      const shoot = (title: string) => take(page, `${title}-${name}`);
+
+      await page.goto("/");
+      await expect(page.getByRole("link", { name: "Sign in", exact: true })).toBeVisible();
+      await shoot("landing");
+      browserConsole.expect(/404/);
+      await page.goto("/nowhere");
+      await shoot("not-found");
+      await page.goto("/sign-in?callbackUrl=/dashboard");
+      await shoot("sign-in");
+      await page.getByLabel("E-mail").fill(person.email);
+      await page.getByLabel("Password").fill("wrong");
+      await page.getByRole("button", { name: "Sign in", exact: true }).click();
+      await expect(page.getByText("E-mail and password do not match.")).toBeVisible();
+      await shoot("sign-in-refused");
+
+      await signIn(await otherContext.newPage(), person);
+      await signIn(page, person);
+      await expect(page.getByTestId("status")).toHaveText("Signed in");
+      await shoot("dashboard");
+      await page.goto("/dashboard/notebooks/tides");
+      await shoot("notebook");
+      await page.goto("/dashboard/settings");
+      await shoot("settings");
+      await page.goto("/dashboard/account");
+      await shoot("account");
+      await page.goto("/confirm?callbackUrl=/dashboard/account");
+      await shoot("confirm");
+    });
+  });
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `.results/screenshots/${name}.png`, fullPage: true });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${name} is as wide as the window`).toBe(0);
+}

@@ -1,0 +1,66 @@
+import { expect, signIn, test } from "./support/test.ts";
+
+test("signs out, and in again by a link", async ({ page, person }) => {
+  await signIn(page, person);
+  await page.getByRole("link", { name: /^Tides/ }).click();
+  await expect(page.getByRole("heading", { name: "Tides" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+  expect(await page.context().cookies()).toEqual([]);
+
+  // What the router learnt while nobody was signed in must not be what it shows afterwards.
+  await page.getByRole("link", { name: "Almanac" }).click();
+  await page.getByRole("link", { name: "Open the dashboard" }).click();
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fdashboard$/);
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Hello, Mira" })).toBeVisible();
+  await page.getByRole("link", { name: /^Tides/ }).click();
+  await expect(page.getByRole("heading", { name: "Tides" })).toBeVisible();
+});
+
+test("shows nothing private to the back button", async ({ page, person }) => {
+  await signIn(page, person);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { name: "Where you are signed in" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+  for (let step = 0; step < 2; step++) {
+    await page.goBack();
+    await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    await expect(page.getByText(person.name)).toHaveCount(0);
+  }
+});
+
+test("signs out by the client, and leaves nothing to the back button either", async ({
+  page,
+  person,
+}) => {
+  await signIn(page, person);
+  await page.getByRole("button", { name: "Sign out here" }).click();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  expect(await page.context().cookies()).toEqual([]);
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await expect(page.getByText(person.name)).toHaveCount(0);
+});
+
+for (const button of ["Sign out", "Sign out here"]) {
+  test(`“${button}” in one tab reaches the other`, async ({ page, person }) => {
+    await signIn(page, person);
+    const other = await page.context().newPage();
+    await other.goto("/dashboard/settings");
+    await page.getByRole("button", { name: button, exact: true }).click();
+    await expect(other.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    await expect(other.getByText("Your session has ended.")).toBeVisible();
+  });
+}
+
+test("signing in is seen by a tab on a public page", async ({ page, person }) => {
+  const other = await page.context().newPage();
+  await other.goto("/");
+  await expect(other.getByRole("link", { name: "Sign in", exact: true })).toBeVisible();
+  await signIn(page, person);
+  await expect(other.getByRole("link", { name: "Your dashboard" })).toBeVisible();
+});

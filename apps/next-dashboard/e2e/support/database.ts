@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { type Client, createClient } from "@libsql/client";
+import { hashPassword } from "../../lib/password.ts";
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The application's database file, seen from outside. */
+export interface Database {
+  /** Somebody of their own for each test, so that no test sees another one's sessions. */
+  readonly createPerson: () => Promise<Person>;
+  /** As if `minutes` had passed since the session was last rotated and used. */
+  readonly age: (sessionId: string, minutes: number) => Promise<void>;
+  /** How often the session has been rotated; 0 when it is gone. */
+  readonly generation: (sessionId: string) => Promise<number>;
+  /** Adds lines to a person's activity log, one for each minute that has passed. */
+  readonly addActivity: (userId: string, lines: number) => Promise<void>;
+  readonly close: () => void;
+}
+
+/** The password of everybody; hashing takes a while, on purpose. */
+const password = "violet-anchor-58";
+const hashed = hashPassword(password);
+
+export async function openDatabase(file: string): Promise<Database> {
+  const client: Client = createClient({ url: `file:${file}` });
+  await client.execute("pragma busy_timeout = 5000");
+  return {
+    async createPerson() {
+      const id = randomUUID();
+      const person = { id, name: "Mira Solberg", email: `${id}@example.test`, password };
+      await client.execute({
+        sql: "insert into users (id, name, email, role) values (?, ?, ?, 'member')",
+        args: [id, person.name, person.email],
+      });
+      await client.execute({
+        sql: "insert into passwords (user_id, hash) values (?, ?)",
+        args: [id, await hashed],
+      });
+      return person;
+    },
+    async age(sessionId, minutes) {
+      const by = minutes * 60_000;
+      await client.execute({
+        sql: `update session set rotated_at = rotated_at - ?, seen_at = seen_at - ?,
+              authenticated_at = authenticated_at - ?, last_active_at = last_active_at - ? where id = ?`,
+        args: [by, by, by, by, sessionId],
+      });
+    },
+    async generation(sessionId) {
+      const { rows } = await client.execute({
+        sql: "select generation from session where id = ?",
+        args: [sessionId],
+      });
+      return Number(rows[0]?.generation ?? 0);
+    },
+    async addActivity(userId, lines) {
+      for (let line = 1; line <= lines; line++) {
+        await client.execute({
+          sql: `insert into session_activity (id, user_id, session_id, type, at)
+                values (?, ?, 'gone', 'refreshed', ?)`,
+          args: [randomUUID(), userId, Date.now() - line * 60_000],
+        });
+      }
+    },
+    close: () => client.close(),
+  };
+}

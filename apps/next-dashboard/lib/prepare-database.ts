@@ -1,0 +1,35 @@
+import "server-only";
+import { createTableStatements } from "@sessionkit/drizzle/sqlite";
+import demoUsers from "@/demo-users.json";
+import { client, db } from "./database";
+import { hashPassword } from "./password";
+import { activityTable, passwordTable, sessionTable, userTable } from "./schema";
+import { findAccount } from "./users";
+
+/** A migration tool does this in an application that is more than an example. */
+const STATEMENTS = [
+  // Whoever reads does not wait for whoever writes.
+  "pragma journal_mode = wal",
+  `create table if not exists users (
+     id text primary key, name text not null, email text not null unique, role text not null
+   )`,
+  `create table if not exists passwords (
+     user_id text primary key references users (id) on delete cascade, hash text not null
+   )`,
+  ...createTableStatements(sessionTable, activityTable),
+];
+
+/**
+ * Makes the tables and the demo users where they are missing. Single statements that may all be repeated, so that two
+ * servers that start on one file do each other no harm.
+ */
+export async function prepareDatabase(): Promise<void> {
+  for (const statement of STATEMENTS) await client.execute(statement);
+  for (const { name, email, password } of demoUsers) {
+    if (await findAccount(email)) continue;
+    const id = email.replace(/@.*/, "");
+    const hash = await hashPassword(password);
+    await db.insert(userTable).values({ id, name, email, role: "member" }).onConflictDoNothing();
+    await db.insert(passwordTable).values({ userId: id, hash }).onConflictDoNothing();
+  }
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import { createSessions } from "@sessionkit/core";
+import { createDrizzleStore } from "@sessionkit/drizzle";
+import { db } from "./database";
+import { grace, lifetime, secret, strategy, trustProxy } from "./environment";
+import { logEvent } from "./log-event";
+import { activityTable, sessionTable, userTable } from "./schema";
+import { findUser } from "./users";
+
+/** Everything that this application decides about sessions. */
+export const sessions = createSessions({
+  strategy,
+  secret,
+  store: createDrizzleStore(db, {
+    sessions: sessionTable,
+    users: userTable,
+    activity: activityTable,
+  }),
+  loadUser: findUser,
+  claims: (user) => ({ role: user.role }),
+  publicUser: (user) => ({ id: user.id, name: user.name }),
+  data: () => ({ note: "" }),
+  lifetime,
+  grace,
+  trustProxy,
+  onEvent: logEvent,
+});
