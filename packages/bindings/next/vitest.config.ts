@@ -1,1 +1,12 @@
-export { default } from "../../../vitest.base.ts";
+import { mergeConfig } from "vitest/config";
+import base from "../../../vitest.base.ts";
+
+/** The fixtures are built once; their servers want the machine for themselves. */
+export default mergeConfig(base, {
+  test: {
+    globalSetup: "./test/build-fixtures.ts",
+    fileParallelism: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});

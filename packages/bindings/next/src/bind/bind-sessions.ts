@@ -31,8 +31,8 @@ export function bindSessions<S extends AnySessions>(
     withSession: (handler, given) => withSession(sessions, handler, given),
     getSessionAnswer: () => getSessionAnswer(sessions),
     createSession: (userId, given) => createSession(sessions, userId, given),
-    renewSession: (given) => renewSession(sessions, given),
-    updateSession: (data) => updateSession(sessions, data),
+    renewSession: (given) => renewSession(sessions, settings, given),
+    updateSession: (data) => updateSession(sessions, settings, data),
     revokeSession: (given) => revokeSession(sessions, given),
   });
 }

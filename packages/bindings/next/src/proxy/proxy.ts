@@ -11,6 +11,7 @@ import { forward, prepareRequest } from "./forward.ts";
 import { pathForms } from "./path-forms.ts";
 import { forgetDetour } from "./refresh-detour.ts";
 import { refuse, refuseCrossSite } from "./refuse.ts";
+import { requestKind } from "./request-kind.ts";
 
 /** What `proxy.ts` exports (`middleware.ts` too). */
 export type SessionProxy = (request: NextRequest, event?: NextFetchEvent) => Promise<Response>;
@@ -72,11 +73,16 @@ async function judge(
   const isPrivate = isProtected || !SAFE_METHODS.has(request.method);
   const isSignedIn = outcome.status === "authenticated";
   const verdict = { refusal: null, cookies, isPrivate, isSignedIn };
-  if (foreign && carriesSession(request, outcome))
+  if (foreign && (isAction(request) || carriesSession(request, outcome)))
     return { ...verdict, refusal: refuseCrossSite(request) };
   if (isProtected && outcome.status !== "authenticated")
     return { ...verdict, refusal: refuse(sessions, settings, request, outcome, cookies) };
   return verdict;
+}
+
+/** Only pages of this application have actions to call. */
+function isAction(request: NextRequest): boolean {
+  return requestKind(request) === "action";
 }
 
 /** A bearer token is sent by code, never by a browser on its own; and without a cookie nobody is acted for. */

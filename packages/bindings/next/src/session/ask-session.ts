@@ -1,5 +1,5 @@
 import type { AnySessions, Outcome, ResolveOptions } from "@sessionkit/core";
-import type { CurrentRequest } from "../request/current-request.ts";
+import type { CurrentRequest, RequestState } from "../request/current-request.ts";
 
 type Verify = NonNullable<ResolveOptions["verify"]>;
 
@@ -9,10 +9,29 @@ export function askSession(
   { state, facts }: CurrentRequest,
   verify: Verify = "token",
 ): Promise<Outcome> {
-  const asked = state.asked.get(sessions) ?? new Map<string, Promise<unknown>>();
-  state.asked.set(sessions, asked);
+  const asked = askedOf(sessions, state);
   const known = asked.get(verify) as Promise<Outcome> | undefined;
   const outcome = known ?? sessions.resolve(facts, { verify, write: false });
   if (!known) asked.set(verify, outcome);
   return outcome;
+}
+
+/** For the rest of the request this is the answer: the same session object, whose user is loaded once. */
+export function rememberSession(
+  sessions: AnySessions,
+  { state }: CurrentRequest,
+  verify: Verify,
+  outcome: Outcome,
+): void {
+  const asked = askedOf(sessions, state);
+  asked.set("token", Promise.resolve(outcome));
+  asked.set(verify, Promise.resolve(outcome));
+}
+
+function askedOf(sessions: AnySessions, { asked }: RequestState): Map<string, Promise<unknown>> {
+  const known = asked.get(sessions);
+  if (known) return known;
+  const made = new Map<string, Promise<unknown>>();
+  asked.set(sessions, made);
+  return made;
 }

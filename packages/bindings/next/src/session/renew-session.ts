@@ -1,4 +1,5 @@
 import type { AnySessions, Session } from "@sessionkit/core";
+import type { Settings } from "../bind/bind-options.ts";
 import { changeSession } from "./change-session.ts";
 import { writingRequest } from "./writing-request.ts";
 
@@ -10,10 +11,11 @@ export interface RenewSessionOptions {
 /** New credentials for this session, at a step-up or a change of privilege; the old ones die. */
 export async function renewSession<S extends AnySessions>(
   sessions: S,
+  settings: Settings,
   { authenticated = false }: RenewSessionOptions = {},
 ): Promise<Session<S>> {
   const current = await writingRequest(sessions, "renewSession");
-  return changeSession(sessions, current, (session) =>
+  return changeSession(sessions, settings, current, (session) =>
     sessions.renew(session, { request: current.facts, authenticated }),
   );
 }

@@ -1,16 +1,9 @@
-import {
-  type AnySessions,
-  type Duration,
-  type Session,
-  type SessionRequiredCode,
-  SessionRequiredError,
-} from "@sessionkit/core";
-import { redirect } from "next/navigation";
+import type { AnySessions, Duration, Session } from "@sessionkit/core";
 import type { Settings } from "../bind/bind-options.ts";
 import { currentRequest } from "../request/current-request.ts";
-import { withCallback } from "../request/redirect-target.ts";
 import { askSession } from "./ask-session.ts";
 import type { GetSessionOptions } from "./get-session.ts";
+import { goTo } from "./go-to.ts";
 import { outage } from "./outage.ts";
 
 export interface RequireSessionOptions extends GetSessionOptions {
@@ -31,20 +24,10 @@ export async function requireSession<S extends AnySessions>(
   const outcome = await askSession(sessions, current, verify);
   if (outcome.status === "unavailable") throw outage(outcome);
   if (outcome.status === "unauthenticated") {
-    return leave(signInPath, current.path, "session_required", outcome.reason);
+    return goTo(signInPath, current.path, "session_required", outcome.reason);
   }
   if (fresh !== undefined && !sessions.isFresh(outcome.session, fresh)) {
-    return leave(stepUpPath, current.path, "session_not_fresh", null);
+    return goTo(stepUpPath, current.path, "session_not_fresh", null);
   }
   return outcome.session as Session<S>;
-}
-
-function leave(
-  page: string | null,
-  path: string | null,
-  code: SessionRequiredCode,
-  reason: string | null,
-): never {
-  if (page === null) throw new SessionRequiredError(code, reason);
-  redirect(withCallback(page, path));
 }

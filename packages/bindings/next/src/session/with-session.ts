@@ -5,6 +5,7 @@ import { withCookies } from "../proxy/forward.ts";
 import { currentRequest } from "../request/current-request.ts";
 import { requestFacts } from "../request/request-facts.ts";
 import { setCookies } from "../request/set-cookies.ts";
+import { rememberSession } from "./ask-session.ts";
 import type { RequireSessionOptions } from "./require-session.ts";
 
 /** What Next hands a route handler beside the request. */
@@ -36,7 +37,9 @@ export function withSession<S extends AnySessions, Context extends RouteContext 
     if (fresh !== undefined && !sessions.isFresh(outcome.session, fresh))
       return toResponse(problem("session_not_fresh", null, outcome.cookies));
 
-    await setCookies(await currentRequest(), outcome.cookies);
+    const current = await currentRequest();
+    await setCookies(current, outcome.cookies);
+    rememberSession(sessions, current, verify, outcome);
     const response = await handler(request, { ...context, session: outcome.session as Session<S> });
     return withCookies(new Response(response.body, response), [], true);
   };

@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { type BindOptions, readBindOptions } from "./bind-options.ts";
+
+test.each<[BindOptions, RegExp]>([
+  [{ protect: ["/a"] }, /^signInPath: is missing/],
+  [{ protect: "all" }, /^signInPath: is missing/],
+  [{ signInPath: "https://evil.example" }, /^signInPath: expected a path/],
+  [{ signInPath: "//evil.example" }, /^signInPath: expected a path/],
+  [{ signInPath: "sign-in" }, /^signInPath: expected a path/],
+  [{ stepUpPath: "/\\evil" }, /^stepUpPath: expected a path/],
+  [{ public: ["/a"] }, /^public: takes out of protect/],
+  [{ signInPath: "/in", protect: ["/a/(.*)"] }, /^protect: cannot read "\/a\/\(\.\*\)"/],
+  [{ allowCrossSite: ["a"] }, /^allowCrossSite: cannot read/],
+])("%o is refused, naming the option", (options, message) => {
+  expect(() => readBindOptions(options)).toThrow(message);
+  expect(() => readBindOptions(options)).toThrow(
+    expect.objectContaining({ code: "session_config" }),
+  );
+});
+
+describe('protect: "all"', () => {
+  const { isProtected } = readBindOptions({
+    signInPath: "/sign-in?from=proxy",
+    protect: "all",
+    public: ["/", "/about/:path*", "/robots.txt"],
+  });
+
+  test.each(["/dashboard", "/api/x", "/sign-in/x", "/aboutx", "/robots", "/sign-in%2f..%2fx"])(
+    "%s needs a session",
+    (path) => expect(isProtected(path)).toBe(true),
+  );
+
+  test.each(["/", "/about", "/about/us", "/sign-in", "/robots.txt"])("%s is open", (path) =>
+    expect(isProtected(path)).toBe(false),
+  );
+});
+
+test("nothing is protected unless asked for", () => {
+  expect(readBindOptions({}).isProtected("/dashboard")).toBe(false);
+});

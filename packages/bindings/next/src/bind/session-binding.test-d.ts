@@ -1,0 +1,72 @@
+import { createSessions, type SessionAnswer } from "@sessionkit/core";
+import { createMemoryStore } from "@sessionkit/core/memory";
+import type { NextMiddleware } from "next/server";
+import { expectTypeOf, test } from "vitest";
+import { bindSessions } from "./bind-sessions.ts";
+
+interface User {
+  readonly id: string;
+  readonly role: "admin" | "user";
+}
+
+const sessions = createSessions({
+  strategy: "jwt",
+  secret: "",
+  store: createMemoryStore(),
+  loadUser: (id: string): User => ({ id, role: "user" }),
+  claims: (user) => ({ role: user.role }),
+  publicUser: (user) => ({ id: user.id, admin: user.role === "admin" }),
+  data: () => ({ note: "" }),
+});
+const binding = bindSessions(sessions, { signInPath: "/in", protect: ["/a"] });
+
+test("getSession gives the session of the service, or null", async () => {
+  const session = await binding.getSession();
+  expectTypeOf(session?.claims.role).toEqualTypeOf<"admin" | "user" | undefined>();
+  expectTypeOf(session).extract<null>().toBeNull();
+});
+
+test("requireSession gives a session, never null", async () => {
+  const session = await binding.requireSession({ fresh: "10m", verify: "store" });
+  expectTypeOf(session.data.note).toBeString();
+  // @ts-expect-error there is no such duration
+  await binding.requireSession({ fresh: "soon" });
+});
+
+test("data is the session's own, in part", async () => {
+  await binding.createSession("u", { data: { note: "a" }, remember: false });
+  // @ts-expect-error no such member
+  await binding.createSession("u", { data: { other: 1 } });
+  await binding.updateSession({ note: "b" });
+  // @ts-expect-error not of that type
+  await binding.updateSession({ note: 1 });
+});
+
+test("the seed has the claims and the public user", () => {
+  expectTypeOf(binding.getSessionAnswer).returns.resolves.toEqualTypeOf<SessionAnswer<
+    { role: "admin" | "user" },
+    { id: string; admin: boolean }
+  > | null>();
+});
+
+test("a handler of a route gets the session beside its params", () => {
+  const GET = binding.withSession<{ params: Promise<{ id: string }> }>(
+    async (_request, { session, params }) => {
+      expectTypeOf(session.claims.role).toEqualTypeOf<"admin" | "user">();
+      expectTypeOf(await params).toEqualTypeOf<{ id: string }>();
+      return new Response();
+    },
+  );
+  expectTypeOf(GET).parameter(1).toEqualTypeOf<{ params: Promise<{ id: string }> }>();
+});
+
+test("proxies are what Next takes", () => {
+  expectTypeOf(binding.proxy).toExtend<NextMiddleware>();
+  expectTypeOf(binding.withProxy(() => undefined)).toExtend<NextMiddleware>();
+});
+
+test("a service without a store binds too", async () => {
+  const stateless = createSessions({ strategy: "jwt", secret: "" });
+  const bound = bindSessions(stateless);
+  expectTypeOf((await bound.requireSession()).userId).toBeString();
+});

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import type { SessionEvent } from "@sessionkit/core";
+import { type Fixture, fixtureFolder, nextCommand, SECRET } from "./fixtures.ts";
+import { type Answer, send } from "./send.ts";
+
+/** A fixture that runs. */
+export interface App {
+  readonly origin: string;
+  /** What it has written so far. */
+  readonly output: () => string;
+  /** Turns the clock and the store, and says what happened since it was last asked. */
+  readonly control: (orders?: { advance?: number; down?: boolean }) => Promise<Happened>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Happened {
+  readonly events: SessionEvent[];
+  readonly finds: number;
+  readonly size: number;
+}
+
+const LIMIT = 30_000;
+
+/** `next start` on a port of its own. */
+export async function startApp(fixture: Fixture, env: Record<string, string>): Promise<App> {
+  // To Next a rewrite on 127.0.0.1 leads elsewhere, for it says "localhost" of itself.
+  const host = fixture === "edge" ? "localhost" : "127.0.0.1";
+  const args = [nextCommand, "start", fixtureFolder(fixture), "-p", "0", "-H", host];
+  const child = spawn(process.execPath, args, {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      SESSION_SECRET: SECRET,
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  const origin = await listening(child, () => output);
+  return {
+    origin,
+    output: () => output,
+    control: async (orders = {}) => {
+      const answer: Answer = await send(`${origin}/api/control`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(orders),
+      });
+      return answer.json as Happened;
+    },
+    stop: async () => {
+      if (child.exitCode !== null) return;
+      const exited = once(child, "exit");
+      child.kill("SIGTERM");
+      await exited;
+    },
+  };
+}
+
+async function listening(child: ChildProcess, output: () => string): Promise<string> {
+  const deadline = AbortSignal.timeout(LIMIT);
+  const address = (): string | undefined =>
+    /Ready in/.test(output())
+      ? /http:\/\/(?:127\.0\.0\.1|localhost):\d+/.exec(output())?.[0]
+      : undefined;
+  while (address() === undefined) {
+    if (child.exitCode !== null) throw new Error(`next start ended.\n${output()}`);
+    await once(child.stdout as NodeJS.ReadableStream as never, "data", { signal: deadline });
+  }
+  return address() as string;
+}

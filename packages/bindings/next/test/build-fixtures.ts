@@ -1,0 +1,29 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fixtureFolder, fixtures, nextCommand, SECRET } from "./fixtures.ts";
+
+const LIMIT = 300_000;
+
+/** `next build` of every fixture, one after the other. */
+export async function setup(): Promise<void> {
+  for (const fixture of fixtures) {
+    const child = spawn(process.execPath, [nextCommand, "build", fixtureFolder(fixture)], {
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        NEXT_TELEMETRY_DISABLED: "1",
+        SESSION_SECRET: SECRET,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: LIMIT,
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    const [code] = await once(child, "exit");
+    if (code !== 0) throw new Error(`next build of ${fixture} failed.\n${output}`);
+  }
+}
