@@ -14,7 +14,7 @@ export interface App {
   readonly stop: () => Promise<void>;
 }
 
-export interface Happened {
+interface Happened {
   readonly events: SessionEvent[];
   readonly finds: number;
   readonly size: number;
