@@ -18,6 +18,12 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   agentRules: false,
+  // Otherwise Next hides from the proxy which requests are prefetches, and those must not rotate a session.
+  skipProxyUrlNormalize: true,
+  async rewrites() {
+    // Asked for by browsers where an answer is no page, such as a refusal in plain text.
+    return [{ source: "/favicon.ico", destination: "/icon.svg" }];
+  },
   async headers() {
     return [
       {

@@ -7,7 +7,7 @@ interface MastheadProps {
   readonly home: string;
   readonly links?: readonly (readonly [href: string, label: string])[];
   /** What stands at the far end. */
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 export function Masthead({ home, links = [], children }: MastheadProps): ReactNode {
@@ -26,7 +26,7 @@ export function Masthead({ home, links = [], children }: MastheadProps): ReactNo
             </ul>
           </nav>
         )}
-        <div className="account">{children}</div>
+        {children && <div className="account">{children}</div>}
       </div>
     </header>
   );

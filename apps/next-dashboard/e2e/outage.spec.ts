@@ -44,6 +44,27 @@ test("an open page keeps its session through an outage", async ({
   await expect(page.getByTestId("status")).toHaveText("Signed in");
 });
 
+test("a page that is opened during an outage can be tried again", async ({
+  page,
+  person,
+  app,
+  strategy,
+  browserConsole,
+}) => {
+  browserConsole.expect(/50[03]|Server Components render|React error #441/);
+  await signIn(page, person);
+  app.setOutage(true);
+  await page.getByRole("link", { name: "Settings" }).click();
+  const refusal =
+    strategy === "jwt" ? "Nobody was signed out" : "Sessions cannot be checked right now.";
+  await expect(page.getByText(refusal)).toBeVisible();
+
+  app.setOutage(false);
+  if (strategy === "jwt") await page.getByRole("button", { name: "Try again" }).click();
+  else await page.reload();
+  await expect(page.getByRole("heading", { name: "Where you are signed in" })).toBeVisible();
+});
+
 test("the sign-in form says that it is not the password", async ({ page, person, app }) => {
   await page.goto("/sign-in");
   app.setOutage(true);

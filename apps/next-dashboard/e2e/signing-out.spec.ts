@@ -1,5 +1,8 @@
 import { expect, signIn, test } from "./support/test.ts";
 
+// To the router's own requests nobody signed in is 401: it loads the page then, and Chromium remarks on the status.
+test.beforeEach(({ browserConsole }) => browserConsole.expect(/status of 401/));
+
 test("signs out, and in again by a link", async ({ page, person }) => {
   await signIn(page, person);
   await page.getByRole("link", { name: /^Tides/ }).click();

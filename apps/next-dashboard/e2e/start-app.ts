@@ -48,6 +48,8 @@ export async function startApp({ strategy, env = {} }: AppOptions): Promise<App>
       SESSION_STRATEGY: strategy,
       DATABASE_FILE: databaseFile,
       SESSIONKIT_FAULTS_FILE: faults,
+      // Next says where a request came from as a proxy would.
+      TRUST_PROXY: "1",
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ADay } from "./a-day";
 import styles from "./page.module.css";
 
 const TRY = [
@@ -24,21 +25,25 @@ const TRY = [
 export default function LandingPage(): ReactNode {
   return (
     <div className={styles.landing}>
-      <section className={styles.hero}>
-        <p className={styles.kicker}>An example of sessionkit</p>
-        <h1>A quiet place for notebooks, and for staying signed in.</h1>
-        <p className={styles.lead}>
-          Almanac keeps twelve notebooks about tides, bread and the night sky. What it is really
-          about is the session: how it starts, stays fresh, shows up in your settings and ends.
-        </p>
-        <p className="row">
-          <Link className="button" href="/dashboard" prefetch={false}>
-            Open the dashboard
-          </Link>
-          <Link className="button quiet" href="/sign-in">
-            See the demo users
-          </Link>
-        </p>
+      <section className={styles.top}>
+        <div className={styles.hero}>
+          <p className={styles.kicker}>An example of sessionkit</p>
+          <h1>A quiet place for notebooks, and for staying signed in.</h1>
+          <p className={styles.lead}>
+            Almanac keeps twelve notebooks about tides, bread and the night sky. What it is really
+            about is the session: how it starts, stays fresh, shows up in your settings and ends.
+          </p>
+          <p className="row">
+            {/* Not fetched ahead: to whoever is not signed in, that is a refusal and a remark in the console. */}
+            <Link className="button" href="/dashboard" prefetch={false}>
+              Open the dashboard
+            </Link>
+            <Link className="button quiet" href="/sign-in">
+              See the demo users
+            </Link>
+          </p>
+        </div>
+        <ADay />
       </section>
       <section aria-labelledby="try">
         <h2 className={styles.heading} id="try">

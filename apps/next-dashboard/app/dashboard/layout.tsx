@@ -23,7 +23,7 @@ export default async function DashboardLayout({
     <AppSession session={await getSessionAnswer()}>
       <LeaveWhenOver />
       <Masthead home="/dashboard" links={LINKS}>
-        <span className="soft small">{user?.name}</span>
+        <span className="soft small name">{user?.name}</span>
         <form action={signOut}>
           <SubmitButton busy="Signing out…" className="button quiet small">
             Sign out

@@ -17,7 +17,7 @@ export default async function OverviewPage(): Promise<ReactNode> {
   return (
     <>
       <h1>Hello, {user?.name.split(" ")[0]}</h1>
-      <div className="grid">
+      <div className="grid even">
         <SessionFacts session={session} />
         <div className="stack">
           <LiveSession />

@@ -49,14 +49,16 @@ export async function ActivityList({
           ))}
         </ol>
       )}
-      <nav aria-label="Pages of activity" className="row">
-        {cursor && <Link href="/dashboard/settings#activity">Newest</Link>}
-        {last && (
-          <Link href={`/dashboard/settings?after=${cursorText(last)}#activity`} rel="next">
-            Older
-          </Link>
-        )}
-      </nav>
+      {(cursor || last) && (
+        <nav aria-label="Pages of activity" className="row">
+          {cursor && <Link href="/dashboard/settings#activity">Newest</Link>}
+          {last && (
+            <Link href={`/dashboard/settings?after=${cursorText(last)}#activity`} rel="next">
+              Older
+            </Link>
+          )}
+        </nav>
+      )}
     </section>
   );
 }

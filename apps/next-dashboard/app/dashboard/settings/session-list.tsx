@@ -41,7 +41,7 @@ function SessionLine({
   return (
     <li data-session={id}>
       <div>
-        <p className="row">
+        <p className="row close">
           <strong>{device.label}</strong>
           {current && <span className="pill good">This device</span>}
         </p>
