@@ -1,5 +1,6 @@
 // Builds the dashboard and what it stands on, starts it, and says where it is and who can sign in.
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -15,7 +16,14 @@ if (!build.ok) process.exit(1);
 
 const port = await findPort(3000).catch(() => findPort(0));
 const address = `http://localhost:${port}`;
-const env = { ...environment, PORT: String(port) };
+const env = {
+  // Everybody has to sign in again after a restart; a secret that is set is kept.
+  SESSION_SECRET: randomBytes(32).toString("base64url"),
+  // Next itself says where a request came from, as a proxy in front of it would.
+  TRUST_PROXY: "1",
+  ...environment,
+  PORT: String(port),
+};
 const server = spawn("pnpm", ["run", "start"], { cwd: app, env, stdio: "inherit" });
 server.on("close", (code) => process.exit(code ?? 0));
 // Ctrl+C reaches the server, too: wait for it to close.
