@@ -36,7 +36,8 @@ function skipBlanks(header: string, from: number): number {
   return at;
 }
 
-function trimBlanks(header: string, from: number, to: number): string {
+/** Space and tab only: what else counts as blank elsewhere, such as U+00A0, belongs to the name. */
+export function trimBlanks(header: string, from: number, to: number): string {
   const start = skipBlanks(header, from);
   let end = to;
   while (end > start && isBlank(header.charCodeAt(end - 1))) end--;

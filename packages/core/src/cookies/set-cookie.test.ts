@@ -35,6 +35,14 @@ test("a forwarded header reads as the browser's next one will", () => {
   expect(applyToCookieHeader(null, changes)).toBe("__Host-access=new");
 });
 
+test("a cookie whose name only looks like ours to a careless reader is passed on under its own name", () => {
+  const planted = "\u00a0__Host-session=evil; \u3000session=evil; a=1\u00a0";
+  expect(applyToCookieHeader(planted, [])).toBe(planted);
+  expect(
+    applyToCookieHeader(`${planted};\t __Host-session =old`, [deleteCookie(https.session)]),
+  ).toBe(planted);
+});
+
 test.each([
   ["https://app.example", "__Host-session", true],
   ["http://localhost:3000", "session", false],

@@ -1,5 +1,6 @@
 import { SessionConfigError } from "../base/errors.ts";
 import type { CookieSpec } from "./cookie-policy.ts";
+import { trimBlanks } from "./read-cookie.ts";
 
 /** A cookie to set or, with `maxAge` 0, to delete. `maxAge` null ends with the browser. In seconds. */
 export interface SetCookie extends CookieSpec {
@@ -58,10 +59,15 @@ export function applyToCookieHeader(
   const changed = new Set(changes.map((cookie) => cookie.name));
   const kept = (header ?? "")
     .split(";")
-    .map((pair) => pair.trim())
-    .filter((pair) => pair !== "" && !changed.has(pair.split("=", 1)[0]?.trim() ?? ""));
+    .map((pair) => trimBlanks(pair, 0, pair.length))
+    .filter((pair) => pair !== "" && !changed.has(nameOf(pair)));
   const added = changes
     .filter((cookie) => cookie.maxAge !== 0)
     .map((cookie) => `${cookie.name}=${cookie.value}`);
   return [...kept, ...added].join("; ");
+}
+
+function nameOf(pair: string): string {
+  const equals = pair.indexOf("=");
+  return trimBlanks(pair, 0, equals === -1 ? pair.length : equals);
 }
