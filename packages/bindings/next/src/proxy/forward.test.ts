@@ -41,6 +41,14 @@ describe("the request", () => {
     expect(request.cookies.has("session")).toBe(false);
   });
 
+  test("carries a cookie that only looks like ours under its own name", () => {
+    const request = requestWith({ cookie: "\u00a0session=evil; a=1" });
+    prepareRequest(request, []);
+    expect(request.headers.get("cookie")).toBe("\u00a0session=evil; a=1");
+    prepareRequest(request, [fresh]);
+    expect(request.headers.get("cookie")).toBe("\u00a0session=evil; a=1; session=new");
+  });
+
   test("says where it goes, and loses what only we may say", () => {
     const request = requestWith({ "x-sessionkit-request": "GET //x", "x-sessionkit-user": "1" });
     prepareRequest(request, []);

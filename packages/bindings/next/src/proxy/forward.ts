@@ -11,13 +11,18 @@ export function prepareRequest(request: NextRequest, cookies: readonly SetCookie
   for (const name of [...headers.keys()].filter(isInternalHeader)) headers.delete(name);
   headers.set(REQUEST_LINE, `${request.method} ${pathWithQuery(nextUrl)}`);
   if (cookies.length === 0) return;
-  const header = applyToCookieHeader(headers.get("cookie"), cookies);
+  const fresh = applyToCookieHeader(headers.get("cookie"), cookies);
   for (const { name, value, maxAge } of cookies) {
     if (maxAge === 0) request.cookies.delete(name);
     else request.cookies.set(name, value);
   }
-  if (header === "") headers.delete("cookie");
-  else headers.set("cookie", header);
+  setCookieHeader(headers, fresh);
+}
+
+/** Raw, so that other cookies stay as they are written. */
+function setCookieHeader(headers: Headers, value: string): void {
+  if (value === "") headers.delete("cookie");
+  else headers.set("cookie", value);
 }
 
 /** Path and query without Next's `basePath`, and without the router's own parameter. */
@@ -80,9 +85,8 @@ function overrideRequestHeaders(
   const forwarded = chosenHeaders(response) ?? new Headers(request.headers);
   for (const name of [...forwarded.keys()].filter(isInternalHeader)) forwarded.delete(name);
   forwarded.set(REQUEST_LINE, request.headers.get(REQUEST_LINE) as string);
-  const cookie = applyToCookieHeader(forwarded.get("cookie"), cookies);
-  if (cookie === "") forwarded.delete("cookie");
-  else forwarded.set("cookie", cookie);
+  if (cookies.length > 0)
+    setCookieHeader(forwarded, applyToCookieHeader(forwarded.get("cookie"), cookies));
 
   for (const name of [...response.headers.keys()]) {
     if (name.startsWith(VALUE)) response.headers.delete(name);

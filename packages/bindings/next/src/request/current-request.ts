@@ -41,7 +41,7 @@ export async function currentRequest(): Promise<CurrentRequest> {
     facts: {
       method,
       header: (name) =>
-        name === "cookie"
+        name === "cookie" && state.changes.length > 0
           ? applyToCookieHeader(store.get(name), state.changes) || null
           : store.get(name),
       prefetch: isPrefetch(store),
