@@ -17,7 +17,6 @@ export interface Tab {
   readonly client: SessionClient<Claims>;
   show(): void;
   hide(): void;
-  online(up: boolean): void;
   page(event: PageEvent): void;
 }
 
@@ -40,14 +39,12 @@ export class FakeBrowser {
 
   open(options: Options = {}, started = true): Tab {
     let visible = true;
-    let online = true;
     const listeners = new Set<(event: PageEvent) => void>();
     const page = (event: PageEvent) => {
       for (const listener of [...listeners]) listener(event);
     };
     const environment: Partial<SessionEnvironment> = {
       isVisible: () => visible,
-      isOnline: () => online,
       watch(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -57,7 +54,7 @@ export class FakeBrowser {
       ...options.environment,
     };
     const client = createSessionClient<Claims>({
-      fetch: this.server.fetch,
+      fetch: (...request) => this.server.fetch(...request),
       ...options,
       environment,
     });
@@ -72,10 +69,6 @@ export class FakeBrowser {
       hide() {
         visible = false;
         page({ type: "visibilitychange" });
-      },
-      online(up) {
-        online = up;
-        if (up) page({ type: "online" });
       },
     };
   }

@@ -15,6 +15,11 @@ export class FakeClock {
     vi.spyOn(Date, "now").mockImplementation(() => EPOCH + this.time + this.lead);
     vi.stubGlobal("setTimeout", this.#setTimeout);
     vi.stubGlobal("clearTimeout", this.#clearTimeout);
+    vi.spyOn(AbortSignal, "timeout").mockImplementation((delay) => {
+      const controller = new AbortController();
+      this.#setTimeout(() => controller.abort(new DOMException("Over.", "TimeoutError")), delay);
+      return controller.signal;
+    });
   }
 
   readonly #setTimeout = (run: () => void, delay: number): unknown => {

@@ -83,10 +83,11 @@ export class FakeServer {
     };
   }
 
-  readonly fetch: typeof fetch = async (input, init) => {
+  fetch: typeof fetch = async (input, init) => {
     const path = String(input).replace(/^.*\/api\/auth/, "");
     const method = init?.method ?? "GET";
     this.log.push(`${method} ${path}`);
+    init?.signal?.throwIfAborted();
     if (this.network === "cut") throw new TypeError("fetch failed");
     const failing = this.network === "down" || this.unlucky === `${method} ${path}`;
     if (this.unlucky === `${method} ${path}`) this.unlucky = undefined;

@@ -151,6 +151,27 @@ test("a forged message about a refresh does not keep the session from being refr
   expect(server.log).toEqual(["GET /session", "POST /refresh"]);
 });
 
+test("a forged message about a refresh is not believed for the seconds that answers round off", async () => {
+  const { server, browser, clock } = await openTabs(0);
+  browser.dice = 0.500_07;
+  browser.open({ initial: server.answer() });
+  browser.forge({ session: "s1", renewed: true });
+  await clock.advance(721_000);
+  expect(server.log).toEqual(["GET /session", "POST /refresh"]);
+});
+
+test("a message that a request under way already answers makes no other", async () => {
+  const { server, browser, tabs } = await openTabs(1);
+  server.end("revoked");
+  server.hold();
+  void tabs[0]?.client.check();
+  await settled();
+  browser.forge({ session: null });
+  server.release();
+  await settled();
+  expect(server.log).toEqual(["GET /session"]);
+});
+
 test("a thousand forged messages at once make two requests at most", async () => {
   const { server, browser } = await openTabs(1);
   for (let index = 0; index < 1000; index++) browser.forge({ session: `s${index + 2}` });

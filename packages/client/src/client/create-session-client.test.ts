@@ -50,6 +50,32 @@ test("a promised seed is waited for without a request", async () => {
   expect(server.log).toEqual([]);
 });
 
+test("while a promised seed is out, neither the page nor other tabs make the tab ask", async () => {
+  const browser = signedInBrowser();
+  const { server, open } = wrap(browser);
+  const promise = deferred();
+  const tab = open({ initial: promise.promise as never });
+  tab.hide();
+  tab.show();
+  browser.forge({ session: null });
+  await settled();
+  expect(server.log).toEqual([]);
+});
+
+test("what React keeps on a promise is not taken for an answer", async () => {
+  const { server, open } = wrap(signedInBrowser());
+  const initial = Object.assign(Promise.resolve(server.answer()), {
+    status: "fulfilled",
+    value: server.answer(),
+    reason: { _response: {} },
+  });
+  const { client } = open({ initial });
+  expect(client.getInitialSnapshot().status).toBe("loading");
+  await settled();
+  expect(client.getSnapshot().status).toBe("authenticated");
+  expect(server.log).toEqual([]);
+});
+
 test.each([
   ["fails", () => Promise.reject(new Error("render failed"))],
   ["brings nothing", () => Promise.resolve(null)],
@@ -130,6 +156,75 @@ test("a server that always says 0 seconds is asked at most once a second", async
   open({ initial: server.answer() });
   await clock.advance(10_000);
   expect(server.count("POST")).toBeLessThanOrEqual(10);
+});
+
+test("the way of a slow answer is part of its lifetime", async () => {
+  const { server, open, clock } = wrap(signedInBrowser());
+  server.hold();
+  open();
+  await clock.advance(20_000);
+  server.release();
+  await clock.advance(699_000);
+  expect(server.log).toEqual(["GET /session"]);
+  await clock.advance(1_500);
+  expect(server.log).toEqual(["GET /session", "POST /refresh"]);
+});
+
+test("a machine that wakes up refreshes as soon as its page is shown", async () => {
+  const { server, open, clock } = wrap(signedInBrowser());
+  const tab = open({ initial: server.answer() });
+  tab.hide();
+  clock.lead += 3_600_000;
+  tab.show();
+  await settled();
+  expect(server.log).toEqual(["POST /refresh"]);
+});
+
+test("calls of one moment share a request, and calls during it share the next", async () => {
+  const { server, open } = wrap(signedInBrowser());
+  const { client } = open({ initial: server.answer() });
+  server.hold();
+  const first = [client.check(), client.check()];
+  await settled();
+  expect(server.log).toEqual(["GET /session"]);
+  server.end("revoked");
+  const second = [client.check(), client.check(), client.check()];
+  server.release();
+  expect((await Promise.all(first)).map(({ status }) => status)).toEqual([
+    "authenticated",
+    "authenticated",
+  ]);
+  expect((await Promise.all(second)).map(({ status }) => status)).toEqual(
+    Array(3).fill("unauthenticated"),
+  );
+  expect(server.log).toEqual(["GET /session", "GET /session"]);
+});
+
+test("calls of refresh share one request, from first to last", async () => {
+  const { server, open } = wrap(signedInBrowser());
+  const { client } = open({ initial: server.answer() });
+  server.hold();
+  const calls = [client.refresh(), client.refresh()];
+  await settled();
+  calls.push(client.refresh());
+  server.release();
+  const states = await Promise.all(calls);
+  expect(new Set(states).size).toBe(1);
+  expect(server.log).toEqual(["POST /refresh"]);
+});
+
+test("a refresh asked for after a check counts, though the check is answered last", async () => {
+  const { server, open } = wrap(signedInBrowser());
+  const { client } = open({ initial: server.answer() });
+  server.hold();
+  const checked = client.check();
+  await settled();
+  server.claims = { role: "admin" };
+  const refreshed = client.refresh();
+  await settled();
+  server.release(1, 0);
+  await Promise.all([checked, refreshed]);
+  expect(client.getSnapshot().session?.claims).toEqual({ role: "admin" });
 });
 
 test("a hidden tab keeps nothing alive, and refreshes when it is shown", async () => {

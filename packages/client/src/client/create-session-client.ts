@@ -2,8 +2,13 @@ import type { LogoutAnswer } from "@sessionkit/core";
 import { ask } from "../http/ask.ts";
 import { browserPage } from "../page/browser-page.ts";
 import type { PageEvent, SessionChannel } from "../page/session-environment.ts";
-import { notify } from "../state/notify.ts";
-import { isSilent, LOADING, type SessionState, toState } from "../state/session-state.ts";
+import {
+  type Answer,
+  isSilent,
+  LOADING,
+  type SessionState,
+  toState,
+} from "../state/session-state.ts";
 import { exclusive } from "../tabs/exclusive.ts";
 import type { Notice } from "../tabs/notice.ts";
 import { createKnowledge } from "./knowledge.ts";
@@ -15,8 +20,8 @@ import type {
 } from "./session-client.ts";
 import { createSessionFetch } from "./session-fetch.ts";
 
-/** Timers beyond this fire at once: the delay is a signed 32-bit integer. */
-const LONGEST_DELAY = 2 ** 31 - 1;
+/** Longer delays are waited for in parts: from 2^31 ms on a timer fires at once. */
+const LONGEST_DELAY = 2e9;
 
 /** By how much (ms) a deadline has to move before it counts as moved: answers say whole seconds, and take a while. */
 const SLACK = 2_000;
@@ -28,19 +33,18 @@ const SLACK = 2_000;
 export function createSessionClient<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
->(options: SessionClientOptions<Claims, User> = {}): SessionClient<Claims, User> {
+>({
+  basePath = "/api/auth",
+  initial,
+  fetch = (...request) => globalThis.fetch(...request),
+  onSessionChange,
+  environment,
+}: SessionClientOptions<Claims, User> = {}): SessionClient<Claims, User> {
   type State = SessionState<Claims, User>;
-  const { basePath = "/api/auth", initial, onSessionChange } = options;
-  const fetch = options.fetch ?? ((...request) => globalThis.fetch(...request));
-  const page = { ...browserPage, ...options.environment };
+  const page = { ...browserPage, ...environment };
   const name = `sessionkit:${basePath}`;
-  const first: State = isPending(initial) || isSilent(initial) ? LOADING : toState(initial);
-  const { get, subscribe, now, timing, ...knowledge } = createKnowledge(
-    fetch,
-    basePath,
-    first,
-    changed,
-  );
+  const first: State = isSilent(initial) ? LOADING : toState(initial as Answer<Claims, User>);
+  const { get, subscribe, ...knowledge } = createKnowledge(fetch, basePath, first, changed);
 
   let stop: (() => void) | undefined;
   let channel: SessionChannel | undefined;
@@ -55,31 +59,26 @@ export function createSessionClient<
   let queued: Promise<State> | undefined;
 
   const busy = () => renewing ?? checking ?? leaving;
-  const isSure = () => get().status === "authenticated" && !get().stale;
+  const isSure = () => get().session !== null && !get().stale;
 
   /** Null when nobody is signed in, undefined while that is not known. */
-  function idOf({ status, session }: State): string | null | undefined {
+  function idOf({ status, session }: State = get()): string | null | undefined {
     return status === "loading" ? undefined : (session?.id ?? null);
   }
 
   function changed(previous: State): void {
-    const state = get();
-    if (idOf(previous) === idOf(state)) return;
+    if (idOf(previous) === idOf()) return;
     tell();
-    if (onSessionChange) notify(() => onSessionChange(previous, state));
+    onSessionChange?.(previous, get());
   }
 
   /** Does what is due, or sets a timer for it. A hidden page waits: it must not keep an idle session alive. */
   function tick(hurry?: boolean): void {
     clearTimeout(timer);
     if (!stop || busy() || awaitedSeeds || !page.isVisible()) return;
-    const { next, dueAt, failures } = timing();
-    const time = now();
-    if (time < next && !(failures && hurry)) {
-      timer = setTimeout(tick, Math.min(next - time, LONGEST_DELAY));
-    } else if (!failures || page.isOnline()) {
-      void (time < dueAt ? check() : refresh());
-    }
+    const wait = knowledge.wait(hurry);
+    if (wait > 0) timer = setTimeout(tick, Math.min(wait, LONGEST_DELAY));
+    else void (get().session ? refresh() : check());
   }
 
   function check(): Promise<State> {
@@ -87,10 +86,11 @@ export function createSessionClient<
       do await busy();
       while (busy());
       queued = undefined;
-      checking = knowledge.ask("GET", "/session");
+      checking = knowledge.ask("GET", "/session").finally(() => {
+        checking = undefined;
+        tick();
+      });
       await checking;
-      checking = undefined;
-      tick();
       return get();
     })();
     return queued;
@@ -108,10 +108,10 @@ export function createSessionClient<
 
   /** Asks first where another tab seems to have renewed the session, and renews it where that is not so. */
   async function renew(waited: boolean): Promise<void> {
-    const { deadline } = timing();
+    const deadline = knowledge.deadline();
     if (waited || heardOfRenewal) {
       await knowledge.ask("GET", "/session");
-      const renewed = timing().deadline > deadline + SLACK || (waited && heardOfRenewal);
+      const renewed = knowledge.deadline() > deadline + SLACK || (waited && heardOfRenewal);
       heardOfRenewal = false;
       if (renewed) renewals++;
       if (renewed || !isSure()) return;
@@ -138,14 +138,14 @@ export function createSessionClient<
   }
 
   function tell(more?: Omit<Notice, "session">): void {
-    const session = idOf(get());
+    const session = idOf();
     if (session !== undefined) channel?.postMessage({ session, ...more } satisfies Notice);
   }
 
   /** Whatever another tab says, believed is only the server. */
   async function hear(message: unknown): Promise<void> {
     const { session, renewed, reply }: Partial<Notice> = Object(message);
-    const agrees = () => session === idOf(get());
+    const agrees = () => session === idOf();
     if (agrees() && renewed) heardOfRenewal = true;
     if (awaitedSeeds) return;
     while (busy()) await busy();
@@ -155,39 +155,20 @@ export function createSessionClient<
   }
 
   function seed(value: SessionSeed<Claims, User>): void {
-    if (!isPending(value)) {
-      knowledge.learn(value);
-      tick();
-      return;
-    }
     const arrive = (answer?: Awaited<typeof value>) => {
       awaitedSeeds--;
-      seed(answer);
+      knowledge.learn(answer);
+      tick();
     };
     awaitedSeeds++;
     // A seed that fails says nothing; the server is asked then, and says what is wrong.
-    value.then(arrive, () => arrive());
-  }
-
-  function openChannel(): void {
-    channel ??= page.openChannel(name, hear);
-  }
-
-  function closeChannel(): void {
-    channel?.close();
-    channel = undefined;
+    if (value && "then" in value) value.then(arrive, () => arrive());
+    else arrive(value);
   }
 
   function onPageEvent({ type, persisted }: PageEvent): void {
-    if (type === "pagehide") {
-      // A page with an open channel is not kept everywhere, or not for long.
-      closeChannel();
-    } else if (persisted) {
-      openChannel();
-      void check();
-    } else {
-      tick(type === "online");
-    }
+    if (persisted) void check();
+    else tick(type === "online");
   }
 
   return {
@@ -197,16 +178,16 @@ export function createSessionClient<
     start() {
       if (stop) return;
       stop = page.watch(onPageEvent);
-      openChannel();
+      channel = page.openChannel(name, hear);
       tell();
       seed(initial);
-      if (get() === LOADING && !awaitedSeeds && !busy()) void check();
     },
     dispose() {
       stop?.();
       stop = undefined;
       clearTimeout(timer);
-      closeChannel();
+      channel?.close();
+      channel = undefined;
     },
     seed,
     check,
@@ -216,14 +197,7 @@ export function createSessionClient<
       fetch,
       basePath,
       () => renewals,
-      async () => {
-        await refresh();
-        return isSure();
-      },
+      () => refresh().then(isSure),
     ),
   };
-}
-
-function isPending<T>(seed: T | PromiseLike<T>): seed is PromiseLike<T> {
-  return typeof (seed as PromiseLike<T> | null)?.then === "function";
 }

@@ -1,24 +1,19 @@
 import type { EndReason, SessionAnswer } from "@sessionkit/core";
 import { ask } from "../http/ask.ts";
 import { SessionRequestError } from "../http/session-request-error.ts";
-import { AT_ONCE, afterAnswer, afterFailure, type Timing } from "../page/timing.ts";
+import { AT_ONCE, afterAnswer, afterFailure } from "../page/timing.ts";
 import { createWakefulClock } from "../page/wakeful-clock.ts";
 import { createObservable } from "../state/observable.ts";
-import {
-  type Answer,
-  ended,
-  isSilent,
-  type SessionState,
-  toState,
-} from "../state/session-state.ts";
+import { type Answer, isSilent, type SessionState, toState } from "../state/session-state.ts";
 
 /** What this tab knows of the session, and since which answer. The only place that changes the state. */
 export interface Knowledge<Claims extends object, User> {
   readonly get: () => SessionState<Claims, User>;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Milliseconds on the clock that `timing` is about. */
-  readonly now: () => number;
-  readonly timing: () => Timing;
+  /** When the credential runs out if nothing happens. */
+  readonly deadline: () => number;
+  /** Milliseconds until there is something to ask. In a hurry another attempt after a failure is made now. */
+  readonly wait: (hurry?: boolean) => number;
   /** Asks an endpoint and learns what it says, unless something newer is known by then. */
   readonly ask: (method: "GET" | "POST", path: string) => Promise<void>;
   /** Learns what came another way, if it is newer than what is known. */
@@ -41,19 +36,20 @@ export function createKnowledge<Claims extends object, User>(
 ): Knowledge<Claims, User> {
   const now = createWakefulClock();
   const { get, set, subscribe } = createObservable(first, changed);
-  const questions = new Set<AbortController>();
+  /** What cuts off every question that is out: a sign-out, or one that was out for too long. */
+  let line = new AbortController();
   let timing = AT_ONCE;
   let asked = 0;
   let answered = 0;
   /** Questions up to this one were asked before a seed came. */
   let seeded = 0;
   let serverTime = -Infinity;
-  let settledAt = 0;
+  /** The session that ended last, by a sign-out or a refusal, which carry no time. */
+  let gone: string | null | undefined = null;
 
   function settle(answer: Answer<Claims, User>, since = now()): void {
-    // An end that a refusal told comes without a time: then it is the last one told, and what has passed since.
-    serverTime = answer.now ?? serverTime + now() - settledAt;
-    settledAt = now();
+    gone = answer.now ? null : get().session?.id;
+    serverTime = answer.now ?? serverTime;
     timing = afterAnswer(answer.expiresIn, since, Math.random());
     set(toState(answer));
   }
@@ -67,52 +63,37 @@ export function createKnowledge<Claims extends object, User>(
   return {
     get,
     subscribe,
-    now,
-    timing: () => timing,
+    deadline: () => timing.deadline,
+    wait: (hurry) => (hurry && timing.failures ? 0 : timing.next - now()),
     async ask(method, path) {
       const question = ++asked;
       const since = now();
-      const controller = new AbortController();
-      questions.add(controller);
+      if (line.signal.aborted) line = new AbortController();
+      let answer: Answer<Claims, User>;
       try {
-        const answer = await askDefinite<Claims, User>(fetch, method, basePath + path, controller);
-        if (question < answered || (question <= seeded && (answer.now ?? 0) <= serverTime)) return;
-        answered = question;
-        settle(answer, since);
+        answer = await ask(fetch, method, basePath + path, line);
+        if (isSilent(answer)) throw new SessionRequestError("unexpected");
       } catch (error) {
         if (question === asked) fail(error as SessionRequestError);
-      } finally {
-        questions.delete(controller);
+        return;
       }
+      if (question < answered || (question <= seeded && !((answer.now as number) > serverTime)))
+        return;
+      answered = question;
+      settle(answer, since);
     },
     learn(answer) {
-      if (isSilent(answer) || answer.now <= serverTime) return;
+      if (isSilent(answer) || answer.now <= serverTime || answer.session?.id === gone) return;
       seeded = asked;
       settle(answer);
     },
     abandon() {
       asked++;
-      for (const controller of questions) controller.abort();
+      line.abort();
     },
     end(reason) {
       answered = ++asked;
-      settle(ended(reason));
+      settle({ reason });
     },
   };
-}
-
-/** Two things are an answer: a 200 that says who, and a 401 that says why nobody. After any other nothing is known. */
-async function askDefinite<Claims extends object, User>(
-  ...question: Parameters<typeof ask>
-): Promise<Answer<Claims, User>> {
-  try {
-    const answer = await ask<Answer<Claims, User>>(...question);
-    // Something else may answer at this address.
-    if (isSilent(answer) || !answer.status) throw new SessionRequestError("unexpected");
-    return answer;
-  } catch (error) {
-    const { status, reason } = error as SessionRequestError;
-    if (status === 401 && reason && reason !== "unavailable") return ended(reason);
-    throw error;
-  }
 }

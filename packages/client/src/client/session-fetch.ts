@@ -1,4 +1,5 @@
 import type { Problem } from "@sessionkit/core";
+import { readJson } from "../http/read-json.ts";
 
 /**
  * A `fetch` that renews the credential and tries once more where the answer is `session_required`. What goes to another
@@ -22,12 +23,10 @@ export function createSessionFetch(
     if (
       (await isSessionRequired(response)) &&
       (renewals() > before || (await renew())) &&
-      !isStream(init?.body)
+      !(init?.body instanceof ReadableStream)
     ) {
       return fetch(input, init);
     }
-    // Frees what the copy left behind, and leaves the request used up as `fetch` would have.
-    void request.body?.cancel();
     return response;
   };
 }
@@ -37,13 +36,8 @@ function originOf(url: string): string {
 }
 
 async function isSessionRequired(response: Response): Promise<boolean> {
-  if (response.status !== 401 || !response.headers.get("content-type")?.includes("problem+json"))
-    return false;
-  const problem: Problem = await response.clone().json();
-  return problem.code === "session_required";
-}
-
-/** What can be sent only once: a stream, or in Node anything that is iterated over time. */
-function isStream(body: unknown): boolean {
-  return "getReader" in Object(body) || Symbol.asyncIterator in Object(body);
+  const type = response.headers.get("content-type");
+  if (response.status !== 401 || !type?.includes("problem+json")) return false;
+  const problem = await readJson<Problem>(response.clone());
+  return problem?.code === "session_required";
 }

@@ -1,9 +1,15 @@
+import type { Problem } from "@sessionkit/core";
+import { isSilent } from "../state/session-state.ts";
+import { readJson } from "./read-json.ts";
 import { SessionRequestError } from "./session-request-error.ts";
 
 /** Long enough for a bad network, short enough that a connection lost in a tunnel does not hold the lock for long. */
 const TIMEOUT = 30_000;
 
-/** Asks an endpoint of sessionkit. Anything but a 2xx with JSON rejects with `SessionRequestError`. */
+/**
+ * Asks an endpoint of sessionkit. Two things are an answer: a 2xx, and a 401 that says why nobody is signed in. Anything
+ * else rejects with `SessionRequestError`: nothing is known then.
+ */
 export async function ask<Body>(
   fetch: typeof globalThis.fetch,
   method: "GET" | "POST",
@@ -11,24 +17,22 @@ export async function ask<Body>(
   controller: AbortController = new AbortController(),
 ): Promise<Body> {
   const timer = setTimeout(() => controller.abort(), TIMEOUT);
-  let response: Response | undefined;
+  const options: RequestInit = {
+    method,
+    headers: { accept: "application/json" },
+    credentials: "same-origin",
+    signal: controller.signal,
+  };
   try {
-    response = await fetch(url, {
-      method,
-      headers: { accept: "application/json" },
-      credentials: "same-origin",
-      cache: "no-store",
-      signal: controller.signal,
-    });
-    const body = await response.json();
-    if (response.ok) return body;
-    throw new SessionRequestError(body?.code ?? "unexpected", response, body?.reason);
-  } catch (error) {
-    if (error instanceof SessionRequestError) throw error;
-    // A proxy's or a captive portal's page is not JSON.
-    const code = error instanceof SyntaxError ? "unexpected" : "network";
-    throw new SessionRequestError(code, response, null, error);
+    const response = await fetch(url, options).catch(unreachable);
+    const body = await readJson<Body & Problem>(response);
+    if (body && (response.ok || (response.status === 401 && !isSilent(body)))) return body as Body;
+    throw new SessionRequestError(body?.code ?? "unexpected", body, response);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function unreachable(cause: unknown): never {
+  throw new SessionRequestError("network", cause);
 }

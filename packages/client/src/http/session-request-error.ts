@@ -1,4 +1,4 @@
-import type { ProblemCode, Reason } from "@sessionkit/core";
+import type { Problem, ProblemCode, Reason } from "@sessionkit/core";
 
 /**
  * - `network`: no answer came, or none within 30 seconds.
@@ -17,14 +17,14 @@ export class SessionRequestError extends Error {
   /** What the server asked for before the next attempt, in seconds. */
   declare readonly retryAfter: number;
 
-  constructor(
-    code: SessionRequestErrorCode,
-    response?: Response,
-    reason: Reason | null = null,
-    cause?: unknown,
-  ) {
-    super(`Session request: ${code}`, { cause });
-    const retryAfter = Number(response?.headers.get("retry-after")) || 0;
-    Object.assign(this, { code, status: response?.status ?? null, reason, retryAfter });
+  /** @param cause what was thrown, or the problem that the server described */
+  constructor(code: SessionRequestErrorCode, cause?: unknown, response?: Response) {
+    super(code, { cause });
+    Object.assign(this, {
+      code,
+      status: response?.status ?? null,
+      reason: (cause as Partial<Problem> | null)?.reason ?? null,
+      retryAfter: Number(response?.headers.get("retry-after")) || 0,
+    });
   }
 }

@@ -1,7 +1,6 @@
 /** The page that a client lives in. A native app or a test brings its own. */
 export interface SessionEnvironment {
   readonly isVisible: () => boolean;
-  readonly isOnline: () => boolean;
   /** Passes on what `PageEvent` names until the returned function is called. */
   readonly watch: (listener: (event: PageEvent) => void) => () => void;
   /** `navigator.locks`; undefined where there is none, as on a plain-http address. */
@@ -14,7 +13,7 @@ export interface SessionEnvironment {
 }
 
 export interface PageEvent {
-  readonly type: "visibilitychange" | "online" | "pagehide" | "pageshow" | (string & {});
+  readonly type: "visibilitychange" | "online" | "pageshow" | (string & {});
   /** The page was kept while its user was away, and is back as it was. */
   readonly persisted?: boolean;
 }

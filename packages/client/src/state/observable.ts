@@ -1,5 +1,3 @@
-import { notify } from "./notify.ts";
-
 /** A value that can be watched, and that stays the same object until it says something else. */
 export interface Observable<T> {
   readonly get: () => T;
@@ -7,7 +5,7 @@ export interface Observable<T> {
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** @param changed told before the subscribers, with what there was */
+/** @param changed told last, with what there was */
 export function createObservable<T extends object>(
   first: T,
   changed: (previous: T) => void,
@@ -28,8 +26,8 @@ export function createObservable<T extends object>(
       }
       if (same) return;
       current = shared;
+      for (const listener of listeners) listener();
       changed(previous);
-      for (const listener of [...listeners]) notify(listener);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -39,12 +39,10 @@ interface Certainty {
   readonly error: SessionRequestError | null;
 }
 
-/** What a client learns from: the server's answer, or an end that a refusal told of, which has no time. */
-export type Answer<Claims extends object, User> = Pick<
-  SessionAnswer<Claims, User>,
-  "status" | "session" | "user" | "reason"
-> &
-  Partial<Pick<SessionAnswer, "now" | "expiresIn">>;
+/** What there is to learn from: the server's answer, or a refusal that says why, which has no time. */
+export type Answer<Claims extends object, User> = Partial<
+  Pick<SessionAnswer<Claims, User>, "session" | "user" | "reason" | "now" | "expiresIn">
+>;
 
 export const LOADING: LoadingState = {
   status: "loading",
@@ -55,22 +53,21 @@ export const LOADING: LoadingState = {
   error: null,
 };
 
-/** An answer that says nothing: there is none, or the server could not know. */
-export function isSilent<A extends { readonly reason: unknown }>(
-  answer: A | null | undefined,
-): answer is null | undefined {
-  return !answer || answer.reason === "unavailable";
-}
-
-export function ended(reason: EndReason): UnauthenticatedState {
-  return { ...LOADING, status: "unauthenticated", reason };
+/**
+ * Says neither who is signed in nor why nobody is: no answer, another one's, or from a server that could not know. A
+ * promise is one, too, whatever React keeps in its `reason`.
+ */
+export function isSilent(answer: unknown): answer is null | undefined {
+  const { session, reason }: Answer<object, unknown> = Object(answer);
+  return !session && (typeof reason !== "string" || reason === "unavailable");
 }
 
 export function toState<Claims extends object, User>({
-  status,
   session,
   user,
   reason,
 }: Answer<Claims, User>): SessionState<Claims, User> {
-  return { ...LOADING, status, session, user, reason } as SessionState<Claims, User>;
+  return session
+    ? { ...LOADING, status: "authenticated", session, user: user as User }
+    : { ...LOADING, status: "unauthenticated", reason: reason as EndReason };
 }

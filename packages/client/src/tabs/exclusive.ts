@@ -14,22 +14,18 @@ export async function exclusive<T>(
   name: string,
   run: (waited: boolean) => Promise<T>,
 ): Promise<T> {
-  if (!locks) return run(false);
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE);
   let started = false;
-  let result: T | undefined;
-  const start = async (waited: boolean) => {
+  const start = (waited: boolean) => {
     started = true;
-    result = await run(waited);
+    return run(waited);
   };
+  if (!locks) return start(false);
   try {
-    await locks.request(name, { ifAvailable: true }, (lock) => lock && start(false));
-    if (!started) await locks.request(name, { signal: patience.signal }, () => start(true));
+    const result = await locks.request(name, { ifAvailable: true }, (lock) => lock && start(false));
+    if (started) return result as T;
+    return await locks.request(name, { signal: AbortSignal.timeout(PATIENCE) }, () => start(true));
   } catch (error) {
     if (started) throw error;
-  } finally {
-    clearTimeout(timer);
+    return start(true);
   }
-  return started ? (result as T) : run(true);
 }
