@@ -68,7 +68,7 @@ describe("a new session", () => {
     expect(other.session.expiresAt - other.session.createdAt).toBe(7 * 86_400_000);
   });
 
-  test.each(["", 5 as unknown as string, "nobody"])(
+  test.each(["", "a\0b", 5 as unknown as string, "nobody"])(
     "for user id %j is an error that says so",
     async (userId) => {
       const { sessions, store } = createService();

@@ -8,6 +8,7 @@ import type { Authenticated } from "../session/outcome.ts";
 import type { SessionRequest } from "../session/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import type { SessionRecord } from "../session/store.ts";
+import { isStorable } from "../session/text.ts";
 import { hashSecret } from "../tokens/session-token.ts";
 import type { Context } from "./context/context.ts";
 import { issue } from "./steps/issue.ts";
@@ -35,10 +36,10 @@ export async function create(
   userId: string,
   { request, remember = true, data }: CreateOptions = {},
 ): Promise<Authenticated<SessionOf>> {
-  if (typeof userId !== "string" || userId === "") {
+  if (typeof userId !== "string" || userId === "" || !isStorable(userId)) {
     throw new SessionConfigError(
       "userId",
-      `expected a non-empty string, got ${JSON.stringify(userId) ?? typeof userId}.`,
+      `expected text that is not empty, got ${JSON.stringify(userId) ?? typeof userId}.`,
     );
   }
   const user = await context.load.user(userId);

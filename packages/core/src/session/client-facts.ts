@@ -25,9 +25,9 @@ export function createClientFacts(options: ClientFactsOptions): ReadClientFacts 
   });
 }
 
-/** At most 512 bytes of UTF-8, cut between characters; half a surrogate pair becomes the replacement character. */
+/** At most 512 bytes of UTF-8, cut between characters, and nothing that a database could not keep. */
 function capped(text: string | null | undefined): string | null {
   if (!text) return null;
-  const bytes = new TextEncoder().encode(text.slice(0, MAX_BYTES));
+  const bytes = new TextEncoder().encode(text.slice(0, MAX_BYTES).replaceAll("\0", ""));
   return new TextDecoder().decode(bytes.subarray(0, MAX_BYTES), { stream: true });
 }

@@ -46,3 +46,10 @@ test("words that only contain such a name are fine", () => {
     ),
   ).not.toThrow();
 });
+
+test.each([{ text: "a\0b" }, { list: ["\ud800"] }, { "\0": 1 }])(
+  "%j could not be kept by every database",
+  (data) => {
+    expect(() => checkData(data)).toThrow(/databases refuse/);
+  },
+);

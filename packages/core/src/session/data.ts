@@ -1,6 +1,7 @@
 import { SessionConfigError } from "../base/errors.ts";
 import type { JsonObject } from "../base/json.ts";
 import { refuseSensitiveMembers } from "./sensitive-members.ts";
+import { isStorable } from "./text.ts";
 
 /** Larger data belongs in a table of the application's own, by session id. */
 const MAX_BYTES = 4_096;
@@ -23,5 +24,20 @@ export function checkData(data: unknown): JsonObject {
   }
   const copy = JSON.parse(text) as JsonObject;
   refuseSensitiveMembers(copy, "data");
+  refuseUnstorable(copy);
   return copy;
+}
+
+function refuseUnstorable(value: unknown): void {
+  if (typeof value === "string" && !isStorable(value)) {
+    throw new SessionConfigError(
+      "data",
+      "has text with a NUL or half a character, which databases refuse. Clean it first.",
+    );
+  }
+  if (typeof value !== "object" || value === null) return;
+  for (const [member, inner] of Object.entries(value)) {
+    refuseUnstorable(member);
+    refuseUnstorable(inner);
+  }
 }

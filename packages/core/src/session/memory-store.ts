@@ -43,7 +43,8 @@ export function createMemoryStore(): MemoryStore {
     },
 
     async find(id) {
-      return sessions.get(id) ?? null;
+      const record = sessions.get(id);
+      return record ? copy(record) : null;
     },
 
     async update(id, version, changes) {
@@ -60,7 +61,7 @@ export function createMemoryStore(): MemoryStore {
 
     async findByUser(userId, now) {
       return idsOf(userId)
-        .map((id) => sessions.get(id) as SessionRecord)
+        .map((id) => copy(sessions.get(id) as SessionRecord))
         .filter((record) => !isExpired(record, now))
         .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
     },
@@ -81,13 +82,15 @@ export function createMemoryStore(): MemoryStore {
     async record(entry) {
       const entries = activity.get(entry.userId) ?? new Map<string, ActivityEntry>();
       activity.set(entry.userId, entries);
-      if (!entries.has(entry.id)) entries.set(entry.id, Object.freeze({ ...entry }));
+      if (!entries.has(entry.id)) entries.set(entry.id, { ...entry, at: new Date(entry.at) });
     },
 
     async listByUser(userId, limit, cursor) {
       const entries = [...(activity.get(userId)?.values() ?? [])].sort(newestFirst);
       const rest = cursor ? entries.filter((entry) => newestFirst(cursor, entry) < 0) : entries;
-      return rest.slice(0, limit);
+      return rest
+        .slice(0, Math.max(0, limit))
+        .map((entry) => ({ ...entry, at: new Date(entry.at) }));
     },
 
     async deleteBefore(before, limit) {
@@ -101,9 +104,23 @@ export function createMemoryStore(): MemoryStore {
   };
 }
 
-/** Data goes in and out as one frozen copy; whoever holds a record cannot change the stored one through it. */
+/** Whoever holds a record cannot change the stored one through it. */
 function freeze(record: SessionRecord): SessionRecord {
-  return Object.freeze({ ...record, data: deepFreeze(structuredClone(record.data)) });
+  return Object.freeze({ ...copy(record), data: deepFreeze(structuredClone(record.data)) });
+}
+
+/** Dates are the only part of a frozen record that could still be changed. */
+function copy(record: SessionRecord): SessionRecord {
+  return {
+    ...record,
+    rotatedAt: new Date(record.rotatedAt),
+    seenAt: new Date(record.seenAt),
+    createdAt: new Date(record.createdAt),
+    authenticatedAt: new Date(record.authenticatedAt),
+    lastActiveAt: new Date(record.lastActiveAt),
+    idleExpiresAt: new Date(record.idleExpiresAt),
+    absoluteExpiresAt: new Date(record.absoluteExpiresAt),
+  };
 }
 
 function deepFreeze<T>(value: T): T {

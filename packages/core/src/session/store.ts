@@ -4,7 +4,8 @@ import type { JsonObject } from "../base/json.ts";
  * One sign-in of one user on one device, as a store keeps it. Every member is plain data: a store saves and
  * returns it, and never reads a meaning into it.
  *
- * Dates have millisecond precision and come back as equal instants. Text may hold any Unicode. `data` is a JSON
+ * Dates have millisecond precision and come back as equal instants. Text may hold any Unicode but NUL and
+ * lone surrogates, which core keeps out because not every database takes them. Ids compare byte for byte. `data` is a JSON
  * object, comes back deeply equal, and may hold members named like JavaScript's own (`__proto__`, `constructor`).
  */
 export interface SessionRecord {
