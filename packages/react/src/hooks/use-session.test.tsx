@@ -1,3 +1,4 @@
+import { createSessionClient } from "@sessionkit/client";
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { StrictMode } from "react";
 import { afterEach, expect, test, vi } from "vitest";
@@ -6,6 +7,7 @@ import {
   SessionProvider,
   type SessionProviderProps,
   type SessionView,
+  type UseSessionOptions,
   useSession,
 } from "../index.ts";
 
@@ -18,6 +20,11 @@ function Name({ views }: { views: SessionView<Claims, User>[] }) {
   const view = useSession<Claims, User>();
   views.push(view);
   return <p>{view.authenticated ? `${view.user.name}${view.stale ? "?" : ""}` : view.status}</p>;
+}
+
+function Members({ onUnauthenticated }: Pick<UseSessionOptions, "onUnauthenticated">) {
+  const { loading, user } = useSession<Claims, User>({ required: true, onUnauthenticated });
+  return <p>{loading ? "just a moment" : user.name}</p>;
 }
 
 const Lost = () => <p>{useSession().status}</p>;
@@ -146,4 +153,47 @@ test("a change of session is told, with what there was", async () => {
 test("without a provider the hook says what is missing", () => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
   expect(() => render(<Lost />)).toThrow("SessionProvider");
+});
+
+test("a component that requires a session sees everybody else as loading, and can send them away", async () => {
+  const endpoints = new FakeEndpoints();
+  const away = vi.fn();
+  const tree = (session: ReturnType<typeof signedIn>) => (
+    <StrictMode>
+      <SessionProvider fetch={endpoints.fetch} session={session}>
+        <Members onUnauthenticated={(reason) => away(reason)} />
+      </SessionProvider>
+    </StrictMode>
+  );
+  const { rerender } = render(tree(signedIn("s1", 1000)));
+  expect(screen.getByText("Ada")).toBeDefined();
+  expect(away).not.toHaveBeenCalled();
+  rerender(tree(signedOut(2000)));
+  expect(screen.getByText("just a moment")).toBeDefined();
+  expect(away).toHaveBeenCalledExactlyOnceWith("absent");
+});
+
+test("nobody is sent away while it is not known who they are", async () => {
+  const endpoints = new FakeEndpoints(signedOut());
+  const away = vi.fn();
+  render(
+    <SessionProvider fetch={endpoints.fetch}>
+      <Members onUnauthenticated={away} />
+    </SessionProvider>,
+  );
+  expect(away).not.toHaveBeenCalled();
+  await settle();
+  expect(away).toHaveBeenCalledOnce();
+});
+
+test("a client of one's own can be asked outside of React, too", async () => {
+  const endpoints = new FakeEndpoints();
+  const client = createSessionClient<Claims, User>({ fetch: endpoints.fetch });
+  const { tree, last } = setUp({ client, session: signedIn() });
+  render(tree());
+  expect(client.getSnapshot()).toMatchObject({ status: "authenticated" });
+  await settle();
+  expect(endpoints.log).toEqual([]);
+  await act(() => client.signOut());
+  expect(last().status).toBe("unauthenticated");
 });

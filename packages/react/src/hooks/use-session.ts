@@ -5,9 +5,9 @@ import { useSessionClient } from "./use-session-client.ts";
 
 export interface UseSessionOptions {
   /** The component is only for those who are signed in: to it everybody else is still `loading`. */
-  readonly required?: boolean;
+  readonly required?: boolean | undefined;
   /** Called once each time it turns out that nobody is signed in; the place for a redirect. */
-  readonly onUnauthenticated?: (reason: UnauthenticatedState["reason"]) => void;
+  readonly onUnauthenticated?: ((reason: UnauthenticatedState["reason"]) => void) | undefined;
 }
 
 /** Who is signed in. The result is the same object, and the component renders again, only when something has changed. */

@@ -21,7 +21,7 @@ export interface SessionProviderProps<
    * A client of one's own, to use it outside of React as well; the provider starts it and disposes of it. Only in a
    * browser: on a server it would be shared by all users.
    */
-  readonly client?: SessionClient<Claims, User>;
+  readonly client?: SessionClient<Claims, User> | undefined;
   readonly children?: ReactNode;
 }
 
@@ -30,16 +30,19 @@ export function SessionProvider<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
 >(props: SessionProviderProps<Claims, User>): ReactElement {
-  const { session, children } = props;
-  const latest = useRef(props.onSessionChange);
+  const { session, basePath, fetch, onSessionChange, children } = props;
+  const latest = useRef(onSessionChange);
   const [client] = useState(() => {
-    const { basePath = "/api/auth", fetch } = props;
-    const onSessionChange: typeof latest.current = (...states) => latest.current?.(...states);
-    const options = { basePath, initial: session, onSessionChange, ...(fetch && { fetch }) };
-    return props.client ?? createSessionClient(options);
+    // A render without effects never looks at it: left alone, its failure would end the server's process.
+    Promise.resolve(session).catch(() => undefined);
+    const changed: typeof onSessionChange = (...states) => latest.current?.(...states);
+    return (
+      props.client ??
+      createSessionClient({ basePath, fetch, initial: session, onSessionChange: changed })
+    );
   });
   useBrowserEffect(() => {
-    latest.current = props.onSessionChange;
+    latest.current = onSessionChange;
   });
   useBrowserEffect(() => client.seed(session), [client, session]);
   useBrowserEffect(() => {
