@@ -10,7 +10,7 @@ import { FakeClock } from "./fake-clock.ts";
 import { FakeLocks } from "./fake-locks.ts";
 import { FakeServer } from "./fake-server.ts";
 
-export type Claims = Record<string, unknown>;
+type Claims = Record<string, unknown>;
 
 /** One tab: its client, and what happens to the page. */
 export interface Tab {

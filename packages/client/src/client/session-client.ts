@@ -17,20 +17,19 @@ export interface SessionClientOptions<
   User = { readonly id: string },
 > {
   /** Where the endpoints are: a path of this origin. `/api/auth` without it. */
-  readonly basePath?: string;
+  readonly basePath?: string | undefined;
   /** What the server said while it rendered. Then nothing is fetched at the start. */
   readonly initial?: SessionSeed<Claims, User>;
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof fetch | undefined;
   /**
    * Called when somebody signs in or out or another session takes the place of this one, in this tab or another, and
    * when the first answer comes (`previous.status` is `loading`). Not called for a refresh.
    */
-  readonly onSessionChange?: (
-    previous: SessionState<Claims, User>,
-    next: SessionState<Claims, User>,
-  ) => void;
+  readonly onSessionChange?:
+    | ((previous: SessionState<Claims, User>, next: SessionState<Claims, User>) => void)
+    | undefined;
   /** Replaces parts of the page that the client lives in, for native apps and tests. */
-  readonly environment?: Partial<SessionEnvironment>;
+  readonly environment?: Partial<SessionEnvironment> | undefined;
 }
 
 /** The session of a browser, kept up to date and the same in every tab. Its members can be taken apart. */
@@ -69,5 +68,5 @@ export interface SessionClient<
 
 export interface SignOutOptions {
   /** `current` without it. */
-  readonly scope?: "current" | "others" | "all";
+  readonly scope?: "current" | "others" | "all" | undefined;
 }
