@@ -5,6 +5,7 @@ import { requireSession, updateSession } from "@/lib/session-next";
 
 export async function saveNote(_: string | null, form: FormData): Promise<string> {
   await requireSession();
-  await updateSession({ note: textOf(form, "note").trim().slice(0, 200) });
+  const letters = [...textOf(form, "note").trim()];
+  await updateSession({ note: letters.slice(0, 200).join("") });
   return "Saved.";
 }

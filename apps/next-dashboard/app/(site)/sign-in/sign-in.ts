@@ -21,6 +21,7 @@ export async function signIn(_: Refusal | null, form: FormData): Promise<Refusal
     if (!user) return { problem: "E-mail and password do not match.", email, remember };
     await createSession(user.id, { remember });
   } catch (error) {
+    if ((error as { code?: unknown }).code === "cross_site") throw error;
     console.error(error);
     return { problem: "Nobody can sign in right now. Try again in a moment.", email, remember };
   }
