@@ -14,7 +14,7 @@ export const environment = {
 };
 
 /**
- * Runs a command of the workspace, at most 15 minutes long. What it prints is shown at once with
+ * Runs a command of the workspace, at most 30 minutes long. What it prints is shown at once with
  * `show`, and otherwise handed back.
  *
  * @param {string[]} command
@@ -27,7 +27,7 @@ export function run([name = "", ...args], { show = false } = {}) {
       cwd: root,
       env: environment,
       stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
-      timeout: 15 * 60_000,
+      timeout: 30 * 60_000,
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {

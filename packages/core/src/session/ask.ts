@@ -23,25 +23,41 @@ const POWERS = ["findWithUser", "record", "listByUser", "deleteBefore"] as const
  */
 export function createAsk(timeout: number, onFailure: (error: SessionStoreError) => void): Ask {
   return async (what, question) => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new SessionStoreError(`${what} got no answer within ${timeout} ms.`)),
-        timeout,
-      );
-    });
     try {
-      return await Promise.race([question(), late]);
+      const answer = question();
+      return isThenable(answer) ? await inTime(answer, timeout, what) : answer;
     } catch (cause) {
       const error = isStoreError(cause)
         ? cause
         : new SessionStoreError(`${what} failed.`, { cause });
       onFailure(error);
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   };
+}
+
+/** Query builders are thenable without being promises. */
+function isThenable<T>(answer: T | PromiseLike<T>): answer is PromiseLike<T> {
+  return typeof (answer as Partial<PromiseLike<T>> | null | undefined)?.then === "function";
+}
+
+function inTime<T>(answer: PromiseLike<T>, timeout: number, what: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new SessionStoreError(`${what} got no answer within ${timeout} ms.`)),
+      timeout,
+    );
+    answer.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
 }
 
 /** The same store, each verb asked through `ask`. Throws `SessionConfigError` for a store that lacks a verb. */

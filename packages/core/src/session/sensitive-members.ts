@@ -21,7 +21,7 @@ export function refuseSensitiveMembers(value: unknown, path: string): void {
   if (typeof value !== "object" || value === null) return;
   for (const [member, inner] of Object.entries(value)) {
     const memberPath = `${path}.${member}`;
-    if (words(member).some((word) => SENSITIVE.has(word))) {
+    if (isSensitive(member)) {
       throw new SessionConfigError(
         memberPath,
         "looks like a password, a hash or a secret, and does not belong in a session. Pick the members you need one by one.",
@@ -30,6 +30,16 @@ export function refuseSensitiveMembers(value: unknown, path: string): void {
     }
     refuseSensitiveMembers(inner, memberPath);
   }
+}
+
+/** Names are few and asked about again at every request; the bound is for those that a client could choose. */
+const known = new Map<string, boolean>();
+const MAX_KNOWN = 1_000;
+
+function isSensitive(name: string): boolean {
+  const answer = known.get(name) ?? words(name).some((word) => SENSITIVE.has(word));
+  if (known.size < MAX_KNOWN) known.set(name, answer);
+  return answer;
 }
 
 /** `userPasswordHash`, `PASSWORD_HASH` and `password-hash` are the same three words to a reader. */

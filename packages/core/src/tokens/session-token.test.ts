@@ -14,7 +14,7 @@ const parts = {
 
 test("reads back as it was written, and is the same text every time", () => {
   const token = tokens.write(parts);
-  expect(tokens.read(token)).toEqual(parts);
+  expect(tokens.read(token)).toEqual({ ...parts, text: token, current: true });
   expect(tokens.write(parts)).toBe(token);
   expect(token.split(".").length).toBe(7);
 });
@@ -22,7 +22,7 @@ test("reads back as it was written, and is the same text every time", () => {
 test("an older secret still verifies, and only the newest signs", () => {
   const older = createSessionTokens(deriveKeys([OLDER_SECRET], "session"));
   const both = createSessionTokens(deriveKeys([SECRET, OLDER_SECRET], "session"));
-  expect(both.read(older.write(parts))).toEqual(parts);
+  expect(both.read(older.write(parts))).toMatchObject({ ...parts, current: false });
   expect(both.write(parts)).toBe(tokens.write(parts));
   expect(older.read(tokens.write(parts))).toBeNull();
 });
@@ -39,7 +39,7 @@ test("any other text is null, and nothing throws", () => {
     fc.nat(3),
     (at, text, cut) => {
       const changed = token.slice(0, at) + text + token.slice(at + cut);
-      expect(tokens.read(changed)).toEqual(changed === token ? parts : null);
+      expect(tokens.read(changed)?.text ?? null).toBe(changed === token ? token : null);
     },
   );
   fc.assert(property, { numRuns: 1_000 });

@@ -11,11 +11,18 @@ export interface SessionTokenParts {
   readonly secret: string;
 }
 
+/** A token of ours that somebody presented. */
+export interface PresentedToken extends SessionTokenParts {
+  readonly text: string;
+  /** Signed by the newest key; another is due for writing anew. */
+  readonly current: boolean;
+}
+
 export interface SessionTokens {
   /** Deterministic: the same parts give the same token, byte for byte, while the signing key is the same. */
   write(parts: SessionTokenParts): string;
   /** Null for whatever this server did not make: another shape, an unknown key, a wrong signature. Never throws. */
-  read(token: string): SessionTokenParts | null;
+  read(token: string): PresentedToken | null;
 }
 
 /** `v1.<kid>.<id>.<generation>.<branch>.<secret>.<mac>`, every part in its only canonical form. */
@@ -47,6 +54,8 @@ export function createSessionTokens(keys: KeyRing): SessionTokens {
         generation: Number(generation),
         branch: Number(branch),
         secret: secret as string,
+        text: token,
+        current: key === keys.signing,
       };
     },
   };

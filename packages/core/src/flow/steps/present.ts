@@ -7,7 +7,7 @@ import type { SessionRequest } from "../../session/request.ts";
 import { type Decision, decide, type Position, type Verdict } from "../../session/rotation.ts";
 import type { SessionChanges, SessionRecord } from "../../session/store.ts";
 import { touch } from "../../session/touch.ts";
-import { hashSecret, type SessionTokenParts } from "../../tokens/session-token.ts";
+import { hashSecret, type PresentedToken } from "../../tokens/session-token.ts";
 import type { Context } from "../context/context.ts";
 import type { Accepted, Presented, Refused } from "../presented.ts";
 
@@ -29,7 +29,7 @@ const EVENTS: Readonly<Record<Exclude<Verdict, "keep" | "reuse">, SessionEventTy
 export async function present(
   context: Context,
   request: SessionRequest,
-  parts: SessionTokenParts,
+  parts: PresentedToken,
   write: boolean,
 ): Promise<Presented> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -43,7 +43,7 @@ export async function present(
 async function presentOnce(
   context: Context,
   request: SessionRequest,
-  parts: SessionTokenParts,
+  parts: PresentedToken,
   write: boolean,
 ): Promise<Presented | null> {
   const now = context.now();
@@ -70,7 +70,7 @@ async function presentOnce(
 
 function refusal(
   context: Context,
-  parts: SessionTokenParts,
+  parts: PresentedToken,
   record: SessionRecord,
   now: number,
 ): Refused | null {
@@ -166,17 +166,25 @@ async function announce(
 /** A token of an older signing key is written anew under the newest one; the position says the rest. */
 function accept(
   context: Context,
-  parts: SessionTokenParts,
+  presented: PresentedToken,
   next: Position,
   loaded: Loaded,
   changes: SessionChanges | null,
 ): Accepted {
-  const moved = next.generation !== parts.generation || next.branch !== parts.branch;
-  const token = context.sessionTokens.write({ ...parts, ...next });
+  const { id, secret, generation, branch, current, text } = presented;
+  const same = current && next.generation === generation && next.branch === branch;
+  const token = same
+    ? text
+    : context.sessionTokens.write({
+        id,
+        secret,
+        generation: next.generation,
+        branch: next.branch,
+      });
   return {
     accepted: true,
     ...loaded,
     token,
-    changed: moved || changes?.idleExpiresAt !== undefined,
+    changed: !same || changes?.idleExpiresAt !== undefined,
   };
 }
