@@ -1,0 +1,205 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Client } from "./support/client.ts";
+import { hiddenFields, multipart } from "./support/client.ts";
+import { partsOf } from "./support/forge.ts";
+import { expect, test } from "./support/test.ts";
+
+function idOf(client: Client): string {
+  return partsOf(client.cookies.get("session") ?? "")[2] ?? "";
+}
+
+async function isAlive(client: Client): Promise<boolean> {
+  return (
+    JSON.parse((await client.copy().fetch("/api/auth/session")).text).status === "authenticated"
+  );
+}
+
+test("somebody else's session cannot be ended, nor told from one that never was", async ({
+  victim,
+  stranger,
+  database,
+}) => {
+  await stranger.signIn(await database.createPerson());
+  const theirs = await stranger.fetch(`/api/auth/sessions/${idOf(victim)}`, { method: "DELETE" });
+  const nobodys = await stranger.fetch(`/api/auth/sessions/${"A".repeat(21)}`, {
+    method: "DELETE",
+  });
+  expect([theirs.status, nobodys.status]).toEqual([404, 404]);
+  expect(theirs.text).toBe(nobodys.text);
+  for (const id of [
+    "",
+    "..",
+    "%2e%2e",
+    "__proto__",
+    "*",
+    "%00",
+    "a".repeat(100),
+    `${idOf(victim)}%20`,
+  ]) {
+    const answer = await stranger.fetch(`/api/auth/sessions/${id}`, { method: "DELETE" });
+    expect([400, 404, 405, 308], id).toContain(answer.status);
+  }
+  expect(await isAlive(victim)).toBe(true);
+});
+
+test("the settings page ends no session of somebody else's either", async ({
+  victim,
+  stranger,
+  database,
+}) => {
+  const person = await database.createPerson();
+  await stranger.signIn(person);
+  const second = stranger.copy();
+  second.cookies.clear();
+  await second.signIn(person);
+  const answer = await stranger.submit("/dashboard/settings", "id", { id: idOf(victim) });
+  expect(answer.status).toBe(200);
+  expect(await isAlive(victim)).toBe(true);
+  await stranger.submit("/dashboard/settings", "id", { id: idOf(second) });
+  expect(await isAlive(second)).toBe(false);
+});
+
+test("a session planted before sign-in is not taken over", async ({
+  victim,
+  stranger,
+  database,
+  isSignedIn,
+}) => {
+  await stranger.signIn(await database.createPerson());
+  const planted = stranger.copy();
+  const person = await database.createPerson();
+  const target = planted.copy();
+  await target.signIn(person);
+  expect(idOf(target)).not.toBe(idOf(planted));
+  expect(await isAlive(target)).toBe(true);
+  expect(await isAlive(planted)).toBe(false);
+  expect(await isAlive(victim)).toBe(true);
+
+  const invented = victim.copy();
+  invented.cookies.clear();
+  invented.cookies.set(
+    "session",
+    `v1.AAAAAAAA.${"B".repeat(21)}.1.1.${"C".repeat(22)}.${"D".repeat(43)}`,
+  );
+  await invented.signIn(person);
+  expect(idOf(invented)).not.toBe("B".repeat(21));
+  expect(
+    await isSignedIn({
+      cookie: `session=v1.AAAAAAAA.${"B".repeat(21)}.1.1.${"C".repeat(22)}.${"D".repeat(43)}`,
+    }),
+  ).toBe(false);
+});
+
+test("after a sign-out nothing that was copied before is worth anything", async ({
+  victim,
+  isSignedIn,
+}) => {
+  const stolen = victim.copy();
+  const answer = await victim.submit("/dashboard", "$ACTION_ID_", {});
+  expect([200, 303]).toContain(answer.status);
+  expect(victim.cookies.size).toBe(0);
+  for (const [name, value] of stolen.cookies) {
+    expect(await isSignedIn({ cookie: `${name}=${value}` }), name).toBe(false);
+  }
+  const access = stolen.cookies.get("access");
+  if (access !== undefined)
+    expect(await isSignedIn({ authorization: `Bearer ${access}` })).toBe(false);
+});
+
+test("ending all sessions ends every copy of every one", async ({ victim, stranger, person }) => {
+  await stranger.signIn(person);
+  const copies = [victim.copy(), stranger.copy()];
+  await victim.fetch("/api/auth/logout?scope=all", { method: "POST" });
+  for (const copy of copies) {
+    expect(await isAlive(copy)).toBe(false);
+    expect((await copy.open("/dashboard")).status).toBe(307);
+  }
+});
+
+test("a token from before a step-up is dead", async ({ victim, person, isSignedIn }) => {
+  const stolen = victim.cookies.get("session");
+  const answer = await victim.submit("/confirm", "password", { password: person.password });
+  expect(answer.status).toBe(303);
+  expect(victim.cookies.get("session")).not.toBe(stolen);
+  expect(await isSignedIn({ cookie: `session=${stolen}` })).toBe(false);
+  expect(await isAlive(victim)).toBe(true);
+});
+
+test("a wrong password is no step-up, and renews nothing", async ({ victim }) => {
+  const before = victim.cookies.get("session");
+  const answer = await victim.submit("/confirm", "password", { password: "wrong" });
+  expect(answer.status).toBe(200);
+  expect(victim.cookies.get("session")).toBe(before);
+});
+
+test("a stolen token that comes back after the owner has gone on ends the session for both", async ({
+  victim,
+  database,
+  strategy,
+}) => {
+  const stolen = victim.copy();
+  for (const client of [victim, stolen]) client.cookies.delete("access");
+  for (let turn = 0; turn < 2; turn++) {
+    await database.age(idOf(victim), 20);
+    victim.cookies.delete("access");
+    expect((await victim.open("/dashboard")).status).toBe(200);
+  }
+  await database.age(idOf(victim), 20);
+  const thief = await stolen.open("/dashboard");
+  // The database strategy rotates nothing here: the copy is the same credential as the original.
+  expect(thief.status).toBe(strategy === "jwt" ? 307 : 200);
+  expect(await isAlive(victim)).toBe(strategy !== "jwt");
+});
+
+for (const [what, path, body] of [
+  ["a refresh", "/api/auth/refresh", '{"x":1}'],
+  ["a sign-out of others", "/api/auth/logout?scope=others", '{"x":1}'],
+] as const) {
+  test(`${what} that was under way across a sign-out brings nothing back`, async ({ victim }) => {
+    const slow = victim.copy();
+    const answer = await slow.fetch(path, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json", "content-length": String(body.length) },
+      beforeEnd: async () => {
+        await wait(50);
+        expect((await victim.fetch("/api/auth/logout", { method: "POST" })).status).toBe(200);
+      },
+    });
+    expect([200, 401]).toContain(answer.status);
+    if (answer.status === 200) expect(JSON.parse(answer.text)).toEqual({ revoked: 0 });
+    expect(answer.setCookies.filter((line) => !line.includes("Max-Age=0"))).toEqual([]);
+    expect(await isAlive(slow)).toBe(false);
+  });
+}
+
+test("an action that was under way across a sign-out brings nothing back", async ({ victim }) => {
+  const slow = victim.copy();
+  const page = await slow.open("/dashboard");
+  const { body, type } = multipart({ ...hiddenFields(page.text, "note"), note: "late" });
+  const answer = await slow.open("/dashboard", {
+    method: "POST",
+    body,
+    headers: { "content-type": type, "content-length": String(body.length) },
+    beforeEnd: async () => {
+      await wait(50);
+      expect((await victim.fetch("/api/auth/logout", { method: "POST" })).status).toBe(200);
+    },
+  });
+  expect([303, 307]).toContain(answer.status);
+  expect(answer.headers.location).toMatch(/\/sign-in/);
+  expect(await isAlive(slow)).toBe(false);
+  expect(answer.setCookies.filter((line) => !line.includes("Max-Age=0"))).toEqual([]);
+});
+
+test("one who is gone stays gone: 32 late requests after a sign-out sign nobody in", async ({
+  victim,
+}) => {
+  const late = Array.from({ length: 32 }, () => victim.copy());
+  for (const client of late) client.cookies.delete("access");
+  const out = victim.fetch("/api/auth/logout", { method: "POST" });
+  const answers = await Promise.all(late.map((client) => client.open("/dashboard")));
+  expect((await out).status).toBe(200);
+  expect(answers.every(({ status }) => status === 200 || status === 307)).toBe(true);
+  for (const client of late) expect(await isAlive(client)).toBe(false);
+});

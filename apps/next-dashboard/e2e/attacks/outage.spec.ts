@@ -1,0 +1,42 @@
+import { expect, test } from "./support/test.ts";
+
+test.afterEach(({ app }) => app.setOutage(false));
+
+test("an outage is 503 everywhere, takes no cookie back and signs nobody out", async ({
+  app,
+  victim,
+}) => {
+  const expired = victim.copy();
+  expired.cookies.delete("access");
+  app.setOutage(true);
+  for (const [method, path] of [
+    ["GET", "/dashboard"],
+    ["GET", "/dashboard/settings"],
+    ["GET", "/confirm"],
+    ["GET", "/api/notebooks"],
+    ["GET", "/api/auth/session"],
+    ["GET", "/api/auth/sessions"],
+    ["GET", "/api/auth/refresh?redirect=/dashboard"],
+    ["POST", "/api/auth/refresh"],
+    ["POST", "/api/auth/logout"],
+    ["POST", "/api/auth/logout?scope=all"],
+    ["DELETE", `/api/auth/sessions/${"A".repeat(21)}`],
+    ["POST", "/dashboard"],
+  ] as const) {
+    const answer = await expired.open(path, { method });
+    expect(answer.status, `${method} ${path}`).toBe(503);
+    expect(answer.headers["retry-after"], `${method} ${path}`).toMatch(/^\d+$/);
+    expect(answer.setCookies, `${method} ${path}`).toHaveLength(0);
+  }
+  app.setOutage(false);
+  expect((await expired.open("/dashboard")).status).toBe(200);
+});
+
+test("an outage lets nobody in who was not", async ({ app, stranger, forge }) => {
+  app.setOutage(true);
+  expect((await stranger.open("/dashboard")).status).toBe(307);
+  expect((await stranger.fetch("/api/notebooks")).status).toBe(401);
+  stranger.cookies.set("session", forge.sessionToken(["A".repeat(21), 1, 1, "B".repeat(22)]));
+  expect((await stranger.open("/dashboard")).status).toBe(503);
+  expect((await stranger.fetch("/api/notebooks")).status).toBe(503);
+});

@@ -1,0 +1,151 @@
+import { connect } from "node:net";
+import { hiddenFields, multipart } from "./support/client.ts";
+import { expect, test } from "./support/test.ts";
+
+const targets = [
+  "https://evil.example",
+  "//evil.example",
+  "///evil.example",
+  "////evil.example",
+  "/\\evil.example",
+  "\\\\evil.example",
+  "\\/evil.example",
+  "/%5cevil.example",
+  "/%255cevil.example",
+  "/%2f/evil.example",
+  "/%2fevil.example",
+  "%2f%2fevil.example",
+  "/%252f%252fevil.example",
+  "/.//evil.example",
+  "/..//evil.example",
+  "/a/..//evil.example",
+  "/\t/evil.example",
+  "/%09/evil.example",
+  "/\n/evil.example",
+  "/%0a/evil.example",
+  "/%0d%0aLocation:%20https://evil.example",
+  "/%0d%0aSet-Cookie:%20session=evil",
+  " //evil.example",
+  "http:evil.example",
+  "http:/evil.example",
+  "javascript:alert(1)",
+  "data:text/html,x",
+  "@evil.example",
+  ":evil.example",
+  "evil.example",
+  "/@evil.example//",
+  "?//evil.example",
+  "#//evil.example",
+  "/%E3%80%82//evil.example",
+  "\u0000//evil.example",
+  `/${"a".repeat(5_000)}`,
+];
+
+/** Where a browser at `origin` would go. */
+function destination(location: unknown, origin: string): string {
+  expect(typeof location).toBe("string");
+  const url = new URL(String(location), origin);
+  expect(String(location)).not.toMatch(/^[\\/]{2}|[\\\r\n\t]/);
+  return url.origin;
+}
+
+for (const target of targets) {
+  test(`nobody is sent to ${JSON.stringify(target.slice(0, 60))}`, async ({
+    app,
+    stranger,
+    raw,
+    resident,
+    person,
+  }) => {
+    const query = new URLSearchParams({ redirect: target, otherwise: target }).toString();
+    const refused = await raw(`/api/auth/refresh?${query}`);
+    expect(refused.status).toBe(303);
+    expect(destination(refused.headers.location, app.url)).toBe(app.url);
+    const refreshed = await resident.open(`/api/auth/refresh?${query}`);
+    expect(refreshed.status).toBe(303);
+    expect(destination(refreshed.headers.location, app.url)).toBe(app.url);
+
+    const page = await stranger.open(`/sign-in?${new URLSearchParams({ callbackUrl: target })}`);
+    expect(page.status).toBe(200);
+    const { body, type } = multipart({
+      ...hiddenFields(page.text, "email"),
+      email: person.email,
+      password: person.password,
+      callbackUrl: target,
+    });
+    const headers = { "content-type": type };
+    const signedIn = await stranger.open("/sign-in", { method: "POST", body, headers });
+    expect(signedIn.status).toBe(303);
+    expect(destination(signedIn.headers.location, app.url)).toBe(app.url);
+    expect(stranger.cookies.get("session")).toMatch(/^v1\./);
+  });
+}
+
+test("the way to the sign-in page stays here, however the page is asked for", async ({
+  app,
+  raw,
+}) => {
+  for (const path of [
+    "/dashboard",
+    "/dashboard//evil.example",
+    "/dashboard/%5c%5cevil.example",
+    "/dashboard/%0d%0aset-cookie:%20a=b",
+    "/dashboard?next=https://evil.example",
+    "/dashboard/..//evil.example",
+    "/dashboard/@evil.example",
+  ]) {
+    const answer = await raw(path, { headers: { accept: "text/html" } });
+    expect([307, 308, 404], path).toContain(answer.status);
+    expect(answer.setCookies).toHaveLength(0);
+    if (answer.status === 404) continue;
+    expect(destination(answer.headers.location, app.url)).toBe(app.url);
+    const back = new URL(String(answer.headers.location), app.url).searchParams.get("callbackUrl");
+    if (back !== null) expect(destination(back, app.url)).toBe(app.url);
+  }
+});
+
+test("whoever lies about the host sends nobody but themselves away", async ({ app, raw }) => {
+  const lies = {
+    "x-forwarded-host": "evil.example",
+    forwarded: "host=evil.example",
+    "x-host": "evil.example",
+    "x-original-host": "evil.example",
+  };
+  for (const [name, value] of Object.entries(lies)) {
+    const answer = await raw("/dashboard", { headers: { accept: "text/html", [name]: value } });
+    expect(answer.status).toBe(307);
+    expect(destination(answer.headers.location, app.url), name).toBe(app.url);
+  }
+  const answer = await raw("/dashboard", {
+    headers: { accept: "text/html", host: "evil.example" },
+  });
+  expect(String(answer.headers["cache-control"])).toContain("no-store");
+});
+
+/** A whole `http://…` is answered by Next alone, before anybody is asked, with a redirect to that very address. */
+test("a request line that begins like another host leads nowhere else", async ({ app }) => {
+  const { hostname, port, host } = new URL(app.url);
+  for (const target of ["//evil.example/dashboard", "/\\evil.example", "/dashboard\\..\\evil"]) {
+    const answer = await bytes(
+      hostname,
+      Number(port),
+      `GET ${target} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer, target).toMatch(/^HTTP\/1\.1 (?:30[78]|40[04]) /);
+    const location = /\r\nlocation: (.*?)\r\n/i.exec(answer)?.[1];
+    if (location) expect(new URL(location, app.url).hostname, target).not.toBe("evil.example");
+  }
+});
+
+function bytes(hostname: string, port: number, text: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, hostname, () => socket.write(text));
+    let answer = "";
+    socket.setTimeout(10_000, () => socket.destroy(new Error("No answer.")));
+    socket.on("data", (chunk) => {
+      answer += chunk.toString("latin1");
+    });
+    socket.on("error", reject);
+    socket.on("close", () => resolve(answer));
+  });
+}
