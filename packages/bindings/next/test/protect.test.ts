@@ -280,6 +280,20 @@ describe("what another site makes a browser send", () => {
     expect((await send(`${app.origin}/api/whoami`, { method: "POST" })).status).toBe(200);
   });
 
+  test("calls no action, signed in or not, with scripts or without", async () => {
+    const stranger = createBrowser(app.origin);
+    const origin = "https://evil.example";
+    for (const given of [
+      { "next-action": "00" },
+      { "content-type": "multipart/form-data; boundary=a" },
+    ]) {
+      const headers = { ...(given as Record<string, string>), origin };
+      const answer = await stranger.send("/actions", { method: "POST", headers, body: "--a--" });
+      expect(answer.status).toBe(403);
+      expect(answer.setCookies).toHaveLength(0);
+    }
+  });
+
   test("is a link, and a link is followed", async () => {
     const browser = await signedIn(app.origin, "p-link");
     const answer = await browser.open("/dashboard", {

@@ -13,7 +13,10 @@ export interface BindOptions {
   readonly protect?: "all" | readonly string[];
   /** Exceptions from `protect`. The sign-in page and the endpoints always are. */
   readonly public?: readonly string[];
-  /** Where pages of other sites may post to with a session cookie, such as the return of a payment. Nowhere. */
+  /**
+   * Where pages of other sites may post to with a session cookie, such as the return of a payment, or
+   * `multipart/form-data`, which is how a form without scripts calls a server action. Nowhere.
+   */
   readonly allowCrossSite?: readonly string[];
   /** As given to `createSessions`. `"endpoint"` sends a page that needs a refresh through `GET /refresh`, once. */
   readonly refresh?: "inline" | "endpoint";

@@ -73,16 +73,17 @@ async function judge(
   const isPrivate = isProtected || !SAFE_METHODS.has(request.method);
   const isSignedIn = outcome.status === "authenticated";
   const verdict = { refusal: null, cookies, isPrivate, isSignedIn };
-  if (foreign && (isAction(request) || carriesSession(request, outcome)))
+  if (foreign && (callsAction(request) || carriesSession(request, outcome)))
     return { ...verdict, refusal: refuseCrossSite(request) };
   if (isProtected && outcome.status !== "authenticated")
     return { ...verdict, refusal: refuse(sessions, settings, request, outcome, cookies) };
   return verdict;
 }
 
-/** Only pages of this application have actions to call. */
-function isAction(request: NextRequest): boolean {
-  return requestKind(request) === "action";
+/** Only pages of this application have actions to call. Without scripts a form does, and then it is multipart. */
+function callsAction(request: NextRequest): boolean {
+  const type = request.headers.get("content-type") ?? "";
+  return requestKind(request) === "action" || /^multipart\/form-data\b/i.test(type);
 }
 
 /** A bearer token is sent by code, never by a browser on its own; and without a cookie nobody is acted for. */
