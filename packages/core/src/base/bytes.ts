@@ -1,10 +1,15 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** Node's Buffer where there is one: decoding a token through it costs a quarter of the portable way. */
+/** Node's Buffer where there is one: a quarter of the cost of the portable ways. */
 const buffer = (
   globalThis as {
-    Buffer?: { from(text: string, encoding: "base64url"): { toString(encoding: "utf8"): string } };
+    Buffer?: {
+      from(
+        text: string,
+        encoding: "base64url" | "latin1",
+      ): { toString(encoding: "utf8" | "latin1"): string };
+    };
   }
 ).Buffer;
 
@@ -42,4 +47,13 @@ export function constantTimeEqual(a: string, b: string): boolean {
 /** @returns `length` random bytes, as base64url. */
 export function randomText(length: number): string {
   return base64url(crypto.getRandomValues(new Uint8Array(length)));
+}
+
+/**
+ * The same ASCII text in memory of its own. A slice of a long string keeps the whole string for as long as it lives,
+ * and a token is a slice of a request's headers.
+ */
+export function detached(text: string): string {
+  if (buffer) return buffer.from(text, "latin1").toString("latin1");
+  return text.split(".").join(".");
 }

@@ -108,6 +108,7 @@ describe("a signed session", () => {
     expect(await sessions.resolve(browser.request())).toMatchObject({
       status: "authenticated",
       cookies: [],
+      expiresIn: 0,
     });
     const outcome = await sessions.refresh(browser.request({ method: "POST" }));
     expect(outcome.cookies.length).toBe(2);

@@ -12,11 +12,12 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
  */
 export function isSameSiteIntent(context: Context, request: SessionRequest): boolean {
   if (SAFE_METHODS.has(request.method)) return true;
+  if (readCredentials(context, request).transport === "bearer") return true;
   const site = request.header("sec-fetch-site");
   if (site === "same-origin" || site === "none") return true;
-  const origin = request.header("origin");
-  if (origin && context.allowedOrigins.has(origin)) return true;
+  const origin = request.header("origin") ?? null;
+  if (origin !== null && context.allowedOrigins.has(origin)) return true;
   if (site) return false;
-  if (origin) return origin === expectedOrigin(context, request);
-  return !request.header("cookie") || readCredentials(context, request).transport === "bearer";
+  if (origin !== null) return origin === expectedOrigin(context, request);
+  return !request.header("cookie");
 }

@@ -200,6 +200,12 @@ describe("a mutation", () => {
       403,
     ],
     ["from a page without an origin", { origin: "null" }, 403],
+    ["with an empty origin", { origin: "" }, 403],
+    [
+      "from another site, by code that holds a token",
+      { "sec-fetch-site": "cross-site", authorization: "Bearer eyJ" + "x" },
+      401,
+    ],
     ["from an old browser on the same origin", { origin: "https://app.example" }, 200],
     ["from the same host on another port", { origin: "https://app.example:8443" }, 403],
     [

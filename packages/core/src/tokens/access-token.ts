@@ -49,6 +49,7 @@ export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
   "br",
   "ses",
   "data",
+  "__proto__",
 ]);
 
 /** Clocks of two servers may differ by this much, in milliseconds. */
@@ -125,7 +126,7 @@ function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: numbe
 }
 
 function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): AccessClaims | null {
-  const { iss, aud, sub, sid, iat, exp, auth_time, gen, br, ses, data, ...claims } = payload;
+  const { iss, aud, sub, sid, exp, auth_time, gen, br, ses, data } = payload;
   if (iss !== options.issuer || aud !== options.audience) return null;
   if (typeof sub !== "string" || typeof sid !== "string") return null;
   if (!isWhole(exp) || !isWhole(auth_time) || !isWhole(gen) || !isWhole(br)) return null;
@@ -140,10 +141,21 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
     expiresAt: ses[1] * 1000,
     absoluteExpiresAt: ses[2] * 1000,
     remember: ses[3] === 1,
-    claims: Object.freeze(claims),
-    data: Object.freeze(data ?? {}),
+    claims: ownClaims(payload),
+    data: data ? Object.freeze(data) : NO_DATA,
     tokenExpiresAt: exp * 1000,
   };
+}
+
+const NO_DATA: JsonObject = Object.freeze({});
+
+/** What the application put in. Every other member of a token is reserved. */
+function ownClaims(payload: object): object {
+  const claims: Record<string, unknown> = {};
+  for (const name in payload) {
+    if (!RESERVED_CLAIMS.has(name)) claims[name] = (payload as Record<string, unknown>)[name];
+  }
+  return Object.freeze(claims);
 }
 
 function isWhole(value: unknown): value is number {

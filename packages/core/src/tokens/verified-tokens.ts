@@ -1,3 +1,5 @@
+import { detached } from "../base/bytes.ts";
+
 /** Bounds of the cache of verified access tokens. */
 export interface VerifiedTokensOptions {
   /** At most about this many tokens. `10000`. */
@@ -15,50 +17,59 @@ export interface VerifiedTokens<T> {
   readonly size: number;
 }
 
-/** Roughly what an entry costs besides twice its token: the decoded object, its strings, the map's slots. */
+interface Entry<T> {
+  readonly token: string;
+  readonly value: T;
+}
+
+/** Roughly what an entry costs besides its token: the decoded object, its strings, the map's slots. */
 const OVERHEAD = 1_024;
 
 /**
- * Remembers which tokens verified, keyed by the whole token. Two maps take turns: when the young one has half the
- * budget, the old one is dropped and the young one grows old. A look-up costs no bookkeeping while the token is young,
- * and memory is bounded whatever arrives.
+ * Remembers which tokens verified. Found by the signature, which is short to hash, and good only for the very token
+ * that had it, which is compared whole.
+ *
+ * Two maps take turns: when the young one has half the budget, the old one is dropped and the young one grows old. A
+ * look-up costs no bookkeeping while the token is young, and memory is bounded whatever arrives.
  */
 export function createVerifiedTokens<T>(options: VerifiedTokensOptions = {}): VerifiedTokens<T> {
   const maxEntries = Math.ceil((options.entries ?? 10_000) / 2);
   const maxBytes = (options.bytes ?? 16 * 1024 * 1024) / 2;
-  let young = new Map<string, T>();
-  let old = new Map<string, T>();
+  let young = new Map<string, Entry<T>>();
+  let old = new Map<string, Entry<T>>();
   let bytes = 0;
 
-  function add(token: string, value: T): void {
-    const cost = token.length * 2 + OVERHEAD;
+  function add(signature: string, entry: Entry<T>): void {
+    const cost = entry.token.length + OVERHEAD;
     if (cost > maxBytes) return;
     if (young.size >= maxEntries || bytes + cost > maxBytes) {
       old = young;
       young = new Map();
       bytes = 0;
     }
-    young.set(token, value);
+    young.set(signature, entry);
     bytes += cost;
   }
 
   return {
     get(token) {
-      const value = young.get(token);
-      if (value !== undefined) return value;
-      const aged = old.get(token);
-      if (aged !== undefined) {
-        old.delete(token);
-        add(token, aged);
-      }
-      return aged;
+      const signature = signatureOf(token);
+      const entry = young.get(signature);
+      if (entry) return entry.token === token ? entry.value : undefined;
+      const aged = old.get(signature);
+      if (aged?.token !== token) return undefined;
+      old.delete(signature);
+      add(signature, aged);
+      return aged.value;
     },
     set(token, value) {
-      add(unshared(token), value);
+      const own = detached(token);
+      add(signatureOf(own), { token: own, value });
     },
     delete(token) {
-      young.delete(token);
-      old.delete(token);
+      const signature = signatureOf(token);
+      young.delete(signature);
+      old.delete(signature);
     },
     clear() {
       young = new Map();
@@ -71,7 +82,6 @@ export function createVerifiedTokens<T>(options: VerifiedTokensOptions = {}): Ve
   };
 }
 
-/** A copy of its own: a slice of a cookie header would keep the whole header in memory for as long as it is a key. */
-function unshared(token: string): string {
-  return token.split(".").join(".");
+function signatureOf(token: string): string {
+  return token.slice(token.lastIndexOf(".") + 1);
 }

@@ -23,7 +23,7 @@ function sessionOf(context: Context, { record, user }: Loaded): SessionOf {
   return session;
 }
 
-/** An answer that changes nothing: the credentials presented go on. */
+/** An answer that changes nothing: the credentials presented go on. An access token that ran out is due at once. */
 export function continued(context: Context, loaded: Loaded): Authenticated<SessionOf> {
   const session = sessionOf(context, loaded);
   return {
@@ -32,7 +32,7 @@ export function continued(context: Context, loaded: Loaded): Authenticated<Sessi
     reason: null,
     cookies: [],
     tokens: null,
-    expiresIn: Math.max(0, Math.floor((session.expiresAt - context.now()) / 1000)),
+    expiresIn: context.mode === "database" ? secondsUntil(session.expiresAt, context.now()) : 0,
   };
 }
 
@@ -52,7 +52,7 @@ export async function issue(
   const cookies: SetCookie[] = [];
   const age = (end: number): number | null => (session.remember ? (end - now) / 1000 : null);
   let accessToken: string | null = null;
-  let expiresIn = Math.floor((session.expiresAt - now) / 1000);
+  let expiresIn = secondsUntil(session.expiresAt, now);
   if (context.mode !== "database") {
     const tokenExpiresAt = accessEnd(context, loaded, now);
     const { generation, branch } = loaded.record;
@@ -60,7 +60,7 @@ export async function issue(
       { ...session, generation, branch, tokenExpiresAt },
       now,
     );
-    expiresIn = Math.floor((tokenExpiresAt - now) / 1000);
+    expiresIn = secondsUntil(tokenExpiresAt, now);
     cookies.push(setCookie(specs.access, accessToken, age(tokenExpiresAt)));
   }
   if (sessionToken !== null && setSession)
@@ -72,7 +72,7 @@ export async function issue(
     reason: null,
     cookies,
     tokens,
-    expiresIn: Math.max(0, expiresIn),
+    expiresIn,
   };
 }
 
@@ -89,4 +89,8 @@ function accessEnd(context: Context, { record, user }: Loaded, now: number): num
 
 function wholeSeconds(ms: number): number {
   return Math.floor(ms / 1000) * 1000;
+}
+
+function secondsUntil(end: number, now: number): number {
+  return Math.max(0, Math.floor((end - now) / 1000));
 }
