@@ -20,7 +20,7 @@ export const lifetime: LifetimeOptions = {
   absolute: duration("SESSION_ABSOLUTE", "30d"),
 };
 
-export const grace: Duration | 0 = env.SESSION_GRACE === "0" ? 0 : duration("SESSION_GRACE", "30s");
+export const grace: Duration | 0 = env.SESSION_GRACE === "0" ? 0 : duration("SESSION_GRACE", "2m");
 
 /** How recent the password has to be for what is sensitive. */
 export const fresh: Duration = duration("SESSION_FRESH", "10m");

@@ -66,7 +66,7 @@ export function createStatelessService(
 
 type Shared = Pick<
   StoredOptions<TestUser, Claims, JsonObject, PublicUser>,
-  "secret" | "origin" | "clock" | "loadUser" | "claims" | "publicUser" | "onEvent"
+  "secret" | "origin" | "grace" | "clock" | "loadUser" | "claims" | "publicUser" | "onEvent"
 >;
 
 function createSurroundings(): { surroundings: Surroundings; shared: Shared } {
@@ -79,6 +79,7 @@ function createSurroundings(): { surroundings: Surroundings; shared: Shared } {
     secret: SECRET,
     origin: "https://app.example",
     clock,
+    grace: "30s",
     loadUser: (id) => users.get(id),
     claims: (user) => ({ role: user.role }),
     publicUser: ({ id, name }) => ({ id, name }),

@@ -75,7 +75,7 @@ export interface StoredOptions<User, Claims extends object, Data extends object,
   /** `"jwt"`: access tokens, checked without the store. `"database"`: one read per request, revocation at once. */
   readonly strategy: "jwt" | "database";
   readonly store: SessionStore | (SessionStore & UserJoin<User>);
-  /** How long tabs, retries and late answers are forgiven: 0 to 300 seconds. `"30s"`. */
+  /** How long tabs, retries and late answers are forgiven: 0 to 300 seconds. `"2m"`: a request may stall for half of it. */
   readonly grace?: Duration | 0;
   /** `database` only: rotate the session token this often. Off. */
   readonly rotateEvery?: Duration;

@@ -168,7 +168,7 @@ export function readLifetime({
   return ({ remember }) => (remember ? kept : brief);
 }
 
-function readPace({ strategy, grace = "30s", rotateEvery }: AnyOptions): RotationPace {
+function readPace({ strategy, grace = "2m", rotateEvery }: AnyOptions): RotationPace {
   const ms = grace === 0 ? 0 : durationMs(grace, "grace");
   if (ms > 300_000)
     throw new SessionConfigError(
