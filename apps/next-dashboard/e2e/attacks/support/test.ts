@@ -32,7 +32,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   strategy: ["jwt", { option: true, scope: "worker" }],
   app: [
     async ({ strategy }, use) => {
-      const app = await startApp({ strategy });
+      const app = await startApp({ strategy, env: { TRUST_PROXY: "0" } });
       await use(app);
       await app.stop();
     },

@@ -1,0 +1,35 @@
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+export interface BundleSize {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Bytes of core as a bundler makes them for a runtime without Node's modules: minified and gzipped, with everything that it imports. */
+export async function bundleSizes(): Promise<BundleSize[]> {
+  return [
+    { name: "core, all that it imports", bytes: await size([]) },
+    { name: "core, without jose (loaded for key pairs only)", bytes: await size(["jose"]) },
+    {
+      name: "core alone",
+      bytes: await size(["jose", "bowser", "ipaddr.js", "nanoid", "@noble/hashes/*"]),
+    },
+  ];
+}
+
+async function size(external: string[]): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: 'export * from "@sessionkit/core";',
+      resolveDir: new URL("../../", import.meta.url).pathname,
+    },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    external,
+  });
+  return gzipSync(outputFiles[0]?.contents ?? "", { level: 9 }).length;
+}

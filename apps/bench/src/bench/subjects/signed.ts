@@ -1,0 +1,41 @@
+import type { CoreTokens } from "../core-tokens.ts";
+import { claimsOf, fresh, inTurn, NOW, SECRET } from "../fixtures.ts";
+import type { Subject } from "../subject.ts";
+
+const NAMES = { issuer: "sessionkit", audience: "sessionkit" };
+/** More than the cache keeps, so that in turn each is seen for the first time. */
+const MANY = 20_000;
+const HOT = 1_000;
+
+/** Validation of a signed session alone: a token that was seen before, and one that was not. */
+export function signedSubjects({
+  createAccessTokens,
+  createHmacCodec,
+  deriveKeys,
+}: CoreTokens): Subject[] {
+  const codec = createHmacCodec(deriveKeys([SECRET], "access"), "at+jwt");
+  const create = () => createAccessTokens(codec, { ...NAMES, cache: {} });
+  const signer = create();
+  const tokens = Array.from({ length: MANY }, (_, user) => ` ${signer.sign(claimsOf(user), NOW)}`);
+  const subject = (name: string, times: number, pool: readonly string[]): Subject => {
+    const verifier = create();
+    const next = inTurn(pool.map(flat));
+    return {
+      name,
+      target: { times },
+      run() {
+        const claims = verifier.verify(fresh(next()), NOW);
+        if (claims === null || claims === "over") throw new Error(`${name}: it does not verify.`);
+        return claims;
+      },
+    };
+  };
+  return [
+    subject("signed session, seen before", 0.15, tokens.slice(0, HOT)),
+    subject("signed session, first sight", 1.3, tokens),
+  ];
+}
+
+function flat(text: string): string {
+  return Buffer.from(text).toString("latin1");
+}

@@ -1,0 +1,94 @@
+import type { Cookie } from "../cookie-jar.ts";
+import { cookieIn } from "../cookie-jar.ts";
+import { type Answer, type Server, type ServerOptions, storeDelay } from "../server.ts";
+
+/** A session token of the usual kind: opaque, one row per token, rows of one sign-in make a family. */
+interface Member {
+  readonly id: string;
+  readonly family: number;
+  /** When it was first exchanged; null while it is current. */
+  rotatedAt: number | null;
+  successor: Member | null;
+}
+
+/** What to do with a member that is presented: the member to go on with, or null for theft. */
+export type Exchange = (member: Member, now: number, mint: () => Member) => Member | null;
+
+const ACCESS = 15 * 60;
+const IDLE = 7 * 24 * 60 * 60;
+
+/**
+ * A server of refresh token families (RFC 9700 4.14.2), to compare with. Judgement and write are one step here, which
+ * is more than most have.
+ */
+export function createFamilyServer(
+  { timeline, random, notify }: ServerOptions,
+  exchange: Exchange,
+): Server {
+  const members = new Map<string, Member>();
+  const revoked = new Set<number>();
+  let families = 0;
+
+  function mint(family: number): Member {
+    const member = { id: `t${members.size + 1}`, family, rotatedAt: null, successor: null };
+    members.set(member.id, member);
+    return member;
+  }
+
+  function issue(member: Member): Answer {
+    const lifetime = Math.floor(ACCESS * (1 - random.next() * 0.05));
+    const until = timeline.now() + lifetime * 1000;
+    const cookies: Cookie[] = [
+      { name: "access", value: `${member.family}.${until}`, maxAge: lifetime },
+      { name: "session", value: member.id, maxAge: IDLE },
+    ];
+    return { status: "authenticated", reason: null, cookies, expiresIn: lifetime };
+  }
+
+  function present(token: string): Answer {
+    const member = members.get(token);
+    if (!member || revoked.has(member.family)) return refused("revoked");
+    const wasCurrent = member.rotatedAt === null;
+    const next = exchange(member, timeline.now(), () => mint(member.family));
+    if (!next) {
+      revoked.add(member.family);
+      notify("reused");
+      return refused("reused");
+    }
+    notify(wasCurrent ? "rotated" : "converged");
+    return issue(next);
+  }
+
+  return {
+    async signIn() {
+      await timeline.pause(storeDelay(random));
+      return issue(mint(++families));
+    },
+    async answer(purpose, cookie) {
+      const [family, until] = (cookieIn(cookie, "access") ?? "").split(".").map(Number);
+      const signed = family !== undefined && until !== undefined && until > timeline.now();
+      if (purpose === "page" && signed) return goOn(until - timeline.now());
+      await timeline.pause(storeDelay(random));
+      if (purpose !== "refresh" && signed && !revoked.has(family))
+        return goOn(until - timeline.now());
+      const token = cookieIn(cookie, "session");
+      const answer = token === null ? refused("absent") : present(token);
+      await timeline.pause(storeDelay(random));
+      return answer;
+    },
+  };
+}
+
+function goOn(left: number): Answer {
+  return { status: "authenticated", reason: null, cookies: [], expiresIn: Math.floor(left / 1000) };
+}
+
+function refused(reason: string): Answer {
+  const gone = ["access", "session"].map((name) => ({ name, value: "", maxAge: 0 }));
+  return {
+    status: "unauthenticated",
+    reason,
+    cookies: reason === "absent" ? [] : gone,
+    expiresIn: 0,
+  };
+}

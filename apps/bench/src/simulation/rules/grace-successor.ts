@@ -1,0 +1,13 @@
+import type { CreateServer } from "../server.ts";
+import { createFamilyServer } from "./family.ts";
+
+const GRACE = 30_000;
+
+/** A token is answered with its one successor for 30 s after its first use. */
+export const createGraceSuccessor: CreateServer = (options) =>
+  createFamilyServer(options, (member, now, mint) => {
+    member.rotatedAt ??= now;
+    if (now - member.rotatedAt > GRACE) return null;
+    member.successor ??= mint();
+    return member.successor;
+  });

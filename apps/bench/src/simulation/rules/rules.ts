@@ -1,0 +1,15 @@
+import type { CreateServer } from "../server.ts";
+import { createGraceSiblings } from "./grace-siblings.ts";
+import { createGraceSuccessor } from "./grace-successor.ts";
+import { createSessionkit } from "./sessionkit.ts";
+import { createStrict } from "./strict.ts";
+
+export type Rule = "sessionkit" | "strict" | "siblings" | "successor";
+
+/** All of them, in the order of the table. */
+export const RULES: Readonly<Record<Rule, CreateServer>> = {
+  strict: createStrict,
+  siblings: createGraceSiblings,
+  successor: createGraceSuccessor,
+  sessionkit: createSessionkit,
+};

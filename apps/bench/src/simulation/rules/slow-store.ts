@@ -1,0 +1,21 @@
+import { createMemoryStore, type MemoryStore } from "@sessionkit/core/memory";
+import type { Random } from "../random.ts";
+import { storeDelay } from "../server.ts";
+import type { Timeline } from "../timeline.ts";
+
+/** The memory store, an unknown number of milliseconds away: other requests get between a read and its write. */
+export function createSlowStore(timeline: Timeline, random: Random): MemoryStore {
+  const store = createMemoryStore();
+  return new Proxy(store, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== "function") return member;
+      return async (...args: unknown[]) => {
+        await timeline.pause(storeDelay(random));
+        const result: unknown = await member.apply(target, args);
+        await timeline.pause(storeDelay(random));
+        return result;
+      };
+    },
+  });
+}

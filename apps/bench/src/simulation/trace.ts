@@ -1,0 +1,75 @@
+import { type Cookie, cookieIn } from "./cookie-jar.ts";
+import type { Answer, Notice, Purpose } from "./server.ts";
+
+/** What happened to the session tokens of one user, in words. */
+export interface Trace {
+  request(purpose: Purpose, cookie: string): (event: string, answer?: Answer) => void;
+  signedIn(answer: Answer): void;
+  notice(notice: Notice): void;
+  /** The last lines before each reuse. */
+  readonly lines: readonly string[];
+}
+
+const NOTHING = (): void => undefined;
+
+/** For all but the one user who is looked at. */
+export const NO_TRACE: Trace = {
+  request: () => NOTHING,
+  signedIn: NOTHING,
+  notice: NOTHING,
+  lines: [],
+};
+
+const KEPT = 60;
+
+export function createTrace(now: () => number): Trace {
+  const lines: string[] = [];
+  let recent: string[] = [];
+  let requests = 0;
+  const add = (line: string): void => {
+    recent.push(`${(now() / 1000).toFixed(3).padStart(12)} s  ${line}`);
+    if (recent.length > KEPT) recent = recent.slice(-KEPT);
+  };
+  return {
+    lines,
+    request(purpose, cookie) {
+      const name = `#${++requests} ${purpose}`;
+      const quiet = purpose === "page" && accessOf(cookie) !== null;
+      const held = `session ${positionOf(sessionOf(cookie))}, access ${accessOf(cookie) ?? "none"}`;
+      if (!quiet) add(`${name} sent with ${held}`);
+      return (event, answer) => {
+        const got = answer ? `: ${answer.reason ?? answer.status} ${describe(answer.cookies)}` : "";
+        if (!quiet || (answer && answer.cookies.length > 0)) add(`${name} ${event}${got}`);
+      };
+    },
+    signedIn: (answer) => add(`signed in ${describe(answer.cookies)}`),
+    notice(notice) {
+      add(`  → ${notice}`);
+      if (notice !== "reused") return;
+      lines.push(...recent);
+      recent = [];
+    },
+  };
+}
+
+function describe(cookies: readonly Cookie[]): string {
+  return cookies.map(({ name, value }) => `${name}=${positionOf(value)}`).join(" ");
+}
+
+function sessionOf(cookie: string): string {
+  return cookieIn(cookie, "__Host-session") ?? cookieIn(cookie, "session") ?? "";
+}
+
+function accessOf(cookie: string): string | null {
+  const token = cookieIn(cookie, "__Host-access") ?? cookieIn(cookie, "access");
+  return token === null ? null : positionOf(token);
+}
+
+/** Generation and branch of a token of sessionkit's; the whole token of another. */
+function positionOf(token: string): string {
+  const parts = token.split(".");
+  if (parts[0] === "v1") return `${parts[3]}.${parts[4]}`;
+  if (!token.startsWith("eyJ")) return token || "nothing";
+  const { gen, br } = JSON.parse(Buffer.from(parts[1] ?? "", "base64url").toString());
+  return `${gen}.${br}`;
+}

@@ -1,0 +1,63 @@
+import type { Random } from "./random.ts";
+
+/** A stretch of time, in milliseconds since the week began. */
+export interface Spell {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a person does with a laptop: when they use it, and when its lid is closed. In between it is on and alone. */
+export interface Week {
+  readonly active: readonly Spell[];
+  readonly asleep: readonly Spell[];
+  readonly length: number;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Breaks, by how often they are taken: how long, and how often the lid is closed meanwhile. */
+const BREAKS = [
+  { share: 0.35, from: 20_000, to: 5 * MINUTE, lid: 0.5 },
+  { share: 0.4, from: 5 * MINUTE, to: 30 * MINUTE, lid: 0.7 },
+  { share: 0.25, from: 30 * MINUTE, to: 5 * HOUR, lid: 0.9 },
+] as const;
+
+/** @param days fewer make a shorter week */
+export function planWeek(random: Random, days: number): Week {
+  const active: Spell[] = [];
+  const asleep: Spell[] = [];
+  /** One in five leaves the machine on at night, and what polls goes on polling. */
+  const closesAtNight = random.chance(0.8);
+  let night = 0;
+  for (let day = 0; day < days; day++) {
+    let at = day * DAY + random.between(7, 10) * HOUR;
+    const end = day * DAY + (day < 5 ? random.between(17, 24) : random.between(10, 23)) * HOUR;
+    if (closesAtNight) asleep.push({ from: night, to: at });
+    while (at < end) {
+      const work = Math.min(random.exponential(50 * MINUTE) + 2 * MINUTE, 3 * HOUR);
+      active.push({ from: at, to: at + work });
+      at += work;
+      const pause = breakOf(random);
+      const length = random.between(pause.from, pause.to);
+      if (at + length < end && random.chance(pause.lid))
+        asleep.push({ from: at + random.between(0, 10_000), to: at + length });
+      at += length;
+    }
+    night = active.at(-1)?.to ?? at;
+    night += 1_000;
+  }
+  return { active, asleep, length: days * DAY };
+}
+
+/** Somebody who never looks away, for the time that a theft takes to be found. */
+export function alwaysActive(length: number): Week {
+  return { active: [{ from: 0, to: length }], asleep: [], length };
+}
+
+function breakOf(random: Random): (typeof BREAKS)[number] {
+  const draw = random.next();
+  if (draw < BREAKS[0].share) return BREAKS[0];
+  return draw < BREAKS[0].share + BREAKS[1].share ? BREAKS[1] : BREAKS[2];
+}
