@@ -22,8 +22,13 @@ const neighbours = [
     because: "the contracts know core's ports, never who fulfils them",
   },
   {
+    from: "test-servers",
+    may: [],
+    because: "it starts servers of others and knows nothing of sessions",
+  },
+  {
     from: "stores/[^/]+",
-    may: ["core", "testing"],
+    may: ["core", "testing", "test-servers"],
     because: "a store keeps records: it never sees a cookie, a framework or another store",
   },
   {
