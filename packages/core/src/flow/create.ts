@@ -9,7 +9,7 @@ import type { SessionRequest } from "../session/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import type { SessionRecord } from "../session/store.ts";
 import { isStorable } from "../session/text.ts";
-import { hashSecret } from "../tokens/session-token.ts";
+import { hashSecret, isSecretOf } from "../tokens/session-token.ts";
 import type { Context } from "./context/context.ts";
 import { issue } from "./steps/issue.ts";
 import { readCredentials } from "./steps/read-credentials.ts";
@@ -146,7 +146,7 @@ async function endReplaced(context: Context, request: SessionRequest | undefined
   if (!parts) return;
   try {
     const record = await context.store.find(parts.id);
-    if (record?.secretHash !== hashSecret(parts.secret)) return;
+    if (!record || !isSecretOf(parts, record.secretHash)) return;
     await context.store.delete(record.id);
     await context.announceEnd(record, { reason: "revoked", settled: true }, context.facts(request));
   } catch (error) {

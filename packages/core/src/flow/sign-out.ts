@@ -1,7 +1,7 @@
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { Reason } from "../session/reasons.ts";
 import type { SessionRequest } from "../session/request.ts";
-import { hashSecret } from "../tokens/session-token.ts";
+import { isSecretOf } from "../tokens/session-token.ts";
 import type { Context } from "./context/context.ts";
 import { revoke, revokeUser } from "./revoke.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
@@ -80,5 +80,5 @@ async function ownerBySessionToken(context: Context, token: string): Promise<Own
   if (context.mode === "stateless") return context.statelessTokens.read(token);
   const parts = context.sessionTokens.read(token);
   const record = parts && (await context.store.find(parts.id));
-  return parts && record && record.secretHash === hashSecret(parts.secret) ? record : null;
+  return parts && record && isSecretOf(parts, record.secretHash) ? record : null;
 }

@@ -8,7 +8,7 @@ export interface MemoryStore extends SessionStore, ActivityLog {
   readonly size: number;
 }
 
-/** Each call makes a store of its own. Records go in and come out as frozen copies, like rows of a database. */
+/** Each call makes a store of its own. Records go in and come out as copies, like rows of a database. */
 export function createMemoryStore(): MemoryStore {
   const sessions = new Map<string, SessionRecord>();
   const byUser = new Map<string, Set<string>>();
@@ -36,7 +36,7 @@ export function createMemoryStore(): MemoryStore {
     async insert(record) {
       if (sessions.has(record.id))
         throw new SessionStoreError(`A session ${record.id} exists already.`);
-      sessions.set(record.id, freeze(record));
+      sessions.set(record.id, keep(record));
       const ids = byUser.get(record.userId);
       if (ids) ids.add(record.id);
       else byUser.set(record.userId, new Set([record.id]));
@@ -51,7 +51,7 @@ export function createMemoryStore(): MemoryStore {
       const record = sessions.get(id);
       if (!record) return "missing";
       if (record.version !== version) return "conflict";
-      sessions.set(id, freeze({ ...record, ...changes, version: version + 1 }));
+      sessions.set(id, keep({ ...record, ...changes, version: version + 1 }));
       return "updated";
     },
 
@@ -104,22 +104,22 @@ export function createMemoryStore(): MemoryStore {
   };
 }
 
-/** Whoever holds a record cannot change the stored one through it. */
-function freeze(record: SessionRecord): SessionRecord {
-  return Object.freeze({ ...copy(record), data: deepFreeze(structuredClone(record.data)) });
+/** Nobody but this store holds it; its data, which copies share, is frozen. */
+function keep(record: SessionRecord): SessionRecord {
+  return { ...copy(record), data: deepFreeze(structuredClone(record.data)) };
 }
 
-/** Dates are the only part of a frozen record that could still be changed. */
+/** Whoever holds it cannot change the stored one through it. */
 function copy(record: SessionRecord): SessionRecord {
   return {
     ...record,
-    rotatedAt: new Date(record.rotatedAt),
-    seenAt: new Date(record.seenAt),
-    createdAt: new Date(record.createdAt),
-    authenticatedAt: new Date(record.authenticatedAt),
-    lastActiveAt: new Date(record.lastActiveAt),
-    idleExpiresAt: new Date(record.idleExpiresAt),
-    absoluteExpiresAt: new Date(record.absoluteExpiresAt),
+    rotatedAt: new Date(record.rotatedAt.getTime()),
+    seenAt: new Date(record.seenAt.getTime()),
+    createdAt: new Date(record.createdAt.getTime()),
+    authenticatedAt: new Date(record.authenticatedAt.getTime()),
+    lastActiveAt: new Date(record.lastActiveAt.getTime()),
+    idleExpiresAt: new Date(record.idleExpiresAt.getTime()),
+    absoluteExpiresAt: new Date(record.absoluteExpiresAt.getTime()),
   };
 }
 

@@ -2,7 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { OLDER_SECRET, SECRET } from "../../test/service.ts";
 import { deriveKeys } from "./keys.ts";
-import { createSessionTokens } from "./session-token.ts";
+import {
+  createSessionTokens,
+  hashSecret,
+  isSecretOf,
+  type PresentedToken,
+} from "./session-token.ts";
 
 const tokens = createSessionTokens(deriveKeys([SECRET], "session"));
 const parts = {
@@ -14,7 +19,12 @@ const parts = {
 
 test("reads back as it was written, and is the same text every time", () => {
   const token = tokens.write(parts);
-  expect(tokens.read(token)).toEqual({ ...parts, text: token, current: true });
+  expect(tokens.read(token)).toEqual({
+    ...parts,
+    secretHash: hashSecret(parts.secret),
+    text: token,
+    current: true,
+  });
   expect(tokens.write(parts)).toBe(token);
   expect(token.split(".").length).toBe(7);
 });
@@ -31,7 +41,27 @@ test("a key for another purpose does not verify", () => {
   expect(createSessionTokens(deriveKeys([SECRET], "access")).read(tokens.write(parts))).toBeNull();
 });
 
-test("any other text is null, and nothing throws", () => {
+test("a token that was read before is read as it was, and a forgery beside it is none", () => {
+  const caching = createSessionTokens(deriveKeys([SECRET], "session"), {});
+  const token = tokens.write(parts);
+  const first = caching.read(token);
+  expect(first).toEqual(tokens.read(token));
+  expect(caching.read(token)).toBe(first);
+  expect(caching.read(token.replace(".12.", ".13."))).toBeNull();
+  expect(caching.read(token)).toBe(first);
+});
+
+test("a secret belongs to the row that keeps its hash, and to no other", () => {
+  const presented = tokens.read(tokens.write(parts)) as PresentedToken;
+  expect(isSecretOf(presented, hashSecret(parts.secret))).toBe(true);
+  expect(isSecretOf(presented, hashSecret("another"))).toBe(false);
+  expect(isSecretOf(presented, "")).toBe(false);
+});
+
+test.each([
+  ["plain", tokens],
+  ["with a cache", createSessionTokens(deriveKeys([SECRET], "session"), {})],
+])("any other text is null, and nothing throws: %s", (_, tokens) => {
   const token = tokens.write(parts);
   const property = fc.property(
     fc.nat(token.length),

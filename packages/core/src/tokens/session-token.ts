@@ -1,6 +1,7 @@
-import { constantTimeEqual } from "../base/bytes.ts";
+import { constantTimeEqual, detached } from "../base/bytes.ts";
 import { sha256Text } from "./hmac.ts";
 import type { Key, KeyRing } from "./keys.ts";
+import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tokens.ts";
 
 /** What a session token says. `secret` is the credential; the rest is public. */
 export interface SessionTokenParts {
@@ -14,6 +15,8 @@ export interface SessionTokenParts {
 /** A token of ours that somebody presented. */
 export interface PresentedToken extends SessionTokenParts {
   readonly text: string;
+  /** What a store keeps of `secret`. */
+  readonly secretHash: string;
   /** Signed by the newest key; another is due for writing anew. */
   readonly current: boolean;
 }
@@ -30,8 +33,35 @@ const SHAPE =
   /^v1\.([\w-]{8})\.([\w-]{21})\.([1-9]\d{0,8})\.([1-9]\d{0,8})\.([\w-]{22})\.([\w-]{43})$/;
 const MAX_LENGTH = 160;
 
-export function createSessionTokens(keys: KeyRing): SessionTokens {
+/** @param cache for tokens that come with every request; false where one comes once */
+export function createSessionTokens(
+  keys: KeyRing,
+  cache: VerifiedTokensOptions | false = false,
+): SessionTokens {
   const byKid = new Map<string, Key>(keys.all.map((key) => [key.kid, key]));
+  const verified = cache === false ? null : createVerifiedTokens<PresentedToken>(cache);
+
+  function verify(token: string): PresentedToken | null {
+    const match = SHAPE.exec(token);
+    if (!match) return null;
+    const [, kid, id, generation, branch, secret, mac] = match as unknown as string[] & {
+      length: 7;
+    };
+    const key = byKid.get(kid as string);
+    if (!key) return null;
+    const expected = key.mac(token.slice(0, token.length - 44));
+    if (!constantTimeEqual(expected, mac as string)) return null;
+    return {
+      id: id as string,
+      generation: Number(generation),
+      branch: Number(branch),
+      secret: secret as string,
+      secretHash: hashSecret(secret as string),
+      text: token,
+      current: key === keys.signing,
+    };
+  }
+
   return {
     write({ id, generation, branch, secret }) {
       const body = `v1.${keys.signing.kid}.${id}.${generation}.${branch}.${secret}`;
@@ -40,23 +70,11 @@ export function createSessionTokens(keys: KeyRing): SessionTokens {
 
     read(token) {
       if (token.length > MAX_LENGTH) return null;
-      const match = SHAPE.exec(token);
-      if (!match) return null;
-      const [, kid, id, generation, branch, secret, mac] = match as unknown as string[] & {
-        length: 7;
-      };
-      const key = byKid.get(kid as string);
-      if (!key) return null;
-      const expected = key.mac(token.slice(0, token.length - 44));
-      if (!constantTimeEqual(expected, mac as string)) return null;
-      return {
-        id: id as string,
-        generation: Number(generation),
-        branch: Number(branch),
-        secret: secret as string,
-        text: token,
-        current: key === keys.signing,
-      };
+      const known = verified?.get(token);
+      if (known) return known;
+      const presented = verify(verified ? detached(token) : token);
+      if (presented) verified?.set(presented.text, presented);
+      return presented;
     },
   };
 }
@@ -64,4 +82,9 @@ export function createSessionTokens(keys: KeyRing): SessionTokens {
 /** What a store keeps of a secret. 128 random bits need no slow hash (OWASP ASVS 6.6, NIST SP 800-63B 5.1.2). */
 export function hashSecret(secret: string): string {
   return sha256Text(secret);
+}
+
+/** Whether the token belongs to the row that keeps this hash. */
+export function isSecretOf(presented: PresentedToken, secretHash: string): boolean {
+  return constantTimeEqual(presented.secretHash, secretHash);
 }

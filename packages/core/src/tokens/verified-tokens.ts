@@ -1,6 +1,6 @@
 import { detached } from "../base/bytes.ts";
 
-/** Bounds of the cache of verified access tokens. */
+/** Bounds of the cache of verified tokens. */
 export interface VerifiedTokensOptions {
   /** At most about this many tokens. `10000`. */
   readonly entries?: number;

@@ -92,7 +92,7 @@ export function createContext(options: AnyOptions): Context {
     initialData: (user) => options.data?.(user) ?? {},
     publicUser: options.publicUser ?? null,
     lifetime: readLifetime(options),
-    sessionTokens: createSessionTokens(sessionKeys),
+    sessionTokens: createSessionTokens(sessionKeys, settings.mode === "database" && settings.cache),
     statelessTokens: createStatelessTokens(createHmacCodec(sessionKeys, "rt+jwt"), settings),
     accessTokens: createAccessTokens(accessCodec, settings),
     asymmetric,

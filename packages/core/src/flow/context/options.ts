@@ -61,7 +61,7 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
   readonly onEvent?: SessionEventListener;
   /** Signs access tokens with a key pair instead of the secret, for services that verify by JWKS. */
   readonly accessKeys?: AccessKeyPair;
-  /** Bounds of the cache of verified access tokens; false verifies every time. */
+  /** Bounds of the cache of verified tokens (access tokens; in `database` mode session tokens); false verifies every time. */
   readonly verifiedTokens?: VerifiedTokensOptions | false;
   /** How long a store or `loadUser` may be silent before the answer is 503. `"2s"`. */
   readonly timeout?: Duration;

@@ -1,4 +1,3 @@
-import { constantTimeEqual } from "../../base/bytes.ts";
 import { SessionStoreError } from "../../base/errors.ts";
 import type { SessionEventType } from "../../session/events.ts";
 import { expiryReason } from "../../session/expiry.ts";
@@ -7,7 +6,7 @@ import type { SessionRequest } from "../../session/request.ts";
 import { type Decision, decide, type Position, type Verdict } from "../../session/rotation.ts";
 import type { SessionChanges, SessionRecord } from "../../session/store.ts";
 import { touch } from "../../session/touch.ts";
-import { hashSecret, type PresentedToken } from "../../tokens/session-token.ts";
+import { isSecretOf, type PresentedToken } from "../../tokens/session-token.ts";
 import type { Context } from "../context/context.ts";
 import type { Accepted, Presented, Refused } from "../presented.ts";
 
@@ -74,7 +73,7 @@ function refusal(
   record: SessionRecord,
   now: number,
 ): Refused | null {
-  if (!constantTimeEqual(hashSecret(parts.secret), record.secretHash)) {
+  if (!isSecretOf(parts, record.secretHash)) {
     return { accepted: false, reason: "unknown", clear: false };
   }
   const reason = expiryReason(record, now);
