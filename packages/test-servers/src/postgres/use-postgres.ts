@@ -1,0 +1,42 @@
+import pg from "pg";
+import { chooseServer } from "../process/choose-server.ts";
+import { freshName } from "../process/fresh-name.ts";
+import { startPostgres } from "./start-postgres.ts";
+
+/** A database of one's own on a real Postgres. */
+export interface UsedPostgres {
+  readonly url: string;
+  /** Drops the database, and ends whoever is still connected to it. */
+  close(): Promise<void>;
+}
+
+/** On the server of `POSTGRES_URL`, else on the default port, else on one from npm. */
+export async function usePostgres(): Promise<UsedPostgres> {
+  const server = await chooseServer(
+    "POSTGRES_URL",
+    "postgres://postgres@127.0.0.1:5432/postgres",
+    (url) => query(url, "select 1"),
+    startPostgres,
+  );
+  const name = freshName();
+  await query(server.url, `create database ${name}`);
+  const url = new URL(server.url);
+  url.pathname = name;
+  return {
+    url: url.href,
+    async close() {
+      await query(server.url, `drop database ${name} with (force)`);
+      await server.end();
+    },
+  };
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

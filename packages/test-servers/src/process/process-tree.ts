@@ -1,0 +1,28 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { findProgram } from "./find-program.ts";
+
+const run = promisify(execFile);
+
+/** A process and all below it, parents first; those that have ended and only wait to be collected are left out. */
+export async function processTree(root: number): Promise<number[]> {
+  const alive = await livingProcesses();
+  const tree = alive.has(root) ? [root] : [];
+  for (const parent of tree) {
+    for (const [pid, its] of alive) if (its === parent) tree.push(pid);
+  }
+  return tree;
+}
+
+/** Every living process, with its parent. */
+export async function livingProcesses(): Promise<Map<number, number>> {
+  const ps = await findProgram("ps", "procps");
+  const { stdout } = await run(ps, ["-A", "-o", "pid=,ppid=,stat="]);
+  return new Map(
+    stdout
+      .split("\n")
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, , state]) => state && !state.startsWith("Z"))
+      .map(([pid, parent]) => [Number(pid), Number(parent)]),
+  );
+}
