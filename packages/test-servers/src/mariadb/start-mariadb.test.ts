@@ -1,0 +1,40 @@
+import { createConnection } from "mysql2/promise";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import type { OwnServer } from "../process/own-server.ts";
+import { queryMariadb } from "./query-mariadb.ts";
+import { startMariadb } from "./start-mariadb.ts";
+
+let server: OwnServer;
+
+beforeAll(async () => {
+  server = await startMariadb();
+  await queryMariadb(server.url, "create table kept (how text)");
+}, 60_000);
+
+afterAll(() => server.close());
+
+it.each(["kill", "stop"] as const)(
+  "comes back with its data on the same port after %s",
+  async (end) => {
+    await queryMariadb(server.url, `insert into kept values ('${end}')`);
+    await server[end]();
+    await expect(queryMariadb(server.url, "select 1")).rejects.toThrow("ECONNREFUSED");
+    await server.start();
+    const rows = await queryMariadb(server.url, `select how from kept where how = '${end}'`);
+    expect(rows).toEqual([{ how: end }]);
+  },
+);
+
+it("answers nobody while it is paused, and everybody afterwards", async () => {
+  const connection = await createConnection(server.url);
+  onTestFinished(() => connection.destroy());
+  await server.pause();
+  const answers: unknown[] = [];
+  const asked = connection.query("select 1").then(() => answers.push("open"));
+  const late = createConnection({ uri: server.url, connectTimeout: 200 });
+  await expect(late).rejects.toThrow("ETIMEDOUT");
+  expect(answers).toEqual([]);
+  await server.resume();
+  await asked;
+  await queryMariadb(server.url, "select 1");
+});

@@ -1,0 +1,161 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
+import { type UsedPostgres, usePostgres } from "../postgres/use-postgres.ts";
+import { type FaultProxy, startFaultProxy } from "./start-fault-proxy.ts";
+
+/** Answers every byte with itself. */
+const echo = createServer({ allowHalfOpen: true }, (socket) => {
+  socket.on("error", () => undefined).pipe(socket);
+});
+let proxy: FaultProxy;
+
+beforeAll(async () => {
+  await once(echo.listen(0, "127.0.0.1"), "listening");
+  proxy = await startFaultProxy({ port: (echo.address() as AddressInfo).port });
+});
+
+beforeEach(() => proxy.restore());
+
+afterAll(async () => {
+  await proxy.close();
+  echo.close();
+});
+
+it("passes on every byte and the end of either side", async () => {
+  const socket = await open();
+  const sent = "a".repeat(1_000_000);
+  socket.end(sent);
+  expect(await textOf(socket)).toBe(sent);
+});
+
+it("keeps the order of what is on its way while the delay changes", async () => {
+  const socket = await open();
+  proxy.delay(30);
+  await exchange(socket, "a", "a");
+  socket.write("b");
+  proxy.delay(0);
+  socket.end("c");
+  expect(await textOf(socket)).toBe("bc");
+});
+
+it("holds back data for as long as it is told to", async () => {
+  const direct = connect((echo.address() as AddressInfo).port, "127.0.0.1");
+  const delayed = await open();
+  proxy.delay(50);
+  const order: string[] = [];
+  delayed.once("data", () => order.push("delayed"));
+  delayed.write("x");
+  // A hundred answers of the server itself overtake the one that is held back.
+  for (let i = 0; i < 100; i++) await exchange(direct, "y", "y");
+  order.push("direct");
+  await once(delayed, "data");
+  expect(order).toEqual(["direct", "delayed"]);
+  direct.destroy();
+});
+
+it("ends open connections by a cut and refuses new ones, until it is mended", async () => {
+  const socket = await open();
+  await exchange(socket, "a", "a");
+  proxy.cut();
+  await expect(once(socket, "data")).rejects.toThrow("ECONNRESET");
+  await expect(open().then((late) => once(late, "data"))).rejects.toThrow("ECONNRESET");
+  proxy.restore();
+  await exchange(await open(), "b", "b");
+});
+
+it("swallows in a black hole what is sent, and takes new connections", async () => {
+  const [idle, busy] = [await open(), await open()];
+  await exchange(busy, "a", "a");
+  await exchange(idle, "a", "a");
+  proxy.blackHole();
+  const late = await open();
+  const heard: unknown[] = [];
+  for (const socket of [busy, late]) {
+    socket.on("data", (bytes) => heard.push(bytes));
+    socket.write("b");
+  }
+  await aWhile();
+  expect(heard).toEqual([]);
+  const ends = [busy, late].map((socket) => once(socket, "close").catch(String));
+  proxy.restore();
+  expect(String(await Promise.all(ends))).toContain("ECONNRESET");
+  await exchange(idle, "c", "c");
+  expect(heard).toEqual([]);
+});
+
+it("tells the server of a client that went away in a black hole once it is mended", async () => {
+  const silent = createServer();
+  await once(silent.listen(0, "127.0.0.1"), "listening");
+  const own = await startFaultProxy({ port: (silent.address() as AddressInfo).port });
+  const accepted = once(silent, "connection");
+  const client = connect(own.port, "127.0.0.1");
+  const [served] = (await accepted) as [Socket];
+  const end = once(served, "close").catch(String);
+  served.on("error", () => undefined);
+  own.blackHole();
+  client.destroy();
+  await aWhile();
+  expect(served.closed).toBe(false);
+  own.restore();
+  served.resume();
+  await end;
+  await own.close();
+  silent.close();
+});
+
+it("resets whoever comes while the server is down", async () => {
+  const down = await startFaultProxy({ port: 1 });
+  const socket = connect(down.port, "127.0.0.1");
+  await expect(once(socket, "data")).rejects.toThrow("ECONNRESET");
+  await down.close();
+});
+
+it("is a way to a real database", async () => {
+  const database: UsedPostgres = await usePostgres();
+  const url = new URL(database.url);
+  const way = await startFaultProxy({ port: Number(url.port), host: url.hostname });
+  url.hostname = "127.0.0.1";
+  url.port = `${way.port}`;
+  const client = new pg.Client(url.href);
+  client.on("error", () => undefined);
+  await client.connect();
+  expect((await client.query("select 1 as n")).rows).toEqual([{ n: 1 }]);
+  way.cut();
+  await expect(client.query("select 1")).rejects.toThrow();
+  way.restore();
+  const again = new pg.Client(url.href);
+  await again.connect();
+  await again.end();
+  await way.close();
+  await database.close();
+});
+
+async function open(): Promise<Socket> {
+  const socket = connect(proxy.port, "127.0.0.1");
+  onTestFinished(() => {
+    socket.destroy();
+  });
+  await once(socket, "connect");
+  return socket;
+}
+
+async function exchange(socket: Socket, sent: string, expected: string): Promise<void> {
+  socket.write(sent);
+  const [bytes] = await once(socket, "data");
+  expect(String(bytes)).toBe(expected);
+}
+
+async function textOf(socket: Socket): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+/** A hundred exchanges with the server beside the proxy: what is not swallowed is through by then. */
+async function aWhile(): Promise<void> {
+  const direct = connect((echo.address() as AddressInfo).port, "127.0.0.1");
+  for (let i = 0; i < 100; i++) await exchange(direct, "y", "y");
+  direct.destroy();
+}
