@@ -15,7 +15,10 @@ let seen = 0;
 for (const mark of MARKS) {
   for (; seen < mark; seen++) {
     const token = await tokens.sign(claimsOf(seen), NOW);
-    if (typeof tokens.verify(token, NOW) !== "object") throw new Error("It does not verify.");
+    // Kept from the second sight.
+    for (const _ of [1, 2]) {
+      if (typeof tokens.verify(token, NOW) !== "object") throw new Error("It does not verify.");
+    }
   }
   globalThis.gc?.();
   rows.push([mark.toLocaleString("en"), (process.memoryUsage().heapUsed / 2 ** 20).toFixed(1)]);

@@ -78,7 +78,7 @@ export function createAccessTokens(codec: TokenCodec, options: AccessTokenOption
     const claims = payload && readPayload(payload as Partial<Payload>, options);
     if (!claims) return null;
     if (isOver(claims, now)) return "over";
-    verified?.set(token, claims);
+    verified?.offer(token, claims);
     return claims;
   }
 

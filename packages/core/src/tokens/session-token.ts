@@ -73,7 +73,7 @@ export function createSessionTokens(
       const known = verified?.get(token);
       if (known) return known;
       const presented = verify(verified ? detached(token) : token);
-      if (presented) verified?.set(presented.text, presented);
+      if (presented) verified?.offer(presented.text, presented);
       return presented;
     },
   };
