@@ -2,6 +2,7 @@ import { defineConfig } from "tsdown";
 
 export default defineConfig({
   entry: ["src/index.ts"],
-  platform: "neutral",
+  platform: "node",
+  fixedExtension: false,
   dts: true,
 });

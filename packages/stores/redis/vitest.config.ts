@@ -1,1 +1,20 @@
-export { default } from "../../../vitest.base.ts";
+import { fileURLToPath } from "node:url";
+import { mergeConfig } from "vitest/config";
+import base from "../../../vitest.base.ts";
+
+const ioredis5 = fileURLToPath(new URL("..", import.meta.resolve("ioredis-5")));
+
+/** Every test runs on both majors of ioredis that the package is for. */
+export default mergeConfig(base, {
+  test: {
+    projects: [
+      { extends: true, test: { name: "ioredis 6" } },
+      {
+        extends: true,
+        // Types are checked once, for both.
+        test: { name: "ioredis 5", typecheck: { enabled: false } },
+        resolve: { alias: [{ find: /^ioredis$/, replacement: ioredis5 }] },
+      },
+    ],
+  },
+});

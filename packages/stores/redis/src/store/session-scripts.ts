@@ -1,0 +1,32 @@
+import { type Script, script } from "../client/script.ts";
+import { lineOf } from "../records/field-lines.ts";
+
+/**
+ * Compare-and-swap of one session. Arguments: the line of the expected version, that of the next, then the number
+ * and the text of each line that changes. Answers `missing`, `conflict`, or the lines of user and absolute expiry.
+ */
+export const swapSession: Script = script(`
+local value = redis.call("GET", KEYS[1])
+if not value then return "missing" end
+local lines = {}
+for line in string.gmatch(value, "[^\\n]+") do lines[#lines + 1] = line end
+if lines[${lineOf("version")}] ~= ARGV[1] then return "conflict" end
+lines[${lineOf("version")}] = ARGV[2]
+for i = 3, #ARGV, 2 do lines[tonumber(ARGV[i])] = ARGV[i + 1] end
+local idle = string.sub(lines[${lineOf("idleExpiresAt")}], 2)
+local absolute = string.sub(lines[${lineOf("absoluteExpiresAt")}], 2)
+local ends = tonumber(idle) < tonumber(absolute) and idle or absolute
+if tonumber(ends) < 1 then ends = "1" end
+redis.call("SET", KEYS[1], table.concat(lines, "\\n"), "PXAT", ends)
+return { lines[${lineOf("userId")}], lines[${lineOf("absoluteExpiresAt")}] }
+`);
+
+/** Removes a session, only of the user whose line is given unless that is empty. Answers the user's line, or null. */
+export const endSession: Script = script(`
+local value = redis.call("GET", KEYS[1])
+if not value then return false end
+local user = string.match(value, "^[^\\n]*\\n([^\\n]*)")
+if ARGV[1] ~= "" and user ~= ARGV[1] then return false end
+redis.call("DEL", KEYS[1])
+return user
+`);
