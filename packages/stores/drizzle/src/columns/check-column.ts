@@ -32,10 +32,10 @@ export function checkColumn(question: Question): { column: Column; codec: Codec 
       `the column ${JSON.stringify(property)} is of Drizzle's type ${JSON.stringify(column.dataType)}, expected ${columnTypesFor(kind)}.`,
     );
   }
-  if (kind === "date" && !dialect.keepsMilliseconds(column)) {
+  if (kind === "date" && !dialect.holdsMoments(column)) {
     throw new SessionConfigError(
       at,
-      `the column ${JSON.stringify(property)} would drop milliseconds. Use { mode: "timestamp_ms" }.`,
+      `the column ${JSON.stringify(property)} would not bring back every moment to the millisecond. Use ${dialect.momentColumn}.`,
     );
   }
   if (kind === "nullable" && column.notNull) {

@@ -1,5 +1,6 @@
-import { inArray } from "drizzle-orm";
+import { eq, inArray, or, sql } from "drizzle-orm";
 import type { Dialect } from "./dialect.ts";
+import { returning } from "./returning.ts";
 
 /**
  * Every verb is one statement. A transaction would not do: libsql gives each a connection of its own, and all but
@@ -7,32 +8,32 @@ import type { Dialect } from "./dialect.ts";
  */
 export const sqlite: Dialect = {
   name: "sqlite",
+  ...returning,
 
-  async count(write, id) {
-    return (await write.returning({ id })).length;
-  },
+  momentColumn: 'integer("…", { mode: "timestamp_ms" })',
 
-  async deleteIds(db, table, id, where) {
-    const rows = await db.delete(table).where(where).returning({ id });
-    return rows.map((row) => String(row.id));
-  },
-
-  async deleteSome(db, table, id, where, limit) {
-    // SQLite has no DELETE … LIMIT unless it was compiled with it.
-    const some = db.select({ id }).from(table).where(where).limit(limit);
-    const rows = await db
-      .delete(table)
-      .where(inArray(id, some as never))
-      .returning({ id });
-    return rows.length;
-  },
-
-  async insertOnce(insert, id) {
-    await insert.onConflictDoNothing({ target: id });
-  },
-
-  keepsMilliseconds(column) {
+  holdsMoments(column) {
     const stored: unknown = column.mapToDriverValue(new Date(1));
     return typeof stored !== "number" || stored === 1;
   },
+
+  async deleteSome({ db, run }, table, id, conditions, limit) {
+    // SQLite has no DELETE … LIMIT unless it was compiled with it.
+    const some = db
+      .select({ id })
+      .from(table)
+      .where(or(...conditions))
+      .limit(limit);
+    const rows = await run(() =>
+      db
+        .delete(table)
+        .where(inArray(id, some as never))
+        .returning({ id }),
+    );
+    return rows.length;
+  },
+
+  sortable: (id) => sql`${id}`,
+
+  isUser: (id, userId) => eq(id, userId),
 };

@@ -15,12 +15,18 @@ interface OwnTable {
 }
 
 export interface DrizzleStoreOptions {
-  /** `sessionTable` of `@sessionkit/drizzle/sqlite`, or a table of your own: `{ table, columns }`. */
+  /** `sessionTable` of `@sessionkit/drizzle/pg`, `/mysql` or `/sqlite`, or a table of your own: `{ table, columns }`. */
   readonly sessions: DrizzleTable | OwnTable;
   /** Your users, to find a session and its user in one query; `{ table, id }` where its key is not called `id`. */
   readonly users?: DrizzleTable | { readonly table: DrizzleTable; readonly id: string };
-  /** `activityTable` of `@sessionkit/drizzle/sqlite`, or a table of your own: `{ table, columns }`. */
+  /** `activityTable` of the same entry, or a table of your own: `{ table, columns }`. */
   readonly activity?: DrizzleTable | OwnTable;
+  /**
+   * How sessions are looked up. `"prepared"`: built once, and prepared once on each connection where the driver can.
+   * `"plain"`: for a pool between them that gives each statement another connection, and does not know prepared
+   * ones (PgBouncer before 1.21). `"prepared"`.
+   */
+  readonly statements?: "prepared" | "plain";
 }
 
 /** What a store can do depends on the tables it is given. */
@@ -36,7 +42,9 @@ export type CheckedOptions<Options extends DrizzleStoreOptions> = {
       ? CheckedTable<keyof ActivityEntry, Options[Name]>
       : Name extends "users"
         ? CheckedUsers<Options[Name]>
-        : never;
+        : Name extends "statements"
+          ? Options[Name]
+          : never;
 };
 
 type CheckedTable<Field extends string, Option> = Option extends {

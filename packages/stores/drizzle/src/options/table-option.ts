@@ -7,7 +7,7 @@ export function tableOption(option: string, value: unknown): { table: Table; mor
   if (is(table, Table)) return { table, more: table === value ? {} : (value as object) };
   throw new SessionConfigError(
     option,
-    `expected a table of Drizzle's, or { table, … } with one, got ${isObject(value) ? "an object without" : String(value)}. Import yours, or one of @sessionkit/drizzle/sqlite.`,
+    `expected a table of Drizzle's, or { table, … } with one, got ${isObject(value) ? "an object without" : String(value)}. Import yours, or one of @sessionkit/drizzle/pg, /mysql or /sqlite.`,
   );
 }
 

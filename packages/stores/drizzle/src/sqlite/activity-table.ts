@@ -1,15 +1,21 @@
-import type { ActivityType } from "@sessionkit/core";
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Key, Moment, NullableText, TableOf, Text } from "./column-types.ts";
+import type { ActivityEntry } from "@sessionkit/core";
+import {
+  index,
+  type SQLiteColumn,
+  type SQLiteTableWithColumns,
+  sqliteTable,
+} from "drizzle-orm/sqlite-core";
+import { ACTIVITY_INDEXES, activityColumns } from "../tables/activity-columns.ts";
+import type { ColumnsOf } from "../tables/columns-of.ts";
+import { indexesOf } from "../tables/indexes-of.ts";
+import { columnTypes } from "./column-types.ts";
 
-export type ActivityTable = TableOf<{
-  id: Key;
-  userId: Text;
-  sessionId: Text;
-  type: Text<ActivityType>;
-  at: Moment;
-  ip: NullableText;
-  userAgent: NullableText;
+export type ActivityTable = SQLiteTableWithColumns<{
+  name: string;
+  schema: undefined;
+  columns: ColumnsOf<ActivityEntry, SQLiteColumn>;
+  dialect: "sqlite";
+  isAlias: false;
 }>;
 
 /** The table of the activity log, named `session_activity`. No foreign key: the log outlives its sessions. */
@@ -17,21 +23,8 @@ export const activityTable: ActivityTable = createActivityTable("session_activit
 
 /** The table of the activity log under a name of your own; its indexes are named after it. */
 export function createActivityTable(name: string): ActivityTable {
-  const table = sqliteTable(
-    name,
-    {
-      id: text("id").primaryKey(),
-      userId: text("user_id").notNull(),
-      sessionId: text("session_id").notNull(),
-      type: text("type").$type<ActivityType>().notNull(),
-      at: integer("at", { mode: "timestamp_ms" }).notNull(),
-      ip: text("ip"),
-      userAgent: text("user_agent"),
-    },
-    (table) => [
-      index(`${name}_user_id_at_id_idx`).on(table.userId, table.at, table.id),
-      index(`${name}_at_idx`).on(table.at),
-    ],
+  const table = sqliteTable(name, activityColumns(columnTypes), (columns) =>
+    indexesOf(name, columns, ACTIVITY_INDEXES, index),
   );
   return table as unknown as ActivityTable;
 }

@@ -2,6 +2,7 @@ import { buildRecord } from "@sessionkit/testing";
 import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
 import { pgTable, text as pgText } from "drizzle-orm/pg-core";
+import { singlestoreTable, text as singlestoreText } from "drizzle-orm/singlestore-core";
 import { integer, sqliteTable, text, withReplicas } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
 import { activityTable, createSessionTable, sessionTable } from "../sqlite.ts";
@@ -41,6 +42,7 @@ describe("a configuration that cannot work", () => {
   const own = sessionColumns();
   const users = sqliteTable("user", { uid: text().primaryKey() });
   const pg = pgTable("user", { id: pgText().primaryKey() });
+  const other = singlestoreTable("user", { id: singlestoreText().primaryKey() });
 
   it.each<[string, unknown, object, string, RegExp]>([
     ["no database", undefined, {}, "db", /drizzle\(\{ client \}\)/],
@@ -56,11 +58,25 @@ describe("a configuration that cannot work", () => {
       db,
       { sessions: undefined },
       "sessions",
-      /@sessionkit\/drizzle\/sqlite/,
+      /@sessionkit\/drizzle\/pg, \/mysql or \/sqlite/,
     ],
     ["the name of a table", db, { sessions: "session" }, "sessions", /expected a table/],
     ["an object without a table", db, { sessions: { columns: {} } }, "sessions", /without/],
-    ["a table of Postgres", db, { sessions: pg }, "sessions", /tables of pg are not supported/],
+    ["a table of another database", db, { sessions: pg }, "db", /this is of sqlite.*is of pg/],
+    [
+      "a table of none of ours",
+      db,
+      { sessions: other },
+      "sessions",
+      /those of mysql, pg, sqlite are/,
+    ],
+    [
+      "statements of another kind",
+      db,
+      { statements: "named" },
+      "statements",
+      /"plain", got "named"/,
+    ],
     ["users of another database", db, { users: pg }, "users", /this is of pg/],
     ["users without an id", db, { users }, "users.id", /\{ table, id: "…" \}.*uid/],
     ["users with a wrong id", db, { users: { table: users, id: "key" } }, "users.id", /"key"/],

@@ -6,9 +6,11 @@ import type {
   DrizzleStoreOptions,
 } from "../options/drizzle-store-options.ts";
 import { readDatabase } from "../options/read-database.ts";
+import { readStatements } from "../options/read-statements.ts";
 import { readTable } from "../options/read-table.ts";
 import { readUsers } from "../options/read-users.ts";
 import { activityLog } from "./activity-log.ts";
+import { connect } from "./connect.ts";
 import type { DrizzleDatabase } from "./database.ts";
 import { guarded } from "./guarded.ts";
 import { sessionVerbs } from "./session-verbs.ts";
@@ -28,15 +30,15 @@ export function createDrizzleStore<const Options extends DrizzleStoreOptions>(
   options: Options & CheckedOptions<Options>,
 ): DrizzleStore<Options> {
   const dialect = chooseDialect(options.sessions);
-  const database = readDatabase(db, dialect);
+  const connection = connect(readDatabase(db, dialect), readStatements(options.statements));
   const sessions = readTable("sessions", options.sessions, SESSION_FIELDS, dialect);
   const users = options.users && readUsers(options.users, dialect);
   const activity =
     options.activity && readTable("activity", options.activity, ACTIVITY_FIELDS, dialect);
 
   return guarded({
-    ...sessionVerbs(database, sessions, dialect),
-    ...(users && userJoin(database, sessions, users)),
-    ...(activity && activityLog(database, activity, dialect)),
+    ...sessionVerbs(connection, sessions, dialect),
+    ...(users && userJoin(connection, sessions, users, dialect)),
+    ...(activity && activityLog(connection, activity, dialect)),
   }) as DrizzleStore<Options>;
 }

@@ -17,6 +17,15 @@ export interface DrizzleTable {
 export type Row = Record<string, unknown>;
 export type Columns = Record<string, Column>;
 
+/** Where statements go, and how. */
+export interface Connection {
+  readonly db: Database;
+  /** Runs one statement. */
+  readonly run: <Answer>(statement: () => PromiseLike<Answer>) => Promise<Answer>;
+  /** A query by id that is built once, at its first call. */
+  readonly prepare: (build: (id: unknown) => Select) => (id: string) => PromiseLike<Row[]>;
+}
+
 /** The part of Drizzle's query builders that all dialects have. */
 export interface Database {
   select(fields: Record<string, Column | Columns>): { from(table: Table): Select };
@@ -33,6 +42,7 @@ export interface Select extends PromiseLike<Row[]> {
   /** Off: an application's query cache would answer with sessions that were ended. */
   $withCache(config: false): Select;
   prepare(name: string): Prepared;
+  toSQL(): { readonly sql: string };
 }
 
 export interface Prepared {
@@ -44,5 +54,8 @@ export interface Insert extends PromiseLike<unknown> {
 }
 
 export interface Write extends PromiseLike<unknown> {
+  /** Where the dialect has it: not on MySQL. */
   returning(fields: Columns): PromiseLike<Row[]>;
+  /** Of a DELETE on MySQL. */
+  limit(count: number): Write;
 }

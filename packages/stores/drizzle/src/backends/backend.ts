@@ -1,0 +1,9 @@
+import type { DrizzleDatabase } from "../store/database.ts";
+
+/** A database of a test's own, through one of its drivers. */
+export interface Backend {
+  readonly db: DrizzleDatabase;
+  /** Sends a statement past Drizzle; resolves to its rows. */
+  query(sql: string): Promise<Record<string, unknown>[]>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,76 @@
+import type { ActivityLog, SessionStore, UserJoin } from "@sessionkit/core";
+import { describeActivityLog, describeStore, describeUserJoin } from "@sessionkit/testing";
+import type { Table } from "drizzle-orm";
+import { afterAll, beforeAll } from "vitest";
+import { createDrizzleStore } from "../store/create-drizzle-store.ts";
+import type { Database, DrizzleTable } from "../store/database.ts";
+import type { Backend } from "./backend.ts";
+
+/** What a user is in the tests of every dialect. */
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string | null;
+  readonly settings: { readonly dark: boolean };
+  readonly joinedAt: Date;
+}
+
+interface UserTable extends DrizzleTable {
+  readonly $inferSelect: User;
+}
+
+/** The tables of a dialect, as an application has them. */
+export interface BackendTables {
+  readonly sessions: DrizzleTable;
+  readonly activity: DrizzleTable;
+  readonly users: UserTable;
+  /** What creates them. */
+  readonly statements: readonly string[];
+  /** Others, that are never created. */
+  readonly missing: { readonly sessions: DrizzleTable; readonly activity: DrizzleTable };
+}
+
+/** All contracts on one new database, opened once. */
+export function describeBackend(
+  name: string,
+  { statements, missing, ...tables }: BackendTables,
+  open: () => Promise<Backend>,
+): void {
+  let backend: Backend;
+  beforeAll(async () => {
+    backend = await open();
+    for (const statement of statements) await backend.query(statement);
+  });
+  afterAll(() => backend.close());
+
+  const createStore = () => openStore(backend, tables);
+  const createBrokenStore = () => openStore(backend, { ...tables, ...missing });
+  describeStore(name, createStore, { createBrokenStore });
+  describeActivityLog(name, createStore, { createBrokenStore });
+  let users = 0;
+  describeUserJoin<User>(
+    name,
+    () => ({
+      store: createStore(),
+      async insertUser() {
+        const user: User = {
+          id: `user-${++users}`,
+          name: "Ada 👩‍💻",
+          role: null,
+          settings: { dark: true },
+          joinedAt: new Date("2026-01-01T00:00:00.000Z"),
+        };
+        const db = backend.db as unknown as Database;
+        await db.insert(tables.users as unknown as Table).values({ ...user });
+        return { id: user.id, user };
+      },
+    }),
+    { createBrokenStore },
+  );
+}
+
+type FullStore = SessionStore & ActivityLog & UserJoin<User>;
+
+/** That the tables have all columns only the types of a dialect's own tables tell. */
+const openStore = ({ db }: Backend, tables: object): FullStore =>
+  (createDrizzleStore as (db: unknown, tables: object) => unknown)(db, tables) as FullStore;

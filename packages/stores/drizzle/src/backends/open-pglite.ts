@@ -1,0 +1,12 @@
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+import type { Backend } from "./backend.ts";
+
+export async function openPglite(): Promise<Backend> {
+  const client = await PGlite.create();
+  return {
+    db: drizzle({ client }),
+    query: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
+    close: () => client.close(),
+  };
+}

@@ -1,0 +1,20 @@
+import { usePostgres } from "@sessionkit/test-servers";
+import { drizzle } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import type { Backend } from "./backend.ts";
+
+export async function openPostgresJs(
+  options: Parameters<typeof postgres>[1] = {},
+): Promise<Backend> {
+  const { url, close } = await usePostgres();
+  // A table that is created again is no news.
+  const client = postgres(url, { onnotice: () => undefined, ...options });
+  return {
+    db: drizzle({ client }),
+    query: (sql) => client.unsafe(sql),
+    async close() {
+      await client.end();
+      await close();
+    },
+  };
+}

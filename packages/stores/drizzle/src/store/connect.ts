@@ -1,0 +1,17 @@
+import type { Connection, Database } from "./database.ts";
+import { prepared } from "./prepared.ts";
+import { retried } from "./retried.ts";
+
+/** How this database is asked. */
+export function connect(db: Database, statements: "prepared" | "plain"): Connection {
+  return {
+    db,
+    // A statement of a transaction cannot be run again alone: the database undid all of them.
+    run: isTransaction(db) ? async (statement) => statement() : retried,
+    prepare: statements === "prepared" ? prepared : (build) => build,
+  };
+}
+
+function isTransaction(db: Database): boolean {
+  return typeof Reflect.get(db, "rollback") === "function";
+}
