@@ -5,4 +5,6 @@ export { startPostgres } from "./postgres/start-postgres.ts";
 export { type UsedPostgres, usePostgres } from "./postgres/use-postgres.ts";
 export type { OwnServer } from "./process/own-server.ts";
 export { startRedis } from "./redis/start-redis.ts";
+export { type OwnRedisCluster, startRedisCluster } from "./redis/start-redis-cluster.ts";
+export { type OwnRedisSentinel, startRedisSentinel } from "./redis/start-redis-sentinel.ts";
 export { type UsedRedis, useRedis } from "./redis/use-redis.ts";

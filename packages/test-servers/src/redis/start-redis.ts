@@ -1,5 +1,5 @@
 import { findProgram } from "../process/find-program.ts";
-import { freePort } from "../process/free-ports.ts";
+import { freePort } from "../process/free-port.ts";
 import { type OwnServer, startOwnServer } from "../process/own-server.ts";
 import { temporaryFolder } from "../process/temporary-folder.ts";
 import { askRedis } from "./ask-redis.ts";
@@ -19,6 +19,8 @@ export async function startRedis(...args: string[]): Promise<OwnServer> {
     args: [
       ...["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder],
       ...["--save", "", "--appendonly", "yes", "--appendfsync", "no"],
+      // Else a primary waits five seconds for further replicas before it serves the first.
+      ...["--repl-diskless-sync-delay", "0"],
       ...args,
     ],
     folder,

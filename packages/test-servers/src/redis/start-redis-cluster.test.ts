@@ -1,0 +1,72 @@
+import { Cluster } from "ioredis";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { until } from "../process/until.ts";
+import { askRedis } from "./ask-redis.ts";
+import { type OwnRedisCluster, startRedisCluster } from "./start-redis-cluster.ts";
+
+let cluster: OwnRedisCluster;
+
+beforeAll(async () => {
+  cluster = await startRedisCluster();
+}, 60_000);
+
+afterAll(() => cluster.close());
+
+it("starts with three primaries, and with a replica of each in the same order", async () => {
+  const roles = await Promise.all(cluster.nodes.map(({ url }) => askRedis(url, "ROLE")));
+  const [a, b, c] = cluster.nodes.map(({ port }) => port);
+  expect(roles.slice(0, 3)).toMatchObject([{ 0: "master" }, { 0: "master" }, { 0: "master" }]);
+  expect(roles.slice(3)).toMatchObject([
+    { 0: "slave", 2: a, 3: "connected" },
+    { 0: "slave", 2: b, 3: "connected" },
+    { 0: "slave", 2: c, 3: "connected" },
+  ]);
+});
+
+it("keeps keys of every slot, and redirects", async () => {
+  const client = connect();
+  const keys = Array.from({ length: 100 }, (_, i) => `key-${i}`);
+  await Promise.all(keys.map((key) => client.set(key, key)));
+  expect(await Promise.all(keys.map((key) => client.get(key)))).toEqual(keys);
+});
+
+it("goes on with a replica when a primary is killed, and takes it back as a replica", async () => {
+  const client = connect();
+  await client.set("kept", "before");
+  const [primary, replica] = await holdersOf("kept");
+  await primary.kill();
+  await until("the fail-over", () => hasRole(replica.url, "master"));
+  await until("an answer", async () => (await client.get("kept")) === "before");
+  await primary.start();
+  await until("its return as a replica", () => hasRole(primary.url, "slave"));
+});
+
+function connect(): Cluster {
+  const client = new Cluster(
+    cluster.nodes.map(({ port }) => ({ port, host: "127.0.0.1" })),
+    { clusterRetryStrategy: () => 50, retryDelayOnFailover: 50 },
+  );
+  client.on("error", () => undefined);
+  onTestFinished(() => client.disconnect());
+  return client;
+}
+
+/** The node that serves a key, and its replica, as they were at the start. */
+async function holdersOf(key: string) {
+  const served = await Promise.all(
+    cluster.nodes.slice(0, 3).map(({ url }) =>
+      askRedis(url, "EXISTS", key).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  const primary = cluster.nodes[served.indexOf(true)];
+  const replica = cluster.nodes[served.indexOf(true) + 3];
+  if (!primary || !replica) throw new Error("Nobody serves the key.");
+  return [primary, replica] as const;
+}
+
+async function hasRole(url: string, role: string): Promise<boolean> {
+  return String(await askRedis(url, "ROLE")).startsWith(role);
+}

@@ -1,0 +1,72 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { findProgram } from "../process/find-program.ts";
+import { freePort } from "../process/free-port.ts";
+import type { OwnServer } from "../process/own-server.ts";
+import { until } from "../process/until.ts";
+import { askRedis } from "./ask-redis.ts";
+import { startRedis } from "./start-redis.ts";
+
+const run = promisify(execFile);
+
+/** Milliseconds of silence after which a node counts as failed: a fail-over then takes about a second. */
+const NODE_TIMEOUT = "500";
+
+export interface OwnRedisCluster {
+  /** Three primaries, then the replica of each in the same order. A fail-over changes who is what. */
+  readonly nodes: readonly OwnServer[];
+  close(): Promise<void>;
+}
+
+/** A Redis Cluster of its own: all slots served, and each primary's replica up to date, when it resolves. */
+export async function startRedisCluster(): Promise<OwnRedisCluster> {
+  const cli = await findProgram("redis-cli", "redis-tools");
+  const started = await Promise.all(Array.from({ length: 6 }, startNode));
+  const addresses = started.map(({ port }) => `127.0.0.1:${port}`);
+  await run(cli, [
+    ...["--cluster", "create", ...addresses],
+    ...["--cluster-replicas", "1", "--cluster-yes"],
+  ]);
+  await Promise.all(started.map((node) => until("a whole cluster", () => isWhole(node))));
+  const nodes = await primariesFirst(started);
+  return {
+    nodes,
+    async close() {
+      await Promise.all(nodes.map((node) => node.close()));
+    },
+  };
+}
+
+async function startNode(): Promise<OwnServer> {
+  return startRedis(
+    ...["--cluster-enabled", "yes", "--cluster-node-timeout", NODE_TIMEOUT],
+    // Else it would be the port plus 10000, which need not be free, nor exist.
+    ...["--cluster-port", `${await freePort()}`],
+    // A replica may take over however long it had not heard of its primary.
+    ...["--cluster-replica-validity-factor", "0"],
+  );
+}
+
+/** As this node sees it: all are there, and every slot has a primary and a replica that has caught up. */
+async function isWhole({ url }: OwnServer): Promise<boolean> {
+  const state = String(await askRedis(url, "CLUSTER", "INFO"));
+  const slots = (await askRedis(url, "CLUSTER", "SLOTS")) as unknown[][];
+  const replication = String(await askRedis(url, "INFO", "replication"));
+  return (
+    state.includes("cluster_state:ok") &&
+    state.includes("cluster_known_nodes:6") &&
+    slots.every(([_from, _to, ...holders]) => holders.length === 2) &&
+    /master_link_status:up|state=online/.test(replication)
+  );
+}
+
+async function primariesFirst(nodes: readonly OwnServer[]): Promise<OwnServer[]> {
+  const roles = await Promise.all(nodes.map(({ url }) => askRedis(url, "ROLE")));
+  const primaryOf = (i: number) => {
+    const [role, , port] = roles[i] as [role: string, unknown, port: unknown];
+    return role === "slave" ? port : null;
+  };
+  const primaries = nodes.filter((_, i) => primaryOf(i) === null);
+  const replicas = primaries.flatMap(({ port }) => nodes.filter((_, i) => primaryOf(i) === port));
+  return [...primaries, ...replicas];
+}
