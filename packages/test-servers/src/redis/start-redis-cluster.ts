@@ -42,6 +42,8 @@ async function startNode(): Promise<OwnServer> {
     ...["--cluster-enabled", "yes", "--cluster-node-timeout", NODE_TIMEOUT],
     // Else it would be the port plus 10000, which need not be free, nor exist.
     ...["--cluster-port", `${await freePort()}`],
+    // A replica is told to clients only once it has heard something from its primary.
+    ...["--repl-ping-replica-period", "1"],
     // A replica may take over however long it had not heard of its primary.
     ...["--cluster-replica-validity-factor", "0"],
   );
