@@ -24,7 +24,5 @@ export function guarded<Store extends object>(verbs: Store, onAsk: () => void): 
 function withoutCommand(error: unknown): Error {
   if (!(error instanceof Error)) return new Error("ioredis gave no error.");
   const { name, message, stack } = error;
-  const last: unknown = Reflect.get(error, "lastNodeError");
-  const copy = new Error(message, last instanceof Error ? { cause: withoutCommand(last) } : {});
-  return Object.assign(copy, { name, stack });
+  return Object.assign(new Error(message), { name, stack });
 }

@@ -23,7 +23,9 @@ export function readClient(client: unknown): RedisClient {
 }
 
 function nameOf(client: unknown): string {
-  if (!isObject(client)) return String(client);
+  if (!isObject(client)) {
+    return typeof client === "string" ? "a string. Pass new Redis(url)" : String(client);
+  }
   if (typeof Reflect.get(client, "sendCommand") === "function") {
     return 'one of node-redis. Pass new Redis(url) of "ioredis"';
   }

@@ -5,8 +5,8 @@ import { warnOfEviction } from "../client/warn-of-eviction.ts";
 import { readClient } from "../options/read-client.ts";
 import { readOptions } from "../options/read-options.ts";
 import type { RedisStore, RedisStoreOptions } from "../options/redis-store-options.ts";
+import { readTogether } from "../reading/read-together.ts";
 import { createKeys } from "./keys.ts";
-import { readTogether } from "./read-text.ts";
 import { sessionVerbs } from "./session-verbs.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { type SessionRecord, type SessionStore, SessionStoreError } from "@sessionkit/core";
 import type { RedisClient } from "../client/redis-client.ts";
+import type { ReadText } from "../reading/read-together.ts";
 import { changedLines, toLine } from "../records/field-lines.ts";
 import { decodeSession, encodeSession } from "../records/session-text.ts";
 import type { Keys } from "./keys.ts";
-import type { ReadText } from "./read-text.ts";
 import { endSession, swapSession } from "./session-scripts.ts";
 import { userIndex } from "./user-index.ts";
 

@@ -1,0 +1,81 @@
+import { buildRecord } from "@sessionkit/testing";
+import { expect, it } from "vitest";
+import { connectToOwn } from "../store/connect.ts";
+import { createRedisStore } from "../store/create-redis-store.ts";
+
+const { redis } = await connectToOwn();
+const store = createRedisStore(redis, { checkPolicy: false });
+
+/** How often the server was asked for what, in the course of `run`. */
+async function commandsOf(run: () => Promise<void>): Promise<Record<string, number>> {
+  await redis.config("RESETSTAT");
+  await run();
+  const stats = await redis.info("commandstats");
+  const counts = Array.from(stats.matchAll(/cmdstat_(m?get):calls=(\d+)/g));
+  return Object.fromEntries(counts.map(([, command, calls]) => [command, Number(calls)]));
+}
+
+async function insertMany(count: number) {
+  const records = Array.from({ length: count }, () => buildRecord());
+  await Promise.all(records.map((record) => store.insert(record)));
+  return records;
+}
+
+it("asks once for 64 sessions of one tick", async () => {
+  const records = await insertMany(64);
+  const commands = await commandsOf(async () => {
+    expect(await Promise.all(records.map(({ id }) => store.find(id)))).toEqual(records);
+  });
+  expect(commands).toEqual({ mget: 1 });
+});
+
+it("asks for a session alone as plainly as can be", async () => {
+  const [record] = await insertMany(1);
+  const commands = await commandsOf(async () => {
+    expect(await store.find(record?.id ?? "")).toEqual(record);
+  });
+  expect(commands).toEqual({ get: 1 });
+});
+
+it("asks once more for what other callbacks of one turn want while it waits", async () => {
+  const records = await insertMany(64);
+  const commands = await commandsOf(async () => {
+    const found = records.map(
+      ({ id }) =>
+        // Each in a callback of its own, as requests of different sockets are.
+        new Promise((resolve) => setImmediate(() => resolve(store.find(id)))),
+    );
+    expect(await Promise.all(found)).toEqual(records);
+  });
+  expect(commands).toEqual({ get: 1, mget: 1 });
+});
+
+it("asks for no more than 1000 at once", async () => {
+  const records = await insertMany(2_001);
+  const commands = await commandsOf(async () => {
+    expect(await Promise.all(records.map(({ id }) => store.find(id)))).toEqual(records);
+  });
+  expect(commands).toEqual({ mget: 2, get: 1 });
+});
+
+it("brings everyone who asks for one session a record of their own", async () => {
+  const [record] = await insertMany(1);
+  const id = record?.id ?? "";
+  const [one, other, absent] = await Promise.all([id, id, "absent"].map((id) => store.find(id)));
+  one?.createdAt.setTime(0);
+  expect(other).toEqual(record);
+  expect(absent).toBeNull();
+});
+
+it("tells everyone who asked that it failed, and answers again afterwards", async () => {
+  const [record] = await insertMany(1);
+  const id = record?.id ?? "";
+  await redis.acl("SETUSER", "default", "-mget", "-get");
+  const answers = await Promise.allSettled([id, id, "absent"].map((id) => store.find(id)));
+  await expect(store.find(id)).rejects.toMatchObject({ code: "session_store" });
+  await redis.acl("SETUSER", "default", "+@all");
+  for (const answer of answers) {
+    expect(answer).toMatchObject({ status: "rejected", reason: { code: "session_store" } });
+  }
+  expect(await store.find(id)).toEqual(record);
+});
