@@ -47,3 +47,11 @@ test("the smallest configurations of the three modes work", async () => {
   const { session } = await stateless.create("anyone");
   expect(await stateless.user(session)).toBeNull();
 });
+
+test.each(["inline", "endpoint"] as const)("a service says that it refreshes %s", (refresh) => {
+  expect(createSessions({ strategy: "jwt", secret: SECRET, refresh }).refreshes).toBe(refresh);
+});
+
+test("a service refreshes inline unless told otherwise", () => {
+  expect(createSessions({ strategy: "jwt", secret: SECRET }).refreshes).toBe("inline");
+});

@@ -55,6 +55,7 @@ function verbs(context: Context): object {
   return {
     mode: context.mode,
     basePath: context.basePath,
+    refreshes: context.refreshInline ? "inline" : "endpoint",
     resolve: (request: SessionRequest, options?: ResolveOptions) =>
       resolve(context, request, options),
     create: (userId: string, options?: CreateOptions) => create(context, userId, options),

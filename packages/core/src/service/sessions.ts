@@ -26,6 +26,8 @@ export interface Sessions<
   readonly mode: "database" | "jwt" | "stateless";
   /** Where the endpoints live, such as `/api/auth`. */
   readonly basePath: string;
+  /** What the `refresh` option says: any request may refresh in place, or only the endpoints see the session token. */
+  readonly refreshes: "inline" | "endpoint";
 
   /** Who is this request? Never rejects for anything a client sent. */
   resolve(
