@@ -4,6 +4,12 @@ import type { DrizzleDatabase } from "../store/database.ts";
 export interface Backend {
   readonly db: DrizzleDatabase;
   /** Sends a statement past Drizzle; resolves to its rows. */
-  query(sql: string): Promise<Record<string, unknown>[]>;
+  query(sql: string, params?: unknown[]): Promise<Record<string, unknown>[]>;
   close(): Promise<void>;
+}
+
+/** A statement that Drizzle has sent. */
+export interface Statement {
+  readonly sql: string;
+  readonly params: unknown[];
 }

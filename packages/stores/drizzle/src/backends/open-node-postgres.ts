@@ -1,26 +1,29 @@
 import { usePostgres } from "@sessionkit/test-servers";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg, { type PoolConfig } from "pg";
-import type { Backend } from "./backend.ts";
+import type { Backend, Statement } from "./backend.ts";
 
 export interface NodePostgres extends Backend {
   readonly url: string;
   readonly pool: pg.Pool;
   readonly db: NodePgDatabase;
   /** Every statement that Drizzle has sent, oldest first. */
-  readonly statements: string[];
+  readonly statements: Statement[];
 }
 
 export async function openNodePostgres(config: PoolConfig = {}): Promise<NodePostgres> {
   const { url, close } = await usePostgres();
   const pool = new pg.Pool({ connectionString: url, ...config });
-  const statements: string[] = [];
+  const statements: Statement[] = [];
   return {
     url,
     pool,
-    db: drizzle({ client: pool, logger: { logQuery: (sql) => statements.push(sql) } }),
+    db: drizzle({
+      client: pool,
+      logger: { logQuery: (sql, params) => statements.push({ sql, params }) },
+    }),
     statements,
-    query: async (sql) => (await pool.query(sql)).rows,
+    query: async (sql, params) => (await pool.query(sql, params)).rows,
     async close() {
       await pool.end();
       await close();

@@ -6,7 +6,7 @@ export async function openPglite(): Promise<Backend> {
   const client = await PGlite.create();
   return {
     db: drizzle({ client }),
-    query: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
+    query: async (sql, params) => (await client.query<Record<string, unknown>>(sql, params)).rows,
     close: () => client.close(),
   };
 }

@@ -11,7 +11,7 @@ export async function openPostgresJs(
   const client = postgres(url, { onnotice: () => undefined, ...options });
   return {
     db: drizzle({ client }),
-    query: (sql) => client.unsafe(sql),
+    query: (sql, params) => client.unsafe(sql, params as never[]),
     async close() {
       await client.end();
       await close();

@@ -1,8 +1,9 @@
 import { buildRecord } from "@sessionkit/testing";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { openLibsql } from "../backends/open-libsql.ts";
 import { createTableStatements, sessionTable } from "../sqlite.ts";
 import { createDrizzleStore } from "./create-drizzle-store.ts";
-import { openDatabase, temporaryDatabase } from "./temporary-database.ts";
+import { temporaryDatabase } from "./temporary-database.ts";
 
 const records = () => Array.from({ length: 200 }, () => buildRecord());
 
@@ -18,7 +19,8 @@ it("lets 200 concurrent inserts and updates of one file all through", async () =
 
 it("lets concurrent writes of two connections to one file all through", async () => {
   const one = await temporaryDatabase();
-  const other = await openDatabase(one.url);
+  const other = await openLibsql(one.url);
+  onTestFinished(() => other.close());
   const stores = [one, other].map(({ db }) => createDrizzleStore(db, { sessions: sessionTable }));
   const all = records();
   await Promise.all(all.map((record, i) => stores[i % 2]?.insert(record)));
@@ -44,8 +46,8 @@ it("would lose most of 20 concurrent transactions of one file", async () => {
 });
 
 it("has a database in memory for each client", async () => {
-  const one = await openDatabase(":memory:");
-  const other = await openDatabase(":memory:");
+  const one = await openLibsql(":memory:");
+  const other = await openLibsql(":memory:");
   for (const sql of createTableStatements(sessionTable)) await one.client.execute(sql);
   const [store, stranger] = [one, other].map(({ db }) =>
     createDrizzleStore(db, { sessions: sessionTable }),

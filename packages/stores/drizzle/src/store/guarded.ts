@@ -1,10 +1,10 @@
 import { SessionStoreError } from "@sessionkit/core";
+import { driverError } from "./driver-error.ts";
 
 type Verb = (...args: never[]) => Promise<unknown>;
 
 /**
- * The same verbs, each of which rejects with a `SessionStoreError` where it failed. The cause is the driver's
- * error, not Drizzle's around it: that one has the values of the query in its message, and so in every log.
+ * The same verbs, each of which rejects with a `SessionStoreError` where it failed, with the driver's error as cause.
  */
 export function guarded<Store extends object>(verbs: Store): Store {
   return Object.fromEntries(
@@ -21,9 +21,4 @@ export function guarded<Store extends object>(verbs: Store): Store {
       },
     ]),
   ) as Store;
-}
-
-function driverError(error: unknown): unknown {
-  const isQueryError = error instanceof Error && "query" in error && "params" in error;
-  return isQueryError ? (error.cause ?? new Error("The driver gave no error.")) : error;
 }

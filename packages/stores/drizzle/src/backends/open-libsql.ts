@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Client, createClient, type InValue } from "@libsql/client";
+import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import type { Backend, Statement } from "./backend.ts";
+
+export interface Libsql extends Backend {
+  readonly url: string;
+  readonly client: Client;
+  readonly db: LibSQLDatabase;
+  /** Every statement that Drizzle has sent, oldest first. */
+  readonly statements: Statement[];
+}
+
+/** In a file of its own, or where `url` says. */
+export async function openLibsql(url?: string): Promise<Libsql> {
+  if (url !== undefined) return connect(url);
+  const folder = await mkdtemp(join(tmpdir(), "sessionkit-"));
+  const database = connect(`file:${join(folder, "test.db")}`);
+  // As applications do: readers and a writer do not wait for each other, and a write costs no second sync.
+  await database.query("pragma journal_mode = wal");
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function connect(url: string): Libsql {
+  const client = createClient({ url });
+  const statements: Statement[] = [];
+  return {
+    url,
+    client,
+    db: drizzle({
+      client,
+      logger: { logQuery: (sql, params) => statements.push({ sql, params }) },
+    }),
+    statements,
+    async query(sql, params) {
+      const { rows } = await client.execute({ sql, args: (params ?? []) as InValue[] });
+      return rows;
+    },
+    close: async () => client.close(),
+  };
+}

@@ -1,0 +1,48 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
+import { expect, it } from "vitest";
+import { driverError } from "./driver-error.ts";
+
+class DatabaseError extends Error {
+  override name = "DatabaseError";
+  code = "23505";
+  detail = "Key (id)=(secret) already exists.";
+}
+
+it("is the driver's, of its class and with its code, not Drizzle's with the query", () => {
+  const cause = new DatabaseError("duplicate key");
+  const error = driverError(new DrizzleQueryError("select 1", ["secret"], cause));
+  expect(error).toBeInstanceOf(DatabaseError);
+  expect(error).toMatchObject({ name: "DatabaseError", message: "duplicate key", code: "23505" });
+  expect(Object.values(error as object).join()).not.toContain("secret");
+});
+
+it("leaves the error of the driver itself as it was", () => {
+  const cause = new DatabaseError("duplicate key");
+  driverError(cause);
+  expect(cause.detail).toContain("secret");
+});
+
+it.each([
+  ["Duplicate entry 'secret' for key 'PRIMARY'", "Duplicate entry … for key 'PRIMARY'"],
+  ["Duplicate entry 'secret' for key 'secret' for key 'a'", "Duplicate entry … for key 'a'"],
+  [
+    "Incorrect string value: 'secret\n' for column `a`.`b` at row 1",
+    "Incorrect string value: … for column `a`.`b` at row 1",
+  ],
+  ['value "secret" is out of range for type integer', "value … is out of range for type integer"],
+  ['invalid input syntax for type uuid: "secret"', "invalid input syntax for type uuid: …"],
+  ['relation "session" does not exist', 'relation "session" does not exist'],
+  [
+    "SQLITE_CONSTRAINT: UNIQUE constraint failed: session.id",
+    "SQLITE_CONSTRAINT: UNIQUE constraint failed: session.id",
+  ],
+])("says %s without the value", (message, expected) => {
+  const inner = new Error(message);
+  const error = driverError(new Error("outer", { cause: inner })) as Error;
+  expect((error.cause as Error).message).toBe(expected);
+  expect((error.cause as Error).stack).not.toContain("secret");
+});
+
+it("is what was thrown where that is no error", () => {
+  expect(driverError("gone")).toBe("gone");
+});
