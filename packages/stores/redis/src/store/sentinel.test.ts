@@ -1,20 +1,20 @@
 import { startRedisSentinel } from "@sessionkit/test-servers";
 import { describeActivityLog, describeStore } from "@sessionkit/testing";
 import { Redis } from "ioredis";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll } from "vitest";
 import { createRedisStore } from "./create-redis-store.ts";
+import { describeFailOver } from "./describe-fail-over.ts";
 
-let redis: Redis;
-let close: () => Promise<void>;
-
-beforeAll(async () => {
-  const { name, sentinels, ...servers } = await startRedisSentinel();
-  close = () => servers.close();
-  redis = new Redis({
-    name,
-    sentinels: sentinels.map(({ port }) => ({ host: "127.0.0.1", port })),
-  });
-}, 60_000);
+const { name, sentinels, primary, replica, close } = await startRedisSentinel();
+const redis = new Redis({
+  name,
+  sentinels: sentinels.map(({ port }) => ({ host: "127.0.0.1", port })),
+  // So that commands wait for the new primary, however long that takes.
+  maxRetriesPerRequest: null,
+});
+redis.on("error", () => {
+  // ioredis would write it to the console.
+});
 afterAll(async () => {
   redis.disconnect();
   await close();
@@ -24,3 +24,4 @@ const createStore = () => createRedisStore(redis, { activity: true });
 
 describeStore("Redis behind Sentinels", createStore, { expiresByItself: true });
 describeActivityLog("Redis behind Sentinels", createStore);
+describeFailOver("Sentinels", () => ({ primary, replica, client: redis, keeps: () => true }));

@@ -1,0 +1,71 @@
+import type { SessionRecord } from "@sessionkit/core";
+import { buildRecord } from "@sessionkit/testing";
+import { expect, it } from "vitest";
+import { FIELDS, lineOf } from "./field-lines.ts";
+import { decodeSession, encodeSession } from "./session-text.ts";
+
+const day = (number: number) => new Date(Date.UTC(2100, 0, number));
+
+const record: SessionRecord = {
+  id: "id",
+  userId: "user",
+  secretHash: "hash",
+  version: 2,
+  generation: 3,
+  branch: 4,
+  previousBranch: 5,
+  rotatedAt: day(1),
+  seenGeneration: 6,
+  seenAt: day(2),
+  createdAt: day(3),
+  authenticatedAt: day(4),
+  lastActiveAt: day(5),
+  idleExpiresAt: day(6),
+  absoluteExpiresAt: day(7),
+  idleSeconds: 7,
+  remember: true,
+  ip: "::1",
+  userAgent: null,
+  data: { line: "a\nb", list: [] },
+};
+
+/** As it is in databases since the first release. */
+const text = `[1
+,"user"
+,2
+,4102876800000
+,4102963200000
+,"hash"
+,3
+,4
+,5
+,4102444800000
+,6
+,4102531200000
+,4102617600000
+,4102704000000
+,4102790400000
+,7
+,1
+,"::1"
+,null
+,{"line":"a\\nb","list":[]}
+]`;
+
+it("reads and writes what every release has written", () => {
+  expect(decodeSession("id", text)).toEqual(record);
+  expect(encodeSession(record)).toBe(text);
+});
+
+it("has a line for each member, where the scripts look for it", () => {
+  const lines = encodeSession(buildRecord()).split("\n");
+  expect(lines).toHaveLength(FIELDS.length + 2);
+  expect(lines[lineOf("version") - 1]).toBe(",1");
+});
+
+it.each(["[]", "{}", "", "[1]", text.replace("[1", "[2"), text.replace("\n,1", "")])(
+  "refuses %j instead of guessing",
+  (broken) => {
+    expect(() => decodeSession("id", broken)).toThrow(/not a session of this version/);
+  },
+);
