@@ -1,7 +1,8 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  entry: ["src/index.ts"],
+  // The racer is no entry of the package: describeRefreshRace starts processes with it.
+  entry: { index: "src/index.ts", racer: "src/refresh-race/racer.ts" },
   platform: "node",
   fixedExtension: false,
   dts: true,

@@ -3,6 +3,11 @@ export { type FixedClock, fixedClock } from "./clock/fixed-clock.ts";
 export type { ContractOptions } from "./contract/contract.ts";
 export { buildActivity } from "./records/build-activity.ts";
 export { buildRecord } from "./records/build-record.ts";
+export {
+  describeRefreshRace,
+  type RefreshRaceOptions,
+} from "./refresh-race/describe-refresh-race.ts";
+export type { RaceModule, RaceParticipant } from "./refresh-race/race.ts";
 export { describeStore } from "./store/describe-store.ts";
 export type { StoreContractOptions } from "./store/store-contract.ts";
 export { describeUserJoin } from "./user-join/describe-user-join.ts";

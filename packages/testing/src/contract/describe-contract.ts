@@ -14,7 +14,7 @@ export function describeContract<Subject>(
     let subject: Subject;
     beforeAll(async () => {
       subject = await create();
-    });
+    }, TIMEOUT_MS);
     for (const { title, run } of cases) it(title, () => run(subject), TIMEOUT_MS);
   });
 }

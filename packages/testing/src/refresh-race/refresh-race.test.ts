@@ -1,0 +1,149 @@
+import type { SessionStore } from "@sessionkit/core";
+import { createMemoryStore } from "@sessionkit/core/memory";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { type ServedStore, serveStore } from "../../test/serve-store.ts";
+import { describeMutations } from "../contract/describe-mutations.ts";
+import { turn } from "../contract/turn.ts";
+import { describeRefreshRace } from "./describe-refresh-race.ts";
+import type { RaceAnswer, RaceReport } from "./race.ts";
+import { refreshRaceCases } from "./refresh-race-cases.ts";
+import { type RaceResult, runRace } from "./run-race.ts";
+
+const module = new URL("../../test/remote-store.js", import.meta.url);
+
+describe("a store that keeps its promises", () => {
+  let served: ServedStore;
+  beforeAll(async () => {
+    served = await serveStore(createMemoryStore());
+  });
+  afterAll(() => served.close());
+
+  describeRefreshRace("the memory store, served", {
+    module,
+    env: () => ({ REMOTE_STORE: served.url }),
+  });
+});
+
+describeMutations<RaceResult>(refreshRaceCases, goodRace, {
+  "a refresh that is signed out": {
+    breaks: "signs in every one of 64 refreshes that two processes send at once",
+    by: () => ({ reports: reports({ status: "unauthenticated", reason: "reused" }) }),
+  },
+  "a session that both processes rotated": {
+    breaks: "rotates the session once, in one of the processes",
+    by: ({ reports }) => ({ reports: reports.map((report) => ({ ...report, rotations: 1 })) }),
+  },
+  "a second session token": {
+    breaks: "gives out one session token, the same to the last byte in every answer",
+    by: () => ({ reports: reports({ sessionToken: "v1.other" }) }),
+  },
+  "a session token that is good for nothing": {
+    breaks: "leaves the session alive, and goes on an hour later with what it gave out",
+    by: () => ({ later: { status: "unauthenticated", reason: "unknown", sessionToken: null } }),
+  },
+});
+
+describe("the race", () => {
+  it.each<[string, string, (store: SessionStore) => Partial<SessionStore>, object]>([
+    [
+      "update that compares in one step and writes in another",
+      "rotates the session once, in one of the processes",
+      compareThenWrite,
+      {},
+    ],
+    [
+      "update that only a lock inside one process protects",
+      "rotates the session once, in one of the processes",
+      compareThenWrite,
+      { ONE_WRITER: "1" },
+    ],
+    [
+      "update that throws where it should answer conflict",
+      "signs in every one of 64 refreshes that two processes send at once",
+      (store) => ({
+        async update(id, version, changes) {
+          const result = await store.update(id, version, changes);
+          if (result === "conflict") throw new Error("could not serialize access");
+          return result;
+        },
+      }),
+      {},
+    ],
+    [
+      "update that answers before it takes effect",
+      "leaves the session alive, and goes on an hour later with what it gave out",
+      (store) => ({
+        async update(id) {
+          await store.delete(id);
+          return "updated";
+        },
+      }),
+      {},
+    ],
+  ])("tells %s", async (_, breaks, by, env) => {
+    const store = createMemoryStore();
+    const served = await serveStore({ ...store, ...by(store) });
+    onTestFinished(() => served.close());
+    const race = await runRace({ module, env: { ...env, REMOTE_STORE: served.url } }, "jwt");
+    expect(await broken(race)).toContain(breaks);
+  });
+
+  it("says why a process did not even start", async () => {
+    const missing = { module: new URL("./no-such-module.js", import.meta.url) };
+    await expect(runRace(missing, "jwt")).rejects.toThrow("no-such-module.js");
+    const strange = { module: new URL("../../tsdown.config.ts", import.meta.url) };
+    await expect(runRace(strange, "jwt")).rejects.toThrow("tsdown.config.ts");
+    await expect(runRace({ module: "./relative.js" }, "jwt")).rejects.toThrow("absolute");
+  });
+
+  it("says what a process wrote before it ended by itself", async () => {
+    const course = { module, nodeArgs: ["--import", "data:text/javascript,process.exit(7)"] };
+    await expect(runRace(course, "jwt")).rejects.toThrow("(7)");
+  });
+});
+
+function goodRace(): RaceResult {
+  const [answer] = reports()[0]?.answers ?? [];
+  return {
+    before: { generation: 1 },
+    reports: reports(),
+    after: { generation: 2 },
+    later: answer ?? null,
+  };
+}
+
+/** Of two processes; `odd` is what the very last answer has of its own. */
+function reports(odd: Partial<RaceAnswer> = {}): RaceReport[] {
+  const answer = { status: "authenticated", reason: null, sessionToken: "v1.one" };
+  const answers = Array.from({ length: 32 }, () => answer);
+  return [
+    { answers, rotations: 1 },
+    { answers: [...answers.slice(1), { ...answer, ...odd }], rotations: 0 },
+  ];
+}
+
+async function broken(race: RaceResult): Promise<string[]> {
+  const outcomes = await Promise.all(
+    refreshRaceCases.map(({ title, run }) =>
+      run(race).then(
+        () => [],
+        () => [title],
+      ),
+    ),
+  );
+  return outcomes.flat();
+}
+
+/** Between comparing and writing the first update waits for another, which in a slow backend would come by itself. */
+function compareThenWrite(store: SessionStore): Partial<SessionStore> {
+  let compared = 0;
+  return {
+    async update(id, version, changes) {
+      const record = await store.find(id);
+      if (record?.version !== version) return record ? "conflict" : "missing";
+      compared++;
+      while (compared < 2) await turn();
+      return store.update(id, (await store.find(id))?.version ?? version, changes);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
+import { forkRacer, type RacerOptions } from "./fork-racer.ts";
+import type { RaceAnswer, RaceReport, RaceRow, RaceStrategy } from "./race.ts";
+
+export interface RaceCourse extends RacerOptions {
+  readonly module: URL | string;
+}
+
+/** What came of a race. */
+export interface RaceResult {
+  readonly before: RaceRow | null;
+  readonly reports: readonly RaceReport[];
+  readonly after: RaceRow | null;
+  /** Of the refresh that an hour later presents what the race gave out; null where it gave out nothing. */
+  readonly later: RaceAnswer | null;
+}
+
+/** Two processes, one session, and at one moment all of their refreshes. */
+export async function runRace(course: RaceCourse, strategy: RaceStrategy): Promise<RaceResult> {
+  const setup = {
+    module: addressOf(course.module),
+    strategy,
+    secret: randomBytes(32).toString("base64url"),
+  };
+  const [one, other] = [forkRacer(course), forkRacer(course)];
+  try {
+    await Promise.all([one.prepare(setup), other.prepare(setup)]);
+    const { sessionId, cookie } = await one.signIn();
+    const [before] = await Promise.all([one.look(sessionId), other.look(sessionId)]);
+    const reports = await Promise.all([one.race(cookie), other.race(cookie)]);
+    const after = await other.look(sessionId);
+    const token = reports[0].answers.find(({ sessionToken }) => sessionToken)?.sessionToken;
+    const later = token ? await other.goOn(token) : null;
+    await Promise.all([one.finish(), other.finish()]);
+    return { before, reports, after, later };
+  } finally {
+    one.kill();
+    other.kill();
+  }
+}
+
+function addressOf(module: URL | string): string {
+  if (module instanceof URL) return module.href;
+  if (isAbsolute(module)) return pathToFileURL(module).href;
+  if (module.startsWith("file:")) return module;
+  throw new TypeError(
+    `module: expected a URL or an absolute path, such as new URL("./my-store.js", import.meta.url), got ${JSON.stringify(module)}.`,
+  );
+}
