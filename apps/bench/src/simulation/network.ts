@@ -3,7 +3,7 @@ import type { Random } from "./random.ts";
 /** One way through the network. */
 export interface Leg {
   readonly delay: number;
-  /** Held up at the client's end, and so frozen with it. */
+  /** Held up at the client's end, and so lost where it falls asleep meanwhile. */
   readonly stalled: boolean;
   readonly lost: boolean;
 }
