@@ -1,6 +1,8 @@
 export { describeActivityLog } from "./activity-log/describe-activity-log.ts";
 export { type FixedClock, fixedClock } from "./clock/fixed-clock.ts";
 export type { ContractOptions } from "./contract/contract.ts";
+export { describeOutage, type OutageOptions } from "./outage/describe-outage.ts";
+export type { OutageSubject } from "./outage/outage.ts";
 export { buildActivity } from "./records/build-activity.ts";
 export { buildRecord } from "./records/build-record.ts";
 export {

@@ -2,7 +2,7 @@ import { beforeAll, describe, it } from "vitest";
 import type { ContractCase } from "./contract.ts";
 
 /** Some cases race hundreds of calls: enough for a slow machine and a real server, never a measure of speed. */
-const TIMEOUT_MS = 60_000;
+export const TIMEOUT_MS = 60_000;
 
 /** Registers the cases as tests of one subject, made once. Each makes its own records, so the order is free. */
 export function describeContract<Subject>(

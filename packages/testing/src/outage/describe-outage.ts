@@ -1,0 +1,48 @@
+import type { Duration } from "@sessionkit/core";
+import { afterAll, beforeAll, describe } from "vitest";
+import { describeContract, TIMEOUT_MS } from "../contract/describe-contract.ts";
+import { kindsOf, type OutageReport, type OutageStrategy, type OutageSubject } from "./outage.ts";
+import { outageCases } from "./outage-cases.ts";
+import { playOutage } from "./play-outage.ts";
+
+export interface OutageOptions {
+  /** How long core waits for the silent store: once per kind of outage and strategy. `"1s"`. */
+  readonly timeout?: Duration;
+}
+
+/**
+ * Registers vitest tests of core over a store whose backend goes away and comes back: cut off, and black-holed or
+ * paused where the subject can do that. The subject is made once, and its outages follow each other.
+ */
+export function describeOutage(
+  name: string,
+  createSubject: () => OutageSubject | Promise<OutageSubject>,
+  { timeout = "1s" }: OutageOptions = {},
+): void {
+  describe(`${name} in an outage`, () => {
+    let subject: OutageSubject;
+    beforeAll(async () => {
+      subject = await createSubject();
+    }, TIMEOUT_MS);
+    afterAll(() => subject?.close?.(), TIMEOUT_MS);
+    for (const strategy of ["jwt", "database"] as const) {
+      const play = () => playAll(subject, strategy, timeout);
+      describeContract(`strategy "${strategy}"`, play, outageCases(strategy));
+    }
+  });
+}
+
+async function playAll(
+  subject: OutageSubject,
+  strategy: OutageStrategy,
+  timeout: Duration,
+): Promise<OutageReport[]> {
+  const reports: OutageReport[] = [];
+  for (const kind of kindsOf(subject)) {
+    reports.push(await playOutage(subject, kind, strategy, { timeout, patience: PATIENCE_MS }));
+  }
+  return reports;
+}
+
+/** Some drivers wait for seconds before they connect again. */
+const PATIENCE_MS = 15_000;

@@ -1,0 +1,103 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../contract/contract.ts";
+import type { CallResult, OutageReport, OutageStrategy } from "./outage.ts";
+
+type Reports = readonly OutageReport[];
+
+/** Every promise about outages, asked of what was seen in one outage of each kind. */
+export function outageCases(strategy: OutageStrategy): ContractCase<Reports>[] {
+  return strategy === "jwt" ? [...cases, signedCase] : cases;
+}
+
+const cases: ContractCase<Reports>[] = [
+  {
+    title: "answers unavailable, in time, while the store is out of reach",
+    async run(reports) {
+      const calls = collect(reports, ({ requests }) => requests);
+      expect(calls.filter(({ status }) => status !== "unavailable")).toEqual([]);
+    },
+  },
+  {
+    title: "says of nobody that they are not signed in, from the first failure to the recovery",
+    async run(reports) {
+      const calls = collect(reports, (report) => [
+        ...report.inFlight,
+        ...report.requests,
+        ...report.endpoints,
+        ...report.afterwards,
+      ]);
+      expect(calls.filter(isSignedOut)).toEqual([]);
+    },
+  },
+  {
+    title: "touches no cookie",
+    async run(reports) {
+      const calls = collect(reports, (report) => [...report.requests, ...report.endpoints]);
+      expect(calls.filter(({ cookies }) => cookies > 0)).toEqual([]);
+    },
+  },
+  {
+    title: "answers every endpoint with 503, and says when to ask again",
+    async run(reports) {
+      const calls = collect(reports, ({ endpoints }) => endpoints);
+      const wrong = calls.filter(({ status, retryAfter }) => status !== 503 || !retryAfter);
+      expect(wrong).toEqual([]);
+    },
+  },
+  {
+    title: "signs nobody in or out by halves: the verbs fail with session_store",
+    async run(reports) {
+      const calls = collect(reports, ({ verbs }) => verbs);
+      expect(calls.filter(({ status }) => status !== "session_store")).toEqual([]);
+    },
+  },
+  {
+    title: "tells session.store_failed, and of no session that it ended",
+    async run(reports) {
+      for (const { kind, events } of reports) {
+        expect(events, kind).toContain("session.store_failed");
+        expect(
+          events.filter((type) => ENDS.has(type)),
+          kind,
+        ).toEqual([]);
+      }
+    },
+  },
+  {
+    title: "knows the very same cookies again once the backend is back, without a restart",
+    async run(reports) {
+      const last = collect(reports, ({ afterwards }) => afterwards.slice(-1));
+      expect(last.filter(({ status }) => status !== "authenticated")).toEqual([]);
+    },
+  },
+  {
+    title: "signs in and lists sessions again afterwards",
+    async run(reports) {
+      const calls = collect(reports, ({ business }) => business);
+      expect(calls.filter(({ status }) => status !== "done")).toEqual([]);
+    },
+  },
+];
+
+const signedCase: ContractCase<Reports> = {
+  title: "goes on with access tokens that have not run out",
+  async run(reports) {
+    const calls = collect(reports, ({ signed }) => signed);
+    expect(calls.filter(({ status }) => status !== "authenticated")).toEqual([]);
+  },
+};
+
+const ENDS = new Set(["session.revoked", "session.expired", "session.reused"]);
+
+function isSignedOut({ status }: CallResult): boolean {
+  return status === "unauthenticated" || status === 401;
+}
+
+/** Calls of every outage with its kind, never none. */
+function collect(reports: Reports, pick: (report: OutageReport) => readonly CallResult[]) {
+  return reports.flatMap((report) => {
+    const calls = pick(report);
+    expect(calls.length, `calls in an outage of the kind ${report.kind}`).toBeGreaterThan(0);
+    return calls.map((call) => ({ kind: report.kind, ...call }));
+  });
+}
