@@ -14,6 +14,11 @@ const now = new Date();
 const storeWith = (command: string, before: () => Promise<void>) =>
   createRedisStore(interrupted(redis, command, before), { prefix, checkPolicy: false });
 
+const onTime = (number: number, act: () => Promise<void>) => {
+  let time = 0;
+  return async () => (++time === number ? act() : undefined);
+};
+
 const indexed = (userId: string) => redis.zrange(keys.index(userId), "0", "-1");
 
 describe("a process that ends between two writes", () => {
@@ -31,14 +36,31 @@ describe("a process that ends between two writes", () => {
     const record = buildRecord();
     await store.insert(record);
     const absoluteExpiresAt = new Date("2150-01-01T00:00:00.000Z");
-    let script = 0;
-    const crashing = storeWith("evalsha", async () => {
-      if (++script === 2) await crash();
-    });
+    const crashing = storeWith("evalsha", onTime(2, crash));
     const update = crashing.update(record.id, 1, { absoluteExpiresAt });
     await expect(update).rejects.toMatchObject({ code: "session_store" });
     expect(await store.find(record.id)).toEqual(record);
     expect(await redis.pexpiretime(keys.index(record.userId))).toBe(absoluteExpiresAt.getTime());
+  });
+
+  it("leaves no session of longer life than the index of its user, when another was overtaken", async () => {
+    const record = buildRecord();
+    await store.insert(record);
+    const absoluteExpiresAt = new Date("2150-01-01T00:00:00.000Z");
+    const longer = storeWith("evalsha", onTime(3, crash));
+    // Writes the expiry that it saw after the other one has written a later one.
+    const overtaken = storeWith(
+      "evalsha",
+      onTime(2, async () => {
+        const update = longer.update(record.id, 2, { absoluteExpiresAt });
+        await expect(update).rejects.toMatchObject({ code: "session_store" });
+      }),
+    );
+    expect(await overtaken.update(record.id, 1, { ip: null })).toBe("updated");
+    expect(await store.find(record.id)).toMatchObject({ version: 3, absoluteExpiresAt });
+    expect(await redis.zscore(keys.index(record.userId), record.id)).toBe(
+      `${absoluteExpiresAt.getTime()}`,
+    );
   });
 
   it.each([
