@@ -3,5 +3,5 @@ import { defineConfig } from "tsdown";
 export default defineConfig({
   entry: ["src/index.ts"],
   platform: "neutral",
-  dts: true,
+  dts: { oxc: true },
 });

@@ -1,0 +1,39 @@
+CREATE TABLE IF NOT EXISTS `session` (
+  `id` VARCHAR(21) NOT NULL,
+  `user_id` VARCHAR(255) NOT NULL,
+  `secret_hash` VARCHAR(43) NOT NULL,
+  `version` INT NOT NULL,
+  `generation` INT NOT NULL,
+  `branch` INT NOT NULL,
+  `previous_branch` INT NOT NULL,
+  `rotated_at` DATETIME(3) NOT NULL,
+  `seen_generation` INT NOT NULL,
+  `seen_at` DATETIME(3) NOT NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `authenticated_at` DATETIME(3) NOT NULL,
+  `last_active_at` DATETIME(3) NOT NULL,
+  `idle_expires_at` DATETIME(3) NOT NULL,
+  `absolute_expires_at` DATETIME(3) NOT NULL,
+  `idle_seconds` INT NOT NULL,
+  `remember` BOOLEAN NOT NULL,
+  `ip` VARCHAR(45),
+  `user_agent` VARCHAR(512),
+  `data` LONGTEXT NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `session_user_id_created_at_idx` (`user_id`, `created_at`),
+  INDEX `session_idle_expires_at_idx` (`idle_expires_at`),
+  INDEX `session_absolute_expires_at_idx` (`absolute_expires_at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE TABLE IF NOT EXISTS `session_activity` (
+  `id` VARCHAR(21) NOT NULL,
+  `user_id` VARCHAR(255) NOT NULL,
+  `session_id` VARCHAR(21) NOT NULL,
+  `type` VARCHAR(32) NOT NULL,
+  `at` DATETIME(3) NOT NULL,
+  `ip` VARCHAR(45),
+  `user_agent` VARCHAR(512),
+  PRIMARY KEY (`id`),
+  INDEX `session_activity_user_id_at_id_idx` (`user_id`, `at`, `id`),
+  INDEX `session_activity_at_idx` (`at`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

@@ -1,0 +1,37 @@
+CREATE TABLE IF NOT EXISTS "session" (
+  "id" TEXT NOT NULL PRIMARY KEY,
+  "user_id" TEXT NOT NULL,
+  "secret_hash" TEXT NOT NULL,
+  "version" INTEGER NOT NULL,
+  "generation" INTEGER NOT NULL,
+  "branch" INTEGER NOT NULL,
+  "previous_branch" INTEGER NOT NULL,
+  "rotated_at" DATETIME NOT NULL,
+  "seen_generation" INTEGER NOT NULL,
+  "seen_at" DATETIME NOT NULL,
+  "created_at" DATETIME NOT NULL,
+  "authenticated_at" DATETIME NOT NULL,
+  "last_active_at" DATETIME NOT NULL,
+  "idle_expires_at" DATETIME NOT NULL,
+  "absolute_expires_at" DATETIME NOT NULL,
+  "idle_seconds" INTEGER NOT NULL,
+  "remember" BOOLEAN NOT NULL,
+  "ip" TEXT,
+  "user_agent" TEXT,
+  "data" TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS "session_user_id_created_at_idx" ON "session" ("user_id", "created_at");
+CREATE INDEX IF NOT EXISTS "session_idle_expires_at_idx" ON "session" ("idle_expires_at");
+CREATE INDEX IF NOT EXISTS "session_absolute_expires_at_idx" ON "session" ("absolute_expires_at");
+
+CREATE TABLE IF NOT EXISTS "session_activity" (
+  "id" TEXT NOT NULL PRIMARY KEY,
+  "user_id" TEXT NOT NULL,
+  "session_id" TEXT NOT NULL,
+  "type" TEXT NOT NULL,
+  "at" DATETIME NOT NULL,
+  "ip" TEXT,
+  "user_agent" TEXT
+);
+CREATE INDEX IF NOT EXISTS "session_activity_user_id_at_id_idx" ON "session_activity" ("user_id", "at", "id");
+CREATE INDEX IF NOT EXISTS "session_activity_at_idx" ON "session_activity" ("at");

@@ -1,0 +1,21 @@
+import { describePrismaStore } from "../../fixture/describe-prisma-store.ts";
+import { connectMariadb, openMariadb } from "../../fixture/open-mariadb.ts";
+import { createPrismaStore } from "./create-prisma-store.ts";
+
+const models = { sessions: "session", user: "user", activity: "sessionActivity" } as const;
+
+describePrismaStore(
+  "MariaDB",
+  async () => {
+    const { prisma } = await openMariadb();
+    return {
+      store: createPrismaStore(prisma, models),
+      insertUser: (user) => prisma.user.create({ data: { ...user, settings: { dark: true } } }),
+    };
+  },
+  async () =>
+    createPrismaStore(
+      connectMariadb("mysql://nobody@127.0.0.1:1/none?acquireTimeout=100").prisma,
+      models,
+    ),
+);

@@ -1,0 +1,81 @@
+import type { SessionRecord, SessionStore } from "@sessionkit/core";
+import type { MappedModel } from "../models/map-model.ts";
+import { deleteEach } from "./delete-each.ts";
+import { deleteSome } from "./delete-some.ts";
+
+/**
+ * The seven verbs, none in a transaction: what has to be atomic is one statement. Rows are compared again after
+ * they were read, for a database may fold case or spaces when it compares, and ids are told apart byte for byte.
+ */
+export function sessionVerbs(sessions: MappedModel<SessionRecord>): SessionStore {
+  const { model, select, name, encode, canHold, where, toRow, fromRow } = sessions;
+  const idOnly = { [name("id")]: true };
+
+  return {
+    async insert(record) {
+      // One statement on every provider; `create` reads back what it wrote, on MySQL in a transaction.
+      await model.createMany({ data: [toRow(record)] });
+    },
+
+    async find(id) {
+      const row = await model.findUnique({ where: where({ id }), select });
+      return row && row[name("id")] === id ? fromRow(row) : null;
+    },
+
+    async update(id, version, changes) {
+      const {
+        id: _,
+        userId: __,
+        createdAt: ___,
+        ...changeable
+      } = changes as Partial<SessionRecord>;
+      const { count } = await model.updateMany({
+        where: where({ id, version }),
+        data: toRow({ ...changeable, version: version + 1 }),
+      });
+      if (count > 0) return "updated";
+      // Versions only rise and rows only go, so whatever happened since, this answer is true of the row as it is now.
+      const row = await model.findUnique({ where: where({ id }), select: idOnly });
+      return row ? "conflict" : "missing";
+    },
+
+    async delete(id) {
+      const { count } = await model.deleteMany({ where: where({ id }) });
+      return count > 0;
+    },
+
+    async findByUser(userId, now) {
+      if (!canHold("userId", userId)) return [];
+      const rows = await model.findMany({
+        where: {
+          ...where({ userId }),
+          [name("idleExpiresAt")]: { gt: encode("idleExpiresAt", now) },
+          [name("absoluteExpiresAt")]: { gt: encode("absoluteExpiresAt", now) },
+        },
+        select,
+        orderBy: [{ [name("createdAt")]: "desc" }],
+      });
+      return rows.map(fromRow).filter((record) => record.userId === userId);
+    },
+
+    async deleteByUser(userId, exceptId) {
+      if (!canHold("userId", userId)) return [];
+      const rows = await model.findMany({
+        where: where({ userId }),
+        select: { ...idOnly, [name("userId")]: true },
+      });
+      const ids = rows
+        .filter((row) => String(row[name("userId")]) === userId)
+        .map((row) => String(row[name("id")]))
+        .filter((id) => id !== exceptId);
+      return deleteEach(sessions, ids);
+    },
+
+    async deleteExpired(before, limit) {
+      const expired = (["idleExpiresAt", "absoluteExpiresAt"] as const).map((member) => ({
+        [name(member)]: { lt: encode(member, before) },
+      }));
+      return deleteSome(sessions, { OR: expired }, limit);
+    },
+  };
+}

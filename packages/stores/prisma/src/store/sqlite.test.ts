@@ -1,0 +1,17 @@
+import { describePrismaStore } from "../../fixture/describe-prisma-store.ts";
+import { connectSqlite, openSqlite } from "../../fixture/open-sqlite.ts";
+import { createPrismaStore } from "./create-prisma-store.ts";
+
+const models = { sessions: "session", user: "user", activity: "sessionActivity" } as const;
+
+describePrismaStore(
+  "libsql in a file",
+  async () => {
+    const { prisma } = await openSqlite();
+    return {
+      store: createPrismaStore(prisma, models),
+      insertUser: (user) => prisma.user.create({ data: { ...user, settings: { dark: true } } }),
+    };
+  },
+  async () => createPrismaStore(connectSqlite("file:/nowhere/there/is.db").prisma, models),
+);
