@@ -14,6 +14,8 @@ export interface NodePostgres extends Backend {
 export async function openNodePostgres(config: PoolConfig = {}): Promise<NodePostgres> {
   const { url, close } = await usePostgres();
   const pool = new pg.Pool({ connectionString: url, ...config });
+  // The pool does not wait for its connections to be closed, and dropping the database ends what is left.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const statements: Statement[] = [];
   return {
     url,

@@ -1,7 +1,7 @@
 import { describeActivityLog, describeStore, describeUserJoin } from "@sessionkit/testing";
 import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { createDrizzleStore } from "./create-drizzle-store.ts";
-import { temporaryDatabase } from "./temporary-database.ts";
+import { createDrizzleStore } from "../store/create-drizzle-store.ts";
+import { temporaryDatabase } from "../store/temporary-database.ts";
 
 /** Other names, plain types where Drizzle has better ones, and columns that are none of a session's. */
 const logins = sqliteTable(
