@@ -9,13 +9,20 @@ import { deleteExpiredCases } from "./delete-expired-cases.ts";
 import { findByUserCases } from "./find-by-user-cases.ts";
 import { hostileCases } from "./hostile-cases.ts";
 import { insertCases } from "./insert-cases.ts";
+import { peerCases } from "./peer-cases.ts";
 import { roundTripCases } from "./round-trip-cases.ts";
+import { timeZoneCases } from "./time-zone-cases.ts";
 import { updateCases } from "./update-cases.ts";
 import { updateRaceCases } from "./update-race-cases.ts";
 
 export interface StoreContractOptions extends ContractOptions<SessionStore> {
   /** True where the backend removes expired rows itself (Redis): `deleteExpired` then does nothing and returns 0. */
   readonly expiresByItself?: boolean;
+  /**
+   * Makes another store over the same backend, as a second process has it: with connections of its own. With it the
+   * contract also shows that the stores race fairly, and that neither keeps to itself what the other should see.
+   */
+  readonly createPeer?: () => SessionStore | Promise<SessionStore>;
 }
 
 /** Every promise of the seven verbs, in the order of the port. */
@@ -23,8 +30,10 @@ export function storeContract(options: StoreContractOptions = {}): ContractCase<
   return [
     ...insertCases,
     ...roundTripCases,
+    ...timeZoneCases,
     ...updateCases,
     ...updateRaceCases,
+    ...peerCases(options.createPeer),
     ...deleteCases,
     ...findByUserCases,
     ...deleteByUserCases,

@@ -1,0 +1,90 @@
+import type { SessionRecord, SessionStore } from "@sessionkit/core";
+import { createMemoryStore } from "@sessionkit/core/memory";
+import { expect, it } from "vitest";
+import { turn } from "../contract/turn.ts";
+import { peerCases } from "./peer-cases.ts";
+
+it("asks nothing where there is only one store", () => {
+  expect(peerCases(undefined)).toEqual([]);
+});
+
+it("accepts stores that keep everything in one backend", async () => {
+  const backend = createMemoryStore();
+  for (const { run } of peerCases(() => backend)) await run({ ...backend });
+});
+
+it("makes the other store once", async () => {
+  const backend = createMemoryStore();
+  let made = 0;
+  const cases = peerCases(() => {
+    made++;
+    return backend;
+  });
+  for (const { run } of cases) await run(backend);
+  expect(made).toBe(1);
+});
+
+it.each<[string, string, (backend: SessionStore) => SessionStore]>([
+  [
+    "a lock that only one process knows",
+    "lets one of 64 updates win that race through two stores",
+    locked,
+  ],
+  [
+    "a copy in memory that is read instead of the backend",
+    "shows at once through one store what was done through another",
+    copying,
+  ],
+  [
+    "an update that writes back a whole row",
+    "never brings a session back when an update through one store races its end through another",
+    writingBack,
+  ],
+])("tells %s", async (_, title, over) => {
+  const backend = createMemoryStore();
+  const broken = peerCases(() => over(backend)).find((one) => one.title === title);
+  await expect(broken?.run(over(backend))).rejects.toThrow();
+});
+
+function locked(backend: SessionStore): SessionStore {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    ...backend,
+    update(id, version, changes) {
+      const mine = last.then(async () => {
+        const record = await backend.find(id);
+        if (record?.version !== version) return record ? "conflict" : "missing";
+        await turn();
+        return backend.update(id, (await backend.find(id))?.version ?? version, changes);
+      });
+      last = mine;
+      return mine;
+    },
+  };
+}
+
+function copying(backend: SessionStore): SessionStore {
+  const copies = new Map<string, SessionRecord>();
+  return {
+    ...backend,
+    async find(id) {
+      const record = copies.get(id) ?? (await backend.find(id));
+      if (record) copies.set(id, record);
+      return record;
+    },
+  };
+}
+
+function writingBack(backend: SessionStore): SessionStore {
+  return {
+    ...backend,
+    async update(id, version, changes) {
+      const record = await backend.find(id);
+      if (record?.version !== version) return record ? "conflict" : "missing";
+      await turn();
+      await backend.delete(id);
+      await backend.insert({ ...record, ...changes, version: version + 1 });
+      return "updated";
+    },
+  };
+}

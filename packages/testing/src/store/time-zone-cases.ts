@@ -1,0 +1,66 @@
+import type { SessionStore } from "@sessionkit/core";
+import { expect } from "vitest";
+import type { ContractCase } from "../contract/contract.ts";
+import { buildRecord } from "../records/build-record.ts";
+
+/**
+ * Moments around the changes of clocks in New York: as local text without an offset the first two are the same, and
+ * read as if they were local the third and fourth do not exist.
+ */
+const dates = {
+  createdAt: new Date("2100-11-07T05:30:00.123Z"),
+  lastActiveAt: new Date("2100-11-07T06:30:00.123Z"),
+  rotatedAt: new Date("2100-03-14T02:30:00.456Z"),
+  seenAt: new Date("2100-03-14T07:30:00.789Z"),
+};
+
+export const timeZoneCases: readonly ContractCase<SessionStore>[] = [
+  {
+    title: "brings back the moments around a change of clocks",
+    async run(store) {
+      const record = buildRecord(dates);
+      await inZone("America/New_York", async () => {
+        await store.insert(record);
+        expect(await store.find(record.id)).toEqual(record);
+      });
+    },
+  },
+  {
+    title: "brings back the same moments to a server in another time zone",
+    async run(store) {
+      const record = buildRecord(dates);
+      await inZone("America/New_York", () => store.insert(record));
+      await inZone("Asia/Kathmandu", async () => {
+        expect(await store.find(record.id)).toEqual(record);
+        await store.update(record.id, 1, { seenAt: dates.lastActiveAt });
+      });
+      const updated = { ...record, seenAt: dates.lastActiveAt, version: 2 };
+      expect(await store.find(record.id)).toEqual(updated);
+    },
+  },
+  {
+    title: "ends sessions at the same moment in every time zone",
+    async run(store) {
+      const end = dates.createdAt;
+      const record = buildRecord({ createdAt: new Date("2100-11-01"), idleExpiresAt: end });
+      await inZone("America/New_York", () => store.insert(record));
+      await inZone("Asia/Kathmandu", async () => {
+        const before = new Date(end.getTime() - 1);
+        expect(await store.findByUser(record.userId, before)).toEqual([record]);
+        expect(await store.findByUser(record.userId, end)).toEqual([]);
+      });
+    },
+  },
+];
+
+/** As on a machine in that zone. Node follows the variable at once, but in a worker thread it does not. */
+async function inZone(zone: string, run: () => Promise<void>): Promise<void> {
+  const before = process.env.TZ;
+  process.env.TZ = zone;
+  try {
+    await run();
+  } finally {
+    if (before === undefined) delete process.env.TZ;
+    else process.env.TZ = before;
+  }
+}
