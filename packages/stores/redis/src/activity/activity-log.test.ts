@@ -1,8 +1,8 @@
 import { buildActivity } from "@sessionkit/testing";
 import { expect, it } from "vitest";
-import { connect } from "../store/connect.ts";
+import { connect } from "../../fixture/connect.ts";
+import { interrupted } from "../../fixture/interrupted.ts";
 import { createRedisStore } from "../store/create-redis-store.ts";
-import { interrupted } from "../store/interrupted.ts";
 
 const { redis, prefix } = await connect();
 const store = createRedisStore(redis, { prefix, activity: true });

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { buildActivity, buildRecord } from "@sessionkit/testing";
 import { Cluster, type Redis } from "ioredis";
 import { afterAll, describe, expect, it } from "vitest";
-import { connectToOwn } from "../store/connect.ts";
+import { connectToOwn } from "../../fixture/connect.ts";
 import { createRedisStore } from "../store/create-redis-store.ts";
 import { createKeys } from "../store/keys.ts";
 

@@ -1,6 +1,6 @@
 import { buildActivity, buildRecord } from "@sessionkit/testing";
 import { expect, it } from "vitest";
-import { connectToOwn } from "../store/connect.ts";
+import { connectToOwn } from "../../fixture/connect.ts";
 import { createRedisStore } from "../store/create-redis-store.ts";
 
 const { redis } = await connectToOwn();

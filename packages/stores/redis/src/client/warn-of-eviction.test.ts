@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { connectToOwn } from "../store/connect.ts";
+import { connectToOwn } from "../../fixture/connect.ts";
 import { createRedisStore } from "../store/create-redis-store.ts";
 
 const { redis, server } = await connectToOwn("--maxmemory-policy", "volatile-lru");

@@ -1,7 +1,7 @@
 import { describeActivityLog, describeStore } from "@sessionkit/testing";
 import { Redis } from "ioredis";
 import { afterAll } from "vitest";
-import { connect } from "./connect.ts";
+import { connect } from "../../fixture/connect.ts";
 import { createRedisStore } from "./create-redis-store.ts";
 
 const { url, prefix } = await connect();

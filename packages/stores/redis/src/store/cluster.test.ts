@@ -2,9 +2,9 @@ import { startRedisCluster } from "@sessionkit/test-servers";
 import { buildRecord, describeActivityLog, describeStore } from "@sessionkit/testing";
 import { Cluster, type Redis } from "ioredis";
 import { afterAll, expect, it, vi } from "vitest";
+import { describeFailOver } from "../../fixture/describe-fail-over.ts";
 import { keySlot } from "../reading/key-slot.ts";
 import { createRedisStore } from "./create-redis-store.ts";
-import { describeFailOver } from "./describe-fail-over.ts";
 import { createKeys } from "./keys.ts";
 
 const { nodes, close } = await startRedisCluster();

@@ -1,6 +1,6 @@
 import { buildRecord } from "@sessionkit/testing";
 import { expect, it } from "vitest";
-import { connect } from "./connect.ts";
+import { connect } from "../../fixture/connect.ts";
 import { createRedisStore } from "./create-redis-store.ts";
 import { createKeys } from "./keys.ts";
 

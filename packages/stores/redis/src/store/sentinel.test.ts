@@ -2,8 +2,8 @@ import { startRedisSentinel } from "@sessionkit/test-servers";
 import { describeActivityLog, describeStore } from "@sessionkit/testing";
 import { Redis } from "ioredis";
 import { afterAll } from "vitest";
+import { describeFailOver } from "../../fixture/describe-fail-over.ts";
 import { createRedisStore } from "./create-redis-store.ts";
-import { describeFailOver } from "./describe-fail-over.ts";
 
 const { name, sentinels, primary, replica, close } = await startRedisSentinel();
 const redis = new Redis({

@@ -1,6 +1,6 @@
 import { describeActivityLog, describeStore } from "@sessionkit/testing";
 import { Redis } from "ioredis";
-import { connect } from "./connect.ts";
+import { connect } from "../../fixture/connect.ts";
 import { createRedisStore } from "./create-redis-store.ts";
 
 const { redis, prefix } = await connect();

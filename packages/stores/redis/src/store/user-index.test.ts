@@ -1,8 +1,8 @@
 import { buildRecord } from "@sessionkit/testing";
 import { describe, expect, it } from "vitest";
-import { connect } from "./connect.ts";
+import { connect } from "../../fixture/connect.ts";
+import { crash, interrupted } from "../../fixture/interrupted.ts";
 import { createRedisStore } from "./create-redis-store.ts";
-import { crash, interrupted } from "./interrupted.ts";
 import { createKeys } from "./keys.ts";
 
 const { redis, prefix } = await connect();
