@@ -1,13 +1,17 @@
 import type { SessionStore } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import { describe, expect, it, onTestFinished } from "vitest";
-import createRemoteStore from "../../test/remote-store.js";
 import { type ServedStore, serveStore } from "../../test/serve-store.ts";
 import { describeMutations } from "../contract/describe-mutations.ts";
+import type { RaceParticipant } from "../refresh-race/race.ts";
 import { describeOutage } from "./describe-outage.ts";
 import type { CallResult, OutageReport, OutageSubject } from "./outage.ts";
 import { outageCases } from "./outage-cases.ts";
 import { playOutage } from "./play-outage.ts";
+
+const { default: createRemoteStore } = (await import(
+  new URL("../../test/remote-store.js", import.meta.url).href
+)) as { default: (url: string) => RaceParticipant };
 
 const cases = outageCases("jwt");
 

@@ -36,7 +36,7 @@ export interface RaceCommands {
   finish(): Promise<void>;
 }
 
-export interface SignedIn {
+interface SignedIn {
   readonly sessionId: string;
   readonly cookie: string;
 }
