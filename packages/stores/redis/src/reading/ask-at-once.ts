@@ -1,13 +1,9 @@
 import type { RedisClient } from "../client/redis-client.ts";
 import type { Reading } from "./reading.ts";
 
-/** Answers to several readings by one command, of a server that has all keys. Never rejects itself. */
+/** Answers to several readings by one command, of a server that has all keys. */
 export async function askAtOnce(client: RedisClient, readings: readonly Reading[]): Promise<void> {
-  try {
-    const answer = await client.call("mget", ...readings.map(({ key }) => key));
-    const texts = answer as (string | null)[];
-    for (const [i, { resolve }] of readings.entries()) resolve(texts[i] ?? null);
-  } catch (error) {
-    for (const { reject } of readings) reject(error);
-  }
+  const answer = await client.call("mget", ...readings.map(({ key }) => key));
+  const texts = answer as (string | null)[];
+  for (const [i, { resolve }] of readings.entries()) resolve(texts[i] ?? null);
 }

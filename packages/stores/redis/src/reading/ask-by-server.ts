@@ -5,7 +5,7 @@ import type { Reading } from "./reading.ts";
 
 /**
  * Answers to several readings by one piece for each server of a Cluster, which refuses one command for keys of
- * different slots. Never rejects itself.
+ * different slots.
  */
 export async function askByServer(
   client: ClusterClient,
@@ -38,9 +38,9 @@ async function sendPiece(
   group: readonly Reading[],
 ): Promise<PipelineAnswer[]> {
   const answers = client.pipeline(group.map(({ key }) => ["get", key])).exec();
+  // It fails as a whole where ioredis has learnt meanwhile that they are not on one server.
   return answers.then(
     (list) => list ?? [],
-    // ioredis has learnt meanwhile that they are not on one server.
     () => [],
   );
 }

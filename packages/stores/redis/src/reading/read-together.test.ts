@@ -79,3 +79,15 @@ it("tells everyone who asked that it failed, and answers again afterwards", asyn
   }
   expect(await store.find(id)).toEqual(record);
 });
+
+it("tells everyone who asked when the client itself breaks", async () => {
+  const broken = createRedisStore({
+    call() {
+      throw new Error("There is no Promise.");
+    },
+  });
+  for (const ids of [["a"], ["a", "b"]]) {
+    const answers = await Promise.allSettled(ids.map((id) => broken.find(id)));
+    expect(answers.map(({ status }) => status)).toEqual(ids.map(() => "rejected"));
+  }
+});

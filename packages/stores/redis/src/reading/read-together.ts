@@ -21,8 +21,13 @@ export function readTogether(client: RedisClient): ReadText {
   let underWay = 0;
 
   async function send(): Promise<void> {
+    const readings = waiting.splice(0, CHUNK);
     underWay++;
-    await ask(client, waiting.splice(0, CHUNK));
+    try {
+      await ask(client, readings);
+    } catch (error) {
+      for (const { reject } of readings) reject(error);
+    }
     underWay--;
   }
 
