@@ -1,11 +1,16 @@
 export { createSessionClient } from "./client/create-session-client.ts";
 export type {
+  ClaimsIn,
   SessionClient,
   SessionClientOptions,
   SessionSeed,
   SignOutOptions,
+  UserIn,
 } from "./client/session-client.ts";
 export { SessionRequestError, type SessionRequestErrorCode } from "./http/session-request-error.ts";
+export { endSession } from "./list/end-session.ts";
+export { listSessions } from "./list/list-sessions.ts";
+export { attendedPage } from "./page/attended-page.ts";
 export type {
   PageEvent,
   SessionChannel,

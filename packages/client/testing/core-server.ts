@@ -6,6 +6,7 @@ import {
   problem,
   type SessionAnswer,
   type Sessions,
+  type Tokens,
 } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 
@@ -24,6 +25,8 @@ interface Cookie {
 /** The real endpoints, a resource at `/me` that asks for a session, and one browser's cookies. */
 export class CoreServer {
   readonly log: string[] = [];
+  /** No answer comes. */
+  cut = false;
   readonly users: Set<string> = new Set(["u1"]);
   readonly #jar = new Map<string, Cookie>();
   readonly #sessions: Sessions;
@@ -40,6 +43,19 @@ export class CoreServer {
       : createSessions({ ...options, strategy, store: createMemoryStore() });
   }
 
+  /** A native app, or another device of the same user: what its sign-in answers with. */
+  async signInElsewhere(userAgent?: string): Promise<Tokens> {
+    const request: EndpointRequest = {
+      method: "POST",
+      url: "/sign-in",
+      header: (name) => (name === "user-agent" ? userAgent : undefined),
+      text: async () => "",
+    };
+    const { tokens } = await this.#sessions.create("u1", { request });
+    if (!tokens) throw new Error("A sign-in makes tokens.");
+    return tokens;
+  }
+
   /** What a page that the user is taken to after signing in would be rendered with. */
   async signIn(): Promise<SessionAnswer> {
     const outcome = await this.#sessions.create("u1", {
@@ -54,10 +70,21 @@ export class CoreServer {
   }
 
   readonly fetch: typeof fetch = async (input, init) => {
-    const url = String(input);
+    const { pathname, search } = new URL(String(input), "http://localhost");
+    const url = pathname + search;
     const method = init?.method ?? "GET";
     this.log.push(`${method} ${url}`);
-    const request = this.#request(method, url);
+    if (this.cut) throw new TypeError("fetch failed");
+    const sent = new Headers(init?.headers);
+    const request: EndpointRequest =
+      init?.credentials === "omit"
+        ? {
+            method,
+            url,
+            header: (name) => sent.get(name),
+            text: async () => String(init.body ?? ""),
+          }
+        : this.#request(method, url);
     const { status, headers, body } =
       (await this.#sessions.handle(request)) ?? (await this.#me(request));
     this.#obey(headers);

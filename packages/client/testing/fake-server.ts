@@ -11,6 +11,8 @@ export class FakeServer {
   /** `down` answers 503, `cut` not at all. */
   network: "up" | "down" | "cut" = "up";
   retryAfter = 0;
+  /** A session ends that long after its last renewal, in milliseconds. */
+  idle: number = 7 * 86_400_000;
   /** The one request that is answered 503 while the network is up. */
   unlucky: string | undefined;
   claims: Record<string, unknown> = {};
@@ -53,6 +55,8 @@ export class FakeServer {
 
   answer(): SessionAnswer<Record<string, unknown>> {
     const now = EPOCH + this.#clock.time;
+    const end = EPOCH + this.#renewedAt + this.idle;
+    if (now >= end && this.#session !== null) this.end("expired_idle");
     if (this.#session === null) {
       return {
         status: "unauthenticated",
@@ -71,7 +75,7 @@ export class FakeServer {
         userId: "u1",
         createdAt: EPOCH,
         authenticatedAt: EPOCH,
-        expiresAt: EPOCH + 7 * 86_400_000,
+        expiresAt: end,
         absoluteExpiresAt: EPOCH + 30 * 86_400_000,
         remember: true,
         claims: this.claims,

@@ -41,15 +41,29 @@ test("when the time comes in 8 tabs at once, one refreshes and all go on", async
   expect(new Set(statuses(tabs))).toEqual(new Set(["authenticated"]));
 });
 
-test("a tab whose time comes later asks instead of refreshing", async () => {
+test("a hidden tab asks instead of refreshing when it is shown after another has refreshed", async () => {
+  const { server, clock, browser } = await openTabs(1);
+  browser.dice = 0.9;
+  const late = browser.open({ initial: server.answer() });
+  late.hide();
+  await clock.advance(730_000);
+  expect(server.log).toEqual(["POST /refresh"]);
+  await clock.advance(30_000);
+  late.show();
+  await settled();
+  expect(server.log).toEqual(["POST /refresh", "GET /session"]);
+  expect(late.client.getSnapshot().status).toBe("authenticated");
+});
+
+test("a tab in view asks at once when another has refreshed, and then goes on as long", async () => {
   const { server, clock, browser } = await openTabs(1);
   browser.dice = 0.9;
   const late = browser.open({ initial: server.answer() });
   await clock.advance(730_000);
-  expect(server.log).toEqual(["POST /refresh"]);
-  await clock.advance(30_000);
   expect(server.log).toEqual(["POST /refresh", "GET /session"]);
-  expect(late.client.getSnapshot().status).toBe("authenticated");
+  await clock.advance(600_000);
+  expect(server.log).toHaveLength(2);
+  expect(late.client.getSnapshot()).toMatchObject({ status: "authenticated", stale: false });
 });
 
 test("without locks every tab refreshes once", async () => {
@@ -146,7 +160,7 @@ test("a forged message about a refresh does not keep the session from being refr
   const { server, browser, clock } = await openTabs(1);
   browser.forge({ session: "s1", renewed: true });
   await settled();
-  expect(server.log).toEqual([]);
+  expect(server.log).toEqual(["GET /session"]);
   await clock.advance(721_000);
   expect(server.log).toEqual(["GET /session", "POST /refresh"]);
 });
@@ -172,9 +186,12 @@ test("a message that a request under way already answers makes no other", async 
   expect(server.log).toEqual(["GET /session"]);
 });
 
-test("a thousand forged messages at once make two requests at most", async () => {
+test.each([
+  ["strangers", (index: number) => ({ session: `s${index + 2}` })],
+  ["refreshes", () => ({ session: "s1", renewed: true })],
+])("a thousand forged messages about %s at once make two requests at most", async (_, message) => {
   const { server, browser } = await openTabs(1);
-  for (let index = 0; index < 1000; index++) browser.forge({ session: `s${index + 2}` });
+  for (let index = 0; index < 1000; index++) browser.forge(message(index));
   await settled();
   expect(server.log.length).toBeLessThanOrEqual(2);
 });

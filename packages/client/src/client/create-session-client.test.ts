@@ -302,3 +302,32 @@ function deferred() {
 function wrap(browser: FakeBrowser) {
   return { server: browser.server, clock: browser.clock, open: browser.open.bind(browser) };
 }
+
+test.each([
+  ["an hour ahead", 3_600_000],
+  ["an hour behind", -3_600_000],
+])("the server's time is told by a machine whose clock is %s", async (_, lead) => {
+  const browser = signedInBrowser();
+  browser.clock.lead = lead;
+  const { server, clock } = browser;
+  const { client } = browser.open({ initial: server.answer() });
+  await settled();
+  const { now, session } = server.answer();
+  expect(client.now()).toBe(now);
+  expect((session?.expiresAt ?? 0) - client.now()).toBe(7 * 86_400_000);
+  await clock.advance(10 * MINUTE);
+  expect(client.now()).toBe(now + 10 * MINUTE);
+  expect(server.log).toEqual([]);
+});
+
+test("a seed of another session that does not look newer makes the tab ask, since servers' clocks differ", async () => {
+  const { server, open, clock } = wrap(signedInBrowser());
+  await clock.advance(MINUTE);
+  const { client } = open({ initial: server.answer() });
+  await settled();
+  server.signIn("s2");
+  client.seed({ ...server.answer(), now: server.answer().now - 2_000 });
+  await settled();
+  expect(server.log).toEqual(["GET /session"]);
+  expect(client.getSnapshot()).toMatchObject({ session: { id: "s2" } });
+});

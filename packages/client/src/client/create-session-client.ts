@@ -1,4 +1,4 @@
-import type { LogoutAnswer } from "@sessionkit/core";
+import type { AnySessions, ClaimsOf, LogoutAnswer, PublicUserOf } from "@sessionkit/core";
 import { ask } from "../http/ask.ts";
 import { browserPage } from "../page/browser-page.ts";
 import type { PageEvent, SessionChannel } from "../page/session-environment.ts";
@@ -28,12 +28,19 @@ const SLACK = 2_000;
 
 /**
  * Makes the client of one page. Nothing happens before `start`: no request, no timer, no look at a clock, so that it
- * can be made while a server renders.
+ * can be made while a server renders. With the type of the server's sessions: `createSessionClient<typeof sessions>()`.
  */
+export function createSessionClient<S extends AnySessions = never>(
+  // Only for who names the type: nothing else can tell it.
+  ...options: [S] extends [never]
+    ? [never]
+    : [options?: SessionClientOptions<ClaimsOf<S>, PublicUserOf<S>>]
+): SessionClient<ClaimsOf<S>, PublicUserOf<S>>;
 export function createSessionClient<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
->({
+>(options?: SessionClientOptions<Claims, User>): SessionClient<Claims, User>;
+export function createSessionClient<Claims extends object, User>({
   basePath = "/api/auth",
   initial,
   fetch = (...request) => globalThis.fetch(...request),
@@ -76,9 +83,10 @@ export function createSessionClient<
   function tick(hurry?: boolean): void {
     clearTimeout(timer);
     if (!stop || busy() || awaitedSeeds || !page.isVisible()) return;
-    const wait = knowledge.wait(hurry);
+    const attended = page.isAttended();
+    const wait = knowledge.wait(attended, hurry);
     if (wait > 0) timer = setTimeout(tick, Math.min(wait, LONGEST_DELAY));
-    else void (get().session ? refresh() : check());
+    else void (attended && get().session ? refresh() : check());
   }
 
   function check(): Promise<State> {
@@ -149,7 +157,9 @@ export function createSessionClient<
     if (agrees() && renewed) heardOfRenewal = true;
     if (awaitedSeeds) return;
     while (busy()) await busy();
-    if (agrees()) return;
+    // A page in view is told at once until when its session goes on; a hidden one asks when it is shown.
+    if (agrees() && !(heardOfRenewal && page.isVisible())) return;
+    heardOfRenewal = false;
     await check();
     if (!agrees() && !reply) tell({ reply: true });
   }
@@ -157,8 +167,8 @@ export function createSessionClient<
   function seed(value: SessionSeed<Claims, User>): void {
     const arrive = (answer?: Awaited<typeof value>) => {
       awaitedSeeds--;
-      knowledge.learn(answer);
-      tick();
+      if (knowledge.learn(answer)) void check();
+      else tick();
     };
     awaitedSeeds++;
     // A seed that fails says nothing; the server is asked then, and says what is wrong.
@@ -172,6 +182,8 @@ export function createSessionClient<
   }
 
   return {
+    basePath,
+    now: knowledge.now,
     getSnapshot: get,
     getInitialSnapshot: () => first,
     subscribe,

@@ -1,7 +1,7 @@
 import type { EndReason, SessionAnswer } from "@sessionkit/core";
 import { ask } from "../http/ask.ts";
 import { SessionRequestError } from "../http/session-request-error.ts";
-import { AT_ONCE, afterAnswer, afterFailure } from "../page/timing.ts";
+import { renewalDelay, retryDelay } from "../page/timing.ts";
 import { createWakefulClock } from "../page/wakeful-clock.ts";
 import { createObservable } from "../state/observable.ts";
 import { type Answer, isSilent, type SessionState, toState } from "../state/session-state.ts";
@@ -12,12 +12,21 @@ export interface Knowledge<Claims extends object, User> {
   readonly subscribe: (listener: () => void) => () => void;
   /** When the credential runs out if nothing happens. */
   readonly deadline: () => number;
-  /** Milliseconds until there is something to ask. In a hurry another attempt after a failure is made now. */
-  readonly wait: (hurry?: boolean) => number;
+  /** The server's clock, in milliseconds since the epoch, as far as its last answer tells; else this machine's. */
+  readonly now: () => number;
+  /**
+   * Milliseconds until there is something to ask. At a page that nobody attends that is only whether the session is
+   * over. In a hurry another attempt after a failure is made now.
+   */
+  readonly wait: (attended: boolean, hurry?: boolean) => number;
   /** Asks an endpoint and learns what it says, unless something newer is known by then. */
   readonly ask: (method: "GET" | "POST", path: string) => Promise<void>;
-  /** Learns what came another way, if it is newer than what is known. */
-  readonly learn: (answer: SessionAnswer<Claims, User> | null | undefined) => void;
+  /**
+   * Learns what came another way, if it is newer than what is known.
+   *
+   * @returns whether it speaks of another session and may be the newer one all the same: the server has to be asked
+   */
+  readonly learn: (answer: SessionAnswer<Claims, User> | null | undefined) => boolean;
   /** Gives up every question that is out; that they fail then says nothing. */
   readonly abandon: () => void;
   /** Nobody is signed in from now on, whatever is still under way. */
@@ -34,11 +43,17 @@ export function createKnowledge<Claims extends object, User>(
   first: SessionState<Claims, User>,
   changed: (previous: SessionState<Claims, User>) => void,
 ): Knowledge<Claims, User> {
-  const now = createWakefulClock();
+  const clock = createWakefulClock();
   const { get, set, subscribe } = createObservable(first, changed);
   /** What cuts off every question that is out: a sign-out, or one that was out for too long. */
   let line = new AbortController();
-  let timing = AT_ONCE;
+  /** On the clock above: when the credential runs out, and when there is something to do. */
+  let deadline = 0;
+  let due = 0;
+  /** Attempts that have failed since the last answer. */
+  let failures = 0;
+  /** By how much the server's time is ahead of the clock above. */
+  let lead = Number.NaN;
   let asked = 0;
   let answered = 0;
   /** Questions up to this one were asked before a seed came. */
@@ -47,15 +62,24 @@ export function createKnowledge<Claims extends object, User>(
   /** The session that ended last, by a sign-out or a refusal, which carry no time. */
   let gone: string | null | undefined = null;
 
-  function settle(answer: Answer<Claims, User>, since = now()): void {
-    gone = answer.now ? null : get().session?.id;
-    serverTime = answer.now ?? serverTime;
-    timing = afterAnswer(answer.expiresIn, since, Math.random());
+  const now = () => clock() + lead || Date.now();
+
+  /** @param since when it was asked: the way of the answer is part of its lifetime */
+  function settle(answer: Answer<Claims, User>, since = clock()): void {
+    gone = null;
+    if (answer.now) {
+      serverTime = answer.now;
+      lead = serverTime - since;
+    } else gone = get().session?.id;
+    const lifetime = (answer.expiresIn ?? Infinity) * 1_000;
+    deadline = since + lifetime;
+    due = since + renewalDelay(lifetime, Math.random());
+    failures = 0;
     set(toState(answer));
   }
 
   function fail(error: SessionRequestError): void {
-    timing = afterFailure(timing, error.retryAfter, now(), Math.random());
+    due = clock() + retryDelay(failures++, error.retryAfter * 1_000, Math.random());
     const state = get();
     set({ ...state, stale: state.status !== "loading", error } as SessionState<Claims, User>);
   }
@@ -63,11 +87,17 @@ export function createKnowledge<Claims extends object, User>(
   return {
     get,
     subscribe,
-    deadline: () => timing.deadline,
-    wait: (hurry) => (hurry && timing.failures ? 0 : timing.next - now()),
+    deadline: () => deadline,
+    now,
+    wait(attended, hurry) {
+      if (hurry && failures) return 0;
+      const { session } = get();
+      const end = attended || !session ? 0 : session.expiresAt - now() + 1_000;
+      return Math.max(due - clock(), end);
+    },
     async ask(method, path) {
       const question = ++asked;
-      const since = now();
+      const since = clock();
       if (line.signal.aborted) line = new AbortController();
       let answer: Answer<Claims, User>;
       try {
@@ -83,9 +113,12 @@ export function createKnowledge<Claims extends object, User>(
       settle(answer, since);
     },
     learn(answer) {
-      if (isSilent(answer) || answer.now <= serverTime || answer.session?.id === gone) return;
+      if (isSilent(answer) || answer.session?.id === gone) return false;
+      // Servers' clocks differ: who is newer can be told by them for one session, and not between two.
+      if (answer.now <= serverTime) return answer.session?.id !== get().session?.id;
       seeded = asked;
       settle(answer);
+      return false;
     },
     abandon() {
       asked++;

@@ -6,6 +6,7 @@ import type {
   StatelessSessions,
 } from "@sessionkit/core";
 import { expectTypeOf, test } from "vitest";
+import { type BearerClient, createBearerClient } from "../bearer.ts";
 import { createSessionClient, type SessionClient, type SessionSeed } from "../index.ts";
 
 type AppClaims = { readonly role: "admin" | "member" };
@@ -26,6 +27,28 @@ test("claims and user are those of the server's sessions", () => {
   const state = client.getSnapshot();
   expectTypeOf(state.user).toEqualTypeOf<AppUser | null>();
   if (state.session) expectTypeOf(state.session.claims.role).toEqualTypeOf<"admin" | "member">();
+});
+
+test("the type of the server's sessions is enough", () => {
+  const client = createSessionClient<AppSessions>();
+  expectTypeOf(client).toEqualTypeOf<SessionClient<AppClaims, AppUser>>();
+  void createSessionClient<AppSessions>({
+    basePath: "/auth",
+    onSessionChange: (_, { user }) => expectTypeOf(user).toEqualTypeOf<AppUser | null>(),
+  });
+  expectTypeOf(createSessionClient<AppClaims>()).toEqualTypeOf<
+    SessionClient<AppClaims, { readonly id: string }>
+  >();
+});
+
+test("a client that keeps its tokens has the same types", () => {
+  const options = { basePath: "https://api.example.com/api/auth", storage: localStorage };
+  expectTypeOf(createBearerClient<AppSessions>(options)).toEqualTypeOf<
+    BearerClient<AppClaims, AppUser>
+  >();
+  expectTypeOf(createBearerClient(options).getSnapshot().user).toEqualTypeOf<{
+    readonly id: string;
+  } | null>();
 });
 
 test("claims and user are inferred from the seed", () => {

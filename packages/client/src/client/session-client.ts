@@ -1,6 +1,20 @@
-import type { LogoutAnswer, SessionAnswer } from "@sessionkit/core";
+import type {
+  AnySessions,
+  ClaimsOf,
+  LogoutAnswer,
+  PublicUserOf,
+  SessionAnswer,
+} from "@sessionkit/core";
 import type { SessionEnvironment } from "../page/session-environment.ts";
 import type { SessionState } from "../state/session-state.ts";
+
+/** The claims of `T`: the type of the server's sessions, or of the claims themselves. */
+export type ClaimsIn<T extends object> = T extends AnySessions ? ClaimsOf<T> : T;
+
+/** The public user of `T`, where that is the type of the server's sessions; else only the id is known. */
+export type UserIn<T extends object> = T extends AnySessions
+  ? PublicUserOf<T>
+  : { readonly id: string };
 
 /** An answer that came another way than by asking, such as with a server render. */
 export type SessionSeed<
@@ -16,7 +30,7 @@ export interface SessionClientOptions<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
 > {
-  /** Where the endpoints are: a path of this origin. `/api/auth` without it. */
+  /** Where the endpoints are: a path of this origin, or for a native app an address. `/api/auth` without it. */
   readonly basePath?: string | undefined;
   /** What the server said while it rendered. Then nothing is fetched at the start. */
   readonly initial?: SessionSeed<Claims, User>;
@@ -37,6 +51,13 @@ export interface SessionClient<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
 > {
+  /** Where the endpoints are. */
+  readonly basePath: string;
+  /**
+   * The server's clock, in milliseconds since the epoch, as its last answer told it and however this machine's is set:
+   * what `session.expiresAt` is to be compared with.
+   */
+  readonly now: () => number;
   /** The same object until something changes. */
   readonly getSnapshot: () => SessionState<Claims, User>;
   /** What `initial` said, for ever: what a server rendered and a browser has to start from. */

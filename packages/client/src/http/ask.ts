@@ -17,14 +17,8 @@ export async function ask<Body>(
   controller: AbortController = new AbortController(),
 ): Promise<Body> {
   const timer = setTimeout(() => controller.abort(), TIMEOUT);
-  const options: RequestInit = {
-    method,
-    headers: { accept: "application/json" },
-    credentials: "same-origin",
-    signal: controller.signal,
-  };
   try {
-    const response = await fetch(url, options).catch(unreachable);
+    const response = await fetch(url, { method, signal: controller.signal }).catch(unreachable);
     const body = await readJson<Body & Problem>(response);
     if (body && (response.ok || (response.status === 401 && !isSilent(body)))) return body as Body;
     throw new SessionRequestError(body?.code ?? "unexpected", body, response);
@@ -33,6 +27,6 @@ export async function ask<Body>(
   }
 }
 
-function unreachable(cause: unknown): never {
+export function unreachable(cause: unknown): never {
   throw new SessionRequestError("network", cause);
 }

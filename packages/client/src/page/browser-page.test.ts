@@ -26,7 +26,7 @@ test("being shown, being online and coming back are told, until nobody listens",
 
 test("a page is visible unless it is hidden", () => {
   expect(browserPage.isVisible()).toBe(true);
-  vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+  vi.spyOn(document, "hidden", "get").mockReturnValue(true);
   expect(browserPage.isVisible()).toBe(false);
 });
 

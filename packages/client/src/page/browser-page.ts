@@ -2,7 +2,8 @@ import type { SessionEnvironment } from "./session-environment.ts";
 
 /** Nothing here is touched before a client starts, so one can be made while a server renders. */
 export const browserPage: SessionEnvironment = {
-  isVisible: () => document.visibilityState !== "hidden",
+  isVisible: () => !document.hidden,
+  isAttended: () => true,
   watch(listener) {
     const controller = new AbortController();
     // All of these reach the window; `visibilitychange` bubbles.

@@ -1,0 +1,207 @@
+import type { Tokens } from "@sessionkit/core";
+import { describe, expect, test, vi } from "vitest";
+import { CoreServer } from "../../testing/core-server.ts";
+import { FakeClock, settled } from "../../testing/fake-clock.ts";
+import { createBearerClient } from "../bearer.ts";
+
+const HOUR = 3_600_000;
+const API = "https://api.example.test";
+
+/** AsyncStorage, as slow as a telephone's. */
+class FakeStorage {
+  readonly items = new Map<string, string>();
+  broken = false;
+  getItem = async (key: string) => this.#work(() => this.items.get(key) ?? null);
+  setItem = async (key: string, value: string) => this.#work(() => this.items.set(key, value));
+  removeItem = async (key: string) => this.#work(() => this.items.delete(key));
+
+  get tokens(): Tokens | null {
+    return JSON.parse(this.items.get("sessionkit") ?? "null");
+  }
+
+  async #work<T>(work: () => T): Promise<T> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.broken) throw new Error("The key chain is locked.");
+    return work();
+  }
+}
+
+const environment = {
+  isVisible: () => true,
+  watch: () => () => undefined,
+  locks: () => undefined,
+  openChannel: () => undefined,
+};
+
+function install(strategy: "jwt" | "database") {
+  const clock = new FakeClock();
+  const server = new CoreServer({ strategy });
+  const storage = new FakeStorage();
+  const launch = (fetch = server.fetch) => {
+    const client = createBearerClient({
+      basePath: `${API}/api/auth`,
+      storage,
+      fetch,
+      environment,
+    });
+    client.start();
+    return client;
+  };
+  return { clock, server, storage, launch };
+}
+
+describe.each(["jwt", "database"] as const)("a native app, %s", (strategy) => {
+  test("is signed in by the tokens of a sign-in, and after a restart without asking for a password", async () => {
+    const { server, launch } = install(strategy);
+    const first = launch();
+    await settled();
+    expect(first.getSnapshot()).toMatchObject({ status: "unauthenticated", reason: "absent" });
+    await first.signIn(await server.signInElsewhere());
+    expect(first.getSnapshot()).toMatchObject({ status: "authenticated", user: { id: "u1" } });
+    first.dispose();
+    const second = launch();
+    await settled();
+    expect(second.getSnapshot()).toMatchObject({ status: "authenticated", user: { id: "u1" } });
+    expect(await (await second.sessionFetch(`${API}/me`)).text()).toBe("u1");
+  });
+
+  test("is still signed in when it is opened a day later", async () => {
+    const { server, launch, clock } = install(strategy);
+    const first = launch();
+    await first.signIn(await server.signInElsewhere());
+    first.dispose();
+    await clock.advance(24 * HOUR);
+    const second = launch();
+    await settled();
+    expect(second.getSnapshot()).toMatchObject({ status: "authenticated", stale: false });
+    expect((await second.sessionFetch(`${API}/me`)).status).toBe(200);
+  });
+
+  test("stays signed in all day, whatever is lost on the way", async () => {
+    const { server, launch, clock } = install(strategy);
+    const client = launch();
+    await client.signIn(await server.signInElsewhere());
+    for (let hour = 0; hour < 8; hour++) {
+      server.cut = true;
+      await client.refresh();
+      expect(client.getSnapshot()).toMatchObject({ status: "authenticated", stale: true });
+      server.cut = false;
+      await clock.advance(HOUR);
+      expect(client.getSnapshot()).toMatchObject({ status: "authenticated", stale: false });
+      expect((await client.sessionFetch(`${API}/me`)).status).toBe(200);
+    }
+  });
+
+  test("forgets its tokens at a sign-out, and the server knows them no more", async () => {
+    const { server, launch, storage } = install(strategy);
+    const client = launch();
+    await client.signIn(await server.signInElsewhere());
+    const kept = storage.tokens;
+    expect(await client.signOut()).toEqual({ revoked: 1 });
+    expect(storage.tokens).toBeNull();
+    expect(client.getSnapshot().status).toBe("unauthenticated");
+    await client.signIn(kept as Tokens);
+    expect(client.getSnapshot().status).toBe("unauthenticated");
+    expect(storage.tokens).toBeNull();
+  });
+
+  test("keeps its tokens when only the others are signed out, and when the server did not hear of it", async () => {
+    const { server, launch, storage } = install(strategy);
+    const client = launch();
+    await client.signIn(await server.signInElsewhere());
+    await client.signOut({ scope: "others" });
+    expect(storage.tokens?.sessionToken).toMatch(/^v1\./);
+    server.cut = true;
+    await expect(client.signOut()).rejects.toMatchObject({ code: "network" });
+    expect(storage.tokens?.sessionToken).toMatch(/^v1\./);
+  });
+
+  test("is signed out with the reason when its user is gone", async () => {
+    const { server, launch, storage } = install(strategy);
+    const client = launch();
+    await client.signIn(await server.signInElsewhere());
+    server.users.delete("u1");
+    await client.refresh();
+    expect(client.getSnapshot()).toMatchObject({ status: "unauthenticated", reason: "user_gone" });
+    expect(storage.tokens).toBeNull();
+  });
+});
+
+test("shows its tokens to nobody but its own server", async () => {
+  const { server, launch } = install("jwt");
+  const fetch = vi.fn(server.fetch);
+  const client = launch(fetch);
+  await client.signIn(await server.signInElsewhere());
+  await client.sessionFetch("https://elsewhere.test/me", { headers: { "x-own": "1" } });
+  const [, init] = fetch.mock.calls.at(-1) ?? [];
+  expect([...new Headers(init?.headers)]).toEqual([["x-own", "1"]]);
+  await client.sessionFetch(`${API}/me`, { headers: { "x-own": "1" } });
+  const [, own] = fetch.mock.calls.at(-1) ?? [];
+  expect(new Headers(own?.headers).get("authorization")).toMatch(/^Bearer eyJ/);
+  expect(new Headers(own?.headers).get("x-own")).toBe("1");
+});
+
+test("a storage that fails signs nobody out, and is asked again", async () => {
+  const { server, launch, storage, clock } = install("jwt");
+  const first = launch();
+  await first.signIn(await server.signInElsewhere());
+  first.dispose();
+  storage.broken = true;
+  const second = launch();
+  await settled();
+  expect(second.getSnapshot()).toMatchObject({ status: "loading", error: { code: "network" } });
+  storage.broken = false;
+  await clock.advance(1_000);
+  expect(second.getSnapshot().status).toBe("authenticated");
+});
+
+test("a renewal that could not be written is made up for, and the session goes on", async () => {
+  const { server, launch, storage, clock } = install("jwt");
+  const client = launch();
+  await client.signIn(await server.signInElsewhere());
+  await clock.advance(11 * 60_000);
+  storage.broken = true;
+  await client.refresh();
+  expect(client.getSnapshot()).toMatchObject({ status: "authenticated", stale: true });
+  storage.broken = false;
+  await client.refresh();
+  client.dispose();
+  const next = launch();
+  await settled();
+  expect(next.getSnapshot()).toMatchObject({ status: "authenticated", stale: false });
+});
+
+test("what is in the storage and is not ours is not believed", async () => {
+  const { launch, storage } = install("jwt");
+  storage.items.set("sessionkit", "{not json");
+  const client = launch();
+  await settled();
+  expect(client.getSnapshot()).toMatchObject({ status: "unauthenticated", reason: "absent" });
+});
+
+test("a refresh that is answered after somebody else signed in does not bring the old tokens back", async () => {
+  const { server, launch, storage } = install("jwt");
+  let release: () => void = () => undefined;
+  let held = false;
+  const slow: typeof fetch = async (input, init) => {
+    const response = await server.fetch(input, init);
+    if (held && String(input).endsWith("/refresh")) {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    }
+    return response;
+  };
+  const client = launch(slow);
+  await client.signIn(await server.signInElsewhere());
+  held = true;
+  const refreshed = client.refresh();
+  await settled();
+  held = false;
+  const tokens = await server.signInElsewhere();
+  const done = client.signIn(tokens);
+  await settled();
+  release();
+  await Promise.all([refreshed, done]);
+  expect(storage.tokens?.sessionToken?.split(".")[2]).toBe(tokens.sessionToken?.split(".")[2]);
+});
