@@ -45,9 +45,17 @@ export interface ServerPlan {
 
 export async function startOwnServer(plan: ServerPlan): Promise<OwnServer> {
   let server = await run(plan);
+  let paused: readonly number[] = [];
+  const resume = async () => {
+    send("SIGCONT", await processTree(pidOf(server)));
+    // Some end by themselves from now on, and their numbers are given to others.
+    for (const pid of paused) if (pid !== pidOf(server)) guard.forget("processes", pid);
+    paused = [];
+  };
   const end = async (signal: NodeJS.Signals) => {
+    // A server that is killed while it is paused does not get to finish what it was asked.
+    if (signal !== "SIGKILL") await resume();
     const tree = await processTree(pidOf(server));
-    send("SIGCONT", tree);
     send(signal, signal === "SIGKILL" ? tree : tree.slice(0, 1));
     await gone(server, tree);
   };
@@ -60,11 +68,11 @@ export async function startOwnServer(plan: ServerPlan): Promise<OwnServer> {
     async pause() {
       // The parent first, so that it makes no more children; those may be paused no later than it answers.
       send("SIGSTOP", [pidOf(server)]);
-      const tree = await processTree(pidOf(server));
-      for (const pid of tree) guard.watch("processes", pid);
-      send("SIGSTOP", tree);
+      paused = await processTree(pidOf(server));
+      for (const pid of paused) guard.watch("processes", pid);
+      send("SIGSTOP", paused);
     },
-    resume: async () => send("SIGCONT", await processTree(pidOf(server))),
+    resume,
     kill: () => end("SIGKILL"),
     stop: () => end(plan.stopSignal),
     async start() {

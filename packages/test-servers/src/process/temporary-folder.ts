@@ -5,7 +5,7 @@ import { guard } from "./guard.ts";
 
 /** A new folder that is removed with this process at the latest. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "sessionkit-"));
+  const folder = await mkdtemp(join(tmpdir(), "sessionkit-server-"));
   guard.watch("folders", basename(folder));
   return folder;
 }

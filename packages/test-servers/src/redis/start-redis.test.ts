@@ -40,6 +40,18 @@ it("answers nothing while it is paused, and everything afterwards", async () => 
   expect(answers).toEqual(["before"]);
 });
 
+it("never does what it was asked while it was paused, when it is killed then", async () => {
+  const redis = connect();
+  await redis.set("d", "before");
+  await server.pause();
+  const asked = redis.set("d", "after");
+  const failed = expect(asked).rejects.toThrow();
+  await server.kill();
+  await failed;
+  await server.start();
+  expect(await connect().get("d")).toBe("before");
+});
+
 it("takes options of redis-server", async () => {
   const own = await startRedis("--requirepass", "let-me-in");
   onTestFinished(() => own.close());
@@ -59,6 +71,7 @@ function connect(url = server.url): Redis {
 
 function redisWithin(commandTimeout: number): Redis {
   const redis = new Redis(server.url, { commandTimeout, enableReadyCheck: false });
+  redis.on("error", () => undefined);
   onTestFinished(() => redis.disconnect());
   return redis;
 }
