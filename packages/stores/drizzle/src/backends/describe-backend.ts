@@ -1,7 +1,13 @@
+import { inspect } from "node:util";
 import type { ActivityLog, SessionStore, UserJoin } from "@sessionkit/core";
-import { describeActivityLog, describeStore, describeUserJoin } from "@sessionkit/testing";
+import {
+  buildRecord,
+  describeActivityLog,
+  describeStore,
+  describeUserJoin,
+} from "@sessionkit/testing";
 import type { Table } from "drizzle-orm";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { createDrizzleStore } from "../store/create-drizzle-store.ts";
 import type { Database, DrizzleTable } from "../store/database.ts";
 import type { Backend } from "./backend.ts";
@@ -67,6 +73,22 @@ export function describeBackend(
     }),
     { createBrokenStore },
   );
+
+  it(`tells nothing of a session when ${name} refuses it`, async () => {
+    const store = createStore();
+    const record = buildRecord({ userAgent: "private" });
+    await store.insert(record);
+    const told = [record, { ...record, generation: null as unknown as number }].map(async (one) => {
+      const error: unknown = await store.insert(one).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ code: "session_store", cause: expect.any(Error) });
+      return inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true });
+    });
+    for (const text of await Promise.all(told)) {
+      const { id, userId, secretHash, ip } = record;
+      for (const value of [id, userId, secretHash, ip, "private"])
+        expect(text).not.toContain(value);
+    }
+  });
 }
 
 type FullStore = SessionStore & ActivityLog & UserJoin<User>;

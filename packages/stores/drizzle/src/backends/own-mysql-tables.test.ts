@@ -161,3 +161,23 @@ describe.each(Object.entries(userTables))(
     });
   },
 );
+
+it("takes no user for another whose id differs in case or spaces only, and finds it by its index", async () => {
+  const users = mysqlTable("by_name", { id: varchar({ length: 36 }).primaryKey() });
+  await backend.query(
+    "create table by_name (id varchar(36) primary key) collate utf8mb4_general_ci",
+  );
+  await backend.query("insert into by_name values ('Ada')");
+  const store = createDrizzleStore(backend.db, { sessions: prefixed.sessions, users });
+  const found: Record<string, unknown> = {};
+  for (const userId of ["Ada", "ada", "Ada ", "\u00c1da"]) {
+    const record = buildRecord({ userId });
+    await store.insert(record);
+    backend.statements.length = 0;
+    found[userId] = (await store.findWithUser(record.id))?.user;
+  }
+  expect(found).toEqual({ Ada: { id: "Ada" }, ada: null, "Ada ": null, "\u00c1da": null });
+  const [{ sql, params } = { sql: "", params: [] }] = backend.statements;
+  const plan = await backend.query(`explain ${sql}`, params);
+  expect(plan.map((step) => step.key)).toEqual(["PRIMARY", "PRIMARY"]);
+});
