@@ -144,9 +144,22 @@ test("a lifetime longer than a timer can be is waited out", async () => {
   const { server, open, clock } = wrap(signedInBrowser());
   server.lifetime = 60 * 86_400;
   open({ initial: server.answer() });
-  await clock.advance(47 * 86_400_000);
+  await clock.advance(2 * 86_400_000);
   expect(server.log).toEqual([]);
-  await clock.advance(86_400_000 + 1);
+  clock.time += 45 * 86_400_000;
+  await clock.advance(60_000);
+  expect(server.log).toEqual([]);
+  clock.time += 86_400_000;
+  await clock.advance(60_000);
+  expect(server.log).toEqual(["POST /refresh"]);
+});
+
+test("a machine that slept, and wakes without telling the page, renews within a minute", async () => {
+  const { server, open, clock } = wrap(signedInBrowser());
+  open({ initial: server.answer() });
+  await clock.advance(MINUTE);
+  clock.lead += 60 * MINUTE;
+  await clock.advance(MINUTE);
   expect(server.log).toEqual(["POST /refresh"]);
 });
 
@@ -253,7 +266,7 @@ test("showing a tab whose session is fresh asks nothing", async () => {
 test("signed out there is nothing to keep fresh", async () => {
   const { server, open, clock } = wrap(new FakeBrowser());
   const { client } = open({ initial: server.answer() });
-  await clock.advance(100 * 86_400_000);
+  await clock.advance(7 * 86_400_000);
   expect(server.log).toEqual([]);
   expect(client.getSnapshot()).toMatchObject({ status: "unauthenticated", reason: "absent" });
 });

@@ -20,8 +20,8 @@ import type {
 } from "./session-client.ts";
 import { createSessionFetch } from "./session-fetch.ts";
 
-/** Longer delays are waited for in parts: from 2^31 ms on a timer fires at once. */
-const LONGEST_DELAY = 2e9;
+/** The longest a timer is trusted: those of a machine that slept are late by that. From 2^31 ms on they would fire at once. */
+const LONGEST_DELAY = 60_000;
 
 /** By how much (ms) a deadline has to move before it counts as moved: answers say whole seconds, and take a while. */
 const SLACK = 2_000;
