@@ -1,3 +1,4 @@
+export type { RouteContext, SessionHandler } from "./app/with-session.ts";
 export type { BindOptions } from "./bind/bind-options.ts";
 export { bindSessions } from "./bind/bind-sessions.ts";
 export type { SessionBinding } from "./bind/session-binding.ts";
@@ -6,7 +7,6 @@ export type { SessionProxy } from "./proxy/proxy.ts";
 export type { CreateSessionOptions } from "./session/create-session.ts";
 export { CrossSiteError } from "./session/cross-site-error.ts";
 export type { GetSessionOptions } from "./session/get-session.ts";
+export type { RequireSessionOptions } from "./session/refusal-of.ts";
 export type { RenewSessionOptions } from "./session/renew-session.ts";
-export type { RequireSessionOptions } from "./session/require-session.ts";
 export type { RevokeSessionOptions } from "./session/revoke-session.ts";
-export type { RouteContext, SessionHandler } from "./session/with-session.ts";

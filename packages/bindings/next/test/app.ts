@@ -48,7 +48,8 @@ export async function startApp(fixture: Fixture, env: Record<string, string>): P
     origin,
     output: () => output,
     control: async (orders = {}) => {
-      const answer: Answer = await send(`${origin}/api/control`, {
+      const base = fixture === "pages" ? "/shop" : "";
+      const answer: Answer = await send(`${origin}${base}/api/control`, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(orders),

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type App, startApp } from "./app.ts";
-import { type Browser, createBrowser, seen } from "./browser.ts";
+import { type Browser, createBrowser, seen, signedIn as signIn } from "./browser.ts";
 import { fixtureFolder } from "./fixtures.ts";
 import { send } from "./send.ts";
 
@@ -13,16 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-async function signedIn(user: string): Promise<Browser> {
-  const browser = createBrowser(app.origin);
-  const answer = await browser.fetch("/app/api/login", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ user }),
-  });
-  expect(answer.status).toBe(200);
-  return browser;
-}
+const signedIn = (user: string): Promise<Browser> => signIn(app.origin, user, "/app");
 
 test("the middleware of this fixture is on Edge", async () => {
   const manifest = join(fixtureFolder("edge"), ".next/server/middleware-manifest.json");

@@ -199,7 +199,8 @@ describe("while the store is down", () => {
     const answer = await during(() => browser.open("/dashboard"));
     expect(answer.status).toBe(503);
     expect(answer.headers["retry-after"]).toMatch(/^\d+$/);
-    expect(answer.headers["content-type"]).toBe("text/plain; charset=utf-8");
+    expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
+    expect(answer.text).toContain("You are still signed in.");
     expect(answer.setCookies).toHaveLength(0);
     expect(seen(await browser.open("/dashboard"))).toMatchObject({ user: "p-down" });
   });

@@ -182,6 +182,29 @@ describe("requireSession", () => {
   });
 });
 
+describe('requireSession with whenSignedOut: "unauthorized"', () => {
+  test("is 401 and the application's own page", async () => {
+    const answer = await createBrowser(app.origin).open("/members");
+    expect(answer.status).toBe(401);
+    expect(answer.text).toContain("Members only.");
+    expect(answer.setCookies).toHaveLength(0);
+  });
+
+  test("is 401 for an action", async () => {
+    const answer = await createBrowser(app.origin).act("membersOnly");
+    expect(answer.status).toBe(401);
+    expect(answer.headers["x-action-redirect"]).toBeUndefined();
+  });
+
+  test("lets in whoever is signed in, and asks for a recent sign-in as ever", async () => {
+    const browser = await signedIn(app.origin, "v-member");
+    expect(seen(await browser.open("/members"))).toEqual({ user: "v-member" });
+    await app.control({ advance: HOUR });
+    const answer = await browser.open("/members?fresh=1");
+    expect(answer.headers.location).toBe("/step-up?callbackUrl=%2Fmembers%3Ffresh%3D1");
+  });
+});
+
 describe("withSession", () => {
   test("hands over the session, and what Next hands over", async () => {
     const browser = await signedIn(app.origin, "v-item");

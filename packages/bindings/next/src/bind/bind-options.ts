@@ -1,5 +1,7 @@
-import { SessionConfigError, safeRedirect } from "@sessionkit/core";
+import { SessionConfigError } from "@sessionkit/core";
 import { createMatcher, type Matcher } from "../proxy/matcher.ts";
+import { UNAVAILABLE_PAGE } from "../proxy/unavailable-page.ts";
+import { readPath } from "./read-path.ts";
 
 export interface BindOptions {
   /** Where to sign in, without Next's `basePath`. Gets a `callbackUrl` to return to. */
@@ -18,8 +20,13 @@ export interface BindOptions {
    * `multipart/form-data`, which is how a form without scripts calls a server action. Nowhere.
    */
   readonly allowCrossSite?: readonly string[];
-  /** As given to `createSessions`. `"endpoint"` sends a page that needs a refresh through `GET /refresh`, once. */
-  readonly refresh?: "inline" | "endpoint";
+  /**
+   * What `requireSession` does for whoever is signed out: on to `signInPath`, or Next's `unauthorized()`, which renders
+   * `unauthorized.tsx` with 401 and wants `experimental.authInterrupts`. `"redirect"`.
+   */
+  readonly whenSignedOut?: "redirect" | "unauthorized";
+  /** HTML that stands in for a protected page in an outage, with 503. A sentence and a way to try again. */
+  readonly unavailablePage?: string;
 }
 
 /** The options, checked, as the rest of the binding reads them. */
@@ -27,8 +34,9 @@ export interface Settings {
   readonly signInPath: string | null;
   readonly stepUpPath: string | null;
   readonly isProtected: Matcher;
+  readonly unavailablePage: string;
+  readonly whenSignedOut: "redirect" | "unauthorized";
   readonly mayCrossSite: Matcher;
-  readonly refresh: "inline" | "endpoint";
 }
 
 /** Throws `SessionConfigError`, naming option and remedy. */
@@ -43,21 +51,11 @@ export function readBindOptions(options: BindOptions): Settings {
   return {
     signInPath,
     stepUpPath: readPath(options.stepUpPath, "stepUpPath"),
+    unavailablePage: options.unavailablePage ?? UNAVAILABLE_PAGE,
+    whenSignedOut: options.whenSignedOut ?? "redirect",
     isProtected: readProtected(options, signInPath),
     mayCrossSite: createMatcher(options.allowCrossSite ?? [], "allowCrossSite").every,
-    refresh: options.refresh ?? "inline",
   };
-}
-
-function readPath(path: string | undefined, option: string): string | null {
-  if (path === undefined) return null;
-  if (safeRedirect(path, "") !== path) {
-    throw new SessionConfigError(
-      option,
-      `expected a path of this application such as "/sign-in", got ${JSON.stringify(path)}.`,
-    );
-  }
-  return path;
 }
 
 function readProtected(options: BindOptions, signInPath: string | null): Matcher {

@@ -1,14 +1,16 @@
 import type { AnySessions } from "@sessionkit/core";
+import { renderedRequest } from "../app/rendered-request.ts";
+import { requireSession } from "../app/require-session.ts";
+import { settableRequest } from "../app/settable-request.ts";
+import { withSession } from "../app/with-session.ts";
 import { createHandlers } from "../endpoints/handlers.ts";
 import { createProxy } from "../proxy/proxy.ts";
 import { createSession } from "../session/create-session.ts";
 import { getSession } from "../session/get-session.ts";
 import { getSessionAnswer } from "../session/get-session-answer.ts";
 import { renewSession } from "../session/renew-session.ts";
-import { requireSession } from "../session/require-session.ts";
 import { revokeSession } from "../session/revoke-session.ts";
 import { updateSession } from "../session/update-session.ts";
-import { withSession } from "../session/with-session.ts";
 import { type BindOptions, readBindOptions } from "./bind-options.ts";
 import type { SessionBinding } from "./session-binding.ts";
 
@@ -22,17 +24,25 @@ export function bindSessions<S extends AnySessions>(
   options: BindOptions = {},
 ): SessionBinding<S> {
   const settings = readBindOptions(options);
+  const settable = (verb: string, allowCrossSite?: boolean) =>
+    settableRequest(sessions, settings, verb, allowCrossSite);
   return Object.freeze<SessionBinding<S>>({
     proxy: createProxy(sessions, settings),
     withProxy: (own) => createProxy(sessions, settings, own),
     handlers: createHandlers(sessions),
-    getSession: (given) => getSession(sessions, given),
+    getSession: async (given) => getSession(sessions, await renderedRequest(), given),
     requireSession: (given) => requireSession(sessions, settings, given),
     withSession: (handler, given) => withSession(sessions, handler, given),
-    getSessionAnswer: () => getSessionAnswer(sessions),
-    createSession: (userId, given) => createSession(sessions, userId, given),
-    renewSession: (given) => renewSession(sessions, settings, given),
-    updateSession: (data) => updateSession(sessions, settings, data),
-    revokeSession: (given) => revokeSession(sessions, given),
+    getSessionAnswer: async () => getSessionAnswer(sessions, await renderedRequest()),
+    createSession: async (userId, given) =>
+      createSession(
+        sessions,
+        await settable("createSession", given?.allowCrossSite),
+        userId,
+        given,
+      ),
+    renewSession: async (given) => renewSession(sessions, await settable("renewSession"), given),
+    updateSession: async (data) => updateSession(sessions, await settable("updateSession"), data),
+    revokeSession: async (given) => revokeSession(sessions, await settable("revokeSession"), given),
   });
 }

@@ -1,13 +1,13 @@
 import type { AnySessions, ClaimsOf, PublicUserOf, Session, SessionAnswer } from "@sessionkit/core";
 import type { NextMiddleware, NextRequest } from "next/server";
+import type { RouteContext, SessionHandler } from "../app/with-session.ts";
 import type { Handlers } from "../endpoints/handlers.ts";
 import type { SessionProxy } from "../proxy/proxy.ts";
 import type { CreateSessionOptions } from "../session/create-session.ts";
 import type { GetSessionOptions } from "../session/get-session.ts";
+import type { RequireSessionOptions } from "../session/refusal-of.ts";
 import type { RenewSessionOptions } from "../session/renew-session.ts";
-import type { RequireSessionOptions } from "../session/require-session.ts";
 import type { RevokeSessionOptions } from "../session/revoke-session.ts";
-import type { RouteContext, SessionHandler } from "../session/with-session.ts";
 
 /** A session service as Next wants it. */
 export interface SessionBinding<S extends AnySessions> {
@@ -27,7 +27,7 @@ export interface SessionBinding<S extends AnySessions> {
     handler: SessionHandler<S, Context>,
     options?: RequireSessionOptions,
   ) => (request: NextRequest, context: Context) => Promise<Response>;
-  /** What a browser may know: the seed of a `<SessionProvider>`. Null in an outage. */
+  /** What a browser may know: the seed of a `<SessionProvider>`; not awaited, it keeps a layout static. Null in an outage. */
   readonly getSessionAnswer: () => Promise<SessionAnswer<ClaimsOf<S>, PublicUserOf<S>> | null>;
 
   /** Signs in. This one and those below: in server actions and route handlers. */

@@ -1,6 +1,7 @@
 import { applyToCookieHeader, cookieHeaders, type SetCookie } from "@sessionkit/core";
 import { type NextRequest, NextResponse } from "next/server";
 import { isInternalHeader, REQUEST_LINE } from "../request/internal-headers.ts";
+import { localePrefix } from "../request/locale-prefix.ts";
 
 /**
  * Makes the request read as if the browser had obeyed `cookies` already, for the application's own proxy and for
@@ -25,12 +26,21 @@ function setCookieHeader(headers: Headers, value: string): void {
   else headers.set("cookie", value);
 }
 
-/** Path and query without Next's `basePath`, and without the router's own parameter. */
-export function pathWithQuery(url: { readonly pathname: string; readonly search: string }): string {
+/** What `pathWithQuery` reads of a `nextUrl`. */
+export interface PathParts {
+  readonly pathname: string;
+  readonly search: string;
+  readonly locale?: string;
+  readonly defaultLocale?: string | undefined;
+}
+
+/** Path and query as the browser has them, but for Next's `basePath` and the router's own parameter. */
+export function pathWithQuery(url: PathParts): string {
+  const path = localePrefix(url) + url.pathname;
   const query = new URLSearchParams(url.search);
-  if (!query.has("_rsc")) return url.pathname + url.search;
+  if (!query.has("_rsc")) return path + url.search;
   query.delete("_rsc");
-  return url.pathname + (query.size > 0 ? `?${query}` : "");
+  return path + (query.size > 0 ? `?${query}` : "");
 }
 
 /**

@@ -8,6 +8,7 @@ import {
 import type { Settings } from "../bind/bind-options.ts";
 import { requestFacts } from "../request/request-facts.ts";
 import { forward, prepareRequest } from "./forward.ts";
+import { pagePaths } from "./page-paths.ts";
 import { pathForms } from "./path-forms.ts";
 import { forgetDetour } from "./refresh-detour.ts";
 import { refuse, refuseCrossSite } from "./refuse.ts";
@@ -63,13 +64,13 @@ async function judge(
   settings: Settings,
   request: NextRequest,
 ): Promise<Verdict> {
-  const { pathname } = request.nextUrl;
+  const paths = pagePaths(request.nextUrl);
   const facts = requestFacts(request);
-  const foreign = !settings.mayCrossSite(pathname) && !sessions.isSameSiteIntent(facts);
+  const foreign = !paths.every(settings.mayCrossSite) && !sessions.isSameSiteIntent(facts);
   const still = foreign || facts.prefetch === true;
   const outcome = await sessions.resolve(facts, { write: !still });
   const cookies = still ? [] : outcome.cookies;
-  const isProtected = settings.isProtected(pathname);
+  const isProtected = paths.some(settings.isProtected);
   const isPrivate = isProtected || !SAFE_METHODS.has(request.method);
   const isSignedIn = outcome.status === "authenticated";
   const verdict = { refusal: null, cookies, isPrivate, isSignedIn };

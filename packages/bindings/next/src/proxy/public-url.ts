@@ -3,15 +3,15 @@ import type { NextRequest } from "next/server";
 import { requestFacts } from "../request/request-facts.ts";
 
 /**
- * The address of a path of this application as the browser knows it: with Next's `basePath`, and at the configured
- * origin. The URL of the request is no guide to that; behind a proxy it says `localhost`.
+ * The address of a path of this application as the browser knows it: with Next's `basePath` and the locale of the
+ * request, and at the configured origin. The URL of the request is no guide to that; behind a proxy it says `localhost`.
  *
- * @param path with query and hash, without `basePath`
+ * @param path with query and hash, without `basePath` and locale
  */
 export function publicUrl(sessions: AnySessions, request: NextRequest, path: string): URL {
   const url = request.nextUrl.clone();
-  const { pathname, search, hash } = new URL(path, url);
-  Object.assign(url, { pathname, search, hash });
+  const { pathname, search, hash } = new URL(path, url.origin);
+  Object.assign(url, { buildId: "", pathname, search, hash });
   const origin = sessions.expectedOrigin(requestFacts(request));
   const local = new URL(url.href);
   return new URL(local.pathname + local.search + local.hash, origin ?? local.origin);

@@ -1,6 +1,7 @@
 import type { AnySessions, Outcome } from "@sessionkit/core";
 import { type NextRequest, NextResponse } from "next/server";
 import type { Settings } from "../bind/bind-options.ts";
+import { localePrefix } from "../request/locale-prefix.ts";
 import { withCallback } from "../request/redirect-target.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";
@@ -10,12 +11,12 @@ const MARK = "sessionkit-refresh";
 
 /** Where only the endpoints see the session token, a page without an access token may still be somebody's. */
 export function shouldTryRefresh(
-  { refresh }: Settings,
+  { refreshes }: AnySessions,
   request: NextRequest,
   outcome: Outcome,
 ): boolean {
   return (
-    refresh === "endpoint" &&
+    refreshes === "endpoint" &&
     request.method === "GET" &&
     outcome.reason === "absent" &&
     !request.cookies.has(MARK)
@@ -30,13 +31,12 @@ export function toRefresh(
 ): Response {
   const { basePath } = request.nextUrl;
   const here = pathWithQuery(request.nextUrl);
+  const signIn = localePrefix(request.nextUrl) + withCallback(signInPath as string, here);
   const inside = basePath !== "" && sessions.basePath.startsWith(`${basePath}/`);
-  const endpoints = inside ? sessions.basePath.slice(basePath.length) : sessions.basePath;
-  const query = new URLSearchParams({
-    redirect: basePath + here,
-    otherwise: basePath + withCallback(signInPath as string, here),
-  });
-  const url = publicUrl(sessions, request, `${endpoints}/refresh?${query}`);
+  const query = new URLSearchParams({ redirect: basePath + here, otherwise: basePath + signIn });
+  const url = publicUrl(sessions, request, "/");
+  url.pathname = `${inside ? "" : basePath}${sessions.basePath}/refresh`;
+  url.search = query.toString();
   const response = withCookies(NextResponse.redirect(url, 307), [], true);
   response.cookies.set(MARK, "1", { httpOnly: true, maxAge: 10, path: "/", sameSite: "lax" });
   return response;

@@ -19,19 +19,22 @@ export function refuse(
   cookies: readonly SetCookie[],
 ): Response {
   const kind = requestKind(request);
-  if (outcome.status === "unavailable") {
-    return kind === "data"
-      ? toResponse(problem("unavailable", "unavailable"))
-      : asText(
-          problem("unavailable", "unavailable"),
-          "Sessions cannot be checked right now. Try again.",
-        );
-  }
+  if (outcome.status === "unavailable") return refuseForNow(settings, request);
   const refusal = problem("session_required", outcome.reason, cookies);
-  if (kind === "action") return asText(refusal, "Sign in first.");
+  if (kind === "action") return as("plain", refusal, "Sign in first.");
   if (kind === "data") return toResponse(refusal);
-  if (shouldTryRefresh(settings, request, outcome)) return toRefresh(sessions, settings, request);
+  if (shouldTryRefresh(sessions, request, outcome)) return toRefresh(sessions, settings, request);
   return toSignIn(sessions, settings, request, cookies);
+}
+
+/** Nobody knows who it is: 503, and for a person a page. */
+function refuseForNow({ unavailablePage }: Settings, request: NextRequest): Response {
+  const refusal = problem("unavailable", "unavailable");
+  const kind = requestKind(request);
+  if (kind === "data") return toResponse(refusal);
+  return kind === "page"
+    ? as("html", refusal, unavailablePage)
+    : as("plain", refusal, "Sessions cannot be checked right now. Try again.");
 }
 
 /** A request that another site made somebody's browser send. */
@@ -39,13 +42,13 @@ export function refuseCrossSite(request: NextRequest): Response {
   const refusal = problem("cross_site");
   return requestKind(request) === "data"
     ? toResponse(refusal)
-    : asText(refusal, "This request came from another site.");
+    : as("plain", refusal, "This request came from another site.");
 }
 
 /** The same status, headers and cookies for whoever reads: a person, or the router, which shows plain text only. */
-function asText(refusal: ReturnType<typeof problem>, text: string): Response {
+function as(type: "html" | "plain", refusal: ReturnType<typeof problem>, text: string): Response {
   const response = toResponse({ ...refusal, body: text });
-  response.headers.set("content-type", "text/plain; charset=utf-8");
+  response.headers.set("content-type", `text/${type}; charset=utf-8`);
   return response;
 }
 

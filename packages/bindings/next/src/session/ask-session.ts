@@ -1,25 +1,38 @@
 import type { AnySessions, Outcome, ResolveOptions } from "@sessionkit/core";
-import type { CurrentRequest, RequestState } from "../request/current-request.ts";
+import type { CurrentRequest } from "../request/current-request.ts";
+import type { RequestState } from "../request/request-state.ts";
 
 type Verify = NonNullable<ResolveOptions["verify"]>;
 
-/** Who is it? Asked once per request, without writing: a server component could not set the cookies. */
+/** Who is it? Asked once per request, and refreshed on the way where the cookies can be set. */
 export function askSession(
   sessions: AnySessions,
-  { state, facts }: CurrentRequest,
+  current: CurrentRequest,
   verify: Verify = "token",
 ): Promise<Outcome> {
-  const asked = askedOf(sessions, state);
+  const asked = askedOf(sessions, current.state);
   const known = asked.get(verify) as Promise<Outcome> | undefined;
-  const outcome = known ?? sessions.resolve(facts, { verify, write: false });
+  const outcome = known ?? resolve(sessions, current, verify);
   if (!known) asked.set(verify, outcome);
+  return outcome;
+}
+
+async function resolve(
+  sessions: AnySessions,
+  { facts, state, keep }: CurrentRequest,
+  verify: Verify,
+): Promise<Outcome> {
+  const outcome = await sessions.resolve(facts, { verify, write: keep !== null });
+  if (!keep) return outcome;
+  keep(outcome.cookies);
+  state.changes.push(...outcome.cookies);
   return outcome;
 }
 
 /** For the rest of the request this is the answer: the same session object, whose user is loaded once. */
 export function rememberSession(
   sessions: AnySessions,
-  { state }: CurrentRequest,
+  state: RequestState,
   verify: Verify,
   outcome: Outcome,
 ): void {

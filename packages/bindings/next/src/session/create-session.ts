@@ -1,6 +1,5 @@
 import type { AnySessions, CreateOptions, Session } from "@sessionkit/core";
-import { setCookies } from "../request/set-cookies.ts";
-import { writingRequest } from "./writing-request.ts";
+import { applyCookies, type WritingRequest } from "./writing-request.ts";
 
 export interface CreateSessionOptions<Data extends object = Record<string, unknown>> {
   /** False: cookies end with the browser, and `lifetime.transient` applies. True. */
@@ -11,15 +10,15 @@ export interface CreateSessionOptions<Data extends object = Record<string, unkno
   readonly allowCrossSite?: boolean;
 }
 
-/** Signs a user in, in a server action or a route handler. Whatever session the browser held ends. */
+/** Signs a user in. Whatever session the browser held ends. */
 export async function createSession<S extends AnySessions>(
   sessions: S,
+  current: WritingRequest,
   userId: string,
-  { allowCrossSite, ...options }: CreateSessionOptions<Session<S>["data"]> = {},
+  { allowCrossSite: _, ...options }: CreateSessionOptions<Session<S>["data"]> = {},
 ): Promise<Session<S>> {
-  const current = await writingRequest(sessions, "createSession", allowCrossSite);
   const create: CreateOptions = { ...(options as object), request: current.facts };
   const { session, cookies } = await sessions.create(userId, create);
-  await setCookies(current, cookies);
+  await applyCookies(current, cookies);
   return session as Session<S>;
 }

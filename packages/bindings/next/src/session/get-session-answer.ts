@@ -1,15 +1,13 @@
 import type { AnySessions, ClaimsOf, PublicUserOf, SessionAnswer } from "@sessionkit/core";
-import { currentRequest } from "../request/current-request.ts";
+import type { CurrentRequest } from "../request/current-request.ts";
 import { askSession } from "./ask-session.ts";
 
-/**
- * What a browser may know, to seed a `<SessionProvider>`. Not awaited, it keeps a layout static. Null in an outage: the
- * browser then asks for itself, and the page around it stays.
- */
+/** What a browser may know. Null in an outage: the browser then asks for itself, and the page around it stays. */
 export async function getSessionAnswer<S extends AnySessions>(
   sessions: S,
+  current: CurrentRequest,
 ): Promise<SessionAnswer<ClaimsOf<S>, PublicUserOf<S>> | null> {
-  const outcome = await askSession(sessions, await currentRequest());
+  const outcome = await askSession(sessions, current);
   if (outcome.status === "unavailable") return null;
   try {
     return await sessions.answer(outcome);

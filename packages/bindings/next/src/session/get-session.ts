@@ -1,5 +1,5 @@
 import type { AnySessions, Session } from "@sessionkit/core";
-import { currentRequest } from "../request/current-request.ts";
+import type { CurrentRequest } from "../request/current-request.ts";
 import { askSession } from "./ask-session.ts";
 import { outage } from "./outage.ts";
 
@@ -11,9 +11,10 @@ export interface GetSessionOptions {
 /** Null where nobody is signed in. Rejects with `SessionStoreError` in an outage: that is not the same. */
 export async function getSession<S extends AnySessions>(
   sessions: S,
+  current: CurrentRequest,
   { verify }: GetSessionOptions = {},
 ): Promise<Session<S> | null> {
-  const outcome = await askSession(sessions, await currentRequest(), verify);
+  const outcome = await askSession(sessions, current, verify);
   if (outcome.status === "unavailable") throw outage(outcome);
   return outcome.session as Session<S> | null;
 }

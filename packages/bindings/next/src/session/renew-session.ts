@@ -1,7 +1,6 @@
 import type { AnySessions, Session } from "@sessionkit/core";
-import type { Settings } from "../bind/bind-options.ts";
 import { changeSession } from "./change-session.ts";
-import { writingRequest } from "./writing-request.ts";
+import type { WritingRequest } from "./writing-request.ts";
 
 export interface RenewSessionOptions {
   /** The user has just proved who they are again: the session is fresh from now. False. */
@@ -9,13 +8,12 @@ export interface RenewSessionOptions {
 }
 
 /** New credentials for this session, at a step-up or a change of privilege; the old ones die. */
-export async function renewSession<S extends AnySessions>(
+export function renewSession<S extends AnySessions>(
   sessions: S,
-  settings: Settings,
+  current: WritingRequest,
   { authenticated = false }: RenewSessionOptions = {},
 ): Promise<Session<S>> {
-  const current = await writingRequest(sessions, "renewSession");
-  return changeSession(sessions, settings, current, (session) =>
+  return changeSession(sessions, current, (session) =>
     sessions.renew(session, { request: current.facts, authenticated }),
   );
 }

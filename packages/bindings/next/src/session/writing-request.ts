@@ -1,19 +1,27 @@
-import type { AnySessions } from "@sessionkit/core";
-import { type CurrentRequest, currentRequest } from "../request/current-request.ts";
-import { assertSettable } from "../request/set-cookies.ts";
+import type { AnySessions, SessionRequiredCode, SetCookie } from "@sessionkit/core";
+import type { CurrentRequest } from "../request/current-request.ts";
 import { CrossSiteError } from "./cross-site-error.ts";
 
-/**
- * The current request, for a verb that sets cookies. Throws `SessionConfigError` where that is impossible and
- * `CrossSiteError` where another site is behind it.
- */
-export async function writingRequest(
-  sessions: AnySessions,
-  verb: string,
-  allowCrossSite = false,
-): Promise<CurrentRequest> {
-  const current = await currentRequest();
-  await assertSettable(verb);
-  if (!allowCrossSite && !sessions.isSameSiteIntent(current.facts)) throw new CrossSiteError();
-  return current;
+/** A request in which a session may be made, changed and ended. */
+export interface WritingRequest extends CurrentRequest {
+  /** Sets cookies on the response. */
+  readonly send: (cookies: readonly SetCookie[]) => void | Promise<void>;
+  /** Where there is no session to change, or no longer. */
+  readonly turnAway: (code: SessionRequiredCode, reason: string | null) => never;
+}
+
+/** Sets cookies on the response, and for the rest of this request. */
+export async function applyCookies(
+  { state, send }: Pick<WritingRequest, "state" | "send">,
+  cookies: readonly SetCookie[],
+): Promise<void> {
+  await send(cookies);
+  if (cookies.length === 0) return;
+  state.changes.push(...cookies);
+  state.asked.clear();
+}
+
+/** Throws `CrossSiteError` for what another site has caused, before it changes anything. */
+export function assertSameSite(sessions: AnySessions, { facts }: CurrentRequest): void {
+  if (!sessions.isSameSiteIntent(facts)) throw new CrossSiteError();
 }

@@ -2,11 +2,12 @@ import { type AnySessions, problem, type Session } from "@sessionkit/core";
 import type { NextRequest } from "next/server";
 import { toResponse } from "../endpoints/to-response.ts";
 import { withCookies } from "../proxy/forward.ts";
-import { currentRequest } from "../request/current-request.ts";
 import { requestFacts } from "../request/request-facts.ts";
-import { setCookies } from "../request/set-cookies.ts";
-import { rememberSession } from "./ask-session.ts";
-import type { RequireSessionOptions } from "./require-session.ts";
+import { rememberSession } from "../session/ask-session.ts";
+import { type RequireSessionOptions, refusalOf } from "../session/refusal-of.ts";
+import { applyCookies } from "../session/writing-request.ts";
+import { renderedRequest } from "./rendered-request.ts";
+import { setCookies } from "./set-cookies.ts";
 
 /** What Next hands a route handler beside the request. */
 export interface RouteContext {
@@ -25,22 +26,22 @@ export type SessionHandler<S extends AnySessions, Context extends RouteContext> 
 export function withSession<S extends AnySessions, Context extends RouteContext = RouteContext>(
   sessions: S,
   handler: SessionHandler<S, Context>,
-  { verify = "token", fresh }: RequireSessionOptions = {},
+  options: RequireSessionOptions = {},
 ): (request: NextRequest, context: Context) => Promise<Response> {
+  const { verify = "token" } = options;
   return async (request, context) => {
     const facts = requestFacts(request);
     if (!sessions.isSameSiteIntent(facts)) return toResponse(problem("cross_site"));
     const outcome = await sessions.resolve(facts, { verify });
     if (outcome.status === "unavailable") return toResponse(problem("unavailable", "unavailable"));
-    if (outcome.status === "unauthenticated")
-      return toResponse(problem("session_required", outcome.reason, outcome.cookies));
-    if (fresh !== undefined && !sessions.isFresh(outcome.session, fresh))
-      return toResponse(problem("session_not_fresh", null, outcome.cookies));
+    const refusal = refusalOf(sessions, outcome, options);
+    if (refusal) return toResponse(problem(refusal.code, refusal.reason, outcome.cookies));
 
-    const current = await currentRequest();
-    await setCookies(current, outcome.cookies);
-    rememberSession(sessions, current, verify, outcome);
-    const response = await handler(request, { ...context, session: outcome.session as Session<S> });
+    const { state } = await renderedRequest();
+    await applyCookies({ state, send: setCookies }, outcome.cookies);
+    rememberSession(sessions, state, verify, outcome);
+    const session = outcome.session as Session<S>;
+    const response = await handler(request, { ...context, session });
     return withCookies(new Response(response.body, response), [], true);
   };
 }

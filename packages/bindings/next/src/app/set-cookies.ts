@@ -1,6 +1,5 @@
 import { SessionConfigError, type SetCookie } from "@sessionkit/core";
 import { cookies } from "next/headers";
-import type { CurrentRequest } from "./current-request.ts";
 
 /**
  * Throws `SessionConfigError` where Next sets no cookies, before anything has happened: a session whose cookie never
@@ -20,18 +19,12 @@ export async function assertSettable(verb: string): Promise<void> {
   }
 }
 
-/** Sets them on the response, and for the rest of this request. */
-export async function setCookies(
-  { state }: CurrentRequest,
-  changes: readonly SetCookie[],
-): Promise<void> {
+/** Sets them on the response of an action or a route handler. */
+export async function setCookies(changes: readonly SetCookie[]): Promise<void> {
   const jar = await cookies();
   for (const { name, value, httpOnly, secure, sameSite, path, maxAge } of changes) {
     const age = maxAge === null ? {} : { maxAge };
     const past = maxAge === 0 ? { expires: new Date(0) } : {};
     jar.set({ name, value, httpOnly, secure, sameSite, path, ...age, ...past });
   }
-  if (changes.length === 0) return;
-  state.changes.push(...changes);
-  state.asked.clear();
 }

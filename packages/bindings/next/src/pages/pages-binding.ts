@@ -1,0 +1,74 @@
+import type { ServerResponse } from "node:http";
+import type { AnySessions, ClaimsOf, PublicUserOf, Session, SessionAnswer } from "@sessionkit/core";
+import type { GetServerSidePropsContext, GetServerSidePropsResult, NextApiHandler } from "next";
+import type { CreateSessionOptions } from "../session/create-session.ts";
+import type { GetSessionOptions } from "../session/get-session.ts";
+import type { RequireSessionOptions } from "../session/refusal-of.ts";
+import type { RenewSessionOptions } from "../session/renew-session.ts";
+import type { RevokeSessionOptions } from "../session/revoke-session.ts";
+import type { PagesRequest } from "./pages-request.ts";
+import type { ApiSessionHandler, ApiSessionOptions } from "./with-session.ts";
+import type { SessionProps } from "./with-session-props.ts";
+
+/** A session service as the Pages Router wants it. `req` and `res` are those of API routes and `getServerSideProps`. */
+export interface PagesBinding<S extends AnySessions> {
+  /** What `pages/api/auth/[...session].ts` exports as default. */
+  readonly handlers: NextApiHandler;
+
+  /** Null where nobody is signed in; rejects with `SessionStoreError` in an outage. Refreshes, and sets the cookies. */
+  readonly getSession: (
+    req: PagesRequest,
+    res: ServerResponse,
+    options?: GetSessionOptions,
+  ) => Promise<Session<S> | null>;
+  /** An API route for whoever is signed in; 401, 403 and 503 as `application/problem+json` for the rest. */
+  readonly withSession: WithSession<Session<S>>;
+  /** `getServerSideProps` for whoever is signed in; the rest goes to the page to sign in or step up. */
+  readonly withSessionProps: <Props>(
+    getProps: SessionProps<S, Props>,
+    options?: RequireSessionOptions,
+  ) => (context: GetServerSidePropsContext) => Promise<GetServerSidePropsResult<Props>>;
+  /** What a browser may know: the seed of a `<SessionProvider>`. Null in an outage. */
+  readonly getSessionAnswer: (
+    req: PagesRequest,
+    res: ServerResponse,
+  ) => Promise<SessionAnswer<ClaimsOf<S>, PublicUserOf<S>> | null>;
+
+  /** Signs in. This one and those below: in API routes. They throw `CrossSiteError` for another site's request. */
+  readonly createSession: (
+    req: PagesRequest,
+    res: ServerResponse,
+    userId: string,
+    options?: CreateSessionOptions<Session<S>["data"]>,
+  ) => Promise<Session<S>>;
+  /** New credentials, at a step-up or a change of privilege. */
+  readonly renewSession: (
+    req: PagesRequest,
+    res: ServerResponse,
+    options?: RenewSessionOptions,
+  ) => Promise<Session<S>>;
+  /** Merges into the session's own data. */
+  readonly updateSession: (
+    req: PagesRequest,
+    res: ServerResponse,
+    data: Partial<Session<S>["data"]>,
+  ) => Promise<Session<S>>;
+  /** Signs out; how many sessions ended. */
+  readonly revokeSession: (
+    req: PagesRequest,
+    res: ServerResponse,
+    options?: RevokeSessionOptions,
+  ) => Promise<number>;
+}
+
+/** @typeParam Who the session */
+export interface WithSession<Who> {
+  <Body = unknown>(
+    handler: ApiSessionHandler<Who | null, Body>,
+    options: ApiSessionOptions & { readonly session: "optional" },
+  ): NextApiHandler<Body>;
+  <Body = unknown>(
+    handler: ApiSessionHandler<Who, Body>,
+    options?: ApiSessionOptions,
+  ): NextApiHandler<Body>;
+}
