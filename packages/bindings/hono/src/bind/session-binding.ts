@@ -1,0 +1,36 @@
+import type { AnySessions, Session } from "@sessionkit/core";
+import type { Context, Hono, MiddlewareHandler } from "hono";
+import type { CreateSessionOptions } from "../session/create-session.ts";
+import type { GetSessionOptions } from "../session/get-session.ts";
+import type { RenewSessionOptions } from "../session/renew-session.ts";
+import type { RequireSession, RequireSessionOptions } from "../session/require-session.ts";
+import type { RevokeSessionOptions } from "../session/revoke-session.ts";
+
+/** A session service as Hono wants it. */
+export interface SessionBinding<S extends AnySessions> {
+  /**
+   * Middleware before everything that asks for sessions. Asks for none itself; sets on the response what the others
+   * have to say, and turns away whatever another site sends with a session cookie.
+   */
+  readonly attach: () => MiddlewareHandler;
+  /** The endpoints, to mount with `app.route("/", handlers)`. */
+  readonly handlers: Hono;
+
+  /** Null where nobody is signed in; throws a `SessionHttpException` (503) in an outage. */
+  readonly getSession: (c: Context, options?: GetSessionOptions) => Promise<Session<S> | null>;
+  /** Middleware that lets through whoever is signed in, and puts the session into `c.var.session`. */
+  readonly requireSession: (options?: RequireSessionOptions) => RequireSession<S>;
+
+  /** Signs in. This one and those below throw once the response is made. */
+  readonly createSession: (
+    c: Context,
+    userId: string,
+    options?: CreateSessionOptions<Session<S>["data"]>,
+  ) => Promise<Session<S>>;
+  /** New credentials, at a step-up or a change of privilege. */
+  readonly renewSession: (c: Context, options?: RenewSessionOptions) => Promise<Session<S>>;
+  /** Merges into the session's own data. */
+  readonly updateSession: (c: Context, data: Partial<Session<S>["data"]>) => Promise<Session<S>>;
+  /** Signs out; how many sessions ended. */
+  readonly revokeSession: (c: Context, options?: RevokeSessionOptions) => Promise<number>;
+}

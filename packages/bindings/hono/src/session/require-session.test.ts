@@ -1,0 +1,102 @@
+import { Hono } from "hono";
+import { expect, test } from "vitest";
+import { type Browser, createBrowser } from "../../test/browser.ts";
+import { serveApp } from "../../test/serve-app.ts";
+import { createService, type TestService } from "../../test/service.ts";
+import { bindSessions } from "../bind/bind-sessions.ts";
+
+async function start({ sessions }: TestService): Promise<Browser> {
+  const { attach, createSession, renewSession, requireSession } = bindSessions(sessions);
+  const app = new Hono()
+    .use(attach())
+    .post("/in", async (c) => c.json(await createSession(c, "u")))
+    .post("/step-up", async (c) => c.json(await renewSession(c, { authenticated: true })))
+    .get("/me", requireSession(), (c) => c.json({ user: c.var.session.userId }))
+    .get("/now", requireSession({ verify: "store" }), (c) => c.json(c.var.session))
+    .get("/twice", requireSession(), requireSession({ verify: "store" }), (c) => c.text("ok"))
+    .get("/fresh", requireSession({ fresh: "10m" }), (c) => c.json(c.var.session))
+    .get("/shared", requireSession(), (c) => {
+      c.header("cache-control", "public, max-age=60");
+      return c.text("the same for everybody who is signed in");
+    });
+  return createBrowser(await serveApp(app));
+}
+
+test("the handler finds the session in its variables", async () => {
+  const browser = await start(createService());
+  await browser.post("/in");
+  expect((await browser.get("/me")).json()).toEqual({ user: "u" });
+});
+
+test("whoever is not signed in gets a problem that says why", async () => {
+  const browser = await start(createService());
+  const answer = await browser.get("/me");
+  expect(answer.status).toBe(401);
+  expect(answer.headers["content-type"]).toMatch("application/problem+json");
+  expect(answer.json()).toMatchObject({ code: "session_required", reason: "absent" });
+});
+
+test("a session that was ended elsewhere is refused where the store is asked, and its cookies go", async () => {
+  const service = createService();
+  const browser = await start(service);
+  const { id } = (await browser.post("/in")).json();
+  await service.sessions.revoke(String(id));
+  const answer = await browser.get("/now");
+  expect(answer.json()).toMatchObject({ code: "session_required", reason: "revoked" });
+  expect(answer.headers.vary).toBe("Cookie");
+  expect(browser.cookies.size).toBe(0);
+});
+
+test.each([
+  ["jwt", 1],
+  ["database", 1],
+] as const)("strategy %s: asked for twice, the store is asked once", async (strategy, times) => {
+  const service = createService(strategy);
+  const browser = await start(service);
+  await browser.post("/in");
+  service.takeCalls();
+  expect((await browser.get("/twice")).text).toBe("ok");
+  expect(service.takeCalls().filter((verb) => verb === "find")).toHaveLength(times);
+});
+
+test("an old sign-in is asked to be proved again, and then is fresh", async () => {
+  const service = createService();
+  const browser = await start(service);
+  await browser.post("/in");
+  expect((await browser.get("/fresh")).status).toBe(200);
+  service.clock.advance("11m");
+  const answer = await browser.get("/fresh");
+  expect(answer.status).toBe(401);
+  expect(answer.json()).toMatchObject({ code: "session_not_fresh" });
+  await browser.post("/step-up");
+  expect((await browser.get("/fresh")).status).toBe(200);
+});
+
+test("a duration that cannot be read is refused when the route is made", () => {
+  const { requireSession } = bindSessions(createService().sessions);
+  const soon = "soon" as "1m";
+  expect(() => requireSession({ fresh: soon })).toThrow(
+    expect.objectContaining({ code: "session_config" }),
+  );
+});
+
+test("no cache keeps what is behind it, unless the handler says so", async () => {
+  const browser = await start(createService());
+  await browser.post("/in");
+  expect((await browser.get("/me")).headers["cache-control"]).toBe("private, no-store");
+  expect((await browser.get("/shared")).headers["cache-control"]).toBe("public, max-age=60");
+});
+
+test("an outage is not a sign-out", async () => {
+  const service = createService();
+  const browser = await start(service);
+  await browser.post("/in");
+  service.clock.advance("20m");
+  service.turn("down");
+  const answer = await browser.get("/me");
+  expect(answer.status).toBe(503);
+  expect(answer.headers["retry-after"]).toBeDefined();
+  expect(answer.setCookies).toEqual([]);
+  service.turn("up");
+  expect((await browser.get("/me")).json()).toEqual({ user: "u" });
+});
