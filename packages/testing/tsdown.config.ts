@@ -2,7 +2,11 @@ import { defineConfig } from "tsdown";
 
 export default defineConfig({
   // The racer is no entry of the package: describeRefreshRace starts processes with it.
-  entry: { index: "src/index.ts", racer: "src/refresh-race/racer.ts" },
+  entry: {
+    index: "src/index.ts",
+    "binding-world": "src/binding-world.ts",
+    racer: "src/refresh-race/racer.ts",
+  },
   platform: "node",
   fixedExtension: false,
   dts: true,

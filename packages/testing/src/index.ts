@@ -1,4 +1,15 @@
 export { describeActivityLog } from "./activity-log/describe-activity-log.ts";
+export type {
+  BindingApp,
+  BindingOrders,
+  BindingReport,
+  BindingSetup,
+} from "./binding/binding-app.ts";
+export {
+  type BindingContractOptions,
+  type CreateBindingApp,
+  describeBinding,
+} from "./binding/describe-binding.ts";
 export { type FixedClock, fixedClock } from "./clock/fixed-clock.ts";
 export type { ContractOptions } from "./contract/contract.ts";
 export { describeOutage, type OutageOptions } from "./outage/describe-outage.ts";

@@ -1,0 +1,13 @@
+export type {
+  BindingApp,
+  BindingOrders,
+  BindingReport,
+  BindingSetup,
+} from "./binding/binding-app.ts";
+export {
+  type BindingSessions,
+  type BindingUser,
+  type BindingWorld,
+  createBindingWorld,
+} from "./binding/world/create-binding-world.ts";
+export { type RecordedConsole, recordConsole } from "./binding/world/record-console.ts";

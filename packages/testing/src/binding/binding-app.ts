@@ -1,0 +1,65 @@
+import type { LifetimeOptions, SessionEvent } from "@sessionkit/core";
+
+/** What an application is told before it starts. Plain data, so that it can travel to another process. */
+export interface BindingSetup {
+  readonly strategy: "jwt" | "database";
+  readonly secret: string;
+  readonly lifetime: LifetimeOptions;
+  /** Only with strategy `database`. */
+  readonly rotateEvery?: "10m";
+  readonly trustProxy: number;
+  /** Whether the endpoints are mounted before the application's own parser of JSON bodies, or after it. */
+  readonly endpoints: "before-parser" | "after-parser";
+}
+
+/** What a test tells a running application. */
+export interface BindingOrders {
+  /** Milliseconds by which its clock moves on. */
+  readonly advance?: number;
+  readonly store?: "up" | "down";
+}
+
+/** What happened since the application was last asked. */
+export interface BindingReport {
+  readonly events: readonly Pick<SessionEvent, "type" | "sessionId" | "userId">[];
+  /** How often the store was asked for a session, or for those of a user. */
+  readonly reads: number;
+}
+
+/**
+ * An application that runs, under a loopback address over plain http, and has these routes of its own. JSON bodies in
+ * and out, unless said otherwise; a refusal is an `application/problem+json` with `code` and `reason`.
+ *
+ * | route | does |
+ * |---|---|
+ * | `POST /sign-in` `{ user, remember? }` | `createSession` → 200 `{ user, session }` (two ids) |
+ * | `GET`, `POST /who` | `getSession` → 200 `{ user, session, role, note }`, each null for nobody |
+ * | `GET`, `POST /protected` | `requireSession()` → 200 `{ user }` |
+ * | `GET /now` | `requireSession({ verify: "store" })` → 200 `{ user }` |
+ * | `GET /fresh` | `requireSession({ fresh: "10m" })` → 200 `{ user }` |
+ * | `POST /step-up` | `renewSession({ authenticated: true })` → 200 `{ user, session }` |
+ * | `POST /note` `{ note }` | `updateSession({ note })` → 200 `{ note }`, read back by `getSession` |
+ * | `POST /sign-out?scope=` | `revokeSession({ scope })` → 200 `{ revoked, user }`, the user read back |
+ * | `GET /throws`, `GET /rejects` | `getSession`, then throws at once, or rejects a turn later: the framework's 500 |
+ * | `GET /streams` | `one\n`, `two\n`, `three\n` as text, a chunk each, with a turn between |
+ * | `GET /events` | `text/event-stream`: `data: <user>\n\n` three times, a turn between, then the end |
+ * | `GET /compressed` | 20,000 times `a` as text, gzipped for whoever accepts that |
+ * | `GET /redirects` | 303 to `/who` |
+ * | `GET /own-cookies` | 200 `{}`, having set `theme=dark; Path=/` and `seen=1; Path=/` in place of what was set before |
+ * | `GET /late` | sends `started\n`, then `updateSession({ note: "late" })`; the text ends with the error's `code`, or `no error` |
+ * | `POST /echo` | the body, as the JSON parser gave it |
+ * | `POST /echo-text` | the body as text, read by the handler itself |
+ *
+ * Its users: whoever's id does not begin with `nobody`; whose begins with `admin` has the role `admin`, others `member`.
+ * What a verb throws is answered by its `status`: 401, 403, and 503 with `Retry-After` in an outage.
+ *
+ * The endpoints are at `/api/auth`. With `createBindingWorld(setup)` most of that is there.
+ */
+export interface BindingApp {
+  /** `http://127.0.0.1:3000` */
+  readonly origin: string;
+  control(orders?: BindingOrders): Promise<BindingReport>;
+  /** Everything it has written so far, to wherever it writes. */
+  output(): string;
+  close(): Promise<void>;
+}

@@ -1,0 +1,87 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import { type BindingSubject, countOf, newUser, UNTIL_DUE } from "../binding-subject.ts";
+import type { Answer, Ask } from "../wire/answer.ts";
+import type { Visitor } from "../wire/visitor.ts";
+
+export const bearerCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title:
+      "a client without cookies is known by its bearer token, from any site, and gets no cookie",
+    async run({ raw, signedIn }) {
+      const user = newUser();
+      const authorization = bearer(await signedIn(user));
+      for (const said of [{}, { origin: "https://elsewhere.example" }]) {
+        const headers: Record<string, string> = { authorization, ...said };
+        for (const method of ["GET", "POST"]) {
+          const answer = await raw("/protected", { method, headers });
+          expect([answer.status, answer.setCookies]).toEqual([200, []]);
+          expect(answer.json()).toEqual({ user });
+        }
+      }
+    },
+  },
+  {
+    title: "a bearer token of ours decides, not the cookies beside it; another scheme's is none",
+    async run({ raw, signedIn }) {
+      const [user, other] = [newUser(), newUser()];
+      const visitor = await signedIn(user);
+      const authorization = bearer(await signedIn(other));
+      const cookie = visitor.cookieHeader();
+      expect((await raw("/who", { headers: { cookie, authorization } })).json().user).toBe(other);
+      const basic = { cookie, authorization: "Basic YTpi" };
+      expect((await raw("/who", { headers: basic })).json().user).toBe(user);
+    },
+  },
+  {
+    title: "a client that keeps its own tokens refreshes with the session token in the body",
+    async run({ app, raw, signedIn, setup }) {
+      const user = newUser();
+      const sessionToken = (await signedIn(user)).cookie("session");
+      await app.control({ advance: UNTIL_DUE });
+      const answer = await refreshed(raw, { sessionToken });
+      expect([answer.status, answer.setCookies]).toEqual([200, []]);
+      const tokens = answer.json().tokens as { accessToken: string | null; sessionToken: string };
+      expect(tokens.sessionToken).not.toBe(sessionToken);
+      expect(tokens.accessToken !== null).toBe(setup.strategy === "jwt");
+      const headers = { authorization: `Bearer ${tokens.accessToken ?? tokens.sessionToken}` };
+      expect((await raw("/who", { headers })).json().user).toBe(user);
+      expect(countOf(await app.control(), "session.rotated")).toBe(1);
+    },
+  },
+  {
+    title: "a client that keeps its own tokens signs out with the session token in the body",
+    async run({ raw, signedIn }) {
+      const visitor = await signedIn();
+      const authorization = bearer(visitor);
+      const body = { sessionToken: visitor.cookie("session") };
+      const answer = await raw("/api/auth/logout", json(body));
+      expect([answer.status, answer.json()]).toEqual([200, { revoked: 1 }]);
+      expect((await raw("/protected", { headers: { authorization } })).status).toBe(401);
+    },
+  },
+  {
+    title: "a refused bearer token takes no cookie back",
+    async run({ raw }) {
+      const authorization = "Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA";
+      const answer = await raw("/protected", { headers: { authorization } });
+      expect([answer.status, answer.setCookies]).toEqual([401, []]);
+    },
+  },
+];
+
+function bearer(visitor: Visitor): string {
+  return `Bearer ${visitor.cookie("access") ?? visitor.cookie("session")}`;
+}
+
+function refreshed(raw: BindingSubject["raw"], body: object): Promise<Answer> {
+  return raw("/api/auth/refresh", json(body));
+}
+
+function json(body: object): Ask {
+  return {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,91 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import {
+  type BindingSubject,
+  HOUR,
+  isSignedIn,
+  newUser,
+  sessionIdOf,
+  UNTIL_DUE,
+} from "../binding-subject.ts";
+
+export const changeCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title: "a sensitive place asks for a recent proof of identity, and is content with a step-up",
+    async run({ app, signedIn }) {
+      const user = newUser();
+      const visitor = await signedIn(user);
+      expect((await visitor.fetch("/fresh")).status).toBe(200);
+      await app.control({ advance: HOUR });
+      const stale = await visitor.fetch("/fresh");
+      expect(stale.status).toBe(401);
+      expect(stale.headers["content-type"]).toMatch(/^application\/problem\+json/);
+      expect(stale.json()).toMatchObject({ code: "session_not_fresh" });
+      expect((await visitor.fetch("/protected")).status).toBe(200);
+      expect((await visitor.post("/step-up")).json()).toEqual({
+        user,
+        session: sessionIdOf(visitor),
+      });
+      expect((await visitor.fetch("/fresh")).json()).toEqual({ user });
+    },
+  },
+  {
+    title: "a refusal for not being fresh still delivers the refresh that came before it",
+    async run({ app, signedIn }) {
+      const visitor = await signedIn();
+      const before = visitor.cookie("session");
+      await app.control({ advance: HOUR });
+      const stale = await visitor.fetch("/fresh");
+      expect([stale.status, stale.json().code]).toEqual([401, "session_not_fresh"]);
+      expect(visitor.cookie("session")).not.toBe(before);
+    },
+  },
+  {
+    title: "a step-up gives new credentials, and the session token from before is dead",
+    async run(subject) {
+      const visitor = await subject.signedIn();
+      const before = visitor.cookie("session");
+      const answer = await visitor.post("/step-up");
+      expect(answer.setCookies.length).toBeGreaterThan(0);
+      expect(visitor.cookie("session")).not.toBe(before);
+      expect(await isSignedIn(subject, { cookie: `session=${before}` })).toBe(false);
+      expect(await isSignedIn(subject, { cookie: visitor.cookieHeader() })).toBe(true);
+    },
+  },
+  {
+    title: "a step-up in the very request that refreshes leaves the browser with what is alive",
+    async run(subject) {
+      const visitor = await subject.signedIn();
+      await subject.app.control({ advance: UNTIL_DUE });
+      expect((await visitor.post("/step-up")).status).toBe(200);
+      const cookie = `session=${visitor.cookie("session")}`;
+      expect(await isSignedIn(subject, { cookie })).toBe(true);
+    },
+  },
+  {
+    title: "nobody has a session to renew or to write to",
+    async run({ stranger }) {
+      for (const path of ["/step-up", "/note"]) {
+        const answer = await stranger().post(path, { note: "a" });
+        expect([answer.status, answer.setCookies]).toEqual([401, []]);
+      }
+    },
+  },
+  {
+    title: "what is written to a session is read in the same request and in the next",
+    async run({ signedIn }) {
+      const visitor = await signedIn();
+      const note = "für später \u{1f511} <b>";
+      expect((await visitor.post("/note", { note })).json()).toEqual({ note });
+      expect((await visitor.fetch("/who")).json()).toMatchObject({ note });
+    },
+  },
+  {
+    title: "whoever signs in or out is seen as such in the rest of the same request",
+    async run({ signedIn }) {
+      const visitor = await signedIn();
+      expect((await visitor.post("/sign-out?scope=others")).json().user).not.toBeNull();
+      expect((await visitor.post("/sign-out")).json().user).toBeNull();
+    },
+  },
+];

@@ -1,0 +1,104 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import { type BindingSubject, newUser, ownerOf, UNTIL_DUE } from "../binding-subject.ts";
+
+export const outageCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title: "an outage is 503 wherever the store is needed, and no cookie is touched",
+    async run({ app, signedIn }) {
+      const user = newUser();
+      const visitor = await signedIn(user);
+      const before = visitor.cookieHeader();
+      await app.control({ advance: UNTIL_DUE });
+      await during(app, async () => {
+        for (const [method, path] of [
+          ["GET", "/who"],
+          ["GET", "/protected"],
+          ["GET", "/now"],
+          ["GET", "/fresh"],
+          ["POST", "/step-up"],
+          ["POST", "/note"],
+          ["POST", "/sign-in"],
+          ["POST", "/sign-out"],
+          ["GET", "/api/auth/session"],
+          ["GET", "/api/auth/sessions"],
+          ["GET", "/api/auth/refresh?redirect=/who"],
+          ["POST", "/api/auth/refresh"],
+          ["POST", "/api/auth/logout"],
+          ["POST", "/api/auth/logout?scope=all"],
+          ["DELETE", `/api/auth/sessions/${"A".repeat(21)}`],
+        ] as const) {
+          const json = {
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify({ user, note: "a" }),
+          };
+          const withBody = method === "POST" && !path.startsWith("/api");
+          const answer = await visitor.fetch(path, { method, ...(withBody && json) });
+          expect([method, path, answer.status]).toEqual([method, path, 503]);
+          expect(answer.headers["retry-after"], `${method} ${path}`).toMatch(/^\d+$/);
+          expect(answer.setCookies, `${method} ${path}`).toEqual([]);
+        }
+      });
+      expect(visitor.cookieHeader()).toBe(before);
+      expect((await visitor.fetch("/protected")).json()).toEqual({ user });
+    },
+  },
+  {
+    title: "what asks for nobody's session answers in an outage as ever",
+    async run({ app, stranger }) {
+      await during(app, async () => {
+        expect((await stranger().open("/redirects")).status).toBe(303);
+        expect((await stranger().fetch("/who")).json().user).toBeNull();
+        expect((await stranger().fetch("/protected")).status).toBe(401);
+      });
+    },
+  },
+  {
+    title: "a signed session goes on in an outage while its access token lives",
+    async run({ app, signedIn, setup }) {
+      const visitor = await signedIn();
+      await during(app, async () => {
+        const expected = setup.strategy === "jwt" ? 200 : 503;
+        expect((await visitor.fetch("/protected")).status).toBe(expected);
+        expect((await visitor.fetch("/now")).status).toBe(503);
+      });
+    },
+  },
+  {
+    title: "an outage lets nobody in who was not",
+    async run({ app, stranger, forge }) {
+      const visitor = stranger();
+      const id = "A".repeat(21);
+      visitor.plant("session", forge.sessionToken([id, 1, 1, "B".repeat(22)]));
+      await during(app, async () => {
+        expect((await visitor.fetch("/protected")).status).toBe(503);
+        expect((await visitor.fetch("/who")).status).toBe(503);
+      });
+    },
+  },
+  {
+    title: "64 requests across an outage are all signed in again after it",
+    async run({ app, signedIn }) {
+      const user = newUser();
+      const visitor = await signedIn(user);
+      await app.control({ advance: UNTIL_DUE });
+      const tabs = Array.from({ length: 64 }, () => visitor.copy());
+      await during(app, async () => {
+        const answers = await Promise.all(tabs.map((tab) => tab.fetch("/protected")));
+        expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+      });
+      const answers = await Promise.all(tabs.map((tab) => tab.fetch("/protected")));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+      expect(await ownerOf(tabs[0] ?? visitor)).toBe(user);
+    },
+  },
+];
+
+async function during(app: BindingSubject["app"], run: () => Promise<void>): Promise<void> {
+  await app.control({ store: "down" });
+  try {
+    await run();
+  } finally {
+    await app.control({ store: "up" });
+  }
+}

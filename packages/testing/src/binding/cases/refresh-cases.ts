@@ -1,0 +1,126 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import {
+  type BindingSubject,
+  countOf,
+  DAY,
+  newUser,
+  ownerOf,
+  UNTIL_DUE,
+} from "../binding-subject.ts";
+import type { Visitor } from "../wire/visitor.ts";
+
+export const refreshCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title: "a request whose access token ran out is answered signed in, with fresh cookies",
+    async run({ app, signedIn }) {
+      const user = newUser();
+      const visitor = await signedIn(user);
+      const before = visitor.cookieHeader();
+      await app.control({ advance: UNTIL_DUE });
+      const answer = await visitor.open("/who");
+      expect(answer.json()).toMatchObject({ user });
+      expect(visitor.cookieHeader()).not.toBe(before);
+      expect(countOf(await app.control(), "session.rotated")).toBe(1);
+      const again = await visitor.open("/who");
+      expect([again.json().user, again.setCookies]).toEqual([user, []]);
+      expect((await app.control()).events).toEqual([]);
+    },
+  },
+  {
+    title: "a request whose access cookie is gone is answered signed in, with a fresh one",
+    async run({ signedIn, setup }) {
+      const user = newUser();
+      const visitor = await signedIn(user);
+      visitor.loseAccess();
+      expect((await visitor.open("/protected")).json()).toEqual({ user });
+      expect(visitor.cookie("access") !== undefined).toBe(setup.strategy === "jwt");
+    },
+  },
+  {
+    title:
+      "64 requests at once whose token ran out are all signed in, by one rotation, as one session",
+    async run({ app, signedIn }) {
+      const user = newUser();
+      const visitor = await signedIn(user);
+      await app.control({ advance: UNTIL_DUE });
+      await allAtOnce(visitor, user, (tab) => tab.fetch("/protected"));
+      expect(countOf(await app.control(), "session.rotated")).toBe(1);
+    },
+  },
+  {
+    title: "64 calls of the endpoint at once are all signed in, by one rotation, as one session",
+    async run({ app, signedIn }) {
+      const user = newUser();
+      const visitor = await signedIn(user);
+      await app.control({ advance: UNTIL_DUE });
+      await allAtOnce(visitor, user, (tab) => tab.post("/api/auth/refresh"));
+      expect(countOf(await app.control(), "session.rotated")).toBe(1);
+    },
+  },
+  {
+    title: "a prefetch is told who is there, and writes nothing",
+    async run({ app, signedIn }) {
+      const user = newUser();
+      const visitor = await signedIn(user);
+      const before = visitor.cookieHeader();
+      await app.control({ advance: UNTIL_DUE });
+      for (const said of [{ "sec-purpose": "prefetch" }, { purpose: "prefetch" }]) {
+        const headers = said as Record<string, string>;
+        const answer = await visitor.open("/who", { headers });
+        expect([answer.json().user, answer.setCookies]).toEqual([user, []]);
+      }
+      expect((await app.control()).events).toEqual([]);
+      expect(visitor.cookieHeader()).toBe(before);
+    },
+  },
+  {
+    title: "a navigation through the endpoint is refreshed, and goes on where it wanted",
+    async run({ app, signedIn }) {
+      const visitor = await signedIn();
+      await app.control({ advance: UNTIL_DUE });
+      const answer = await visitor.open("/api/auth/refresh?redirect=/who?a=1");
+      expect([answer.status, answer.headers.location]).toEqual([303, "/who?a=1"]);
+      expect(answer.setCookies.length).toBeGreaterThan(0);
+    },
+  },
+  {
+    title: "a session that nobody used is over, says so, and its cookies are taken back",
+    async run({ app, signedIn }) {
+      const visitor = await signedIn();
+      await app.control({ advance: 8 * DAY });
+      const answer = await visitor.fetch("/protected");
+      expect(answer.status).toBe(401);
+      expect(answer.json()).toMatchObject({ code: "session_required", reason: "expired_idle" });
+      expect(visitor.cookieHeader()).toBe("");
+      expect((await visitor.fetch("/who")).json().user).toBeNull();
+    },
+  },
+  {
+    title: "a refusal by the endpoint takes the cookies back and says why",
+    async run({ app, signedIn }) {
+      const visitor = await signedIn();
+      await app.control({ advance: 8 * DAY });
+      const answer = await visitor.post("/api/auth/refresh");
+      expect([answer.status, answer.json().reason]).toEqual([401, "expired_idle"]);
+      expect(visitor.cookieHeader()).toBe("");
+      expect(await ownerOf(visitor)).toBeNull();
+    },
+  },
+];
+
+/** As if 64 tabs woke up: each is answered signed in, and all of them hold the same session token in the end. */
+async function allAtOnce(
+  visitor: Visitor,
+  user: string,
+  call: (tab: Visitor) => Promise<{ readonly status: number }>,
+): Promise<void> {
+  const before = visitor.cookie("session");
+  const tabs = Array.from({ length: 64 }, () => visitor.copy());
+  const answers = await Promise.all(tabs.map(call));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  const tokens = new Set(tabs.map((tab) => tab.cookie("session")));
+  expect(tokens.size).toBe(1);
+  expect(tokens.has(before)).toBe(false);
+  for (const tab of tabs.slice(0, 4)) expect(await ownerOf(tab)).toBe(user);
+}

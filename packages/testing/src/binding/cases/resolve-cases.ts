@@ -1,0 +1,96 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import { type BindingSubject, newUser, sessionIdOf } from "../binding-subject.ts";
+
+export const resolveCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title: "whoever is signed in is known, with what the session says of them",
+    async run({ signedIn }) {
+      const user = newUser("admin");
+      const visitor = await signedIn(user);
+      const answer = await visitor.fetch("/who");
+      expect(answer.json()).toEqual({
+        user,
+        session: sessionIdOf(visitor),
+        role: "admin",
+        note: "",
+      });
+      expect(answer.setCookies).toEqual([]);
+    },
+  },
+  {
+    title: "whoever is not signed in is nobody, and gets no cookie for asking",
+    async run({ stranger }) {
+      for (const path of ["/who", "/redirects"]) {
+        const answer = await stranger().open(path);
+        expect(answer.setCookies).toEqual([]);
+        if (path === "/who") {
+          expect(answer.json()).toEqual({ user: null, session: null, role: null, note: null });
+        }
+      }
+    },
+  },
+  {
+    title: "what needs a session refuses nobody with the reason, and lets others in",
+    async run({ stranger, signedIn }) {
+      const refused = await stranger().fetch("/protected");
+      expect(refused.status).toBe(401);
+      expect(refused.headers["content-type"]).toMatch(/^application\/problem\+json/);
+      expect(refused.json()).toMatchObject({ code: "session_required", reason: "absent" });
+      expect(refused.setCookies).toEqual([]);
+      const user = newUser();
+      const visitor = await signedIn(user);
+      for (const path of ["/protected", "/now", "/fresh"]) {
+        const answer = await visitor.fetch(path);
+        expect([answer.status, answer.json()]).toEqual([200, { user }]);
+      }
+    },
+  },
+  {
+    title: "neither what needs a session nor its refusal may be kept by a cache",
+    async run({ stranger, signedIn }) {
+      for (const visitor of [stranger(), await signedIn()]) {
+        const answer = await visitor.fetch("/protected");
+        expect(String(answer.headers["cache-control"])).toMatch(/private.*no-store/);
+      }
+    },
+  },
+  {
+    title: "a session seen before costs the store nothing where it is signed, else one read",
+    async run({ app, signedIn, setup }) {
+      const visitor = await signedIn();
+      await visitor.fetch("/who");
+      await app.control();
+      for (let turn = 0; turn < 3; turn++) await visitor.fetch("/protected");
+      expect((await app.control()).reads).toBe(setup.strategy === "jwt" ? 0 : 3);
+    },
+  },
+  {
+    title: "what asks the store now sees a session that has ended, whatever the access token says",
+    async run({ app, signedIn }) {
+      const visitor = await signedIn();
+      await app.control();
+      expect((await visitor.fetch("/now")).status).toBe(200);
+      expect((await app.control()).reads).toBeGreaterThan(0);
+      const tab = visitor.copy();
+      await visitor.fetch("/api/auth/logout", { method: "POST" });
+      expect((await tab.fetch("/now")).status).toBe(401);
+    },
+  },
+  {
+    title: "the endpoint says the same of a visitor as the application",
+    async run({ signedIn, stranger }) {
+      const user = newUser();
+      const visitor = await signedIn(user);
+      const answer = await visitor.fetch("/api/auth/session");
+      expect(answer.json()).toMatchObject({
+        status: "authenticated",
+        user: { id: user, name: `User ${user}` },
+        session: { id: sessionIdOf(visitor), userId: user, claims: { role: "member" } },
+      });
+      expect(answer.json().session).not.toHaveProperty("data");
+      const nobody = await stranger().fetch("/api/auth/session");
+      expect(nobody.json()).toMatchObject({ status: "unauthenticated", reason: "absent" });
+    },
+  },
+];

@@ -1,0 +1,80 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import { type BindingSubject, newUser, ownerOf, sessionIdOf } from "../binding-subject.ts";
+import type { Visitor } from "../wire/visitor.ts";
+
+interface Listed {
+  readonly id: string;
+  readonly current: boolean;
+  readonly userAgent: string | null;
+}
+
+export const sessionListCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title: "a list of sessions says which is this one, and on what device each is",
+    async run({ signedIn, stranger }) {
+      const user = newUser();
+      const visitor = await signedIn(user);
+      const phone = stranger();
+      const said = { "user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)" };
+      await phone.fetch("/sign-in", {
+        method: "POST",
+        headers: { ...said, "content-type": "application/json" },
+        body: JSON.stringify({ user }),
+      });
+      const sessions = await listed(visitor);
+      expect(sessions.map(({ id }) => id).toSorted()).toEqual(
+        [sessionIdOf(visitor), sessionIdOf(phone)].toSorted(),
+      );
+      expect(sessions.find(({ current }) => current)?.id).toBe(sessionIdOf(visitor));
+      const onPhone = sessions.find(({ id }) => id === sessionIdOf(phone));
+      expect(onPhone).toMatchObject({ current: false, userAgent: said["user-agent"] });
+    },
+  },
+  {
+    title: "ending one session of one's own ends that one, and it is gone from the list",
+    async run({ signedIn }) {
+      const user = newUser();
+      const [one, two] = [await signedIn(user), await signedIn(user)] as const;
+      const path = `/api/auth/sessions/${sessionIdOf(two)}`;
+      const answer = await one.fetch(path, { method: "DELETE" });
+      expect([answer.status, answer.text]).toEqual([204, ""]);
+      expect(await ownerOf(two)).toBeNull();
+      expect(await ownerOf(one)).toBe(user);
+      expect((await listed(one)).map(({ id }) => id)).toEqual([sessionIdOf(one)]);
+      expect((await one.fetch(path, { method: "DELETE" })).status).toBe(404);
+    },
+  },
+  {
+    title: "ending this very session by its id takes the cookies back",
+    async run({ signedIn }) {
+      const visitor = await signedIn();
+      const path = `/api/auth/sessions/${sessionIdOf(visitor)}`;
+      expect((await visitor.fetch(path, { method: "DELETE" })).status).toBe(204);
+      expect(visitor.cookieHeader()).toBe("");
+    },
+  },
+  {
+    title: "nobody gets no list",
+    async run({ stranger }) {
+      const answer = await stranger().fetch("/api/auth/sessions");
+      expect([answer.status, answer.json().code]).toEqual([401, "session_required"]);
+    },
+  },
+  {
+    title: "HEAD answers like GET without a body, and a method that is not there says which are",
+    async run({ signedIn }) {
+      const visitor = await signedIn();
+      const head = await visitor.fetch("/api/auth/session", { method: "HEAD" });
+      expect([head.status, head.text]).toEqual([200, ""]);
+      const wrong = await visitor.fetch("/api/auth/logout", { method: "GET" });
+      expect([wrong.status, wrong.headers.allow]).toEqual([405, "POST"]);
+    },
+  },
+];
+
+async function listed(visitor: Visitor): Promise<Listed[]> {
+  const answer = await visitor.fetch("/api/auth/sessions");
+  expect(answer.status).toBe(200);
+  return answer.json().sessions as Listed[];
+}

@@ -1,0 +1,70 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import { type BindingSubject, countOf, newUser, ownerOf, sessionIdOf } from "../binding-subject.ts";
+
+export const signInCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title: "signing in sets cookies that scripts, other sites and caches cannot have",
+    async run({ stranger, setup }) {
+      const answer = await stranger().post("/sign-in", { user: newUser() });
+      const names = answer.setCookies.map((line) => line.split("=", 1)[0]);
+      expect(names.toSorted()).toEqual(
+        setup.strategy === "jwt" ? ["access", "session"] : ["session"],
+      );
+      for (const line of answer.setCookies) {
+        expect(line).toMatch(/^[a-z]+=[\w.-]+; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
+      }
+      const week = 7 * 24 * 3_600;
+      expect(maxAge(answer.setCookies, "session")).toBeGreaterThan(week - 60);
+      expect(maxAge(answer.setCookies, "session")).toBeLessThanOrEqual(week);
+    },
+  },
+  {
+    title: "on a host that is not this machine, cookies are Secure and bound to it by their names",
+    async run({ raw, setup }) {
+      const answer = await raw("/sign-in", {
+        method: "POST",
+        headers: { host: "app.example", "content-type": "application/json" },
+        body: JSON.stringify({ user: newUser() }),
+      });
+      expect(answer.status).toBe(200);
+      expect(answer.setCookies).toHaveLength(setup.strategy === "jwt" ? 2 : 1);
+      for (const line of answer.setCookies) {
+        expect(line).toMatch(/^__Host-(?:access|session)=.*; Path=\/;.*; Secure/);
+        expect(line).not.toMatch(/domain/i);
+      }
+    },
+  },
+  {
+    title: "signing in for this visit only sets cookies that end with the browser",
+    async run({ stranger }) {
+      const visitor = stranger();
+      const answer = await visitor.post("/sign-in", { user: newUser(), remember: false });
+      expect(answer.setCookies.length).toBeGreaterThan(0);
+      for (const line of answer.setCookies) expect(line).not.toMatch(/Max-Age|Expires/i);
+      expect(await ownerOf(visitor)).not.toBeNull();
+    },
+  },
+  {
+    title: "signing in ends the session that the browser held, and tells of both",
+    async run({ app, signedIn }) {
+      const visitor = await signedIn();
+      const before = visitor.copy();
+      await app.control();
+      const user = newUser();
+      await visitor.post("/sign-in", { user });
+      const report = await app.control();
+      expect([countOf(report, "session.created"), countOf(report, "session.revoked")]).toEqual([
+        1, 1,
+      ]);
+      expect(await ownerOf(visitor)).toBe(user);
+      expect(await ownerOf(before)).toBeNull();
+      expect(sessionIdOf(visitor)).not.toBe(sessionIdOf(before));
+    },
+  },
+];
+
+function maxAge(lines: readonly string[], name: string): number {
+  const line = lines.find((one) => one.startsWith(`${name}=`)) ?? "";
+  return Number(/Max-Age=(\d+)/.exec(line)?.[1]);
+}

@@ -1,0 +1,93 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import {
+  type BindingSubject,
+  countOf,
+  isSignedIn,
+  newUser,
+  ownerOf,
+  UNTIL_DUE,
+} from "../binding-subject.ts";
+
+export const signOutCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title: "signing out in a route ends the session, takes the cookies back, and is known at once",
+    async run(subject) {
+      const { app, signedIn } = subject;
+      const visitor = await signedIn();
+      const cookie = visitor.cookieHeader();
+      await app.control();
+      const answer = await visitor.post("/sign-out");
+      expect([answer.status, answer.json()]).toEqual([200, { revoked: 1, user: null }]);
+      expect(visitor.cookieHeader()).toBe("");
+      expect(countOf(await app.control(), "session.revoked")).toBe(1);
+      expect(await isSignedIn(subject, { cookie })).toBe(false);
+    },
+  },
+  {
+    title: "signing out by the endpoint does the same, also when the access token ran out",
+    async run({ app, signedIn }) {
+      for (const advance of [0, UNTIL_DUE]) {
+        const visitor = await signedIn();
+        const tab = visitor.copy();
+        await app.control({ advance });
+        const answer = await visitor.post("/api/auth/logout");
+        expect([answer.status, answer.json()]).toEqual([200, { revoked: 1 }]);
+        expect(visitor.cookieHeader()).toBe("");
+        expect(await ownerOf(tab)).toBeNull();
+      }
+    },
+  },
+  {
+    title: "signing out nobody is no error",
+    async run({ stranger }) {
+      for (const path of ["/sign-out", "/api/auth/logout"]) {
+        const answer = await stranger().post(path);
+        expect([answer.status, answer.json().revoked]).toEqual([200, 0]);
+      }
+    },
+  },
+  {
+    title: "ending one's others leaves this one, cookies and all",
+    async run({ signedIn }) {
+      for (const path of ["/sign-out?scope=others", "/api/auth/logout?scope=others"]) {
+        const user = newUser();
+        const [one, two, three] = [
+          await signedIn(user),
+          await signedIn(user),
+          await signedIn(user),
+        ] as const;
+        const answer = await one.post(path);
+        expect(answer.json()).toMatchObject({ revoked: 2 });
+        expect(answer.setCookies).toEqual([]);
+        expect(await ownerOf(one)).toBe(user);
+        expect([await ownerOf(two), await ownerOf(three)]).toEqual([null, null]);
+      }
+    },
+  },
+  {
+    title: "ending all of one's sessions ends this one too, and nobody else's",
+    async run({ signedIn }) {
+      for (const path of ["/sign-out?scope=all", "/api/auth/logout?scope=all"]) {
+        const user = newUser();
+        const [one, two, other] = [
+          await signedIn(user),
+          await signedIn(user),
+          await signedIn(),
+        ] as const;
+        expect((await one.post(path)).json()).toMatchObject({ revoked: 2 });
+        expect(one.cookieHeader()).toBe("");
+        expect([await ownerOf(one), await ownerOf(two)]).toEqual([null, null]);
+        expect(await ownerOf(other)).not.toBeNull();
+      }
+    },
+  },
+  {
+    title: "a scope that does not exist ends nothing",
+    async run({ signedIn }) {
+      const visitor = await signedIn();
+      expect((await visitor.post("/api/auth/logout?scope=everything")).status).toBe(400);
+      expect(await ownerOf(visitor)).not.toBeNull();
+    },
+  },
+];

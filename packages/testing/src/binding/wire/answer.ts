@@ -1,0 +1,46 @@
+/** A request as a test writes it. */
+export interface Ask {
+  readonly method?: string;
+  /** A list sends the header as often. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string;
+  /** Called when all of the body but its last byte is on its way; that follows when it is done. */
+  readonly beforeEnd?: () => Promise<void>;
+}
+
+/** What came back. */
+export interface Answer {
+  /** What was asked for, such as `GET /who`, shortened. */
+  readonly what: string;
+  /** 0: the connection was closed without an answer. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly setCookies: readonly string[];
+  readonly bytes: Buffer;
+  readonly text: string;
+  /** The body as JSON. Throws with the whole answer where it is none. */
+  json(): Record<string, unknown>;
+}
+
+export type Send = (path: string, ask?: Ask) => Promise<Answer>;
+
+export function answer(parts: Omit<Answer, "json" | "text">): Answer {
+  const text = parts.bytes.toString("utf8");
+  return {
+    ...parts,
+    text,
+    json() {
+      try {
+        return JSON.parse(text) as Record<string, unknown>;
+      } catch (cause) {
+        const { what, status } = parts;
+        throw new Error(`${what} answered ${status} ${text.slice(0, 500)}`, { cause });
+      }
+    },
+  };
+}
+
+/** What a request asked for, for messages. */
+export function whatOf(method: string, path: string): string {
+  return `${method} ${path.slice(0, 200)}`;
+}

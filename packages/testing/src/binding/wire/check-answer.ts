@@ -1,0 +1,35 @@
+import { expect } from "vitest";
+import type { Answer } from "./answer.ts";
+
+/** Routes of the application that fail on purpose. */
+const DELIBERATE = /^GET \/(?:throws|rejects)\b/;
+const STACK = /\n\s+at [\w.<>[\] ]+ \(|node_modules\/|SessionStoreError/;
+const CREDENTIAL = /\bv1\.[\w-]{8}\.[\w-]{21}\.\d|\beyJ[\w-]{10,}\.[\w-]+\.[\w-]{43}/;
+/** The one answer whose body is for a client that keeps its own tokens, and which then sets no cookie. */
+const TOKENS = /^POST \/api\/auth\/refresh\b/;
+
+/**
+ * What holds of every answer: no failure but an outage, no stack, no credential in a body, no cookie that a script could
+ * read or a cache could keep. Credentials that it sets are added to `issued`.
+ */
+export function checkAnswer(answer: Answer, issued: Set<string>): void {
+  const { what, status, headers, setCookies, text } = answer;
+  const said = `${what} answered ${status}`;
+  if (!DELIBERATE.test(what)) expect(status < 500 || status === 503, said).toBe(true);
+  expect(text, said).not.toMatch(STACK);
+  if (!TOKENS.test(what) || setCookies.length > 0) expect(text, said).not.toMatch(CREDENTIAL);
+  const ours = setCookies.filter((line) => /^(?:__Host-)?(?:access|session)=/.test(line));
+  if (ours.length > 0) {
+    expect(String(headers["cache-control"]), said).toMatch(/private.*no-store/);
+    expect(String(headers.vary), said).toMatch(/\bcookie\b/i);
+  }
+  const names = ours.map((line) => line.split("=", 1)[0]);
+  expect(names, said).toEqual([...new Set(names)]);
+  for (const line of ours) {
+    const value = line.slice(line.indexOf("=") + 1).split(";")[0] ?? "";
+    if (value.length > 20) issued.add(value);
+    expect(line, said).toMatch(/; HttpOnly/i);
+    expect(line, said).toMatch(/; SameSite=Lax/i);
+    expect(line, said).toMatch(/; Path=\/(?:;|$)/i);
+  }
+}

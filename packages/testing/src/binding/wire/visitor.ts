@@ -1,0 +1,95 @@
+import { CookieJar } from "tough-cookie";
+import { type Dispatcher, request } from "undici";
+import { type Answer, type Ask, answer, type Send, whatOf } from "./answer.ts";
+
+/** Somebody with a browser: keeps cookies as a browser does, and says of its requests what a browser says. */
+export interface Visitor {
+  /** As a script of the application's own pages does. */
+  readonly fetch: Send;
+  /** As a click on a link does. */
+  readonly open: Send;
+  /** With these headers only, and the cookies. */
+  readonly send: Send;
+  /** `fetch` of a POST with a JSON body. */
+  readonly post: (path: string, body?: object) => Promise<Answer>;
+  readonly cookieHeader: () => string;
+  /** The value of a cookie. */
+  readonly cookie: (name: string) => string | undefined;
+  readonly plant: (name: string, value: string) => void;
+  /** What a browser does with the access cookie when its time is up. */
+  readonly loseAccess: () => void;
+  readonly loseAll: () => void;
+  /** Another tab of the same browser, which has not heard of anything since. */
+  readonly copy: () => Visitor;
+}
+
+const FETCH = { "sec-fetch-mode": "cors", "sec-fetch-dest": "empty", accept: "*/*" };
+const OPEN = {
+  "sec-fetch-mode": "navigate",
+  "sec-fetch-dest": "document",
+  accept: "text/html,*/*;q=0.8",
+};
+
+/** @param check looks at every answer */
+export function createVisitor(
+  origin: string,
+  dispatcher: Dispatcher,
+  check: (answer: Answer) => void,
+  jar: CookieJar = new CookieJar(),
+): Visitor {
+  const send: Send = async (path, ask = {}) => {
+    const { method = "GET", headers = {}, body } = ask;
+    const cookie = jar.getCookieStringSync(origin + path);
+    const response = await request(origin + path, {
+      dispatcher,
+      method: method as Dispatcher.HttpMethod,
+      headers: { ...(cookie && { cookie }), ...(headers as Record<string, string>) },
+      ...(body !== undefined && { body }),
+    });
+    const lines = [response.headers["set-cookie"] ?? []].flat();
+    for (const line of lines) jar.setCookieSync(line, origin + path);
+    const answered = answer({
+      what: whatOf(method, path),
+      status: response.statusCode,
+      headers: response.headers,
+      setCookies: lines,
+      bytes: Buffer.from(await response.body.arrayBuffer()),
+    });
+    check(answered);
+    return answered;
+  };
+
+  const saying =
+    (said: Readonly<Record<string, string>>): Send =>
+    (path, ask: Ask = {}) => {
+      const writes = ask.method !== undefined && ask.method !== "GET" && ask.method !== "HEAD";
+      const headers = { "sec-fetch-site": "same-origin", ...said, ...(writes && { origin }) };
+      return send(path, { ...ask, headers: { ...headers, ...ask.headers } });
+    };
+  const fetch = saying(FETCH);
+
+  const lose = (name: string) => jar.setCookieSync(`${name}=; Path=/; Max-Age=0`, origin);
+  return {
+    fetch,
+    open: saying(OPEN),
+    send,
+    post: (path, body = {}) =>
+      fetch(path, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    cookieHeader: () => jar.getCookieStringSync(origin),
+    cookie: (name) => jar.getCookiesSync(origin).find(({ key }) => key === name)?.value,
+    plant: (name, value) => {
+      jar.setCookieSync(`${name}=${value}; Path=/`, origin);
+    },
+    loseAccess: () => {
+      lose("access");
+    },
+    loseAll: () => {
+      jar.removeAllCookiesSync();
+    },
+    copy: () => createVisitor(origin, dispatcher, check, jar.cloneSync()),
+  };
+}
