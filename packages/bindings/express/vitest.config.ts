@@ -1,1 +1,16 @@
-export { default } from "../../../vitest.base.ts";
+import { mergeConfig } from "vitest/config";
+import base from "../../../vitest.base.ts";
+
+/** Everything runs on Express 5, and all but the types on Express 4 again. */
+export default mergeConfig(base, {
+  test: {
+    projects: [
+      { extends: true, test: { name: "express 5" } },
+      {
+        extends: true,
+        resolve: { alias: { express: "express-4" } },
+        test: { name: "express 4", typecheck: { enabled: false } },
+      },
+    ],
+  },
+});

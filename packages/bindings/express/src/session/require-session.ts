@@ -1,0 +1,61 @@
+import { type Duration, problem } from "@sessionkit/core";
+import type { NextFunction, Request, Response } from "express";
+import type { Binding } from "../bind/binding.ts";
+import type { SessionGuard } from "../bind/signed-in.ts";
+import type { CurrentRequest } from "../request/current-request.ts";
+import { judge } from "../request/judge.ts";
+import { refuse } from "../request/refuse.ts";
+
+export interface RequireSessionOptions {
+  /** The user must have proved who they are this recently: seconds, or `"10m"`. */
+  readonly fresh?: Duration;
+  /** `"store"` asks the store now, for what must not wait for the access lifetime. `"token"`. */
+  readonly verify?: "token" | "store";
+}
+
+/**
+ * Lets through whoever is signed in; 401 with the reason for others, 503 in an outage. What comes of the route may not be
+ * cached, unless it says otherwise.
+ */
+export function createRequireSession(
+  binding: Binding,
+): (options?: RequireSessionOptions) => SessionGuard {
+  const { sessions } = binding;
+  return ({ fresh, verify = "token" } = {}) => {
+    const asksAgain = verify === "store" && sessions.mode !== "database";
+
+    function admit(
+      { outcome }: CurrentRequest,
+      req: Request,
+      res: Response,
+      next: NextFunction,
+    ): void {
+      if (outcome?.status !== "authenticated") {
+        const refusal =
+          outcome?.status === "unauthenticated"
+            ? problem("session_required", outcome.reason)
+            : problem("unavailable", "unavailable");
+        refuse(binding, refusal, req, res, next);
+      } else if (fresh !== undefined && !sessions.isFresh(outcome.session, fresh)) {
+        refuse(binding, problem("session_not_fresh"), req, res, next);
+      } else {
+        keepPrivate(res);
+        next();
+      }
+    }
+
+    return (request, response, next) => {
+      const [req, res] = [request as unknown as Request, response as unknown as Response];
+      const known = binding.requests.get(req);
+      const isKnown = known?.outcome && !(asksAgain && known.outcome.status === "authenticated");
+      if (known && isKnown) admit(known, req, res, next);
+      else judge(binding, req, res, next, verify, (current) => admit(current, req, res, next));
+    };
+  };
+}
+
+function keepPrivate(res: Response): void {
+  if (!res.hasHeader("cache-control")) res.setHeader("cache-control", "private, no-store");
+  if (res.hasHeader("vary")) res.vary("Cookie");
+  else res.setHeader("vary", "Cookie");
+}

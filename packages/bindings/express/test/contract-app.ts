@@ -1,0 +1,168 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
+import type { BindingApp, BindingSetup } from "@sessionkit/testing";
+import { createBindingWorld, recordConsole } from "@sessionkit/testing/binding-world";
+import compression from "compression";
+import express, { type Express, type Request, type Response, Router } from "express";
+import { bindSessions } from "../src/index.ts";
+
+/** The application of the binding contract, in Express. */
+export async function createContractApp(setup: BindingSetup): Promise<BindingApp> {
+  const world = createBindingWorld(setup);
+  const { attach, handlers, ...session } = bindSessions(world.sessions);
+  const app = express().set("env", "production");
+  app.use(compression(), attach());
+  if (setup.endpoints === "before-parser") app.use(handlers);
+  app.post("/echo-text", async (req, res) => {
+    let text = "";
+    for await (const chunk of req.setEncoding("utf8")) text += chunk;
+    res.type("text").send(text);
+  });
+  app.use(express.json({ strict: false }));
+  if (setup.endpoints === "after-parser") app.use(handlers);
+  app.use(sessionRoutes(session), answerRoutes(session));
+  const { origin, close } = await listen(app);
+  const recorded = recordConsole();
+  return {
+    origin,
+    control: async (orders) => world.control(orders),
+    output: recorded.output,
+    close: async () => {
+      recorded.close();
+      await close();
+    },
+  };
+}
+
+type Session = Omit<
+  ReturnType<typeof bindSessions<ReturnType<typeof createBindingWorld>["sessions"]>>,
+  "attach" | "handlers"
+>;
+
+function sessionRoutes(session: Session): Router {
+  const { getSession, requireSession } = session;
+  const router = Router();
+  const tell = (req: Request, res: Response): void => {
+    const known = getSession(req);
+    const { userId: user = null, id = null, claims, data } = known ?? {};
+    res.json({ user, session: id, role: claims?.role ?? null, note: data?.note ?? null });
+  };
+  const demanded = (req: Request, res: Response): void => {
+    res.json({ user: getSession(req)?.userId });
+  };
+  router.route("/who").get(tell).post(tell);
+  router.route("/protected").all(requireSession(), demanded);
+  router.get("/now", requireSession({ verify: "store" }), demanded);
+  router.get("/fresh", requireSession({ fresh: "10m" }), demanded);
+  router.post(
+    "/sign-in",
+    settled(async (req, res) => {
+      const { user, remember = true } = req.body;
+      const made = await session.createSession(req, res, user, { remember });
+      res.json({ user: made.userId, session: made.id });
+    }),
+  );
+  router.post(
+    "/step-up",
+    settled(async (req, res) => {
+      const renewed = await session.renewSession(req, res, { authenticated: true });
+      res.json({ user: renewed.userId, session: renewed.id });
+    }),
+  );
+  router.post(
+    "/note",
+    settled(async (req, res) => {
+      await session.updateSession(req, res, { note: req.body.note });
+      res.json({ note: getSession(req)?.data.note });
+    }),
+  );
+  router.post(
+    "/sign-out",
+    settled(async (req, res) => {
+      const scope = (req.query.scope ?? "current") as "current" | "others" | "all";
+      const revoked = await session.revokeSession(req, res, { scope });
+      res.json({ revoked, user: getSession(req)?.userId ?? null });
+    }),
+  );
+  return router;
+}
+
+function answerRoutes({ getSession, updateSession }: Session): Router {
+  const router = Router();
+  router.get("/throws", (req) => {
+    throw new Error(`Thrown for ${getSession(req)?.userId}, as the test wants it.`);
+  });
+  router.get(
+    "/rejects",
+    settled(async (req) => {
+      await turn();
+      throw new Error(`Rejected for ${getSession(req)?.userId}, as the test wants it.`);
+    }),
+  );
+  router.get(
+    "/streams",
+    settled(async (_req, res) => {
+      res.type("text");
+      for (const chunk of ["one\n", "two\n", "three\n"]) {
+        res.write(chunk);
+        await turn();
+      }
+      res.end();
+    }),
+  );
+  router.get(
+    "/events",
+    settled(async (req, res) => {
+      const user = getSession(req)?.userId;
+      res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
+      res.flushHeaders();
+      for (let event = 0; event < 3; event++) {
+        res.write(`data: ${user}\n\n`);
+        await turn();
+      }
+      res.end();
+    }),
+  );
+  router.get("/compressed", (_req, res) => void res.type("text").send("a".repeat(20_000)));
+  router.get("/redirects", (_req, res) => res.redirect(303, "/who"));
+  router.get("/own-cookies", (_req, res) => {
+    res.setHeader("Set-Cookie", ["theme=dark; Path=/", "seen=1; Path=/"]);
+    res.json({});
+  });
+  router.get(
+    "/late",
+    settled(async (req, res) => {
+      res.type("text").write("started\n");
+      const code = await updateSession(req, res, { note: "late" }).then(
+        () => "no error",
+        (error: { code: string }) => error.code,
+      );
+      res.end(code);
+    }),
+  );
+  router.post("/echo", (req, res) => void res.json(req.body));
+  return router;
+}
+
+/** Express 4 hears of no rejection by itself. */
+function settled(
+  handler: (req: Request, res: Response) => Promise<void>,
+): (req: Request, res: Response, next: (error: unknown) => void) => void {
+  return (req, res, next) => void handler(req, res).catch(next);
+}
+
+async function listen(app: Express): Promise<{ origin: string; close: () => Promise<void> }> {
+  const server = createServer(app).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+}
