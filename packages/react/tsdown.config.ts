@@ -1,3 +1,8 @@
 import { defineConfig } from "tsdown";
 
-export default defineConfig({ entry: ["src/index.ts"], platform: "neutral", dts: true });
+export default defineConfig({
+  entry: ["src/index.ts", "src/ui.ts"],
+  platform: "neutral",
+  dts: true,
+  copy: ["src/ui.css"],
+});

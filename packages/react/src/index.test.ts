@@ -1,11 +1,20 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-test("the built package says that it belongs to the client", () => {
-  expect(readFileSync("dist/index.js", "utf8")).toMatch(/^"use client";\n/);
+test.each(["index", "ui"])("the entry %s says that it belongs to the client", (entry) => {
+  expect(readFileSync(`dist/${entry}.js`, "utf8")).toMatch(/^"use client";\n/);
 });
 
 test("the built package brings no React of its own", () => {
-  const imports = [...readFileSync("dist/index.js", "utf8").matchAll(/from "([^"]+)"/g)];
-  expect(imports.map(([, from]) => from).sort()).toEqual(["@sessionkit/client", "react"]);
+  const files = readdirSync("dist").filter((name) => name.endsWith(".js"));
+  const imports = files.flatMap((name) =>
+    [...readFileSync(`dist/${name}`, "utf8").matchAll(/from "([^".][^"]*)"/g)].map(
+      ([, from]) => from,
+    ),
+  );
+  expect([...new Set(imports)].sort()).toEqual([
+    "@sessionkit/client",
+    "react",
+    "react/jsx-runtime",
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { SessionAnswer } from "@sessionkit/core";
+import type { ActiveSession, SessionAnswer, SessionListAnswer } from "@sessionkit/core";
 
 const NOW = 1_800_000_000_000;
 
@@ -37,11 +37,43 @@ export function signedOut(now: number = NOW): ReturnType<typeof signedIn> {
   };
 }
 
+/** Signed in `minutes` ago, and used two thirds of that later. */
+export function device(
+  id: string,
+  label: string,
+  minutes: number,
+  more: Partial<ActiveSession> = {},
+): ActiveSession {
+  return {
+    id,
+    current: false,
+    createdAt: NOW - minutes * 60_000,
+    lastActiveAt: NOW - minutes * 20_000,
+    expiresAt: NOW + 604_800_000,
+    ip: "203.0.113.7",
+    userAgent: null,
+    device: { label, browser: null, os: null, kind: "desktop" },
+    ...more,
+  };
+}
+
+export function devices(): SessionListAnswer {
+  return {
+    sessions: [
+      device("s1", "Firefox on Linux", 3, { current: true }),
+      device("s2", "Chrome on macOS", 360),
+      device("s3", "Safari on iOS", 4_320),
+    ],
+    now: NOW,
+  };
+}
+
 /** The endpoints, with one browser's session behind them. */
 export class FakeEndpoints {
   readonly log: string[] = [];
   current: ReturnType<typeof signedIn>;
   down = false;
+  list: SessionListAnswer = devices();
 
   constructor(current: ReturnType<typeof signedIn> = signedIn()) {
     this.current = current;
@@ -64,6 +96,11 @@ export class FakeEndpoints {
         headers: { "content-type": "application/problem+json" },
       });
     }
+    if (path.startsWith("/sessions")) return this.#sessions(path.split("/")[2]);
+    if (path.endsWith("=others")) {
+      this.#keep(({ current }) => current);
+      return Response.json({ revoked: 2 });
+    }
     if (path.startsWith("/logout")) {
       this.current = signedOut(this.current.now + 1);
       return Response.json({ revoked: 1 });
@@ -71,4 +108,14 @@ export class FakeEndpoints {
     this.current = { ...this.current, now: this.current.now + 1 };
     return Response.json(this.current);
   };
+
+  #sessions(id: string | undefined): Response {
+    if (id === undefined) return Response.json(this.list);
+    this.#keep((one) => one.id !== id);
+    return new Response(null, { status: 204 });
+  }
+
+  #keep(which: (one: ActiveSession) => boolean): void {
+    this.list = { ...this.list, sessions: this.list.sessions.filter(which) };
+  }
 }

@@ -1,4 +1,5 @@
-import type { EndReason } from "@sessionkit/core";
+import type { SessionClient } from "@sessionkit/client";
+import type { EndReason, JsonObject, StatelessSessions } from "@sessionkit/core";
 import { expectTypeOf, test } from "vitest";
 import {
   type SessionView,
@@ -9,6 +10,7 @@ import {
 
 type Claims = { readonly role: string };
 type User = { readonly id: string; readonly name: string };
+type AppSessions = StatelessSessions<{ secret: string }, Claims, JsonObject, User>;
 
 test("taken apart, `status` and `authenticated` tell about the rest", () => {
   const { status, authenticated, loading, user, session, reason } = useSession<Claims, User>();
@@ -21,6 +23,12 @@ test("taken apart, `status` and `authenticated` tell about the rest", () => {
   if (status === "authenticated") expectTypeOf(user.name).toEqualTypeOf<string>();
   if (status === "unauthenticated") expectTypeOf(reason).toEqualTypeOf<EndReason>();
   if (!loading && !authenticated) expectTypeOf(status).toEqualTypeOf<"unauthenticated">();
+});
+
+test("the type of the server's sessions is enough", () => {
+  expectTypeOf(useSession<AppSessions>()).toEqualTypeOf<SessionView<Claims, User>>();
+  expectTypeOf(useSession<AppSessions>({ required: true }).user).toEqualTypeOf<User | null>();
+  expectTypeOf(useSessionClient<AppSessions>()).toEqualTypeOf<SessionClient<Claims, User>>();
 });
 
 test("without types of its own a user is an id", () => {

@@ -1,7 +1,8 @@
-import type { LoadingState, UnauthenticatedState } from "@sessionkit/client";
-import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
+import type { ClaimsIn, LoadingState, UnauthenticatedState, UserIn } from "@sessionkit/client";
+import { useEffect, useMemo, useRef } from "react";
 import { type RequiredSessionView, type SessionView, viewOf } from "./session-view.ts";
 import { useSessionClient } from "./use-session-client.ts";
+import { useSessionState } from "./use-session-state.ts";
 
 export interface UseSessionOptions {
   /** The component is only for those who are signed in: to it everybody else is still `loading`. */
@@ -10,25 +11,24 @@ export interface UseSessionOptions {
   readonly onUnauthenticated?: ((reason: UnauthenticatedState["reason"]) => void) | undefined;
 }
 
-/** Who is signed in. The result is the same object, and the component renders again, only when something has changed. */
-export function useSession<
-  Claims extends object = Record<never, never>,
-  User = { readonly id: string },
->(options: UseSessionOptions & { readonly required: true }): RequiredSessionView<Claims, User>;
-export function useSession<
-  Claims extends object = Record<never, never>,
-  User = { readonly id: string },
->(options?: UseSessionOptions): SessionView<Claims, User>;
-export function useSession<Claims extends object, User>({
+/**
+ * Who is signed in. The result is the same object, and the component renders again, only when something has changed.
+ *
+ * `T` is the type of the server's sessions, `useSession<typeof sessions>()`, or of their claims; then `User` is the
+ * public user's.
+ */
+export function useSession<T extends object = Record<never, never>, User = UserIn<T>>(
+  options: UseSessionOptions & { readonly required: true },
+): RequiredSessionView<ClaimsIn<T>, User>;
+export function useSession<T extends object = Record<never, never>, User = UserIn<T>>(
+  options?: UseSessionOptions,
+): SessionView<ClaimsIn<T>, User>;
+export function useSession<T extends object, User>({
   required = false,
   onUnauthenticated,
-}: UseSessionOptions = {}): SessionView<Claims, User> {
-  const client = useSessionClient<Claims, User>();
-  const state = useSyncExternalStore(
-    client.subscribe,
-    client.getSnapshot,
-    client.getInitialSnapshot,
-  );
+}: UseSessionOptions = {}): SessionView<ClaimsIn<T>, User> {
+  const client = useSessionClient<T, User>();
+  const state = useSessionState(client);
   const latest = useRef(onUnauthenticated);
   useEffect(() => {
     latest.current = onUnauthenticated;

@@ -11,7 +11,10 @@ import { useBrowserEffect } from "./use-browser-effect.ts";
 export interface SessionProviderProps<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
-> extends Pick<SessionClientOptions<Claims, User>, "basePath" | "fetch" | "onSessionChange"> {
+> extends Pick<
+    SessionClientOptions<Claims, User>,
+    "basePath" | "fetch" | "onSessionChange" | "environment"
+  > {
   /**
    * What the server said while it rendered: the answer, or a promise of it that was not awaited, so that a layout stays
    * static. Without it the session is fetched once. A later value is taken if it is newer.
@@ -25,12 +28,12 @@ export interface SessionProviderProps<
   readonly children?: ReactNode;
 }
 
-/** Gives `useSession` to everything below it. `basePath`, `fetch` and `client` are read once. */
+/** Gives `useSession` to everything below it. `basePath`, `fetch`, `environment` and `client` are read once. */
 export function SessionProvider<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
 >(props: SessionProviderProps<Claims, User>): ReactElement {
-  const { session, basePath, fetch, onSessionChange, children } = props;
+  const { session, basePath, fetch, environment, onSessionChange, children } = props;
   const latest = useRef(onSessionChange);
   const [client] = useState(() => {
     // A render without effects never looks at it: left alone, its failure would end the server's process.
@@ -38,7 +41,13 @@ export function SessionProvider<
     const changed: typeof onSessionChange = (...states) => latest.current?.(...states);
     return (
       props.client ??
-      createSessionClient({ basePath, fetch, initial: session, onSessionChange: changed })
+      createSessionClient<Claims, User>({
+        basePath,
+        fetch,
+        environment,
+        initial: session,
+        onSessionChange: changed,
+      })
     );
   });
   useBrowserEffect(() => {

@@ -1,0 +1,158 @@
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { renderToString } from "react-dom/server";
+import { afterEach, expect, test, vi } from "vitest";
+import { device, devices, FakeEndpoints, signedIn } from "../../testing/fake-endpoints.ts";
+import { SessionProvider } from "../index.ts";
+import { ActiveSessions, type ActiveSessionsProps } from "../ui.ts";
+
+afterEach(cleanup);
+
+const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+
+function page(props: ActiveSessionsProps, endpoints = new FakeEndpoints()) {
+  return (
+    <SessionProvider fetch={endpoints.fetch} session={signedIn()}>
+      <ActiveSessions {...props} />
+    </SessionProvider>
+  );
+}
+
+async function open(props: ActiveSessionsProps = {}, list = devices()) {
+  const endpoints = new FakeEndpoints();
+  endpoints.list = list;
+  render(page(props, endpoints));
+  await settle();
+  endpoints.log.length = 0;
+  return endpoints;
+}
+
+const rows = () => screen.getAllByRole("listitem");
+const button = (name: string) => screen.getByRole("button", { name });
+const press = (name: string) => {
+  button(name).focus();
+  fireEvent.click(button(name));
+};
+
+test("each device says what it is, where, since when, and which one this is", async () => {
+  await open();
+  expect(rows()).toHaveLength(3);
+  const [first, second] = rows().map((row) => row.textContent);
+  expect(first).toBe(
+    "Firefox on Linux This device203.0.113.7Active 1 minute agoSigned in 3 minutes ago",
+  );
+  expect(second).toContain("Active 2 hours ago");
+  const moment = within(rows()[1] as HTMLElement).getByText("2 hours ago");
+  expect(moment.getAttribute("datetime")).toBe("2027-01-15T06:00:00.000Z");
+  expect(moment.title).toMatch(/2027/);
+});
+
+test("each button is called by what it does, and this device has none", async () => {
+  await open();
+  expect(
+    screen.getAllByRole("button").map((one) => one.getAttribute("aria-label") ?? one.textContent),
+  ).toEqual([
+    "Sign out Chrome on macOS, last active 2 hours ago",
+    "Sign out Safari on iOS, last active yesterday",
+    "Sign out everywhere…",
+  ]);
+});
+
+test("a device is gone at once, the keyboard goes on at the next one, and it is said", async () => {
+  await open();
+  press("Sign out Chrome on macOS, last active 2 hours ago");
+  expect(rows()).toHaveLength(2);
+  expect(document.activeElement).toBe(button("Sign out Safari on iOS, last active yesterday"));
+  await settle();
+  expect(screen.getByRole("status").textContent).toBe("Signed out Chrome on macOS.");
+  press("Sign out Safari on iOS, last active yesterday");
+  expect(document.activeElement).toBe(screen.getByRole("heading"));
+});
+
+test("a device that could not be signed out is back, and that is said at once", async () => {
+  const endpoints = await open();
+  endpoints.down = true;
+  press("Sign out Chrome on macOS, last active 2 hours ago");
+  await settle();
+  expect(rows()).toHaveLength(3);
+  expect(screen.getByRole("alert").textContent).toBe(
+    "Chrome on macOS could not be signed out. Please try again.",
+  );
+  expect(screen.getByRole("status").textContent).toBe("");
+});
+
+test("a list that could not be loaded can be asked for again", async () => {
+  const endpoints = new FakeEndpoints();
+  endpoints.down = true;
+  render(page({}, endpoints));
+  expect(screen.getByRole("status").textContent).toBe("Loading…");
+  await settle();
+  expect(screen.getByRole("alert").textContent).toBe("This list could not be loaded.");
+  endpoints.down = false;
+  fireEvent.click(button("Try again"));
+  await settle();
+  expect(rows()).toHaveLength(3);
+  expect(screen.getByRole("alert").textContent).toBe("");
+});
+
+test("the others are signed out after a question, and nobody is by closing it", async () => {
+  const endpoints = await open();
+  fireEvent.click(button("Sign out everywhere…"));
+  expect(screen.getByRole("dialog").hasAttribute("open")).toBe(true);
+  fireEvent.click(button("Cancel"));
+  expect(endpoints.log).toEqual([]);
+  fireEvent.click(button("Sign out everywhere…"));
+  fireEvent.click(button("Sign out the other devices"));
+  await settle();
+  expect(endpoints.log).toEqual(["POST /logout?scope=others"]);
+  expect(rows()).toHaveLength(1);
+  expect(screen.getByRole("status").textContent).toBe("Signed out 2 devices.");
+});
+
+test("signing out this device, too, is told", async () => {
+  const onSignedOut = vi.fn();
+  const endpoints = await open({ onSignedOut });
+  fireEvent.click(button("Sign out everywhere…"));
+  fireEvent.click(button("Sign out this device, too"));
+  await settle();
+  expect(endpoints.log).toEqual(["POST /logout?scope=all"]);
+  expect(onSignedOut).toHaveBeenCalledOnce();
+  expect(screen.queryByRole("list")).toBeNull();
+});
+
+test("alone there is nothing to sign out everywhere", async () => {
+  const { sessions, now } = devices();
+  await open({}, { sessions: sessions.slice(0, 1), now });
+  expect(screen.queryByRole("button", { name: "Sign out everywhere…" })).toBeNull();
+});
+
+test("every word can be another, and times follow the locale", async () => {
+  await open({
+    locale: "de",
+    heading: "h3",
+    labels: {
+      title: "Angemeldete Geräte",
+      active: "Aktiv",
+      signOutName: (name, last) => `${name} abmelden, zuletzt aktiv ${last}`,
+      notice: ({ sessions }) => `${sessions[0]?.device.label} ist abgemeldet.`,
+    },
+  });
+  expect(screen.getByRole("heading", { level: 3 }).textContent).toBe("Angemeldete Geräte");
+  press("Chrome on macOS abmelden, zuletzt aktiv vor 2 Stunden");
+  await settle();
+  expect(screen.getByRole("status").textContent).toBe("Chrome on macOS ist abgemeldet.");
+});
+
+test("what a client says of itself is only text", async () => {
+  const { sessions, now } = devices();
+  const label = '<img src=x onerror="alert(1)">\u202etxt.exe';
+  const hostile = device("s4", label, 5, { ip: null });
+  await open({}, { sessions: [...sessions.slice(0, 1), hostile], now });
+  expect(document.querySelector("img")).toBeNull();
+  expect(screen.getByText(label).tagName).toBe("BDI");
+});
+
+test("a list that the server rendered is in its page, in the same words", async () => {
+  expect(renderToString(page({ initial: devices() }))).toMatch(
+    /Active<!-- --> <time[^>]*>1 minute ago</,
+  );
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { relativeTime } from "./relative-time.ts";
+import { timeLeft } from "./time-left.ts";
+
+const NOW = 1_800_000_000_000;
+const MINUTE = 60_000;
+
+test.each([
+  [0, "now"],
+  [59_999, "now"],
+  [MINUTE, "1 minute ago"],
+  [119 * MINUTE, "1 hour ago"],
+  [120 * MINUTE, "2 hours ago"],
+  [24 * 60 * MINUTE, "yesterday"],
+  [400 * 24 * 60 * MINUTE, "400 days ago"],
+  [-5 * MINUTE, "now"],
+])("what happened %d ms ago happened %s", (ago, text) => {
+  expect(relativeTime(NOW - ago, NOW, "en")).toBe(text);
+});
+
+test("other languages have their own words", () => {
+  expect(relativeTime(NOW - 120 * MINUTE, NOW, "de")).toBe("vor 2 Stunden");
+  expect(timeLeft(90, "fr")).toBe("2 minutes");
+});
+
+test.each([
+  [120, "2 minutes"],
+  [61, "2 minutes"],
+  [60, "1 minute"],
+  [31, "1 minute"],
+  [30, "30 seconds"],
+  [1, "30 seconds"],
+])("%d seconds are about %s", (seconds, text) => {
+  expect(timeLeft(seconds, "en")).toBe(text);
+});

@@ -1,0 +1,24 @@
+import type { EndReason } from "@sessionkit/core";
+
+/** Every word of `<SessionExpiryNotice/>`. `left` comes as `locale` writes it: "2 minutes". */
+export interface SessionExpiryLabels {
+  readonly soon: (left: string) => string;
+  readonly stay: string;
+  readonly staying: string;
+  readonly stayFailed: string;
+  /** The end that nothing moves. */
+  readonly final: (left: string) => string;
+  readonly ended: (reason: EndReason) => string;
+}
+
+export const ENGLISH: SessionExpiryLabels = {
+  soon: (left) => `Nothing has happened here for a while. You will be signed out in ${left}.`,
+  stay: "Stay signed in",
+  staying: "Just a moment…",
+  stayFailed: "The server did not answer. Please try again.",
+  final: (left) => `Your session ends in ${left}. Save your work, and sign in again.`,
+  ended: (reason) =>
+    reason === "expired_idle"
+      ? "You were signed out, because nothing had happened here for a while."
+      : "You were signed out.",
+};

@@ -1,0 +1,68 @@
+import { type ReactNode, useRef, useState } from "react";
+import { type SessionExpiry, useSessionExpiry } from "../hooks/use-session-expiry.ts";
+import { ENGLISH, type SessionExpiryLabels } from "./session-expiry-labels.ts";
+import { timeLeft } from "./time-left.ts";
+
+export interface SessionExpiryNoticeProps {
+  /** How many seconds before the end it is shown. 120. */
+  readonly warnBefore?: number | undefined;
+  /** Replaces English, word by word. */
+  readonly labels?: Partial<SessionExpiryLabels> | undefined;
+  /** For times: a BCP 47 tag. `en` without it. */
+  readonly locale?: string | undefined;
+  readonly className?: string | undefined;
+  /** What leads to the sign-in page; shown where only that helps. */
+  readonly children?: ReactNode;
+}
+
+/** Says that the session is about to end, with a way to stay signed in, and afterwards that it has ended. */
+export function SessionExpiryNotice({
+  warnBefore,
+  labels,
+  locale = "en",
+  className,
+  children,
+}: SessionExpiryNoticeProps): ReactNode {
+  const expiry = useSessionExpiry({ warnBefore });
+  const [attempt, setAttempt] = useState<"none" | "running" | "failed">("none");
+  /** Where the keyboard was before it came to the button, which goes away. */
+  const before = useRef<Element | null>(null);
+  const words = { ...ENGLISH, ...labels };
+  const { status } = expiry;
+
+  async function stay(): Promise<void> {
+    if (attempt === "running") return;
+    setAttempt("running");
+    const stays = await expiry.stay();
+    setAttempt(stays ? "none" : "failed");
+    if (stays && before.current instanceof HTMLElement) before.current.focus();
+  }
+
+  return (
+    <div className={className} data-sessionkit="expiry-notice" data-status={status}>
+      {/* There before it has something to say, or it would not be read out. */}
+      <p data-part="text" role="alert">
+        {textOf(expiry, words, locale)}
+      </p>
+      <p data-part="status" role="status">
+        {status === "soon" && attempt === "failed" && words.stayFailed}
+      </p>
+      {status === "soon" && (
+        <button aria-disabled={attempt === "running"} data-part="stay" onClick={stay} type="button">
+          {attempt === "running" ? words.staying : words.stay}
+        </button>
+      )}
+      {(status === "final" || status === "ended") && children}
+    </div>
+  );
+}
+
+function textOf(
+  { status, secondsLeft, reason }: SessionExpiry,
+  words: SessionExpiryLabels,
+  locale: string,
+): string | null {
+  if (status === "ended") return words.ended(reason);
+  if (status === "soon" || status === "final") return words[status](timeLeft(secondsLeft, locale));
+  return null;
+}

@@ -1,0 +1,49 @@
+import type { ActiveSession } from "@sessionkit/core";
+import type { MouseEvent, ReactNode } from "react";
+import type { ActiveSessionsLabels } from "./active-sessions-labels.ts";
+import { DeviceIcon } from "./device-icon.tsx";
+import { Moment } from "./moment.tsx";
+import { relativeTime } from "./relative-time.ts";
+
+interface SessionRowProps {
+  readonly session: ActiveSession;
+  readonly words: ActiveSessionsLabels;
+  readonly locale: string;
+  readonly now: number;
+  readonly onRevoke: (event: MouseEvent<HTMLElement>) => void;
+}
+
+/** What a client says of itself may be in any script, and hostile: `bdi` keeps it from turning its surroundings around. */
+export function SessionRow({ session, words, locale, now, onRevoke }: SessionRowProps): ReactNode {
+  const { current, createdAt, lastActiveAt, ip } = session;
+  const { label, kind } = session.device;
+  return (
+    <li data-current={current || undefined} data-part="session">
+      <DeviceIcon kind={kind} />
+      <div data-part="about">
+        <p data-part="device">
+          <bdi>{label}</bdi> {current && <span data-part="badge">{words.current}</span>}
+        </p>
+        <p data-part="facts">
+          {ip && <bdi dir="ltr">{ip}</bdi>}
+          <span>
+            {words.active} <Moment at={lastActiveAt} locale={locale} now={now} />
+          </span>
+          <span>
+            {words.signedIn} <Moment at={createdAt} locale={locale} now={now} />
+          </span>
+        </p>
+      </div>
+      {!current && (
+        <button
+          aria-label={words.signOutName(label, relativeTime(lastActiveAt, now, locale))}
+          data-part="revoke"
+          onClick={onRevoke}
+          type="button"
+        >
+          {words.signOut}
+        </button>
+      )}
+    </li>
+  );
+}

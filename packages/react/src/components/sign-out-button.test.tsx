@@ -1,0 +1,58 @@
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import { FakeEndpoints, signedIn, signedOut } from "../../testing/fake-endpoints.ts";
+import { SessionProvider } from "../index.ts";
+import { SignOutButton, type SignOutButtonProps } from "../ui.ts";
+
+afterEach(cleanup);
+
+const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+
+function open(props: SignOutButtonProps = {}, session = signedIn()) {
+  const endpoints = new FakeEndpoints(session);
+  render(
+    <SessionProvider fetch={endpoints.fetch} session={session}>
+      <SignOutButton {...props} />
+    </SessionProvider>,
+  );
+  return endpoints;
+}
+
+test("it signs out once, however often it is pressed, and tells when that is done", async () => {
+  const onSignedOut = vi.fn();
+  const endpoints = open({ onSignedOut, className: "quiet" });
+  const button = screen.getByRole("button", { name: "Sign out" });
+  expect(button.className).toBe("quiet");
+  fireEvent.click(button);
+  expect(button.textContent).toBe("Signing out…");
+  fireEvent.click(button);
+  expect(onSignedOut).not.toHaveBeenCalled();
+  await settle();
+  expect(endpoints.log).toEqual(["POST /logout?scope=current"]);
+  expect(onSignedOut).toHaveBeenCalledOnce();
+  expect(screen.queryByRole("button")).toBeNull();
+});
+
+test("a sign-out that the server did not hear of is said not to have happened", async () => {
+  const endpoints = open({ scope: "all" });
+  endpoints.down = true;
+  fireEvent.click(screen.getByRole("button"));
+  await settle();
+  expect(screen.getByRole("alert").textContent).toBe(
+    "The server did not answer. You are still signed in.",
+  );
+  endpoints.down = false;
+  fireEvent.click(screen.getByRole("button", { name: "Sign out" }));
+  await settle();
+  expect(endpoints.log.at(-1)).toBe("POST /logout?scope=all");
+});
+
+test("who is not signed in has nothing to sign out of", () => {
+  open({}, signedOut());
+  expect(document.body.textContent).toBe("");
+});
+
+test("every word can be another", () => {
+  open({ labels: { signOut: "Abmelden" } });
+  expect(screen.getByRole("button", { name: "Abmelden" })).toBeDefined();
+});

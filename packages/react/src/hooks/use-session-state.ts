@@ -1,0 +1,9 @@
+import type { SessionClient, SessionState } from "@sessionkit/client";
+import { useSyncExternalStore } from "react";
+
+/** What the client knows, rendered again when it changes. */
+export function useSessionState<Claims extends object, User>(
+  client: SessionClient<Claims, User>,
+): SessionState<Claims, User> {
+  return useSyncExternalStore(client.subscribe, client.getSnapshot, client.getInitialSnapshot);
+}
