@@ -13,7 +13,7 @@ import type { Database, DrizzleTable } from "../store/database.ts";
 import type { Backend } from "./backend.ts";
 
 /** What a user is in the tests of every dialect. */
-export interface User {
+interface User {
   readonly id: string;
   readonly name: string;
   readonly role: string | null;
@@ -73,6 +73,14 @@ export function describeBackend(
     }),
     { createBrokenStore },
   );
+
+  it(`brings back data that is nested 100 deep with ${name}`, async () => {
+    const data = JSON.parse(`${'{"a":'.repeat(100)}1${"}".repeat(100)}`);
+    const store = createStore();
+    const record = buildRecord({ data });
+    await store.insert(record);
+    expect(await store.find(record.id)).toEqual(record);
+  });
 
   it(`tells nothing of a session when ${name} refuses it`, async () => {
     const store = createStore();

@@ -29,6 +29,7 @@ const pools: Record<string, () => Promise<SmallPool>> = {
   async "node-postgres"() {
     const { url, close } = await usePostgres();
     const client = new pg.Pool({ connectionString: url, max: 1 });
+    client.on("error", () => undefined);
     client.on("connect", (one) => one.on("error", () => undefined));
     onTestFinished(() => client.end().then(close));
     for (const sql of createPgTables) await client.query(sql);

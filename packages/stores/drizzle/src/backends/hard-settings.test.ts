@@ -5,27 +5,21 @@ import { openNodePostgres } from "./open-node-postgres.ts";
 import { openPostgresJs } from "./open-postgres-js.ts";
 import { pgTables } from "./pg-tables.ts";
 
-// A server, its connections and the application in three time zones; and statements that the database undoes when
-// they meet, as CockroachDB and Aurora DSQL do.
-process.env.TZ = "Pacific/Apia";
+// Where the database undoes statements that meet, and of an old character set.
 
-describeBackend("node-postgres, serializable, in Nepal", pgTables, () =>
-  openNodePostgres({
-    options: "-c timezone=Asia/Kathmandu -c default_transaction_isolation=serializable",
-  }),
+describeBackend("node-postgres, serializable", pgTables, () =>
+  openNodePostgres({ options: "-c default_transaction_isolation=serializable" }),
 );
 
-describeBackend("postgres.js, repeatable read, in Nepal", pgTables, () =>
-  openPostgresJs({
-    connection: { TimeZone: "Asia/Kathmandu", default_transaction_isolation: "repeatable read" },
-  }),
+describeBackend("postgres.js, repeatable read", pgTables, () =>
+  openPostgresJs({ connection: { default_transaction_isolation: "repeatable read" } }),
 );
 
-describeBackend("mysql2, serializable, in Nepal", mysqlTables, async () => {
-  const backend = await openMysql2({ timezone: "-08:00" });
+describeBackend("mysql2, serializable, on a database in Latin 1", mysqlTables, async () => {
+  const backend = await openMysql2();
   backend.pool.pool.on("connection", (connection) => {
-    connection.query("set time_zone = '+05:45'");
     connection.query("set session transaction isolation level serializable");
   });
+  await backend.query("alter database character set latin1");
   return backend;
 });

@@ -23,7 +23,7 @@ export const mysqlTables: BackendTables = {
   statements: [
     ...createTableStatements(sessionTable, activityTable),
     `create table user (id varchar(36) primary key, name varchar(100) not null, role varchar(100),
-      settings json not null, joined_at datetime not null)`,
+      settings json not null, joined_at datetime not null) character set utf8mb4`,
   ],
   missing: {
     sessions: createSessionTable("missing"),

@@ -2,4 +2,9 @@ import { describeBackend } from "./describe-backend.ts";
 import { openNodePostgres } from "./open-node-postgres.ts";
 import { pgTables } from "./pg-tables.ts";
 
-describeBackend("node-postgres", pgTables, () => openNodePostgres());
+// Of the server, its connections and the application each is in a time zone of its own.
+process.env.TZ = "Pacific/Apia";
+
+describeBackend("node-postgres", pgTables, () =>
+  openNodePostgres({ options: "-c timezone=Asia/Kathmandu" }),
+);

@@ -11,10 +11,19 @@ export interface NodePostgres extends Backend {
   readonly statements: Statement[];
 }
 
-export async function openNodePostgres(config: PoolConfig = {}): Promise<NodePostgres> {
+/** A commit is not waited for: nothing here is about what survives the loss of power. */
+export async function openNodePostgres({
+  options = "",
+  ...config
+}: PoolConfig = {}): Promise<NodePostgres> {
   const { url, close } = await usePostgres();
-  const pool = new pg.Pool({ connectionString: url, ...config });
+  const pool = new pg.Pool({
+    connectionString: url,
+    options: `-c synchronous_commit=off ${options}`,
+    ...config,
+  });
   // The pool does not wait for its connections to be closed, and dropping the database ends what is left.
+  pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   const statements: Statement[] = [];
   return {

@@ -117,8 +117,7 @@ beforeAll(async () => {
 });
 afterAll(() => backend.close());
 
-const openPrefixed = () => createDrizzleStore(backend.db, prefixed);
-describeStore("prefixed tables", openPrefixed);
+describeActivityLog("prefixed tables", () => createDrizzleStore(backend.db, prefixed));
 
 const openOwn = () => createDrizzleStore(backend.db, { sessions, activity });
 describeStore("a table of one's own", openOwn);

@@ -25,7 +25,7 @@ describe.each(drivers)("two processes with %s", (driver, tables, open) => {
 
   describeRefreshRace(driver, {
     module: new URL("../../test/racing-store.ts", import.meta.url),
-    nodeArgs: ["--import", "tsx"],
+    nodeArgs: ["--import", import.meta.resolve("tsx")],
     env: () => ({ RACE_DRIVER: driver, RACE_URL: backend.url }),
   });
 });

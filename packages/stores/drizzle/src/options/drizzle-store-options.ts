@@ -23,8 +23,8 @@ export interface DrizzleStoreOptions {
   readonly activity?: DrizzleTable | OwnTable;
   /**
    * How sessions are looked up. `"prepared"`: built once, and prepared once on each connection where the driver can.
-   * `"plain"`: for a pool between them that gives each statement another connection, and does not know prepared
-   * ones (PgBouncer before 1.21). `"prepared"`.
+   * `"plain"`: for a pool in between that gives each statement another connection and loses prepared ones (PgBouncer
+   * in transaction mode without `max_prepared_statements`). `"prepared"`.
    */
   readonly statements?: "prepared" | "plain";
 }

@@ -34,7 +34,7 @@ export interface Database {
   delete(table: Table): { where(condition: SQL | undefined): Write };
 }
 
-export interface Select extends PromiseLike<Row[]> {
+interface Select extends PromiseLike<Row[]> {
   leftJoin(table: Table, on: SQL): Select;
   where(condition: SQL | undefined): Select;
   orderBy(...order: SQL[]): Select;

@@ -4,6 +4,8 @@ const REVEALING = new Set([
   "where",
   "internalQuery",
   "query",
+  "queryOptions",
+  "params",
   "parameters",
   "args",
   "sql",
@@ -21,8 +23,8 @@ const QUOTED = [
  * Not Drizzle's around it, which has them all. A copy of the same class: some drivers' properties cannot be removed.
  */
 export function driverError(error: unknown): unknown {
-  const isQueryError = error instanceof Error && "query" in error && "params" in error;
-  const own = isQueryError ? (error.cause ?? new Error("The driver gave no error.")) : error;
+  const isDrizzles = error instanceof Error && error.message.startsWith("Failed query:");
+  const own = isDrizzles ? (error.cause ?? new Error("The driver gave no error.")) : error;
   return own instanceof Error ? withoutValues(own) : own;
 }
 
