@@ -1,6 +1,6 @@
 CREATE TABLE IF NOT EXISTS "session" (
-  "id" TEXT COLLATE "C" NOT NULL,
-  "user_id" TEXT COLLATE "C" NOT NULL,
+  "id" TEXT NOT NULL,
+  "user_id" TEXT NOT NULL,
   "secret_hash" TEXT NOT NULL,
   "version" INTEGER NOT NULL,
   "generation" INTEGER NOT NULL,
@@ -27,8 +27,8 @@ CREATE INDEX IF NOT EXISTS "session_absolute_expires_at_idx" ON "session" ("abso
 
 CREATE TABLE IF NOT EXISTS "session_activity" (
   "id" TEXT COLLATE "C" NOT NULL,
-  "user_id" TEXT COLLATE "C" NOT NULL,
-  "session_id" TEXT COLLATE "C" NOT NULL,
+  "user_id" TEXT NOT NULL,
+  "session_id" TEXT NOT NULL,
   "type" TEXT NOT NULL,
   "at" TIMESTAMP(3) NOT NULL,
   "ip" TEXT,

@@ -1,7 +1,7 @@
 import type { ModelName, RequiredName, Scalars } from "./client.ts";
 
 /** The names of a model's columns in the Prisma schema. */
-export type FieldName<Client, Model extends PropertyKey> = keyof Scalars<Client, Model> & string;
+type FieldName<Client, Model extends PropertyKey> = keyof Scalars<Client, Model> & string;
 
 /** For each member of a record the model's field that holds it; needed only where the names differ. */
 export type FieldMap<Entry, Client, Model extends PropertyKey> = {
@@ -33,12 +33,21 @@ export type CheckedModel<Entry, Client, Option> = Option extends {
     ? {
         readonly model: Filled<Client, Model, keyof Entry | MappedField<Option>>;
       } & MappedFields<Entry, Client, Model>
-    : { readonly model: ModelName<Client> }
+    : { readonly model: NoModel<Client> }
   : Option extends ModelName<Client>
     ? Record<never, never> extends FieldMap<Entry, Client, Option>
       ? Filled<Client, Option, keyof Entry>
       : { readonly model: Option; readonly fields: FieldMap<Entry, Client, Option> }
-    : ModelName<Client>;
+    : NoModel<Client>;
+
+/** Objects, since a text that is asked to be another turns into `never`, which says nothing. */
+interface NoModel<Client> {
+  readonly "is none of the client's models": ModelName<Client>;
+}
+
+interface Unfilled<Names> {
+  readonly "has fields that need a default, or to accept null": Names;
+}
 
 type MappedFields<Entry, Client, Model extends PropertyKey> =
   Record<never, never> extends FieldMap<Entry, Client, Model>
@@ -52,4 +61,4 @@ type Filled<Client, Model extends string, Known> = [
   Exclude<RequiredName<Client, Model>, Known>,
 ] extends [never]
   ? Model
-  : `${Model}.${Exclude<RequiredName<Client, Model>, Known> & string} needs a default, or to accept null`;
+  : Unfilled<Exclude<RequiredName<Client, Model>, Known>>;

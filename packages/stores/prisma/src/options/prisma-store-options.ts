@@ -66,8 +66,14 @@ type CheckedUser<Users, Option> = Option extends { readonly relation: infer Rela
           })["select"]]: Name extends keyof Users[Relation] ? true : never;
         };
       }
-    : { readonly relation: keyof Users }
-  : keyof Users;
+    : { readonly relation: NoRelation<Users> }
+  : Option extends keyof Users
+    ? Option
+    : NoRelation<Users>;
+
+interface NoRelation<Users> {
+  readonly "is no relation of the model to one user": keyof Users;
+}
 
 type UserOf<Users, Option> = Option extends {
   readonly relation: infer Relation extends keyof Users;

@@ -1,6 +1,6 @@
 import type { ActivityEntry, ActivityLog } from "@sessionkit/core";
 import type { MappedModel } from "../models/map-model.ts";
-import { deleteSome } from "./delete-some.ts";
+import { deleteBefore } from "./delete-before.ts";
 
 export function activityLog(activity: MappedModel<ActivityEntry>): ActivityLog {
   const { model, select, name, encode, canHold, where, toRow, fromRow } = activity;
@@ -41,9 +41,7 @@ export function activityLog(activity: MappedModel<ActivityEntry>): ActivityLog {
       return rows.map(fromRow).filter((entry) => entry.userId === userId);
     },
 
-    async deleteBefore(before, limit) {
-      return deleteSome(activity, { [at]: { lt: encode("at", before) } }, limit);
-    },
+    deleteBefore: async (before, limit) => deleteBefore(activity, "at", before, limit),
   };
 }
 

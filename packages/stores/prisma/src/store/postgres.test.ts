@@ -1,5 +1,5 @@
-import { describePrismaStore } from "../../fixture/describe-prisma-store.ts";
-import { connectPostgres, openPostgres } from "../../fixture/open-postgres.ts";
+import { describePrismaStore, describePrismaUsers } from "../../fixture/describe-prisma-store.ts";
+import { connectJoining, connectPostgres, openPostgres } from "../../fixture/open-postgres.ts";
 import { createPrismaStore } from "./create-prisma-store.ts";
 
 const models = { sessions: "session", user: "user", activity: "sessionActivity" } as const;
@@ -15,4 +15,17 @@ describePrismaStore(
   },
   async () =>
     createPrismaStore(connectPostgres("postgres://nobody@127.0.0.1:1/none").prisma, models),
+);
+
+describePrismaUsers(
+  "Postgres with Prisma's preview of joins",
+  async () => {
+    const { prisma: migrating, url } = await openPostgres();
+    return {
+      store: createPrismaStore(connectJoining(url).prisma, models),
+      insertUser: (user) => migrating.user.create({ data: { ...user, settings: { dark: true } } }),
+    };
+  },
+  async () =>
+    createPrismaStore(connectJoining("postgres://nobody@127.0.0.1:1/none").prisma, models),
 );

@@ -1,20 +1,13 @@
-/** What is left of an error of Prisma's when everything that a query's values could be in is taken out. */
-export interface SafeCause extends Error {
-  /** Prisma's code, such as `P2002`, or the one of the network. */
-  readonly code?: string;
-  /** The code of the database itself, such as `23505` or `1062`. */
-  readonly driverCode?: string;
-}
-
 /** Codes whose messages name tables, columns, constraints and hosts, and never a value. */
 const HARMLESS = /^P(10(0[0138]|1[017])|20(02|03|11|2[1245]|34|37))$/;
 
 /** What the message of a query that does not fit the schema may say. */
-const MISFIT = /(Argument `\w+` is missing|Unknown (argument|field) `\w+`)[^\n"]*/;
+const MISFIT = /^(Argument `\w+` is missing|Unknown (argument|field) `\w+`).*$/m;
 
 /**
- * The same error without the query. Prisma's own has the values in its message and the driver's has them in its
- * own, and so would every log.
+ * The same error without the query: Prisma's own has the values in its message and the driver's has them in its
+ * own, and so would every log. `code` is Prisma's, such as `P2002`, or the network's; `driverCode` the database's,
+ * such as `23505` or `1062`.
  */
 export function safeCause(error: unknown): unknown {
   if (!(error instanceof Error)) return new Error("Something was thrown that is no error.");
