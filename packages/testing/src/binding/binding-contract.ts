@@ -1,9 +1,20 @@
 import type { ContractCase } from "../contract/contract.ts";
+import { cookieCases } from "./attacks/cookie-cases.ts";
+import { crossSiteCases } from "./attacks/cross-site-cases.ts";
+import { identityHeaderCases } from "./attacks/identity-header-cases.ts";
+import { lateRequestCases } from "./attacks/late-request-cases.ts";
+import { methodCases } from "./attacks/method-cases.ts";
+import { redirectCases } from "./attacks/redirect-cases.ts";
+import { sessionTokenCases } from "./attacks/session-token-cases.ts";
+import { theftCases } from "./attacks/theft-cases.ts";
+import { tokenClaimCases } from "./attacks/token-claim-cases.ts";
+import { tokenHeaderCases } from "./attacks/token-header-cases.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { bearerCases } from "./cases/bearer-cases.ts";
 import { bodyCases } from "./cases/body-cases.ts";
 import { changeCases } from "./cases/change-cases.ts";
 import { outageCases } from "./cases/outage-cases.ts";
+import { proxyCases } from "./cases/proxy-cases.ts";
 import { refreshCases } from "./cases/refresh-cases.ts";
 import { resolveCases } from "./cases/resolve-cases.ts";
 import { lateCases, responseCases } from "./cases/response-cases.ts";
@@ -28,8 +39,21 @@ export function bindingContract({
     ...(cannot.includes("late") ? [] : lateCases),
     ...bodyCases,
     ...outageCases,
+    ...tokenHeaderCases,
+    ...tokenClaimCases,
+    ...sessionTokenCases,
+    ...cookieCases,
+    ...crossSiteCases,
+    ...methodCases,
+    ...identityHeaderCases,
+    ...redirectCases,
+    ...theftCases,
+    ...lateRequestCases,
   ];
 }
 
 /** What may differ where a parser has read the body before the endpoints are asked, and a proxy stands in front. */
-export const parsedFirstContract: readonly ContractCase<BindingSubject>[] = [...bodyCases];
+export const parsedFirstContract: readonly ContractCase<BindingSubject>[] = [
+  ...bodyCases,
+  ...proxyCases,
+];

@@ -1,0 +1,122 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import { type BindingSubject, newUser, ownerOf, sessionIdOf } from "../binding-subject.ts";
+import type { Visitor } from "../wire/visitor.ts";
+
+type Said = Readonly<Record<string, string>>;
+
+/** What comes with a request that a page of somebody else caused, by where that page is. */
+const foreign: Record<string, (host: string) => Said> = {
+  "another site": () => ({ origin: "https://evil.example", "sec-fetch-site": "cross-site" }),
+  "another site, from an old browser": () => ({ origin: "https://evil.example" }),
+  "an origin that is null": () => ({ origin: "null", "sec-fetch-site": "cross-site" }),
+  "an origin that is null, from an old browser": () => ({ origin: "null" }),
+  "a sibling": () => ({ origin: "http://sibling.127.0.0.1", "sec-fetch-site": "same-site" }),
+  "a sibling that hides its origin": () => ({ "sec-fetch-site": "same-site" }),
+  "another port": (host) => ({ origin: otherPort(host), "sec-fetch-site": "same-site" }),
+  "another port, from an old browser": (host) => ({ origin: otherPort(host) }),
+  "another scheme": (host) => ({ origin: `https://${host}` }),
+  "a host that begins like this one": (host) => ({ origin: `http://${host}.evil.example` }),
+  "a host that ends like this one": (host) => ({ origin: `http://evil.example@${host}` }),
+  "this origin with a path": (host) => ({ origin: `http://${host}/` }),
+  "this origin twice": (host) => ({ origin: `http://${host}, http://${host}` }),
+  "nothing at all": () => ({}),
+  "only a referrer": (host) => ({ referer: `http://${host}/who` }),
+  "a forwarded host": () => ({
+    origin: "https://evil.example",
+    "x-forwarded-host": "evil.example",
+  }),
+  "a value nobody knows": () => ({
+    "sec-fetch-site": "SAME-ORIGIN",
+    origin: "https://evil.example",
+  }),
+};
+
+function otherPort(host: string): string {
+  const { hostname, port } = new URL(`http://${host}`);
+  return `http://${hostname}:${Number(port) + 1}`;
+}
+
+export const crossSiteCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title: "the application's own pages may do all of it, so that refusals mean something",
+    async run({ app, signedIn }) {
+      const visitor = await signedIn();
+      for (const said of [
+        { origin: app.origin },
+        { "sec-fetch-site": "same-origin" },
+        { "sec-fetch-site": "none" },
+      ]) {
+        const ask = { method: "POST", headers: said as Said };
+        for (const path of ["/api/auth/refresh", "/who", "/protected", "/step-up"]) {
+          expect([path, (await visitor.send(path, ask)).status]).toEqual([path, 200]);
+        }
+      }
+      const headers = { origin: app.origin };
+      const out = await visitor.send("/api/auth/logout", { method: "POST", headers });
+      expect(out.json()).toEqual({ revoked: 1 });
+    },
+  },
+  ...Object.entries(foreign).flatMap(([name, said]) => [
+    {
+      title: `${name} can end, rotate and change nothing of whoever is signed in`,
+      run: (subject: BindingSubject) => changesNothing(subject, said(hostOf(subject))),
+    },
+    {
+      title: `${name} signs nobody in`,
+      run: (subject: BindingSubject) => signsNobodyIn(subject, said(hostOf(subject))),
+    },
+  ]),
+];
+
+function hostOf({ app }: BindingSubject): string {
+  return new URL(app.origin).host;
+}
+
+async function changesNothing({ app, signedIn }: BindingSubject, headers: Said): Promise<void> {
+  const user = newUser();
+  const [victim, other] = [await signedIn(user), await signedIn(user)] as const;
+  const before = victim.cookieHeader();
+  await app.control();
+  for (const [method, path] of [
+    ["POST", "/api/auth/logout"],
+    ["POST", "/api/auth/logout?scope=all"],
+    ["POST", "/api/auth/refresh"],
+    ["DELETE", `/api/auth/sessions/${sessionIdOf(other)}`],
+    ["POST", "/sign-out?scope=all"],
+    ["POST", "/step-up"],
+    ["POST", "/note"],
+    ["POST", "/who"],
+    ["POST", "/protected"],
+    ["PUT", "/who"],
+  ] as const) {
+    const answer = await victim.send(path, { method, headers });
+    expect([method, path, answer.status]).toEqual([method, path, 403]);
+    expect(answer.setCookies).toEqual([]);
+  }
+  expect((await app.control()).events).toEqual([]);
+  expect(victim.cookieHeader()).toBe(before);
+  expect([await ownerOf(victim), await ownerOf(other)]).toEqual([user, user]);
+}
+
+async function signsNobodyIn({ stranger, signedIn }: BindingSubject, said: Said): Promise<void> {
+  const ask = {
+    method: "POST",
+    headers: { ...said, "content-type": "application/json" },
+    body: JSON.stringify({ user: newUser() }),
+  };
+  // No browser posts without saying where from: what does is a program, and acts for itself.
+  const isProgram = said.origin === undefined && said["sec-fetch-site"] === undefined;
+  const visitor = stranger();
+  const answer = await visitor.send("/sign-in", ask);
+  expect(answer.status).toBe(isProgram ? 200 : 403);
+  expect(visitor.cookieHeader() !== "").toBe(isProgram);
+  await keepsTheirs(await signedIn(), ask);
+}
+
+/** Whoever is signed in is not made somebody else. */
+async function keepsTheirs(victim: Visitor, ask: Parameters<Visitor["send"]>[1]): Promise<void> {
+  const before = victim.cookieHeader();
+  expect((await victim.send("/sign-in", ask)).status).toBe(403);
+  expect(victim.cookieHeader()).toBe(before);
+}

@@ -1,0 +1,90 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import { type BindingSubject, isSignedIn, newUser } from "../binding-subject.ts";
+
+/** How a client may pretend that somebody in front of the application has signed it in. */
+const claims: readonly Readonly<Record<string, string>>[] = [
+  { "x-user-id": "admin" },
+  { "x-user": "admin", "x-user-email": "admin@app.example", "x-user-role": "admin" },
+  { "x-forwarded-user": "admin", "x-auth-request-user": "admin", "remote-user": "admin" },
+  { "x-session-id": "admin", "x-session": "admin" },
+  { "x-sessionkit-user": "admin", "x-sessionkit-session": "admin" },
+  { "x-sessionkit-request": "GET /protected" },
+  { "x-original-url": "/who", "x-rewrite-url": "/who" },
+  { "x-forwarded-for": "127.0.0.1", "x-real-ip": "127.0.0.1" },
+  { "x-forwarded-host": "localhost", "x-forwarded-proto": "https" },
+];
+
+export const identityHeaderCases: readonly ContractCase<BindingSubject>[] = [
+  ...claims.map((headers) => ({
+    title: `${JSON.stringify(headers)} opens nothing, and makes nobody another`,
+    async run(subject: BindingSubject) {
+      expect(await isSignedIn(subject, headers)).toBe(false);
+      const user = newUser();
+      const visitor = await subject.signedIn(user);
+      expect((await visitor.fetch("/who", { headers })).json()).toMatchObject({
+        user,
+        role: "member",
+      });
+    },
+  })),
+  {
+    title: "an address that a client makes up is written down nowhere",
+    async run({ stranger }) {
+      const visitor = stranger();
+      const headers = {
+        "x-forwarded-for": "6.6.6.6, 7.7.7.7",
+        forwarded: "for=6.6.6.6",
+        "x-real-ip": "6.6.6.6",
+        "cf-connecting-ip": "6.6.6.6",
+        "true-client-ip": "6.6.6.6",
+        "user-agent": `<script>alert(1)</script>${"x".repeat(2_000)}`,
+      };
+      await visitor.fetch("/sign-in", {
+        method: "POST",
+        headers: { ...headers, "content-type": "application/json" },
+        body: JSON.stringify({ user: newUser() }),
+      });
+      const answer = await visitor.fetch("/api/auth/sessions", { headers });
+      expect(answer.text).not.toMatch(/6\.6\.6\.6|7\.7\.7\.7/);
+      const [session] = answer.json().sessions as { ip: string | null; userAgent: string }[];
+      expect([null, "127.0.0.1", "::1"]).toContain(session?.ip);
+      expect(session?.userAgent.length).toBeLessThanOrEqual(512);
+    },
+  },
+  {
+    title: "a forwarded host makes no other origin this one",
+    async run({ raw }) {
+      const headers = { host: "app.example", "content-type": "application/json" };
+      const lies = { "x-forwarded-host": "evil.example", forwarded: "host=evil.example" };
+      const answer = await raw("/sign-in", {
+        method: "POST",
+        headers: { ...headers, ...lies, origin: "https://evil.example" },
+        body: JSON.stringify({ user: newUser() }),
+      });
+      expect([answer.status, answer.setCookies]).toEqual([403, []]);
+    },
+  },
+  {
+    title: "the endpoints tell strangers nothing",
+    async run({ raw }) {
+      for (const path of [
+        "/.well-known/jwks.json",
+        "/api/auth/jwks.json",
+        "/api/auth",
+        "/api/auth/",
+        "/api/auth/users",
+        "/api/auth/session/1",
+        "/api/auth/sessions/../session",
+        "/api/auth/sessions/%2e%2e",
+        "/api/auth/constructor",
+        "/api/auth/__proto__",
+      ]) {
+        const answer = await raw(path, { headers: { origin: "https://evil.example" } });
+        expect([200, 308, 401, 404, 405], path).toContain(answer.status);
+        if (answer.status === 200) expect(answer.json().session).toBeNull();
+        expect(answer.headers["access-control-allow-origin"]).toBeUndefined();
+      }
+    },
+  },
+];
