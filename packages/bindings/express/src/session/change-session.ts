@@ -18,6 +18,8 @@ export async function changeSession(
   const outcome =
     before.status === "authenticated" ? await change(before.session, current) : before;
   if (outcome.status === "unavailable") throw outage(outcome.error);
+  // What was refreshed when this request began has ended since: its cookies must not follow.
+  if (outcome.status === "unauthenticated") current.changes?.clear();
   setCookies(current, res, verb, outcome.cookies);
   current.outcome = outcome;
   if (outcome.status === "authenticated") return outcome.session;
