@@ -1,0 +1,49 @@
+import { expect, pass, status, test } from "./support/test.ts";
+
+test("offline the last answer stays, and the network's return is made use of at once", async ({
+  open,
+  site,
+  context,
+}) => {
+  const page = await open();
+  await context.setOffline(true);
+  await page.evaluate(() => window.client.refresh());
+  await expect(status(page)).toContainText("authenticated Ada stale network");
+  await expect(page.getByText("Private notes of Ada")).toBeVisible();
+  site.log.length = 0;
+  await context.setOffline(false);
+  await expect(status(page)).toHaveText(/authenticated Ada\s*$/);
+  expect(site.count("POST /refresh")).toBe(1);
+  expect(await page.evaluate(() => window.statuses)).toEqual(["authenticated"]);
+});
+
+test("a server that is down for a minute signs nobody out", async ({ page, site }) => {
+  await page.clock.install();
+  await page.goto("/");
+  await expect(page.getByRole("listitem")).toHaveCount(1);
+  site.down = true;
+  await page.evaluate(() => window.client.refresh());
+  await expect(status(page)).toContainText("authenticated Ada stale unavailable");
+  site.log.length = 0;
+  for (let second = 0; second < 60; second += 5) await pass(page, site, 5_000);
+  expect(site.count("POST /refresh")).toBeGreaterThan(2);
+  expect(site.count("POST /refresh")).toBeLessThan(12);
+  await expect(status(page)).toContainText("authenticated Ada stale");
+  site.down = false;
+  await pass(page, site, 61_000);
+  await expect(status(page)).toHaveText(/authenticated Ada\s*$/);
+  expect(await page.evaluate(() => window.statuses)).toEqual(["authenticated"]);
+});
+
+test("a sign-out that the server does not hear of is said not to have happened", async ({
+  open,
+  site,
+}) => {
+  const page = await open();
+  site.down = true;
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByText("You are still signed in.")).toBeVisible();
+  site.down = false;
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByText("Please sign in")).toBeVisible();
+});

@@ -1,0 +1,77 @@
+import { attendedPage, type SessionClient } from "@sessionkit/client";
+import type { ClaimsOf, PublicUserOf, SessionAnswer } from "@sessionkit/core";
+import { type ReactNode, StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { SessionGate, SessionProvider, useSession, useSessionClient } from "../../src/index.ts";
+import { ActiveSessions, SessionExpiryNotice, SignOutButton } from "../../src/ui.ts";
+import type { AppSessions } from "../support/site.ts";
+import { ARABIC } from "./words.ts";
+
+type User = PublicUserOf<AppSessions>;
+type Claims = ClaimsOf<AppSessions>;
+type Answer = SessionAnswer<Claims, User>;
+
+declare global {
+  interface Window {
+    client: SessionClient<Claims, User>;
+    /** Every status that was rendered, in order. */
+    statuses: string[];
+    /** How often anything was. */
+    renders: number;
+    cameBack: boolean;
+  }
+}
+
+const query = new URLSearchParams(location.search);
+const arabic = query.get("lang") === "ar";
+const attended = query.get("attended");
+const seed = JSON.parse(document.getElementById("seed")?.textContent ?? "null") as Answer | null;
+const session = query.get("seed") === "promise" ? later(seed) : seed;
+
+window.statuses = [];
+window.renders = 0;
+addEventListener("pageshow", ({ persisted }) => {
+  window.cameBack = persisted;
+});
+
+createRoot(document.getElementById("root") as HTMLElement).render(
+  <StrictMode>
+    <SessionProvider
+      environment={attended ? attendedPage(Number(attended)) : undefined}
+      session={session}
+    >
+      <main>
+        <h1>Account</h1>
+        <Status />
+        <SessionGate<AppSessions> loading={<p>One moment</p>} otherwise={<p>Please sign in</p>}>
+          {({ user }) => (
+            <>
+              <p>Private notes of {user.name}</p>
+              <SignOutButton />
+              <ActiveSessions labels={arabic ? ARABIC : undefined} locale={arabic ? "ar" : "en"} />
+            </>
+          )}
+        </SessionGate>
+      </main>
+      <SessionExpiryNotice>
+        <a href="/sign-in">Sign in again</a>
+      </SessionExpiryNotice>
+    </SessionProvider>
+  </StrictMode>,
+);
+
+function Status(): ReactNode {
+  const view = useSession<AppSessions>();
+  window.client = useSessionClient<AppSessions>();
+  window.renders++;
+  if (window.statuses.at(-1) !== view.status) window.statuses.push(view.status);
+  return (
+    <p data-testid="status">
+      {view.status} {view.user?.name} {view.stale && "stale"} {view.error?.code}
+    </p>
+  );
+}
+
+function later(answer: Answer | null): Promise<Answer | null> {
+  return new Promise((resolve) => setTimeout(resolve, 100, answer));
+}

@@ -1,0 +1,99 @@
+import { expect, status, test } from "./support/test.ts";
+
+const MINUTE = 60_000;
+
+test("6 tabs with 3 callers each and an expired token make 1 refresh", async ({ open, site }) => {
+  const tabs = [];
+  for (let tab = 0; tab < 6; tab++) tabs.push(await open());
+  for (const page of tabs) await expect(page.getByRole("listitem")).toHaveCount(1);
+  site.ahead = 20 * MINUTE;
+  site.log.length = 0;
+  const answers = await Promise.all(
+    tabs.map((page) =>
+      page.evaluate(() =>
+        Promise.all(
+          [1, 2, 3].map(() =>
+            window.client.refresh().then((state) => `${state.status} ${state.stale}`),
+          ),
+        ),
+      ),
+    ),
+  );
+  expect(new Set(answers.flat())).toEqual(new Set(["authenticated false"]));
+  expect(site.count("POST /refresh")).toBe(1);
+});
+
+test("a sign-out reaches every tab in under a second, and nothing private stays on the page", async ({
+  open,
+}) => {
+  const tabs = [await open(), await open(), await open()];
+  for (const page of tabs) await expect(page.getByText("Private notes of Ada")).toBeVisible();
+  const over = tabs.map((page) =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          window.client.subscribe(() => resolve(performance.timeOrigin + performance.now()));
+        }),
+    ),
+  );
+  const start = Date.now();
+  await tabs[0]?.getByRole("button", { name: "Sign out", exact: true }).click();
+  for (const moment of await Promise.all(over)) expect(moment - start).toBeLessThan(1_000);
+  for (const page of tabs) {
+    await expect(page.getByText("Please sign in")).toBeVisible();
+    await expect(page.getByText("Ada")).toHaveCount(0);
+    await expect(page.getByRole("listitem")).toHaveCount(0);
+  }
+});
+
+test("a sign-in in one tab reaches the others", async ({ open, site, context }) => {
+  const old = await open();
+  await old.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(old.getByText("Please sign in")).toBeVisible();
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await expect(old.getByText("Private notes of Ada")).toBeVisible();
+  expect(site.count("GET /session")).toBe(1);
+});
+
+test("a forged message makes the page ask, and nothing else", async ({ open, site, context }) => {
+  const page = await open();
+  await expect(page.getByRole("listitem")).toHaveCount(1);
+  const attacker = await context.newPage();
+  await attacker.goto("/elsewhere");
+  site.log.length = 0;
+  const forge = (message: unknown) =>
+    attacker.evaluate((data) => {
+      const channel = new BroadcastChannel("sessionkit:/api/auth");
+      channel.postMessage(data);
+      channel.close();
+    }, message);
+  for (const message of [
+    { session: null },
+    { session: null, reply: true },
+    { session: "x".repeat(100_000) },
+    { status: "unauthenticated", __proto__: { session: null } },
+    "signed-out",
+  ]) {
+    const before = site.log.length;
+    await forge(message);
+    await expect.poll(() => site.log.length).toBeGreaterThan(before);
+  }
+  expect(new Set(site.log)).toEqual(new Set(["GET /session"]));
+  expect(await page.evaluate(() => window.statuses)).toEqual(["authenticated"]);
+});
+
+test("a message posted to the window does not even do that", async ({ open, site }) => {
+  const page = await open();
+  await expect(page.getByRole("listitem")).toHaveCount(1);
+  site.log.length = 0;
+  await page.evaluate(async () => {
+    window.postMessage({ session: null, renewed: true }, "*");
+    localStorage.setItem("sessionkit:/api/auth", JSON.stringify({ session: null }));
+    // A round of the event loop, and an answered request after it.
+    await new Promise((resolve) => setTimeout(resolve));
+    await fetch("/elsewhere");
+  });
+  expect(site.log).toEqual([]);
+  await expect(status(page)).toContainText("authenticated Ada");
+});
