@@ -15,8 +15,8 @@ describeBackend("postgres.js, repeatable read", pgTables, () =>
   openPostgresJs({ connection: { default_transaction_isolation: "repeatable read" } }),
 );
 
-describeBackend("mysql2, serializable, on a database in Latin 1", mysqlTables, async () => {
-  const backend = await openMysql2();
+describeBackend("mysql2 that counts changes, serializable, in Latin 1", mysqlTables, async () => {
+  const backend = await openMysql2({ flags: ["-FOUND_ROWS"] });
   backend.pool.pool.on("connection", (connection) => {
     connection.query("set session transaction isolation level serializable");
   });

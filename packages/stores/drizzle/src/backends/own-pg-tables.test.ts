@@ -124,11 +124,10 @@ afterAll(() => backend.close());
 
 const openInSchema = () =>
   createDrizzleStore(backend.db, { sessions: sessionsInSchema, activity: activityInSchema });
-describeStore("a prefixed table in a schema", openInSchema);
 describeActivityLog("a prefixed log in a schema", openInSchema);
 
 const openOwn = () => createDrizzleStore(backend.db, { sessions, activity });
-describeStore("a table of one's own", openOwn);
+describeStore("a table of one's own in a schema", openOwn);
 describeActivityLog("a log of one's own, in another collation", openOwn);
 
 describe.each(Object.entries(userTables))("users with %s for keys", (name, users) => {
