@@ -7,6 +7,7 @@ export type {
 } from "./binding/binding-app.ts";
 export {
   type BindingContractOptions,
+  type BindingLimit,
   type CreateBindingApp,
   describeBinding,
 } from "./binding/describe-binding.ts";

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { BindingApp, BindingReport, BindingSetup } from "./binding-app.ts";
+import type { BindingLimit } from "./describe-binding.ts";
 import type { Send } from "./wire/answer.ts";
 import type { Forge } from "./wire/forge.ts";
 import type { Visitor } from "./wire/visitor.ts";
@@ -8,6 +9,8 @@ import type { Visitor } from "./wire/visitor.ts";
 export interface BindingSubject {
   readonly app: BindingApp;
   readonly setup: BindingSetup;
+  /** What the framework cannot do. */
+  readonly cannot: readonly BindingLimit[];
   readonly forge: Forge;
   /** A request exactly as written, without cookies of its own. */
   readonly raw: Send;

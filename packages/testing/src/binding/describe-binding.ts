@@ -4,15 +4,24 @@ import type { ContractCase } from "../contract/contract.ts";
 import type { BindingApp, BindingSetup } from "./binding-app.ts";
 import { bindingContract, parsedFirstContract } from "./binding-contract.ts";
 import { type BindingSubject, newUser } from "./binding-subject.ts";
+import type { Answer } from "./wire/answer.ts";
 import { checkAnswer } from "./wire/check-answer.ts";
 import { createForge } from "./wire/forge.ts";
 import { sendRaw } from "./wire/send-raw.ts";
 import { createVisitor } from "./wire/visitor.ts";
 
-/** What a framework cannot do, whatever the binding. */
+/**
+ * What a framework cannot do, whatever the binding.
+ *
+ * - `late`: nothing of the application's runs after the headers left, so that `GET /late` cannot be written.
+ * - `replace`: what its middleware has set stays on the response, and a later cookie of the same name comes after it.
+ * - `share`: its middleware and its handlers have nothing in common, and both ask the store.
+ * - `vary`: it writes `Vary` itself on the pages that it renders, where `Cache-Control` has to do.
+ */
+export type BindingLimit = "late" | "replace" | "share" | "vary";
+
 export interface BindingContractOptions {
-  /** `late`: nothing of the application's runs after the headers left, so that `GET /late` cannot be written. */
-  readonly cannot?: readonly "late"[];
+  readonly cannot?: readonly BindingLimit[];
 }
 
 /** Makes an application as `BindingApp` describes it, in this process or in another one. */
@@ -44,23 +53,34 @@ export function describeBinding(
     };
     const behindProxy: BindingSetup = { ...setup, trustProxy: 1, endpoints: "after-parser" };
     describe(`${name} as a binding, strategy ${strategy}`, () => {
-      describeSetup("in front of a parser of bodies", createApp, setup, bindingContract(options));
-      describeSetup("behind a parser and a proxy", createApp, behindProxy, parsedFirstContract);
+      const start = (setup: BindingSetup, agent: Agent) =>
+        Promise.resolve(createApp(setup)).then((app) =>
+          createSubject(app, setup, agent, options.cannot),
+        );
+      describeSetup(
+        "in front of a parser of bodies",
+        (agent) => start(setup, agent),
+        bindingContract(options),
+      );
+      describeSetup(
+        "behind a parser and a proxy",
+        (agent) => start(behindProxy, agent),
+        parsedFirstContract,
+      );
     });
   }
 }
 
 function describeSetup(
   title: string,
-  createApp: CreateBindingApp,
-  setup: BindingSetup,
+  start: (agent: Agent) => Promise<BindingSubject>,
   cases: readonly ContractCase<BindingSubject>[],
 ): void {
   describe(title, () => {
     let subject: BindingSubject;
     const agent = new Agent();
     beforeAll(async () => {
-      subject = createSubject(await createApp(setup), setup, agent);
+      subject = await start(agent);
     }, TIMEOUT_MS);
     afterAll(async () => {
       await agent.close();
@@ -78,18 +98,25 @@ function describeSetup(
 }
 
 /** @param agent undici's own, closed by whoever made it */
-export function createSubject(app: BindingApp, setup: BindingSetup, agent: Agent): BindingSubject {
+export function createSubject(
+  app: BindingApp,
+  setup: BindingSetup,
+  agent: Agent,
+  cannot: readonly BindingLimit[] = [],
+): BindingSubject {
   const issued = new Set<string>();
-  const stranger = () => createVisitor(app.origin, agent, (answer) => checkAnswer(answer, issued));
+  const check = (answer: Answer) => checkAnswer(answer, issued, cannot);
+  const stranger = () => createVisitor(app.origin, agent, check);
   return {
     app,
     setup,
+    cannot,
     issued,
     stranger,
     forge: createForge(setup.secret),
     raw: async (path, ask) => {
       const answer = await sendRaw(app.origin, path, ask);
-      checkAnswer(answer, issued);
+      check(answer);
       return answer;
     },
     signedIn: async (user = newUser()) => {
