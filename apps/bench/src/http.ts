@@ -1,0 +1,32 @@
+import { median } from "./bench/measure-all.ts";
+import { type Running, runContender } from "./http/run-contender.ts";
+import { frameworks } from "./http/serve.ts";
+import { printTable } from "./report/print-table.ts";
+
+const ROUNDS = 5;
+const WARM_UP = 2;
+const SECONDS = 2;
+
+for (const [framework, contenders] of Object.entries(frameworks)) {
+  const names = Object.keys(contenders);
+  const running: Running[] = [];
+  for (const name of names) running.push(await runContender(framework, name));
+  for (const one of running) await one.load(WARM_UP);
+  const costs: number[][] = names.map(() => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, one] of running.entries()) costs[index]?.push(await one.load(SECONDS));
+  }
+  for (const one of running) one.close();
+  const bare = costs[0] ?? [];
+  printTable(
+    `${framework}: processor time of a signed-in request, µs`,
+    ["", "a request", "above bare", "× bare"],
+    names.map((name, index) => {
+      const own = costs[index] ?? [];
+      const above = median(own.map((cost, round) => cost - (bare[round] ?? Number.NaN)));
+      const times = median(own.map((cost, round) => cost / (bare[round] ?? Number.NaN)));
+      return [name, median(own).toFixed(1), above.toFixed(1), times.toFixed(2)];
+    }),
+  );
+}
+process.exit();

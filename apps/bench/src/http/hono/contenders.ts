@@ -1,0 +1,81 @@
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { createSessions } from "@sessionkit/core";
+import { createMemoryStore } from "@sessionkit/core/memory";
+import { bindSessions } from "@sessionkit/hono";
+import { Hono } from "hono";
+import { jwt, sign } from "hono/jwt";
+import { getIronSession, sealData } from "iron-session";
+import { SECRET } from "../../bench/fixtures.ts";
+import { signedInToBetterAuth } from "../better-auth.ts";
+import { type Contender, USER } from "../contender.ts";
+
+export const honoContenders = {
+  bare: async () =>
+    serve(
+      new Hono().get("/me", (c) => c.json({ id: USER.id })),
+      {},
+    ),
+
+  "sessionkit, jwt": () => sessionkit("jwt"),
+  "sessionkit, database, memory store": () => sessionkit("database"),
+
+  "hono/jwt": async () => {
+    const exp = Math.floor(Date.now() / 1000) + 3_600;
+    const token = await sign({ ...USER, exp }, SECRET, "HS256");
+    const app = new Hono<{ Variables: { jwtPayload: typeof USER } }>();
+    app.use(jwt({ secret: SECRET, alg: "HS256" }));
+    app.get("/me", (c) => c.json({ id: c.get("jwtPayload").id }));
+    return serve(app, { authorization: `Bearer ${token}` });
+  },
+
+  "iron-session 8": async () => {
+    const options = { cookieName: "iron", password: SECRET };
+    const sealed = await sealData({ user: USER }, { password: SECRET });
+    const app = new Hono().get("/me", async (c) => {
+      const session = await getIronSession<{ user: typeof USER }>(c.req.raw, c.res, options);
+      return c.json({ id: session.user.id });
+    });
+    return serve(app, { cookie: `iron=${sealed}` });
+  },
+
+  "better-auth 1, cookie cache": () => betterAuth(true),
+  "better-auth 1, memory store": () => betterAuth(false),
+} satisfies Record<string, () => Promise<Contender>>;
+
+async function sessionkit(strategy: "jwt" | "database"): Promise<Contender> {
+  const sessions = createSessions({
+    strategy,
+    secret: SECRET,
+    store: createMemoryStore(),
+    claims: () => ({ role: USER.role, team: USER.team }),
+    loadUser: async () => USER,
+  });
+  const { attach, createSession, requireSession } = bindSessions(sessions);
+  const app = new Hono()
+    .use(attach())
+    .post("/sign-in", async (c) => {
+      await createSession(c, USER.id);
+      return c.body(null, 204);
+    })
+    .get("/me", requireSession(), (c) => c.json({ id: c.var.session.userId }));
+  const answer = await app.request("http://localhost/sign-in", { method: "POST" });
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ");
+  return serve(app, { cookie });
+}
+
+async function betterAuth(cookieCache: boolean): Promise<Contender> {
+  const { auth, cookie } = await signedInToBetterAuth(cookieCache);
+  const app = new Hono().get("/me", async (c) => {
+    const session = await auth.api.getSession({ headers: c.req.raw.headers });
+    return c.json({ id: session?.user.id });
+  });
+  return serve(app, { cookie });
+}
+
+function serve(app: Pick<Hono, "fetch">, headers: Contender["headers"]): Contender {
+  return { server: createServer(getRequestListener(app.fetch)), headers };
+}

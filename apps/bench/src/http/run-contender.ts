@@ -1,0 +1,52 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import autocannon from "autocannon";
+import { USER } from "./contender.ts";
+import type { Notice } from "./serve.ts";
+
+export interface Running {
+  /** Processor time of the server for one request, in microseconds, over `seconds` of load. */
+  load(seconds: number): Promise<number>;
+  close(): void;
+}
+
+const CONNECTIONS = 16;
+
+/** Starts a contender in a process of its own and makes sure that it knows who is signed in. */
+export async function runContender(framework: string, name: string): Promise<Running> {
+  const child = fork(fileURLToPath(new URL("serve.ts", import.meta.url)), [framework, name], {
+    execArgv: ["--import", "tsx"],
+  });
+  const next = async (): Promise<Notice> => {
+    const [notice] = await once(child, "message", { signal: AbortSignal.timeout(30_000) });
+    return notice;
+  };
+  const ready = await next();
+  if (!("url" in ready)) throw new Error(`${name} did not start.`);
+  const { url, headers } = ready;
+  const cpu = async (): Promise<number> => {
+    child.send("cpu");
+    const notice = await next();
+    return "cpu" in notice ? notice.cpu : Number.NaN;
+  };
+  const answer = await fetch(url, { headers });
+  const text = await answer.text();
+  if (answer.status !== 200 || !text.includes(name === "bare" ? USER.id : '"id":'))
+    throw new Error(`${framework}, ${name}: ${answer.status} ${text}`);
+
+  return {
+    async load(seconds) {
+      const before = await cpu();
+      const { "2xx": answered, non2xx } = await autocannon({
+        url,
+        headers,
+        connections: CONNECTIONS,
+        duration: seconds,
+      });
+      if (non2xx > 0) throw new Error(`${framework}, ${name}: ${non2xx} requests were refused.`);
+      return ((await cpu()) - before) / answered;
+    },
+    close: () => child.disconnect(),
+  };
+}
