@@ -5,13 +5,16 @@ import { type Fixture, fixtureFolder, nextCommand, SECRET } from "./fixtures.ts"
 import { type Answer, send } from "./send.ts";
 
 /** A fixture that runs. */
-export interface App {
+export interface Server {
   readonly origin: string;
   /** What it has written so far. */
   readonly output: () => string;
+  readonly stop: () => Promise<void>;
+}
+
+export interface App extends Server {
   /** Turns the clock and the store, and says what happened since it was last asked. */
   readonly control: (orders?: { advance?: number; down?: boolean }) => Promise<Happened>;
-  readonly stop: () => Promise<void>;
 }
 
 interface Happened {
@@ -22,8 +25,25 @@ interface Happened {
 
 const LIMIT = 30_000;
 
-/** `next start` on a port of its own. */
+/** A fixture that can be steered. */
 export async function startApp(fixture: Fixture, env: Record<string, string>): Promise<App> {
+  const server = await startServer(fixture, env);
+  const base = fixture === "pages" ? "/shop" : "";
+  return {
+    ...server,
+    control: async (orders = {}) => {
+      const answer: Answer = await send(`${server.origin}${base}/api/control`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(orders),
+      });
+      return answer.json as Happened;
+    },
+  };
+}
+
+/** `next start` on a port of its own. */
+export async function startServer(fixture: Fixture, env: Record<string, string>): Promise<Server> {
   // To Next a rewrite on 127.0.0.1 leads elsewhere, for it says "localhost" of itself.
   const host = fixture === "edge" ? "localhost" : "127.0.0.1";
   const args = [nextCommand, "start", fixtureFolder(fixture), "-p", "0", "-H", host];
@@ -47,15 +67,6 @@ export async function startApp(fixture: Fixture, env: Record<string, string>): P
   return {
     origin,
     output: () => output,
-    control: async (orders = {}) => {
-      const base = fixture === "pages" ? "/shop" : "";
-      const answer: Answer = await send(`${origin}${base}/api/control`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(orders),
-      });
-      return answer.json as Happened;
-    },
     stop: async () => {
       if (child.exitCode !== null) return;
       const exited = once(child, "exit");

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-export type Fixture = "main" | "edge" | "pages";
+export const fixtures = ["main", "edge", "pages", "contract"] as const;
 
-export const fixtures: readonly Fixture[] = ["main", "edge", "pages"];
+export type Fixture = (typeof fixtures)[number];
 
 /** For tests only. */
 export const SECRET = "kq0Zr3tW5yB8nE1uJ4mX7cV2aL9sD6fGhTpQoNiRxSw=";

@@ -122,6 +122,21 @@ test("cookies of a session that has ended are taken back, and the page does not 
   expect((await other.open("/dashboard")).setCookies.join()).toContain("Max-Age=0");
 });
 
+test("whoever renders the page is told why the session is over, though its cookies are gone", async () => {
+  const browser = await signedIn(app.origin, "r-why");
+  await app.control({ advance: 8 * 24 * 3_600_000 });
+  expect(seen(await browser.open("/"))).toMatchObject({ answer: { reason: "expired_idle" } });
+  const other = await signedIn(app.origin, "r-why-api");
+  await app.control({ advance: 8 * 24 * 3_600_000 });
+  expect((await other.fetch("/api/me")).json).toMatchObject({ reason: "expired_idle" });
+});
+
+test("a client that makes up why is not believed", async () => {
+  const headers = { "x-sessionkit-reason": "revoked" };
+  const answer = await createBrowser(app.origin).open("/", { headers });
+  expect(seen(answer)).toMatchObject({ answer: { reason: "absent" } });
+});
+
 test("a prefetch takes no cookies back either", async () => {
   const browser = await signedIn(app.origin, "r-ended-prefetch");
   await app.control({ advance: 8 * 24 * 3_600_000 });

@@ -1,6 +1,6 @@
-import type { AnySessions } from "@sessionkit/core";
+import { type AnySessions, SessionRequiredError } from "@sessionkit/core";
 import type { Settings } from "../bind/bind-options.ts";
-import { assertSameSite, type WritingRequest } from "../session/writing-request.ts";
+import { assertSameSite, tooLate, type WritingRequest } from "../session/writing-request.ts";
 import { goTo } from "./go-to.ts";
 import { renderedRequest } from "./rendered-request.ts";
 import { assertSettable, setCookies } from "./set-cookies.ts";
@@ -16,11 +16,17 @@ export async function settableRequest(
   allowCrossSite = false,
 ): Promise<WritingRequest> {
   const current = await renderedRequest();
+  const { path, state } = current;
+  if (state.handler === "over") throw tooLate(verb);
   await assertSettable(verb);
   if (!allowCrossSite) assertSameSite(sessions, current);
   return {
     ...current,
     send: setCookies,
-    turnAway: (code, reason) => goTo(settings, current.path, code, reason),
+    turnAway: (code, reason) => {
+      // Whoever calls a route of an API is told, and sent nowhere.
+      if (state.handler === "running") throw new SessionRequiredError(code, reason);
+      return goTo(settings, path, code, reason);
+    },
   };
 }

@@ -1,10 +1,13 @@
 import { type AnySessions, problem, type Session } from "@sessionkit/core";
 import type { NextRequest } from "next/server";
+import { problemOf } from "../endpoints/problem-of.ts";
 import { toResponse } from "../endpoints/to-response.ts";
 import { withCookies } from "../proxy/forward.ts";
 import { requestFacts } from "../request/request-facts.ts";
+import type { RequestState } from "../request/request-state.ts";
 import { rememberSession } from "../session/ask-session.ts";
-import { type RequireSessionOptions, refusalOf } from "../session/refusal-of.ts";
+import { explain } from "../session/explain.ts";
+import { refusalOf, type WithSessionOptions } from "../session/refusal-of.ts";
 import { applyCookies } from "../session/writing-request.ts";
 import { renderedRequest } from "./rendered-request.ts";
 import { setCookies } from "./set-cookies.ts";
@@ -14,34 +17,53 @@ export interface RouteContext {
   readonly params: Promise<unknown>;
 }
 
-export type SessionHandler<S extends AnySessions, Context extends RouteContext> = (
+/** @typeParam Who the session, or null too where it is optional */
+export type SessionHandler<Who, Context extends RouteContext> = (
   request: NextRequest,
-  context: Context & { readonly session: Session<S> },
+  context: Context & { readonly session: Who },
 ) => Response | Promise<Response>;
 
 /**
  * A route handler for whoever is signed in: 401 with the reason for anybody else, 403 for another site's request, 503 in
- * an outage, each as `application/problem+json`. Where the proxy does not run, the session is refreshed here.
+ * an outage, each as `application/problem+json`; also for what the verbs of this binding throw in it. Where the proxy
+ * does not run, the session is refreshed here.
  */
-export function withSession<S extends AnySessions, Context extends RouteContext = RouteContext>(
+export function withSession<S extends AnySessions, Context extends RouteContext>(
   sessions: S,
-  handler: SessionHandler<S, Context>,
-  options: RequireSessionOptions = {},
+  handler: SessionHandler<Session<S>, Context>,
+  options: WithSessionOptions = {},
 ): (request: NextRequest, context: Context) => Promise<Response> {
   const { verify = "token" } = options;
   return async (request, context) => {
     const facts = requestFacts(request);
     if (!sessions.isSameSiteIntent(facts)) return toResponse(problem("cross_site"));
-    const outcome = await sessions.resolve(facts, { verify });
+    const { state } = await renderedRequest();
+    const outcome = explain(await sessions.resolve(facts, { verify }), { facts, state });
     if (outcome.status === "unavailable") return toResponse(problem("unavailable", "unavailable"));
     const refusal = refusalOf(sessions, outcome, options);
     if (refusal) return toResponse(problem(refusal.code, refusal.reason, outcome.cookies));
 
-    const { state } = await renderedRequest();
     await applyCookies({ state, send: setCookies }, outcome.cookies);
     rememberSession(sessions, state, verify, outcome);
     const session = outcome.session as Session<S>;
-    const response = await handler(request, { ...context, session });
-    return withCookies(new Response(response.body, response), [], true);
+    return handled(state, () => handler(request, { ...context, session }));
   };
+}
+
+/** The handler's response, for this person only, or what became of it. */
+async function handled(
+  state: RequestState,
+  handle: () => Response | Promise<Response>,
+): Promise<Response> {
+  state.handler = "running";
+  try {
+    const response = await handle();
+    return withCookies(new Response(response.body, response), [], true);
+  } catch (error) {
+    const answer = problemOf(error);
+    if (answer === null) throw error;
+    return toResponse(answer);
+  } finally {
+    state.handler = "over";
+  }
 }

@@ -1,18 +1,19 @@
-import type { AnySessions } from "@sessionkit/core";
+import type { AnySessions, Session } from "@sessionkit/core";
 import { renderedRequest } from "../app/rendered-request.ts";
 import { requireSession } from "../app/require-session.ts";
 import { settableRequest } from "../app/settable-request.ts";
-import { withSession } from "../app/with-session.ts";
+import { type RouteContext, type SessionHandler, withSession } from "../app/with-session.ts";
 import { createHandlers } from "../endpoints/handlers.ts";
 import { createProxy } from "../proxy/proxy.ts";
 import { createSession } from "../session/create-session.ts";
 import { getSession } from "../session/get-session.ts";
 import { getSessionAnswer } from "../session/get-session-answer.ts";
+import type { WithSessionOptions } from "../session/refusal-of.ts";
 import { renewSession } from "../session/renew-session.ts";
 import { revokeSession } from "../session/revoke-session.ts";
 import { updateSession } from "../session/update-session.ts";
 import { type BindOptions, readBindOptions } from "./bind-options.ts";
-import type { SessionBinding } from "./session-binding.ts";
+import type { SessionBinding, WithSession } from "./session-binding.ts";
 
 /**
  * Puts a session service behind Next. Once, in a module of its own; take the result apart and export its parts.
@@ -32,7 +33,8 @@ export function bindSessions<S extends AnySessions>(
     handlers: createHandlers(sessions),
     getSession: async (given) => getSession(sessions, await renderedRequest(), given),
     requireSession: (given) => requireSession(sessions, settings, given),
-    withSession: (handler, given) => withSession(sessions, handler, given),
+    withSession: ((handler: SessionHandler<Session<S>, RouteContext>, given?: WithSessionOptions) =>
+      withSession(sessions, handler, given)) as WithSession<Session<S>>,
     getSessionAnswer: async () => getSessionAnswer(sessions, await renderedRequest()),
     createSession: async (userId, given) =>
       createSession(

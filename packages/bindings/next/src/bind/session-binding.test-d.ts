@@ -60,6 +60,17 @@ test("a handler of a route gets the session beside its params", () => {
   expectTypeOf(GET).parameter(1).toEqualTypeOf<{ params: Promise<{ id: string }> }>();
 });
 
+test("where the session is optional it may be null", () => {
+  const POST = binding.withSession(
+    (_request, { session }) => {
+      expectTypeOf(session).extract<null>().toBeNull();
+      return new Response(session?.claims.role);
+    },
+    { session: "optional" },
+  );
+  expectTypeOf(POST).returns.resolves.toEqualTypeOf<Response>();
+});
+
 test("proxies are what Next takes", () => {
   expectTypeOf(binding.proxy).toExtend<NextMiddleware>();
   expectTypeOf(binding.withProxy(() => undefined)).toExtend<NextMiddleware>();

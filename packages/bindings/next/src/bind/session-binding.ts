@@ -5,7 +5,7 @@ import type { Handlers } from "../endpoints/handlers.ts";
 import type { SessionProxy } from "../proxy/proxy.ts";
 import type { CreateSessionOptions } from "../session/create-session.ts";
 import type { GetSessionOptions } from "../session/get-session.ts";
-import type { RequireSessionOptions } from "../session/refusal-of.ts";
+import type { RequireSessionOptions, WithSessionOptions } from "../session/refusal-of.ts";
 import type { RenewSessionOptions } from "../session/renew-session.ts";
 import type { RevokeSessionOptions } from "../session/revoke-session.ts";
 
@@ -23,10 +23,7 @@ export interface SessionBinding<S extends AnySessions> {
   /** The session, or on to the page to sign in or step up. In pages and server actions. */
   readonly requireSession: (options?: RequireSessionOptions) => Promise<Session<S>>;
   /** A route handler for whoever is signed in; 401, 403 and 503 as `application/problem+json` for the rest. */
-  readonly withSession: <Context extends RouteContext = RouteContext>(
-    handler: SessionHandler<S, Context>,
-    options?: RequireSessionOptions,
-  ) => (request: NextRequest, context: Context) => Promise<Response>;
+  readonly withSession: WithSession<Session<S>>;
   /** What a browser may know: the seed of a `<SessionProvider>`; not awaited, it keeps a layout static. Null in an outage. */
   readonly getSessionAnswer: () => Promise<SessionAnswer<ClaimsOf<S>, PublicUserOf<S>> | null>;
 
@@ -41,4 +38,16 @@ export interface SessionBinding<S extends AnySessions> {
   readonly updateSession: (data: Partial<Session<S>["data"]>) => Promise<Session<S>>;
   /** Signs out; how many sessions ended. */
   readonly revokeSession: (options?: RevokeSessionOptions) => Promise<number>;
+}
+
+/** @typeParam Who the session */
+export interface WithSession<Who> {
+  <Context extends RouteContext = RouteContext>(
+    handler: SessionHandler<Who | null, Context>,
+    options: WithSessionOptions & { readonly session: "optional" },
+  ): (request: NextRequest, context: Context) => Promise<Response>;
+  <Context extends RouteContext = RouteContext>(
+    handler: SessionHandler<Who, Context>,
+    options?: WithSessionOptions,
+  ): (request: NextRequest, context: Context) => Promise<Response>;
 }

@@ -4,13 +4,14 @@ import { readPath } from "../bind/read-path.ts";
 import { createSession } from "../session/create-session.ts";
 import { getSession } from "../session/get-session.ts";
 import { getSessionAnswer } from "../session/get-session-answer.ts";
+import type { WithSessionOptions } from "../session/refusal-of.ts";
 import { renewSession } from "../session/renew-session.ts";
 import { revokeSession } from "../session/revoke-session.ts";
 import { updateSession } from "../session/update-session.ts";
 import { createHandlers } from "./handlers.ts";
 import type { PagesBinding, WithSession } from "./pages-binding.ts";
 import { pagesRequest, writablePagesRequest } from "./pages-request.ts";
-import { type ApiSessionHandler, type ApiSessionOptions, withSession } from "./with-session.ts";
+import { type ApiSessionHandler, withSession } from "./with-session.ts";
 import { withSessionProps } from "./with-session-props.ts";
 
 export type PagesOptions = Pick<BindOptions, "signInPath" | "stepUpPath">;
@@ -32,7 +33,7 @@ export function bindSessions<S extends AnySessions>(
     handlers: createHandlers(sessions),
     getSession: async (req, res, given) =>
       getSession(sessions, pagesRequest(sessions, req, res), given),
-    withSession: ((handler: ApiSessionHandler<Session<S>, unknown>, given?: ApiSessionOptions) =>
+    withSession: ((handler: ApiSessionHandler<Session<S>, unknown>, given?: WithSessionOptions) =>
       withSession(sessions, handler, given)) as WithSession<Session<S>>,
     withSessionProps: (getProps, given) => withSessionProps(sessions, ways, getProps, given),
     getSessionAnswer: async (req, res) =>

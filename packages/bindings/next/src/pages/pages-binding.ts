@@ -3,11 +3,11 @@ import type { AnySessions, ClaimsOf, PublicUserOf, Session, SessionAnswer } from
 import type { GetServerSidePropsContext, GetServerSidePropsResult, NextApiHandler } from "next";
 import type { CreateSessionOptions } from "../session/create-session.ts";
 import type { GetSessionOptions } from "../session/get-session.ts";
-import type { RequireSessionOptions } from "../session/refusal-of.ts";
+import type { RequireSessionOptions, WithSessionOptions } from "../session/refusal-of.ts";
 import type { RenewSessionOptions } from "../session/renew-session.ts";
 import type { RevokeSessionOptions } from "../session/revoke-session.ts";
 import type { PagesRequest } from "./pages-request.ts";
-import type { ApiSessionHandler, ApiSessionOptions } from "./with-session.ts";
+import type { ApiSessionHandler } from "./with-session.ts";
 import type { SessionProps } from "./with-session-props.ts";
 
 /** A session service as the Pages Router wants it. `req` and `res` are those of API routes and `getServerSideProps`. */
@@ -65,10 +65,10 @@ export interface PagesBinding<S extends AnySessions> {
 export interface WithSession<Who> {
   <Body = unknown>(
     handler: ApiSessionHandler<Who | null, Body>,
-    options: ApiSessionOptions & { readonly session: "optional" },
+    options: WithSessionOptions & { readonly session: "optional" },
   ): NextApiHandler<Body>;
   <Body = unknown>(
     handler: ApiSessionHandler<Who, Body>,
-    options?: ApiSessionOptions,
+    options?: WithSessionOptions,
   ): NextApiHandler<Body>;
 }

@@ -2,13 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import {
   type AnySessions,
   applyToCookieHeader,
-  SessionConfigError,
   type SessionRequest,
   SessionRequiredError,
 } from "@sessionkit/core";
 import { isPrefetch } from "../request/request-facts.ts";
 import { requestState } from "../request/request-state.ts";
-import { assertSameSite, type WritingRequest } from "../session/writing-request.ts";
+import { assertSameSite, tooLate, type WritingRequest } from "../session/writing-request.ts";
 import { putCookies } from "./put-cookies.ts";
 
 /** Whatever `getServerSideProps` and API routes get. */
@@ -57,9 +56,7 @@ export function writablePagesRequest(
   allowCrossSite = false,
 ): WritingRequest {
   const current = pagesRequest(sessions, req, res);
-  if (res.headersSent) {
-    throw new SessionConfigError(verb, "sets cookies, and the response has begun. Call it before.");
-  }
+  if (res.headersSent) throw tooLate(verb);
   if (!allowCrossSite) assertSameSite(sessions, current);
   return current;
 }

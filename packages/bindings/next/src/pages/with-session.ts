@@ -1,7 +1,8 @@
 import { type AnySessions, problem, type Session } from "@sessionkit/core";
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
+import { problemOf } from "../endpoints/problem-of.ts";
 import { askSession } from "../session/ask-session.ts";
-import { type RequireSessionOptions, refusalOf } from "../session/refusal-of.ts";
+import { refusalOf, type WithSessionOptions } from "../session/refusal-of.ts";
 import { pagesRequest } from "./pages-request.ts";
 import { sendAnswer } from "./send-answer.ts";
 
@@ -12,11 +13,6 @@ export type ApiSessionHandler<Who, Body> = (
   context: { readonly session: Who },
 ) => unknown;
 
-export interface ApiSessionOptions extends RequireSessionOptions {
-  /** `"optional"` lets whoever is signed out in, with null: for a route that signs in. `"required"`. */
-  readonly session?: "required" | "optional";
-}
-
 /**
  * An API route for whoever is signed in: 401 with the reason for anybody else, 403 for another site's request, 503 in an
  * outage, each as `application/problem+json`; also for what the verbs of this binding throw in it.
@@ -24,22 +20,20 @@ export interface ApiSessionOptions extends RequireSessionOptions {
 export function withSession<S extends AnySessions, Body>(
   sessions: S,
   handler: ApiSessionHandler<Session<S>, Body>,
-  options: ApiSessionOptions = {},
+  options: WithSessionOptions = {},
 ): NextApiHandler<Body> {
   return async (req, res) => {
     const current = pagesRequest(sessions, req, res);
     if (!sessions.isSameSiteIntent(current.facts)) return sendAnswer(res, problem("cross_site"));
     const outcome = await askSession(sessions, current, options.verify);
-    if (outcome.status === "unavailable") return sendAnswer(res, UNAVAILABLE);
+    if (outcome.status === "unavailable")
+      return sendAnswer(res, problem("unavailable", "unavailable"));
     const refusal = refusalOf(sessions, outcome, options);
-    const open = options.session === "optional" && refusal?.code === "session_required";
-    if (refusal && !open) return sendAnswer(res, problem(refusal.code, refusal.reason));
+    if (refusal) return sendAnswer(res, problem(refusal.code, refusal.reason));
     res.setHeader("cache-control", "private, no-store");
     await orProblem(res, () => handler(req, res, { session: outcome.session as Session<S> }));
   };
 }
-
-const UNAVAILABLE = problem("unavailable", "unavailable");
 
 async function orProblem(res: NextApiResponse, handle: () => unknown): Promise<void> {
   try {
@@ -49,13 +43,4 @@ async function orProblem(res: NextApiResponse, handle: () => unknown): Promise<v
     if (answer === null) throw error;
     sendAnswer(res, answer);
   }
-}
-
-/** Null for an error that is not one of ours. */
-function problemOf(error: unknown): ReturnType<typeof problem> | null {
-  const { code } = error as { readonly code?: unknown };
-  if (code === "session_store") return UNAVAILABLE;
-  if (code === "session_required" || code === "session_not_fresh" || code === "cross_site")
-    return problem(code);
-  return null;
 }

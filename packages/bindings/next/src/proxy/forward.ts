@@ -1,17 +1,24 @@
 import { applyToCookieHeader, cookieHeaders, type SetCookie } from "@sessionkit/core";
 import { type NextRequest, NextResponse } from "next/server";
-import { isInternalHeader, REQUEST_LINE } from "../request/internal-headers.ts";
+import { isInternalHeader, isOurs, REASON, REQUEST_LINE } from "../request/internal-headers.ts";
 import { localePrefix } from "../request/locale-prefix.ts";
 
 /**
  * Makes the request read as if the browser had obeyed `cookies` already, for the application's own proxy and for
  * everything after it. What the client must not say is taken out.
+ *
+ * @param reason why a session is over, where `cookies` take it back
  */
-export function prepareRequest(request: NextRequest, cookies: readonly SetCookie[]): void {
+export function prepareRequest(
+  request: NextRequest,
+  cookies: readonly SetCookie[],
+  reason: string | null = null,
+): void {
   const { headers, nextUrl } = request;
   for (const name of [...headers.keys()].filter(isInternalHeader)) headers.delete(name);
   headers.set(REQUEST_LINE, `${request.method} ${pathWithQuery(nextUrl)}`);
   if (cookies.length === 0) return;
+  if (reason !== null) headers.set(REASON, reason);
   const fresh = applyToCookieHeader(headers.get("cookie"), cookies);
   for (const { name, value, maxAge } of cookies) {
     if (maxAge === 0) request.cookies.delete(name);
@@ -94,7 +101,7 @@ function overrideRequestHeaders(
 ): void {
   const forwarded = chosenHeaders(response) ?? new Headers(request.headers);
   for (const name of [...forwarded.keys()].filter(isInternalHeader)) forwarded.delete(name);
-  forwarded.set(REQUEST_LINE, request.headers.get(REQUEST_LINE) as string);
+  for (const [name, value] of request.headers) if (isOurs(name)) forwarded.set(name, value);
   if (cookies.length > 0)
     setCookieHeader(forwarded, applyToCookieHeader(forwarded.get("cookie"), cookies));
 

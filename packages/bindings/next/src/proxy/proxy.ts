@@ -25,12 +25,20 @@ interface Verdict {
   /** For one person only, so that no cache may keep it. */
   readonly isPrivate: boolean;
   readonly isSignedIn: boolean;
+  /** Why not. */
+  readonly reason: string | null;
 }
 
 /** What others ask for may set cookies, at a sign-in for one. */
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
-const UNTOUCHED: Verdict = { refusal: null, cookies: [], isPrivate: false, isSignedIn: false };
+const UNTOUCHED: Verdict = {
+  refusal: null,
+  cookies: [],
+  isPrivate: false,
+  isSignedIn: false,
+  reason: null,
+};
 
 /**
  * Refreshes the session in place, so that everything after it in the same request sees the fresh one; turns away whoever
@@ -47,10 +55,10 @@ export function createProxy(
     if (isAsset(request.nextUrl.pathname)) return NextResponse.next();
     const endpoint = isEndpoint(sessions, request);
     const verdict = endpoint ? UNTOUCHED : await judge(sessions, settings, request);
-    const { refusal, cookies, isPrivate, isSignedIn } = verdict;
+    const { refusal, cookies, isPrivate, isSignedIn, reason } = verdict;
     if (refusal) return refusal;
 
-    prepareRequest(request, cookies);
+    prepareRequest(request, cookies, reason);
     const answer = own && !endpoint ? await own(request, event as NextFetchEvent) : null;
     const response = forward(request, answer || null, cookies, isPrivate);
     if (isSignedIn) forgetDetour(request, response);
@@ -73,7 +81,7 @@ async function judge(
   const isProtected = paths.some(settings.isProtected);
   const isPrivate = isProtected || !SAFE_METHODS.has(request.method);
   const isSignedIn = outcome.status === "authenticated";
-  const verdict = { refusal: null, cookies, isPrivate, isSignedIn };
+  const verdict = { refusal: null, cookies, isPrivate, isSignedIn, reason: outcome.reason };
   if (foreign && (callsAction(request) || carriesSession(request, outcome)))
     return { ...verdict, refusal: refuseCrossSite(request) };
   if (isProtected && outcome.status !== "authenticated")

@@ -6,6 +6,8 @@ export interface RequestState {
   readonly changes: SetCookie[];
   /** What has been asked already, by whoever asks. Emptied by a change. */
   readonly asked: Map<object, Map<string, Promise<unknown>>>;
+  /** Where a handler of ours answers it: whether the response is made, and its cookies with it. */
+  handler: "running" | "over" | null;
 }
 
 const KEY = Symbol.for("sessionkit.next.requests");
@@ -19,7 +21,7 @@ export function requestState(request: object): RequestState {
   host[KEY] ??= new WeakMap();
   const known = host[KEY].get(request);
   if (known) return known;
-  const state: RequestState = { changes: [], asked: new Map() };
+  const state: RequestState = { changes: [], asked: new Map(), handler: null };
   host[KEY].set(request, state);
   return state;
 }

@@ -1,6 +1,7 @@
 import type { AnySessions, Outcome, ResolveOptions } from "@sessionkit/core";
 import type { CurrentRequest } from "../request/current-request.ts";
 import type { RequestState } from "../request/request-state.ts";
+import { explain } from "./explain.ts";
 
 type Verify = NonNullable<ResolveOptions["verify"]>;
 
@@ -19,10 +20,11 @@ export function askSession(
 
 async function resolve(
   sessions: AnySessions,
-  { facts, state, keep }: CurrentRequest,
+  current: CurrentRequest,
   verify: Verify,
 ): Promise<Outcome> {
-  const outcome = await sessions.resolve(facts, { verify, write: keep !== null });
+  const { facts, state, keep } = current;
+  const outcome = explain(await sessions.resolve(facts, { verify, write: keep !== null }), current);
   if (!keep) return outcome;
   keep(outcome.cookies);
   state.changes.push(...outcome.cookies);

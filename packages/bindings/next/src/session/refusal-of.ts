@@ -13,6 +13,11 @@ export interface RequireSessionOptions extends GetSessionOptions {
   readonly fresh?: Duration;
 }
 
+export interface WithSessionOptions extends RequireSessionOptions {
+  /** `"optional"` lets whoever is signed out in, with null: for a route that signs in. `"required"`. */
+  readonly session?: "required" | "optional";
+}
+
 /** Why somebody does not get what asks for a session. */
 export interface Refusal {
   readonly code: SessionRequiredCode;
@@ -23,10 +28,11 @@ export interface Refusal {
 export function refusalOf(
   sessions: AnySessions,
   outcome: Exclude<Outcome, Unavailable>,
-  { fresh }: RequireSessionOptions,
+  { fresh, session }: WithSessionOptions,
 ): Refusal | null {
-  if (outcome.status === "unauthenticated")
-    return { code: "session_required", reason: outcome.reason };
+  if (outcome.status === "unauthenticated") {
+    return session === "optional" ? null : { code: "session_required", reason: outcome.reason };
+  }
   if (fresh === undefined || sessions.isFresh(outcome.session, fresh)) return null;
   return { code: "session_not_fresh", reason: null };
 }

@@ -1,4 +1,9 @@
-import type { AnySessions, SessionRequiredCode, SetCookie } from "@sessionkit/core";
+import {
+  type AnySessions,
+  SessionConfigError,
+  type SessionRequiredCode,
+  type SetCookie,
+} from "@sessionkit/core";
 import type { CurrentRequest } from "../request/current-request.ts";
 import { CrossSiteError } from "./cross-site-error.ts";
 
@@ -24,4 +29,13 @@ export async function applyCookies(
 /** Throws `CrossSiteError` for what another site has caused, before it changes anything. */
 export function assertSameSite(sessions: AnySessions, { facts }: CurrentRequest): void {
   if (!sessions.isSameSiteIntent(facts)) throw new CrossSiteError();
+}
+
+/** The error of a verb whose cookies would arrive nowhere. */
+export function tooLate(verb: string): SessionConfigError {
+  return new SessionConfigError(
+    verb,
+    "sets cookies, and the response has begun. Call it before.",
+    "headers_sent",
+  );
 }

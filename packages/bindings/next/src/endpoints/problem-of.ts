@@ -1,0 +1,10 @@
+import { type EndpointResponse, problem } from "@sessionkit/core";
+
+/** What an error of a verb means to whoever asked. Null for one that is not ours. */
+export function problemOf(error: unknown): EndpointResponse | null {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  if (code === "session_store") return problem("unavailable", "unavailable");
+  if (code === "session_required" || code === "session_not_fresh" || code === "cross_site")
+    return problem(code);
+  return null;
+}
