@@ -1,1 +1,4 @@
-export { default } from "../../vitest.base.ts";
+import { mergeConfig } from "vitest/config";
+import base from "../../vitest.base.ts";
+
+export default mergeConfig(base, { test: { globalSetup: "prisma/generate.ts" } });

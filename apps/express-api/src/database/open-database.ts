@@ -1,0 +1,38 @@
+import type { PrismaClient } from "../../generated/sqlite/client/client.ts";
+
+export type Database = PrismaClient;
+
+export type Provider = "sqlite" | "postgresql";
+
+/** Which client of Prisma's speaks to this address. Throws for none. */
+export function providerOf(url: string): Provider {
+  if (/^postgres(ql)?:\/\//.test(url)) return "postgresql";
+  if (url.startsWith("file:")) return "sqlite";
+  throw new TypeError(
+    `DATABASE_URL: expected postgres://… or file:…, got something that starts with ${JSON.stringify(url.split(":")[0])}.`,
+  );
+}
+
+/** Loads only the client that is used. Connects at the first query. */
+export async function openDatabase(url: string): Promise<Database> {
+  return providerOf(url) === "sqlite" ? openSqlite(url) : openPostgres(url);
+}
+
+async function openSqlite(url: string): Promise<Database> {
+  const [{ PrismaLibSql }, { PrismaClient }] = await Promise.all([
+    import("@prisma/adapter-libsql"),
+    import("../../generated/sqlite/client/client.ts"),
+  ]);
+  return new PrismaClient({ adapter: new PrismaLibSql({ url }) });
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const [{ PrismaPg }, { PrismaClient }] = await Promise.all([
+    import("@prisma/adapter-pg"),
+    import("../../generated/postgresql/client/client.ts"),
+  ]);
+  // Without a limit a request would wait for a connection for as long as the database is away.
+  const adapter = new PrismaPg({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  // The two clients are made from the same models, and differ in what only one of the databases can do.
+  return new PrismaClient({ adapter }) as unknown as Database;
+}

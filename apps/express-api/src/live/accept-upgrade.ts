@@ -1,0 +1,61 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { type EndpointResponse, problem } from "@sessionkit/core";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { AppSession } from "../sessions/current-session.ts";
+import { authenticateUpgrade } from "../sessions/session-express.ts";
+import { sessions } from "../sessions/sessions.ts";
+import { addConnection } from "./connections.ts";
+import { watchSession } from "./watch-session.ts";
+
+const PATH = "/live";
+const STATUS_TEXT: Readonly<Record<number, string>> = {
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  503: "Service Unavailable",
+};
+
+const server = new WebSocketServer({ noServer: true, maxPayload: 1024 });
+
+/** For `upgrade` of the HTTP server: a WebSocket for whoever is signed in, an answer over HTTP for others. */
+export function acceptUpgrade(message: IncomingMessage, stream: Duplex, head: Buffer): void {
+  // Whoever hangs up during the handshake is not worth a crash.
+  stream.on("error", () => stream.destroy());
+  accept(message, stream, head).catch((error: unknown) => {
+    console.error("A WebSocket could not be opened.", error);
+    stream.destroy();
+  });
+}
+
+async function accept(message: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
+  if (message.url?.split("?")[0] !== PATH) return refuse(stream, problem("not_found"));
+  const { session, expiresIn, refusal } = await authenticateUpgrade(message);
+  if (refusal) return refuse(stream, problem(refusal.code, refusal.reason));
+  server.handleUpgrade(message, stream, head, (socket) => {
+    greet(socket, session, expiresIn).catch((error: unknown) => {
+      console.error("A WebSocket could not be greeted.", error);
+      socket.terminate();
+    });
+  });
+}
+
+async function greet(socket: WebSocket, session: AppSession, expiresIn: number): Promise<void> {
+  socket.on("error", () => socket.terminate());
+  // Known first and checked after that, or an end between the two would be missed.
+  addConnection({ socket, sessionId: session.id, userId: session.userId });
+  if (!(await watchSession(socket, session, expiresIn))) return;
+  const user = await sessions.user(session);
+  socket.send(JSON.stringify({ type: "hello", name: user?.name, session: session.id, expiresIn }));
+}
+
+function refuse(stream: Duplex, { status, headers, body }: EndpointResponse): void {
+  const text = body ?? "";
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_TEXT[status]}`,
+    "connection: close",
+    `content-length: ${Buffer.byteLength(text)}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+  ];
+  stream.end(`${lines.join("\r\n")}\r\n\r\n${text}`);
+}

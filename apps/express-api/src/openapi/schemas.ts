@@ -1,0 +1,132 @@
+import type {
+  ActiveSession,
+  Device,
+  LogoutAnswer,
+  Problem,
+  PublicSession,
+  Reason,
+  SessionAnswer,
+  SessionListAnswer,
+  Tokens,
+} from "@sessionkit/core";
+import type { User } from "../users/accounts.ts";
+import type { JsonSchema } from "./open-api.ts";
+
+const text: JsonSchema = { type: "string" };
+const textOrNull: JsonSchema = { type: ["string", "null"] };
+const flag: JsonSchema = { type: "boolean" };
+const count: JsonSchema = { type: "integer" };
+const moment: JsonSchema = { type: "integer", description: "Milliseconds since the epoch." };
+const listOf = (items: JsonSchema): JsonSchema => ({ type: "array", items });
+const orNull = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: "null" }] });
+
+const reasons: Record<Reason, true> = {
+  absent: true,
+  malformed: true,
+  unknown: true,
+  expired_idle: true,
+  expired_absolute: true,
+  revoked: true,
+  reused: true,
+  user_gone: true,
+  unavailable: true,
+};
+const reason: JsonSchema = { type: ["string", "null"], enum: [...Object.keys(reasons), null] };
+
+export const schemas = {
+  User: object<User>({ id: text, name: text, email: text, role: text }),
+  Session: object<PublicSession<{ role: string }>>({
+    id: text,
+    userId: text,
+    createdAt: moment,
+    authenticatedAt: moment,
+    expiresAt: moment,
+    absoluteExpiresAt: moment,
+    remember: flag,
+    claims: object<{ role: string }>({ role: text }),
+  }),
+  Tokens: object<Tokens>({ accessToken: textOrNull, sessionToken: textOrNull }),
+  SessionAnswer: object<SessionAnswer, "tokens">(
+    {
+      status: { type: "string", enum: ["authenticated", "unauthenticated"] },
+      session: orNull(ref("Session")),
+      user: orNull(object<Omit<User, "role">>({ id: text, name: text, email: text })),
+      reason,
+      now: moment,
+      expiresIn: { type: ["number", "null"], description: "Seconds until the next refresh." },
+      tokens: orNull(ref("Tokens")),
+    },
+    ["tokens"],
+  ),
+  ActiveSession: object<ActiveSession>({
+    id: text,
+    current: flag,
+    createdAt: moment,
+    lastActiveAt: moment,
+    expiresAt: moment,
+    ip: textOrNull,
+    userAgent: textOrNull,
+    device: object<Device>({ label: text, browser: textOrNull, os: textOrNull, kind: textOrNull }),
+  }),
+  SessionList: object<SessionListAnswer>({ sessions: listOf(ref("ActiveSession")), now: moment }),
+  SignedOut: object<LogoutAnswer>({ revoked: count }),
+  SignedIn: object<{ user: User; session: object; tokens: Tokens }, "tokens">(
+    { user: ref("User"), session: ref("Session"), tokens: ref("Tokens") },
+    ["tokens"],
+  ),
+  Note: object<{ id: string; text: string; createdAt: string }>({
+    id: text,
+    text,
+    createdAt: { type: "string", format: "date-time" },
+  }),
+  NoteList: object<{ notes: object[] }>({ notes: listOf(ref("Note")) }),
+  NewNote: object<{ note: object }>({ note: ref("Note") }),
+  Deleted: object<{ deleted: number }>({ deleted: count }),
+  Keys: object<{ keys: object[] }>({ keys: listOf({ type: "object" }) }),
+  Problem: object<Problem>({
+    type: text,
+    title: text,
+    status: count,
+    code: { type: "string", description: "Stable; branch on this." },
+    reason,
+  }),
+  Credentials: object<
+    { email: string; password: string; remember: boolean; transport: string },
+    "remember" | "transport"
+  >(
+    {
+      email: { type: "string", maxLength: 512 },
+      password: { type: "string", maxLength: 512 },
+      remember: { type: "boolean", default: true },
+      transport: { type: "string", enum: ["cookie", "bearer"], default: "cookie" },
+    },
+    ["remember", "transport"],
+  ),
+  Password: object<{ password: string }>({ password: { type: "string", maxLength: 512 } }),
+  NoteText: object<{ text: string }>({ text: { type: "string", maxLength: 512 } }),
+  SessionToken: object<{ sessionToken: string }, "sessionToken">(
+    {
+      sessionToken: {
+        type: "string",
+        description: "Of clients that keep their own; browsers send a cookie instead.",
+      },
+    },
+    ["sessionToken"],
+  ),
+} satisfies Record<string, JsonSchema>;
+
+export type SchemaName = keyof typeof schemas;
+
+export function ref(name: string): JsonSchema {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+/** An object with all members of `T`, no more and no fewer: the compiler sees to it. */
+function object<T, Optional extends keyof T & string = never>(
+  properties: { readonly [Name in keyof Required<T> & string]: JsonSchema },
+  optional: readonly Optional[] = [],
+): JsonSchema {
+  const left = new Set<string>(optional);
+  const required = Object.keys(properties).filter((name) => !left.has(name));
+  return { type: "object", properties, ...(required.length > 0 ? { required } : {}) };
+}

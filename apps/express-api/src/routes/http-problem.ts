@@ -1,0 +1,11 @@
+/** A refusal of this application's own, which `answerProblem` makes an answer of. */
+export class HttpProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, title: string) {
+    super(title);
+    this.status = status;
+    this.code = code;
+  }
+}

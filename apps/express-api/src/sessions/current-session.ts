@@ -1,0 +1,13 @@
+import { type Session, SessionRequiredError } from "@sessionkit/core";
+import type { Request } from "express";
+import { getSession } from "./session-express.ts";
+import type { sessions } from "./sessions.ts";
+
+export type AppSession = Session<typeof sessions>;
+
+/** The session of a route that stands behind `requireSession()`. */
+export function currentSession(req: Request): AppSession {
+  const session = getSession(req);
+  if (session) return session;
+  throw new SessionRequiredError("session_required", null);
+}

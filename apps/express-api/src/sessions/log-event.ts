@@ -1,0 +1,12 @@
+import type { SessionEvent } from "@sessionkit/core";
+
+/** What somebody should look at; the rest is everyday life. */
+const NOTABLE = new Set<SessionEvent["type"]>([
+  "session.reused",
+  "session.healed",
+  "session.store_failed",
+]);
+
+export function logEvent({ type, sessionId, userId, reason, error }: SessionEvent): void {
+  if (NOTABLE.has(type)) console.warn(type, { sessionId, userId, reason, error });
+}

@@ -1,0 +1,33 @@
+import { createSessions } from "@sessionkit/core";
+import { createPrismaStore } from "@sessionkit/prisma";
+import { database } from "../database/database.ts";
+import { audience, grace, issuer, lifetime, secret, strategy, trustProxy } from "../environment.ts";
+import { tellOfEvent } from "../live/tell-of-event.ts";
+import { findUser } from "../users/accounts.ts";
+import { accessKeyPair } from "./access-key-pair.ts";
+import { logEvent } from "./log-event.ts";
+
+/** Everything that this application decides about sessions. */
+export const sessions = createSessions({
+  strategy,
+  secret,
+  store: createPrismaStore(database, {
+    sessions: "session",
+    user: "user",
+    activity: "sessionActivity",
+  }),
+  loadUser: findUser,
+  claims: (user) => ({ role: user.role }),
+  publicUser: (user) => ({ id: user.id, name: user.name, email: user.email }),
+  lifetime,
+  grace,
+  trustProxy,
+  issuer,
+  audience,
+  // Only access tokens are signed by it, and strategy "database" has none.
+  ...(strategy === "jwt" ? { accessKeys: accessKeyPair() } : {}),
+  onEvent(event) {
+    logEvent(event);
+    tellOfEvent(event);
+  },
+});
