@@ -7,6 +7,8 @@ const drizzle1 = fileURLToPath(new URL(".", import.meta.resolve("drizzle-orm-1")
 /** Every test runs on both majors of Drizzle that the package is for. */
 export default mergeConfig(base, {
   test: {
+    // To load Drizzle and its drivers again for each file would take as long as the tests.
+    isolate: false,
     // PGlite takes seconds to start.
     hookTimeout: 60_000,
     projects: [
