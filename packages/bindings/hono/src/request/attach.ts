@@ -15,7 +15,7 @@ export function createAttach(sessions: AnySessions, settings: Settings): Middlew
     await next();
     while (current.running > 0) await idle(current);
     current.response = "made";
-    if (current.cookies.size > 0) setCookies(c, current);
+    if (current.facts.cookies.length > 0) setCookies(c, current);
   };
 }
 
@@ -33,8 +33,8 @@ function idle(current: CurrentRequest): Promise<void> {
 }
 
 /** After whatever the handler returned, and by way of the context: the response itself may be immutable. */
-function setCookies(c: Context, { cookies }: CurrentRequest): void {
-  for (const [name, value] of cookieHeaders([...cookies.values()])) {
+function setCookies(c: Context, { facts }: CurrentRequest): void {
+  for (const [name, value] of cookieHeaders(facts.cookies)) {
     const known =
       name === "vary" && /(?:^|,)\s*(?:cookie|\*)\s*(?:,|$)/i.test(c.res.headers.get(name) ?? "");
     if (!known) c.header(name, value, { append: name !== "cache-control" });

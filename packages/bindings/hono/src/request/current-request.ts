@@ -1,24 +1,20 @@
 import {
   type AnySessions,
-  applyToCookieHeader,
   type Outcome,
   SessionConfigError,
-  type SessionRequest,
   type SetCookie,
 } from "@sessionkit/core";
 import type { Context } from "hono";
 import type { Settings } from "../bind/bind-options.ts";
-import { isUpgrade, requestFacts } from "./request-facts.ts";
+import { HANDSHAKE, RequestFacts } from "./request-facts.ts";
 
 /** What is known of a request, from `attach` until its response is made. */
 export interface CurrentRequest {
-  readonly facts: SessionRequest;
+  readonly facts: RequestFacts;
   /** A page of another site is behind it: nothing is written for it. */
   readonly foreign: boolean;
-  /** To set, by name. From then on the request reads as if the browser had sent them. */
-  readonly cookies: Map<string, SetCookie>;
   /** What has been asked already, by whoever asks. Emptied by a change. */
-  readonly asked: Map<string, Promise<Outcome>>;
+  readonly asked: { token: Promise<Outcome> | null; store: Promise<Outcome> | null };
   /** `made`: cookies would come too late. From the beginning for a handshake, whose answer carries none. */
   response: "open" | "made";
   /** How much is under way that may set cookies, and who waits for the end of it. */
@@ -27,23 +23,12 @@ export interface CurrentRequest {
 }
 
 export function openRequest(sessions: AnySessions, settings: Settings, c: Context): CurrentRequest {
-  const sent = requestFacts(c, settings);
-  const cookies = new Map<string, SetCookie>();
+  const facts = new RequestFacts(c, settings);
   const current: CurrentRequest = {
-    facts: {
-      method: sent.method,
-      header: (name) =>
-        name === "cookie" && cookies.size > 0
-          ? applyToCookieHeader(sent.header(name), [...cookies.values()]) || null
-          : sent.header(name),
-      get address() {
-        return sent.address ?? null;
-      },
-    },
-    foreign: !sessions.isSameSiteIntent(sent) && !settings.allowsCrossSite(c.req.path),
-    cookies,
-    asked: new Map(),
-    response: isUpgrade(sent.header) ? "made" : "open",
+    facts,
+    foreign: !sessions.isSameSiteIntent(facts) && !settings.allowsCrossSite(c.req.path),
+    asked: { token: null, store: null },
+    response: facts.method === HANDSHAKE ? "made" : "open",
     running: 0,
     whenIdle: null,
   };
@@ -73,4 +58,10 @@ export async function holdResponse<T>(current: CurrentRequest, work: () => Promi
   } finally {
     if (--current.running === 0) current.whenIdle?.();
   }
+}
+
+/** Sets them on the response, and for the rest of this request. The last of a name counts. */
+export function keepCookies({ facts }: CurrentRequest, changes: readonly SetCookie[]): void {
+  const kept = facts.cookies.filter(({ name }) => !changes.some((other) => other.name === name));
+  facts.cookies = [...kept, ...changes];
 }

@@ -34,7 +34,7 @@ export type RequireSession<S extends AnySessions> = (
 
 /**
  * Lets through whoever is signed in; 401 with the reason for anybody else, 503 in an outage, both as
- * `application/problem+json`. What is behind it is for one person: no cache may keep it, unless the handler says so.
+ * `application/problem+json`.
  *
  * Throws `SessionConfigError` for a duration that cannot be read.
  */
@@ -51,7 +51,6 @@ export function requireSession<S extends AnySessions>(
     if (fresh !== undefined && !sessions.isFresh(outcome.session, fresh))
       return refusal("session_not_fresh");
     c.set("session", outcome.session as Session<S>);
-    c.header("cache-control", "private, no-store");
     await next();
     return undefined;
   };

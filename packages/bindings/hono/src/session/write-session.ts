@@ -6,8 +6,13 @@ import {
 } from "@sessionkit/core";
 import type { Context } from "hono";
 import type { Settings } from "../bind/bind-options.ts";
-import { type CurrentRequest, currentRequest, holdResponse } from "../request/current-request.ts";
-import { keepCookies, rememberSession } from "./ask-session.ts";
+import {
+  type CurrentRequest,
+  currentRequest,
+  holdResponse,
+  keepCookies,
+} from "../request/current-request.ts";
+import { rememberSession } from "./ask-session.ts";
 import { SessionHttpException } from "./session-http-exception.ts";
 
 export interface Write<T> {
