@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
 import { isEndpoint } from "../endpoints/handlers.ts";
 import { judge } from "../request/judge.ts";
-import { type Binding, currentRequest } from "./binding.ts";
+import { type Binding, currentRequest, knownRequest } from "./binding.ts";
 import type { SessionMiddleware } from "./session-middleware.ts";
 
 export interface AttachOptions {
@@ -17,9 +17,9 @@ export function createAttach(binding: Binding): (options?: AttachOptions) => Ses
   const warnOnce = createWarning();
   return ({ allowCrossSite = false } = {}) => {
     const middleware: SessionMiddleware = (request, response, next) => {
-      const [req, res] = [request as unknown as Request, response as unknown as Response];
+      const [req, res] = [request as Request, response as Response];
       warnOnce(req);
-      const known = binding.requests.get(req);
+      const known = knownRequest(binding, req);
       if (known?.outcome || isEndpoint(binding.sessions, req.originalUrl)) {
         next();
         return;

@@ -18,7 +18,7 @@ export function bindSessions<S extends AnySessions>(
   sessions: S,
   options: BindOptions = {},
 ): SessionBinding<S> {
-  const binding: Binding = { ...options, sessions, requests: new WeakMap() };
+  const binding: Binding = { ...options, sessions, key: Symbol("sessionkit.express") };
   const bound: SessionBinding<AnySessions> = {
     attach: createAttach(binding),
     handlers: createHandlers(binding),

@@ -8,7 +8,7 @@ import type { RevokeSessionOptions } from "../session/revoke-session.ts";
 import type { Upgrade } from "../upgrade/authenticate-upgrade.ts";
 import type { AttachOptions } from "./attach.ts";
 import type { SessionMiddleware } from "./session-middleware.ts";
-import type { SessionGuard, SignedIn } from "./signed-in.ts";
+import type { Locals, SessionGuard, SessionIn } from "./signed-in.ts";
 
 /** A session service as Express wants it. */
 export interface SessionBinding<S extends AnySessions> {
@@ -55,6 +55,8 @@ export interface SessionBinding<S extends AnySessions> {
 }
 
 export interface GetSession<S> {
-  <P, ResBody, ReqBody, ReqQuery>(req: Request<P, ResBody, ReqBody, ReqQuery, SignedIn>): S;
+  <P, ResBody, ReqBody, ReqQuery, L extends Locals>(
+    req: Request<P, ResBody, ReqBody, ReqQuery, L>,
+  ): SessionIn<S, L>;
   (req: IncomingMessage): S | null;
 }

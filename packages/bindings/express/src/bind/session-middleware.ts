@@ -1,8 +1,9 @@
-import type { NextFunction, Request, Response } from "express";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { NextFunction } from "express";
 
 /** Middleware that fits any route, and leaves the types of its parameters as they are. */
-export type SessionMiddleware = <P, ResBody, ReqBody, ReqQuery, Locals extends object>(
-  req: Request<P, ResBody, ReqBody, ReqQuery, Locals>,
-  res: Response<ResBody, Locals>,
+export type SessionMiddleware = (
+  req: IncomingMessage,
+  res: ServerResponse,
   next: NextFunction,
 ) => void;

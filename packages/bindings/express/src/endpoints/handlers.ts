@@ -9,7 +9,7 @@ import { bodyText } from "./body-text.ts";
 export function createHandlers(binding: Binding): SessionMiddleware {
   const { sessions } = binding;
   return (request, response, next) => {
-    const [req, res] = [request as unknown as Request, response as unknown as Response];
+    const [req, res] = [request as Request, response as Response];
     if (!isEndpoint(sessions, req.originalUrl)) {
       next();
       return;

@@ -16,12 +16,8 @@ export function setCookies(
 ): void {
   if (cookies.length === 0) return;
   assertSettable(res, verb);
-  if (current.changes === null) {
-    const changes = new Map<string, SetCookie>();
-    current.changes = changes;
-    onHeaders(res, () => putHeaders(res, cookieHeaders([...changes.values()])));
-  }
-  for (const cookie of cookies) current.changes.set(cookie.name, cookie);
+  if (current.change(cookies))
+    onHeaders(res, () => putHeaders(res, cookieHeaders(current.changes)));
 }
 
 /** Throws where no cookie can be sent any more: a session whose cookie never arrives would be lost. */

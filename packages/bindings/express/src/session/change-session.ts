@@ -19,7 +19,7 @@ export async function changeSession(
     before.status === "authenticated" ? await change(before.session, current) : before;
   if (outcome.status === "unavailable") throw outage(outcome.error);
   // What was refreshed when this request began has ended since: its cookies must not follow.
-  if (outcome.status === "unauthenticated") current.changes?.clear();
+  if (outcome.status === "unauthenticated") current.takeBack();
   setCookies(current, res, verb, outcome.cookies);
   current.outcome = outcome;
   if (outcome.status === "authenticated") return outcome.session;

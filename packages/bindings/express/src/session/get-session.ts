@@ -1,18 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import { SessionConfigError, type SessionOf } from "@sessionkit/core";
-import type { Binding } from "../bind/binding.ts";
+import { type Binding, knownRequest } from "../bind/binding.ts";
 import { outage } from "./outage.ts";
 
 /** Null where nobody is signed in. Throws in an outage, which is not the same, and where `attach` has not run. */
-export function getSession(
-  { requests, sessions }: Binding,
-  req: IncomingMessage,
-): SessionOf | null {
-  const outcome = requests.get(req)?.outcome;
+export function getSession(binding: Binding, req: IncomingMessage): SessionOf | null {
+  const outcome = knownRequest(binding, req)?.outcome;
   if (!outcome) {
     throw new SessionConfigError(
       "getSession",
-      `knows nothing of this request. Mount attach() before its route, which may not be under ${sessions.basePath}.`,
+      `knows nothing of this request. Mount attach() before its route, which may not be under ${binding.sessions.basePath}.`,
     );
   }
   if (outcome.status === "unavailable") throw outage(outcome.error);

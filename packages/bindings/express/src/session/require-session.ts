@@ -1,6 +1,6 @@
 import { type Duration, problem } from "@sessionkit/core";
 import type { NextFunction, Request, Response } from "express";
-import type { Binding } from "../bind/binding.ts";
+import { type Binding, knownRequest } from "../bind/binding.ts";
 import type { SessionGuard } from "../bind/signed-in.ts";
 import type { CurrentRequest } from "../request/current-request.ts";
 import { judge } from "../request/judge.ts";
@@ -45,8 +45,8 @@ export function createRequireSession(
     }
 
     return (request, response, next) => {
-      const [req, res] = [request as unknown as Request, response as unknown as Response];
-      const known = binding.requests.get(req);
+      const [req, res] = [request as Request, response as unknown as Response];
+      const known = knownRequest(binding, req);
       const isKnown = known?.outcome && !(asksAgain && known.outcome.status === "authenticated");
       if (known && isKnown) admit(known, req, res, next);
       else judge(binding, req, res, next, verify, (current) => admit(current, req, res, next));

@@ -1,0 +1,227 @@
+import { inspect } from "node:util";
+import express, { Router } from "express";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type App, createApp, namesSet, UNTIL_DUE } from "./app.ts";
+
+let app: App;
+
+beforeEach(() => {
+  app = createApp();
+});
+afterEach(async () => {
+  await app.close();
+  vi.restoreAllMocks();
+});
+
+test("this project runs on the version of Express that its name says", ({ task }) => {
+  const isFour = "lazyrouter" in express.application;
+  expect(`express ${isFour ? 4 : 5}`).toBe(task.file.projectName);
+});
+
+describe("attach", () => {
+  test("mounted twice asks the store once", async () => {
+    const database = createApp({ strategy: "database" });
+    database.express.use(database.attach(), database.attach());
+    database.express.get("/", (req, res) => void res.json(database.getSession(req)?.userId));
+    const cookie = await database.cookieOf("ada");
+    database.world.control();
+    expect(await (await database.send("/", { headers: { cookie } })).json()).toBe("ada");
+    expect(database.world.control().reads).toBe(1);
+    await database.close();
+  });
+
+  test("knows who it is in routers and applications mounted below", async () => {
+    const router = Router().get("/who", (req, res) => void res.json(app.getSession(req)?.userId));
+    app.express.use(app.attach()).use("/a/b", router).use("/c", express().use(router));
+    const headers = { cookie: await app.cookieOf("ada") };
+    for (const path of ["/a/b/who", "/c/who"]) {
+      expect(await (await app.send(path, { headers })).json()).toBe("ada");
+    }
+  });
+
+  test('warns once of "trust proxy" that believes everybody', async () => {
+    const warned = vi.spyOn(console, "warn").mockReturnValue();
+    app.express.set("trust proxy", true).use(app.attach());
+    await app.send("/");
+    await app.send("/");
+    expect(warned).toHaveBeenCalledExactlyOnceWith(expect.stringContaining("trust proxy"));
+  });
+
+  test.each([false, 1, "loopback"])("does not warn of a trust proxy of %o", async (setting) => {
+    const warned = vi.spyOn(console, "warn").mockReturnValue();
+    app.express.set("trust proxy", setting).use(app.attach());
+    await app.send("/");
+    expect(warned).not.toHaveBeenCalled();
+  });
+
+  test("leaves on a request nothing that shows a credential when it is printed", async () => {
+    let printed = "";
+    app.express.get("/", app.attach(), (req, res) => {
+      const { headers: _, rawHeaders: __, ...rest } = req;
+      const symbols = Object.getOwnPropertySymbols(req).map((key) => Reflect.get(req, key));
+      const ours = symbols.filter((value) => value?.constructor?.name === "CurrentRequest");
+      expect(ours).toHaveLength(1);
+      printed = inspect([ours, rest.url], { depth: 20 });
+      res.end();
+    });
+    const cookie = await app.cookieOf("ada");
+    app.world.control({ advance: UNTIL_DUE });
+    const response = await app.send("/", { headers: { cookie } });
+    expect(namesSet(response)).toHaveLength(2);
+    expect(printed).not.toMatch(/v1\.|eyJ/);
+  });
+});
+
+describe("another site", () => {
+  const foreign = { "sec-fetch-site": "cross-site", origin: "https://pay.example" };
+
+  test("may post where that is allowed, and the session is known there and refreshed", async () => {
+    app.express.use("/paid", app.attach({ allowCrossSite: true }));
+    app.express.use(app.attach());
+    app.express.post(["/paid", "/other"], (req, res) => void res.json(app.getSession(req)?.userId));
+    const headers = { ...foreign, cookie: await app.cookieOf("ada") };
+    app.world.control({ advance: UNTIL_DUE });
+    const paid = await app.send("/paid", { method: "POST", headers });
+    expect([await paid.json(), namesSet(paid)]).toEqual(["ada", ["access", "session"]]);
+    const other = await app.send("/other", { method: "POST", headers });
+    expect([other.status, namesSet(other)]).toEqual([403, []]);
+  });
+
+  test("may post without a session: nobody is acted for", async () => {
+    app.express.use(app.attach()).post("/hook", (_req, res) => void res.json("taken"));
+    for (const cookie of [undefined, "theme=dark"]) {
+      const headers = { ...foreign, ...(cookie && { cookie }) };
+      expect((await app.send("/hook", { method: "POST", headers })).status).toBe(200);
+    }
+  });
+
+  test("signs nobody in, unless the route that does allows it", async () => {
+    app.express.use(app.attach());
+    for (const allowCrossSite of [false, true]) {
+      app.express.post(`/in/${allowCrossSite}`, (req, res, next) => {
+        app
+          .createSession(req, res, "ada", { allowCrossSite })
+          .then(({ userId }) => res.json(userId), next);
+      });
+    }
+    const silenced = vi.spyOn(console, "error").mockReturnValue();
+    const refused = await app.send("/in/false", { method: "POST", headers: foreign });
+    expect([refused.status, namesSet(refused)]).toEqual([403, []]);
+    expect(String(silenced.mock.calls)).toContain("CrossSiteError");
+    const taken = await app.send("/in/true", { method: "POST", headers: foreign });
+    expect([taken.status, namesSet(taken)]).toEqual([200, ["access", "session"]]);
+  });
+
+  test("is not let in by middleware that overrides the method", async () => {
+    app.express.use((req, _res, next) => {
+      Object.assign(req, { originalMethod: req.method, method: "GET" });
+      next();
+    });
+    app.express.use(app.attach()).get("/", (_req, res) => void res.end());
+    const headers = { ...foreign, cookie: await app.cookieOf("ada") };
+    expect((await app.send("/", { method: "POST", headers })).status).toBe(403);
+  });
+});
+
+describe("getSession", () => {
+  test("says that attach has not run, rather than that nobody is there", async () => {
+    let told: unknown;
+    app.express.get("/", (req, res) => {
+      try {
+        app.getSession(req);
+      } catch (error) {
+        told = error;
+      }
+      res.end();
+    });
+    await app.send("/");
+    expect(told).toMatchObject({
+      code: "session_config",
+      message: expect.stringMatching(/attach/),
+    });
+  });
+});
+
+describe("requireSession", () => {
+  test("does without attach, also under the endpoints' own path", async () => {
+    const { requireSession, getSession, handlers } = app;
+    app.express.get(["/me", "/api/auth/me"], requireSession(), (req, res) => {
+      res.json(getSession(req).userId);
+    });
+    app.express.use(handlers);
+    const cookie = await app.cookieOf("ada");
+    app.world.control({ advance: UNTIL_DUE });
+    for (const path of ["/me", "/api/auth/me"]) {
+      const response = await app.send(path, { headers: { cookie } });
+      expect([await response.json(), namesSet(response)]).toEqual(["ada", ["access", "session"]]);
+      expect((await app.send(path)).status).toBe(401);
+    }
+    expect((await app.send("/api/auth/other")).status).toBe(404);
+  });
+
+  test("refuses what another site posts, without attach too", async () => {
+    app.express.post("/me", app.requireSession(), (_req, res) => void res.end());
+    const headers = { "sec-fetch-site": "cross-site", cookie: await app.cookieOf("ada") };
+    expect((await app.send("/me", { method: "POST", headers })).status).toBe(403);
+  });
+
+  test("lets the application answer whoever is refused, with the cookies of the refusal", async () => {
+    const pages = createApp(
+      {},
+      {
+        refuse: ({ status, code, reason }, _req, res) =>
+          res.status(status).redirect(303, `/sign-in?${code}=${reason}`),
+      },
+    );
+    pages.express.use(pages.attach());
+    pages.express.get("/me", pages.requireSession(), (_req, res) => void res.end());
+    const cookie = await pages.cookieOf("ada");
+    pages.world.control({ advance: 8 * 24 * 3_600_000 });
+    const response = await pages.send("/me", { headers: { cookie } });
+    expect(response.headers.get("location")).toBe("/sign-in?session_required=expired_idle");
+    const lines = response.headers.getSetCookie();
+    expect(lines.map((line) => line.includes("Max-Age=0"))).toEqual([true, true]);
+    await pages.close();
+  });
+
+  test("lets a route say itself how it may be cached", async () => {
+    app.express.get("/me", app.requireSession(), (_req, res) => {
+      res.set("cache-control", "private, max-age=60").end();
+    });
+    const response = await app.send("/me", { headers: { cookie: await app.cookieOf("ada") } });
+    expect(response.headers.get("cache-control")).toBe("private, max-age=60");
+  });
+});
+
+describe("handlers", () => {
+  test.each([
+    ["text", express.text({ type: "*/*" })],
+    ["bytes", express.raw({ type: "*/*" })],
+    ["a form's fields, which leave JSON alone", express.urlencoded({ extended: false })],
+  ])("read a body that a parser made %s of", async (_, parser) => {
+    app.express.use(parser, app.handlers);
+    const sessionToken = /session=([^;]+)/.exec(await app.cookieOf("ada"))?.[1];
+    const response = await app.send("/api/auth/logout", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ sessionToken }),
+    });
+    expect(await response.json()).toEqual({ revoked: 1 });
+  });
+
+  test("refuse a body that somebody has read and not kept", async () => {
+    app.express.use(async (req, _res, next) => {
+      for await (const chunk of req) void chunk;
+      next();
+    }, app.handlers);
+    const headers = { "content-type": "application/json" };
+    const ask = { method: "POST", headers, body: "{}" };
+    expect((await app.send("/api/auth/logout", ask)).status).toBe(400);
+  });
+
+  test("keep what other middleware says that an answer varies by", async () => {
+    app.express.use((_req, res, next) => void next(res.vary("Origin") && undefined), app.handlers);
+    const response = await app.send("/api/auth/session");
+    expect(response.headers.get("vary")).toBe("Origin, Cookie");
+  });
+});
