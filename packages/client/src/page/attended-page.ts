@@ -2,14 +2,14 @@ import { browserPage } from "./browser-page.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 import { createWakefulClock } from "./wakeful-clock.ts";
 
-/** What somebody does who is there. A pointer that only moves may be a table that was bumped. */
-const SIGNS = ["pointerdown", "keydown", "wheel", "scroll", "visibilitychange"];
+/** What somebody does who is there. A pointer may move when the table is bumped, and a page scroll itself. */
+const SIGNS = ["pointerdown", "keydown", "wheel", "visibilitychange"];
 
 /**
  * The `environment` of a page that renews its session only for somebody who is there, and lets it run out otherwise: a
  * page that is merely open does not keep anybody signed in. A sign of life renews what is due.
  *
- * @param seconds how long a key, a click or a scroll counts
+ * @param seconds how long a key, a click or a turn of the wheel counts
  */
 export function attendedPage(seconds: number): Pick<SessionEnvironment, "isAttended" | "watch"> {
   const now = createWakefulClock();

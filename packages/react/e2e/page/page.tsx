@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { SessionGate, SessionProvider, useSession, useSessionClient } from "../../src/index.ts";
 import { ActiveSessions, SessionExpiryNotice, SignOutButton } from "../../src/ui.ts";
 import type { AppSessions } from "../support/site.ts";
-import { ARABIC } from "./words.ts";
+import { ARABIC, ARABIC_EXPIRY, ARABIC_SIGN_OUT } from "./words.ts";
 
 type User = PublicUserOf<AppSessions>;
 type Claims = ClaimsOf<AppSessions>;
@@ -47,13 +47,16 @@ createRoot(document.getElementById("root") as HTMLElement).render(
           {({ user }) => (
             <>
               <p>Private notes of {user.name}</p>
-              <SignOutButton />
+              <SignOutButton labels={arabic ? ARABIC_SIGN_OUT : undefined} />
               <ActiveSessions labels={arabic ? ARABIC : undefined} locale={arabic ? "ar" : "en"} />
             </>
           )}
         </SessionGate>
       </main>
-      <SessionExpiryNotice>
+      <SessionExpiryNotice
+        labels={arabic ? ARABIC_EXPIRY : undefined}
+        locale={arabic ? "ar" : "en"}
+      >
         <a href="/sign-in">Sign in again</a>
       </SessionExpiryNotice>
     </SessionProvider>

@@ -1,4 +1,4 @@
-import type { ActiveSessionsLabels } from "../../src/ui.ts";
+import type { ActiveSessionsLabels, SessionExpiryLabels, SignOutLabels } from "../../src/ui.ts";
 
 export const ARABIC: ActiveSessionsLabels = {
   title: "الأجهزة التي سجّلت الدخول منها",
@@ -17,4 +17,20 @@ export const ARABIC: ActiveSessionsLabels = {
   others: "تسجيل خروج الأجهزة الأخرى",
   all: "وتسجيل خروج هذا الجهاز أيضًا",
   notice: ({ kind }) => (kind === "ended" ? "تم تسجيل الخروج." : "تعذّر تسجيل الخروج."),
+};
+
+export const ARABIC_EXPIRY: SessionExpiryLabels = {
+  title: "جلستك",
+  soon: (left) => `لم يحدث شيء هنا منذ مدة. ستنتهي جلستك خلال ${left}.`,
+  stay: "البقاء مسجّلًا",
+  staying: "لحظة…",
+  stayFailed: "لم يستجب الخادم.",
+  final: (left) => `تنتهي جلستك خلال ${left}.`,
+  ended: () => "انتهت جلستك.",
+};
+
+export const ARABIC_SIGN_OUT: SignOutLabels = {
+  signOut: "تسجيل الخروج",
+  busy: "جارٍ الخروج…",
+  failed: "لم يستجب الخادم.",
 };

@@ -23,7 +23,6 @@ export type AppSessions = StoredSessions<User, { readonly role: string }, JsonOb
 type User = { readonly id: string; readonly name: string };
 
 export interface SiteOptions {
-  readonly strategy?: "jwt" | "database";
   readonly lifetime?: {
     readonly access?: Duration;
     readonly idle?: Duration;
@@ -46,12 +45,9 @@ export interface Site {
   readonly close: () => Promise<void>;
 }
 
-function createAppSessions(
-  { strategy = "jwt", lifetime = {} }: SiteOptions,
-  clock: () => number,
-): AppSessions {
+function createAppSessions({ lifetime = {} }: SiteOptions, clock: () => number): AppSessions {
   return createSessions({
-    strategy,
+    strategy: "jwt",
     secret: "Zk3vQ9rTn5LwXc7BhM2dYs8JpGfEuA4K",
     store: createMemoryStore(),
     clock,

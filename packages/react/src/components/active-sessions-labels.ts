@@ -37,8 +37,8 @@ export const ENGLISH: ActiveSessionsLabels = {
   everywhereTitle: "Sign out everywhere?",
   everywhereText: "Whoever uses your account on another device has to sign in again.",
   cancel: "Cancel",
-  others: "Sign out the other devices",
-  all: "Sign out this device, too",
+  others: "Sign out other devices",
+  all: "Sign out all, this one too",
   notice({ kind, sessions }) {
     const [one] = sessions;
     const what = sessions.length === 1 && one ? one.device.label : `${sessions.length} devices`;

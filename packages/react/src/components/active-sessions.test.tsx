@@ -101,7 +101,7 @@ test("the others are signed out after a question, and nobody is by closing it", 
   fireEvent.click(button("Cancel"));
   expect(endpoints.log).toEqual([]);
   fireEvent.click(button("Sign out everywhere…"));
-  fireEvent.click(button("Sign out the other devices"));
+  fireEvent.click(button("Sign out other devices"));
   await settle();
   expect(endpoints.log).toEqual(["POST /logout?scope=others"]);
   expect(rows()).toHaveLength(1);
@@ -112,7 +112,7 @@ test("signing out this device, too, is told", async () => {
   const onSignedOut = vi.fn();
   const endpoints = await open({ onSignedOut });
   fireEvent.click(button("Sign out everywhere…"));
-  fireEvent.click(button("Sign out this device, too"));
+  fireEvent.click(button("Sign out all, this one too"));
   await settle();
   expect(endpoints.log).toEqual(["POST /logout?scope=all"]);
   expect(onSignedOut).toHaveBeenCalledOnce();

@@ -2,6 +2,8 @@ import type { EndReason } from "@sessionkit/core";
 
 /** Every word of `<SessionExpiryNotice/>`. `left` comes as `locale` writes it: "2 minutes". */
 export interface SessionExpiryLabels {
+  /** What the place is called, for who jumps from one to the next. */
+  readonly title: string;
   readonly soon: (left: string) => string;
   readonly stay: string;
   readonly staying: string;
@@ -12,6 +14,7 @@ export interface SessionExpiryLabels {
 }
 
 export const ENGLISH: SessionExpiryLabels = {
+  title: "Your session",
   soon: (left) => `Nothing has happened here for a while. You will be signed out in ${left}.`,
   stay: "Stay signed in",
   staying: "Just a moment…",

@@ -29,6 +29,7 @@ export function SessionExpiryNotice({
   const before = useRef<Element | null>(null);
   const words = { ...ENGLISH, ...labels };
   const { status } = expiry;
+  const visible = status !== "none" && status !== "fine";
 
   async function stay(): Promise<void> {
     if (attempt === "running") return;
@@ -39,7 +40,14 @@ export function SessionExpiryNotice({
   }
 
   return (
-    <div className={className} data-sessionkit="expiry-notice" data-status={status}>
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: it has the name only together with the role.
+    <div
+      aria-label={visible ? words.title : undefined}
+      className={className}
+      data-sessionkit="expiry-notice"
+      data-status={status}
+      role={visible ? "region" : undefined}
+    >
       {/* There before it has something to say, or it would not be read out. */}
       <p data-part="text" role="alert">
         {textOf(expiry, words, locale)}
@@ -48,7 +56,15 @@ export function SessionExpiryNotice({
         {status === "soon" && attempt === "failed" && words.stayFailed}
       </p>
       {status === "soon" && (
-        <button aria-disabled={attempt === "running"} data-part="stay" onClick={stay} type="button">
+        <button
+          aria-disabled={attempt === "running"}
+          data-part="stay"
+          onClick={stay}
+          onFocus={({ relatedTarget }) => {
+            before.current = relatedTarget;
+          }}
+          type="button"
+        >
           {attempt === "running" ? words.staying : words.stay}
         </button>
       )}

@@ -13,10 +13,14 @@ interface SessionRowProps {
   readonly onRevoke: (event: MouseEvent<HTMLElement>) => void;
 }
 
+/** Of a name that a client has given itself. Core cuts at a similar length; another server may not. */
+const LONGEST = 100;
+
 /** What a client says of itself may be in any script, and hostile: `bdi` keeps it from turning its surroundings around. */
 export function SessionRow({ session, words, locale, now, onRevoke }: SessionRowProps): ReactNode {
   const { current, createdAt, lastActiveAt, ip } = session;
-  const { label, kind } = session.device;
+  const { kind } = session.device;
+  const label = session.device.label.slice(0, LONGEST);
   return (
     <li data-current={current || undefined} data-part="session">
       <DeviceIcon kind={kind} />
@@ -25,7 +29,7 @@ export function SessionRow({ session, words, locale, now, onRevoke }: SessionRow
           <bdi>{label}</bdi> {current && <span data-part="badge">{words.current}</span>}
         </p>
         <p data-part="facts">
-          {ip && <bdi dir="ltr">{ip}</bdi>}
+          {ip && <bdi dir="ltr">{ip.slice(0, LONGEST)}</bdi>}
           <span>
             {words.active} <Moment at={lastActiveAt} locale={locale} now={now} />
           </span>
