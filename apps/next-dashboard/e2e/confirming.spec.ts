@@ -4,7 +4,10 @@ test("asks for the password again before what is sensitive, and goes on there", 
   page,
   person,
   database,
+  browserConsole,
 }) => {
+  // A prefetch that is under way when the session ends.
+  browserConsole.expect(/401/);
   await signIn(page, person);
   await page.getByRole("link", { name: "Account" }).click();
   await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();

@@ -1,57 +1,63 @@
 import { expect, test } from "./support/test.ts";
 
-const claims: Record<string, string>[] = [
-  { "x-user-id": "admin" },
-  { "x-user": "admin", "x-user-email": "ada@example.test", "x-user-role": "admin" },
-  { "x-forwarded-user": "admin", "x-auth-request-user": "admin", "remote-user": "admin" },
-  {
-    "x-session-id": "admin",
-    "x-session": "admin",
-    "x-sessionkit-user": "admin",
-    "x-sessionkit-session": "admin",
-  },
-  { "x-sessionkit-request": "GET /dashboard" },
-  { "x-middleware-subrequest": "proxy" },
-  { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
-  { "x-middleware-subrequest": "src/proxy:src/proxy:src/proxy:src/proxy:src/proxy" },
-  { "x-middleware-subrequest": "middleware:middleware:middleware:middleware:middleware" },
-  {
-    "x-middleware-subrequest":
-      "src/middleware:src/middleware:src/middleware:src/middleware:src/middleware",
-  },
-  { "x-middleware-subrequest": "pages/_middleware", "x-middleware-subrequest-id": "1" },
-  { "x-middleware-next": "1" },
-  { "x-middleware-rewrite": "/dashboard" },
-  { "x-middleware-override-headers": "cookie", "x-middleware-request-cookie": "session=v1.a" },
-  { "x-middleware-set-cookie": "session=v1.a" },
-  { "x-middleware-prefetch": "1" },
-  { "x-nextjs-data": "1" },
-  { "x-matched-path": "/dashboard", "x-invoke-path": "/dashboard", "x-invoke-status": "200" },
-  { "x-now-route-matches": "1", "next-resume": "1" },
-  { "x-prerender-revalidate": "x", "x-prerender-bypass": "x" },
-  { "x-original-url": "/sign-in", "x-rewrite-url": "/sign-in" },
-  { rsc: "1" },
-  { rsc: "1", "next-router-prefetch": "1" },
-  { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" },
-  { rsc: "1", "next-router-state-tree": "%5B%22%22%5D", "next-url": "/dashboard" },
-  { "sec-purpose": "prefetch" },
-  { "next-hmr-refresh": "1" },
-];
+const claims: Record<string, Record<string, string>[]> = {
+  "who somebody is": [
+    { "x-user-id": "admin" },
+    { "x-user": "admin", "x-user-email": "ada@example.test", "x-user-role": "admin" },
+    { "x-forwarded-user": "admin", "x-auth-request-user": "admin", "remote-user": "admin" },
+    { "x-session-id": "admin", "x-session": "admin" },
+    { "x-sessionkit-user": "admin", "x-sessionkit-session": "admin" },
+    { "x-sessionkit-request": "GET /dashboard" },
+  ],
+  "that the proxy has run": [
+    { "x-middleware-subrequest": "proxy" },
+    { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
+    { "x-middleware-subrequest": "src/proxy:src/proxy:src/proxy:src/proxy:src/proxy" },
+    { "x-middleware-subrequest": "middleware:middleware:middleware:middleware:middleware" },
+    { "x-middleware-subrequest": "pages/_middleware", "x-middleware-subrequest-id": "1" },
+    { "x-middleware-next": "1" },
+    { "x-middleware-rewrite": "/dashboard" },
+    { "x-middleware-override-headers": "cookie", "x-middleware-request-cookie": "session=v1.a" },
+    { "x-middleware-set-cookie": "session=v1.a" },
+    { "x-middleware-prefetch": "1" },
+  ],
+  "what Next tells itself": [
+    { "x-nextjs-data": "1" },
+    { "x-matched-path": "/dashboard", "x-invoke-path": "/dashboard", "x-invoke-status": "200" },
+    { "x-now-route-matches": "1", "next-resume": "1" },
+    { "x-prerender-revalidate": "x", "x-prerender-bypass": "x" },
+    { "x-original-url": "/sign-in", "x-rewrite-url": "/sign-in" },
+  ],
+  "that the router asks": [
+    { rsc: "1" },
+    { rsc: "1", "next-router-prefetch": "1" },
+    { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" },
+    { rsc: "1", "next-router-state-tree": "%5B%22%22%5D", "next-url": "/dashboard" },
+    { "sec-purpose": "prefetch" },
+    { "next-hmr-refresh": "1" },
+  ],
+};
 
-for (const headers of claims) {
-  test(`${JSON.stringify(headers)} opens nothing`, async ({ raw, isSignedIn, resident }) => {
-    expect(await isSignedIn(headers)).toBe(false);
-    for (const path of ["/dashboard", "/dashboard/settings", "/dashboard/account", "/confirm"]) {
-      for (const accept of ["text/html", "*/*", "text/x-component"]) {
-        const answer = await raw(path, { headers: { accept, ...headers } });
-        expect([307, 401], `${accept} ${path}`).toContain(answer.status);
-        expect(answer.text).not.toMatch(/Sign out|Your notebooks|Mira/);
+for (const [what, all] of Object.entries(claims)) {
+  test(`a header that says ${what} opens nothing`, async ({ raw, isSignedIn }) => {
+    for (const headers of all) {
+      const said = JSON.stringify(headers);
+      expect(await isSignedIn(headers), said).toBe(false);
+      for (const path of ["/dashboard", "/dashboard/settings", "/dashboard/account", "/confirm"]) {
+        for (const accept of ["text/html", "*/*", "text/x-component"]) {
+          const answer = await raw(path, { headers: { accept, ...headers } });
+          expect([307, 401], `${said} ${accept} ${path}`).toContain(answer.status);
+          expect(answer.text, said).not.toMatch(/Sign out|Your notebooks|Mira/);
+        }
       }
     }
-    const own = await resident.open("/dashboard", { headers: { "x-user-id": "admin" } });
-    expect(own.text).toContain("Mira");
   });
 }
+
+test("whoever is signed in stays who they are, whatever they say", async ({ resident }) => {
+  const own = await resident.open("/dashboard", { headers: { "x-user-id": "admin" } });
+  expect(own.text).toContain("Mira");
+});
 
 test("a protected page is refused in every spelling of its path", async ({ raw }) => {
   for (const path of [
@@ -86,69 +92,29 @@ test("a protected page is refused in every spelling of its path", async ({ raw }
   }
 });
 
-test("an address that a client makes up is written down nowhere", async ({ stranger, person }) => {
+test("what a client makes up of itself is shown as text, and no address is believed", async ({
+  stranger,
+  person,
+}) => {
   const lies = {
     "x-forwarded-for": "6.6.6.6, 7.7.7.7",
-    forwarded: "for=6.6.6.6",
     "x-real-ip": "6.6.6.6",
-    "cf-connecting-ip": "6.6.6.6",
-    "true-client-ip": "6.6.6.6",
     "user-agent": `<script>alert(1)</script>${"x".repeat(2_000)}`,
   };
   await stranger.signIn(person, {}, { headers: lies });
-  const answer = await stranger.fetch("/api/auth/sessions", { headers: lies });
-  expect(answer.status).toBe(200);
-  expect(answer.text).not.toMatch(/6\.6\.6\.6|7\.7\.7\.7/);
-  const [session] = JSON.parse(answer.text).sessions;
-  expect(session.userAgent.length).toBeLessThanOrEqual(512);
   const page = await stranger.open("/dashboard/settings", { headers: lies });
   expect(page.status).toBe(200);
-  expect(page.text).not.toContain("<script>alert(1)");
+  expect(page.text).not.toMatch(/6\.6\.6\.6|7\.7\.7\.7|<script>alert\(1\)/);
 });
 
-test("the endpoints tell strangers nothing", async ({ raw }) => {
-  for (const path of [
-    "/.well-known/jwks.json",
-    "/api/auth/jwks.json",
-    "/api/auth",
-    "/api/auth/",
-    "/api/auth/users",
-    "/api/auth/session/1",
-    "/api/auth/sessions/../session",
-    "/api/auth/sessions/%2e%2e",
-    "/api/auth/constructor",
-    "/api/auth/__proto__",
-  ]) {
-    const answer = await raw(path);
-    expect([200, 308, 401, 404, 405], path).toContain(answer.status);
-    if (answer.status === 200) expect(JSON.parse(answer.text).session).toBeNull();
+test("what a person writes down is text, whatever it looks like", async ({ victim }) => {
+  const evil = '{"__proto__":{"role":"admin"},"constructor":{"prototype":{"role":"admin"}}}';
+  for (const note of ["__proto__", evil, "<script>alert(1)</script>", "\u0000\u202e"]) {
+    const answer = await victim.submit("/dashboard", "note", { note });
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toContain("<script>alert(1)");
   }
-  expect((await raw("/api/auth/sessions")).status).toBe(401);
-  expect(
-    (await raw("/api/auth/session", { headers: { origin: "https://evil.example" } })).headers[
-      "access-control-allow-origin"
-    ],
-  ).toBeUndefined();
-});
-
-test("a body that is garbage is refused and harms nothing", async ({ victim }) => {
-  for (const [type, body] of [
-    ["application/json", "{".repeat(10_000)],
-    ["application/json", `{"sessionToken":"${"a".repeat(20_000)}"}`],
-    ["application/json", "\u0000"],
-    ["application/json", "[1]"],
-  ] as const) {
-    for (const path of ["/api/auth/refresh", "/api/auth/logout"]) {
-      const answer = await victim.fetch(path, {
-        method: "POST",
-        headers: { "content-type": type },
-        body,
-      });
-      expect(answer.status, `${path} ${body.slice(0, 20)}`).toBe(400);
-    }
-  }
-  expect((await victim.fetch("/api/auth/logout?scope=everything", { method: "POST" })).status).toBe(
-    400,
-  );
-  expect((await victim.open("/dashboard")).status).toBe(200);
+  const { session } = JSON.parse((await victim.fetch("/api/auth/session")).text);
+  expect(session.claims).toEqual({ role: "member" });
+  expect(session).not.toHaveProperty("data");
 });

@@ -1,11 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Client } from "./support/client.ts";
-import { hiddenFields, multipart } from "./support/client.ts";
-import { partsOf } from "./support/forge.ts";
+import { type Client, hiddenFields, multipart } from "./support/client.ts";
 import { expect, test } from "./support/test.ts";
 
 function idOf(client: Client): string {
-  return partsOf(client.cookies.get("session") ?? "")[2] ?? "";
+  return client.cookies.get("session")?.split(".")[2] ?? "";
 }
 
 async function isAlive(client: Client): Promise<boolean> {
@@ -13,34 +11,6 @@ async function isAlive(client: Client): Promise<boolean> {
     JSON.parse((await client.copy().fetch("/api/auth/session")).text).status === "authenticated"
   );
 }
-
-test("somebody else's session cannot be ended, nor told from one that never was", async ({
-  victim,
-  stranger,
-  database,
-}) => {
-  await stranger.signIn(await database.createPerson());
-  const theirs = await stranger.fetch(`/api/auth/sessions/${idOf(victim)}`, { method: "DELETE" });
-  const nobodys = await stranger.fetch(`/api/auth/sessions/${"A".repeat(21)}`, {
-    method: "DELETE",
-  });
-  expect([theirs.status, nobodys.status]).toEqual([404, 404]);
-  expect(theirs.text).toBe(nobodys.text);
-  for (const id of [
-    "",
-    "..",
-    "%2e%2e",
-    "__proto__",
-    "*",
-    "%00",
-    "a".repeat(100),
-    `${idOf(victim)}%20`,
-  ]) {
-    const answer = await stranger.fetch(`/api/auth/sessions/${id}`, { method: "DELETE" });
-    expect([400, 404, 405, 308], id).toContain(answer.status);
-  }
-  expect(await isAlive(victim)).toBe(true);
-});
 
 test("the settings page ends no session of somebody else's either", async ({
   victim,
@@ -59,37 +29,6 @@ test("the settings page ends no session of somebody else's either", async ({
   expect(await isAlive(second)).toBe(false);
 });
 
-test("a session planted before sign-in is not taken over", async ({
-  victim,
-  stranger,
-  database,
-  isSignedIn,
-}) => {
-  await stranger.signIn(await database.createPerson());
-  const planted = stranger.copy();
-  const person = await database.createPerson();
-  const target = planted.copy();
-  await target.signIn(person);
-  expect(idOf(target)).not.toBe(idOf(planted));
-  expect(await isAlive(target)).toBe(true);
-  expect(await isAlive(planted)).toBe(false);
-  expect(await isAlive(victim)).toBe(true);
-
-  const invented = victim.copy();
-  invented.cookies.clear();
-  invented.cookies.set(
-    "session",
-    `v1.AAAAAAAA.${"B".repeat(21)}.1.1.${"C".repeat(22)}.${"D".repeat(43)}`,
-  );
-  await invented.signIn(person);
-  expect(idOf(invented)).not.toBe("B".repeat(21));
-  expect(
-    await isSignedIn({
-      cookie: `session=v1.AAAAAAAA.${"B".repeat(21)}.1.1.${"C".repeat(22)}.${"D".repeat(43)}`,
-    }),
-  ).toBe(false);
-});
-
 test("after a sign-out nothing that was copied before is worth anything", async ({
   victim,
   isSignedIn,
@@ -104,16 +43,6 @@ test("after a sign-out nothing that was copied before is worth anything", async 
   const access = stolen.cookies.get("access");
   if (access !== undefined)
     expect(await isSignedIn({ authorization: `Bearer ${access}` })).toBe(false);
-});
-
-test("ending all sessions ends every copy of every one", async ({ victim, stranger, person }) => {
-  await stranger.signIn(person);
-  const copies = [victim.copy(), stranger.copy()];
-  await victim.fetch("/api/auth/logout?scope=all", { method: "POST" });
-  for (const copy of copies) {
-    expect(await isAlive(copy)).toBe(false);
-    expect((await copy.open("/dashboard")).status).toBe(307);
-  }
 });
 
 test("a token from before a step-up is dead", async ({ victim, person, isSignedIn }) => {
@@ -150,28 +79,6 @@ test("a stolen token that comes back after the owner has gone on ends the sessio
   expect(thief.status).toBe(strategy === "jwt" ? 307 : 200);
   expect(await isAlive(victim)).toBe(strategy !== "jwt");
 });
-
-for (const [what, path, body] of [
-  ["a refresh", "/api/auth/refresh", '{"x":1}'],
-  ["a sign-out of others", "/api/auth/logout?scope=others", '{"x":1}'],
-] as const) {
-  test(`${what} that was under way across a sign-out brings nothing back`, async ({ victim }) => {
-    const slow = victim.copy();
-    const answer = await slow.fetch(path, {
-      method: "POST",
-      body,
-      headers: { "content-type": "application/json", "content-length": String(body.length) },
-      beforeEnd: async () => {
-        await wait(50);
-        expect((await victim.fetch("/api/auth/logout", { method: "POST" })).status).toBe(200);
-      },
-    });
-    expect([200, 401]).toContain(answer.status);
-    if (answer.status === 200) expect(JSON.parse(answer.text)).toEqual({ revoked: 0 });
-    expect(answer.setCookies.filter((line) => !line.includes("Max-Age=0"))).toEqual([]);
-    expect(await isAlive(slow)).toBe(false);
-  });
-}
 
 test("an action that was under way across a sign-out brings nothing back", async ({ victim }) => {
   const slow = victim.copy();

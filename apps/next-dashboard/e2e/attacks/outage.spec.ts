@@ -15,12 +15,7 @@ test("an outage is 503 everywhere, takes no cookie back and signs nobody out", a
     ["GET", "/confirm"],
     ["GET", "/api/notebooks"],
     ["GET", "/api/auth/session"],
-    ["GET", "/api/auth/sessions"],
-    ["GET", "/api/auth/refresh?redirect=/dashboard"],
     ["POST", "/api/auth/refresh"],
-    ["POST", "/api/auth/logout"],
-    ["POST", "/api/auth/logout?scope=all"],
-    ["DELETE", `/api/auth/sessions/${"A".repeat(21)}`],
     ["POST", "/dashboard"],
   ] as const) {
     const answer = await expired.open(path, { method });
@@ -32,11 +27,8 @@ test("an outage is 503 everywhere, takes no cookie back and signs nobody out", a
   expect((await expired.open("/dashboard")).status).toBe(200);
 });
 
-test("an outage lets nobody in who was not", async ({ app, stranger, forge }) => {
+test("an outage lets nobody in who was not", async ({ app, stranger }) => {
   app.setOutage(true);
   expect((await stranger.open("/dashboard")).status).toBe(307);
   expect((await stranger.fetch("/api/notebooks")).status).toBe(401);
-  stranger.cookies.set("session", forge.sessionToken(["A".repeat(21), 1, 1, "B".repeat(22)]));
-  expect((await stranger.open("/dashboard")).status).toBe(503);
-  expect((await stranger.fetch("/api/notebooks")).status).toBe(503);
 });

@@ -3,7 +3,6 @@ import { type App, startApp } from "../../start-app.ts";
 import { type Database, openDatabase, type Person } from "../../support/database.ts";
 import type { Options } from "../../support/test.ts";
 import { type Client, createClient, type Send } from "./client.ts";
-import { createForge, type Forge } from "./forge.ts";
 import { type Answer, send } from "./wire.ts";
 
 interface Fixtures {
@@ -21,7 +20,6 @@ interface Fixtures {
 interface WorkerFixtures extends Options {
   readonly app: App;
   readonly database: Database;
-  readonly forge: Forge;
   readonly raw: Send;
   /** Signed in once, for tests that leave the session as it is. */
   readonly resident: Client;
@@ -46,7 +44,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: "worker" },
   ],
-  forge: [({ app }, use) => use(createForge(app.secret)), { scope: "worker" }],
   raw: [
     async ({ app }, use) => {
       const issued = new Set<string>();
