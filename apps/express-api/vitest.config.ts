@@ -1,4 +1,5 @@
 import { mergeConfig } from "vitest/config";
 import base from "../../vitest.base.ts";
 
-export default mergeConfig(base, { test: { globalSetup: "prisma/generate.ts" } });
+// Two files at once even on two cores: what they wait for are applications in other processes.
+export default mergeConfig(base, { test: { globalSetup: "prisma/generate.ts", maxWorkers: 2 } });

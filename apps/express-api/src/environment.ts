@@ -28,6 +28,9 @@ export const audience = env.SESSION_AUDIENCE || "sessionkit-apps";
 /** How many proxies of one's own stand in front, and so which of the forwarded addresses is believed. */
 export const trustProxy = Number(env.TRUST_PROXY || 0);
 
+/** Seconds within which an open WebSocket notices that another process has ended its session. */
+export const liveRecheck = Number(env.LIVE_RECHECK || 60);
+
 export const databaseUrl = env.DATABASE_URL || "file:express-api.db";
 
 /** The passwords of the demo users are public: nobody else's machine gets to try them, unless `HOST` says so. */

@@ -1,10 +1,10 @@
 import type { WebSocket } from "ws";
+import { liveRecheck } from "../environment.ts";
 import { sessions } from "../sessions/sessions.ts";
 import { findUser } from "../users/accounts.ts";
 import { closeSession } from "./connections.ts";
 
-/** Seconds. Within this it is noticed that another process has ended a session. */
-const EVERY = 60;
+/** Seconds. */
 const AT_MOST = 15 * 60;
 
 interface Watched {
@@ -14,7 +14,7 @@ interface Watched {
 
 /**
  * Asks the store whether a session still is, for as long as its socket is open: now, when what the handshake showed
- * runs out (`expiresIn` seconds), and every minute from then on. False where it is over already.
+ * runs out (`expiresIn` seconds), and again and again from then on. False where it is over already.
  */
 export async function watchSession(
   socket: WebSocket,
@@ -27,7 +27,7 @@ export async function watchSession(
   async function checkAndGoOn(seconds: number): Promise<void> {
     if (await isOver(session)) closeSession(session.id);
     if (socket.readyState !== socket.OPEN) return;
-    timer = setTimeout(() => void checkAndGoOn(EVERY), seconds * 1000);
+    timer = setTimeout(() => void checkAndGoOn(liveRecheck), seconds * 1000);
   }
 
   await checkAndGoOn(Math.min(expiresIn, AT_MOST));

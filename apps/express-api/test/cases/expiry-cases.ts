@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest";
 import type { Subject } from "../support/subject.ts";
 
 export function expiryCases(subject: () => Subject): void {
-  it("refreshes a browser in place, with new cookies", async () => {
+  it.concurrent("refreshes a browser in place, with new cookies", async () => {
     const { browser } = await subject().signedIn();
     const before = new Map(browser.cookies);
     await refused(`${before.get("access")}`);
@@ -13,7 +13,7 @@ export function expiryCases(subject: () => Subject): void {
     expect(browser.cookies.get("session")).not.toBe(before.get("session"));
   });
 
-  it("takes a fresh access token of a native client where the old one is refused", async () => {
+  it.concurrent("takes a fresh access token of a native client where the old one is refused", async () => {
     const { createUser, browser } = subject();
     const client = browser();
     const signedIn = await client.signIn({ ...(await createUser()), transport: "bearer" });
@@ -25,7 +25,7 @@ export function expiryCases(subject: () => Subject): void {
     expect((await client.send("GET", "/me", { headers: { authorization } })).status).toBe(200);
   });
 
-  it("closes a WebSocket whose session another process has ended", async () => {
+  it.concurrent("closes a WebSocket whose session another process has ended", async () => {
     const { signedIn, world } = subject();
     const { browser } = await signedIn();
     const live = await browser.connect();

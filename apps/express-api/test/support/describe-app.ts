@@ -19,7 +19,7 @@ export function describeApp(backend: Backend): void {
   });
 
   describe(`on ${backend}, when access tokens run out`, () => {
-    const short = { SESSION_ACCESS: "2s", SESSION_GRACE: "0" };
+    const short = { SESSION_ACCESS: "2s", SESSION_GRACE: "0", LIVE_RECHECK: "1" };
     expiryCases(use(() => createSubject(backend, "jwt", short)));
   });
 }
