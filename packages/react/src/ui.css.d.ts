@@ -1,0 +1,2 @@
+// So that a compiler which looks for the types of what is imported finds some.
+export {};
