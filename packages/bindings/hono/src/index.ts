@@ -1,3 +1,4 @@
+export type { AttachOptions } from "./bind/attach.ts";
 export type { BindOptions } from "./bind/bind-options.ts";
 export { bindSessions } from "./bind/bind-sessions.ts";
 export type { SessionBinding } from "./bind/session-binding.ts";
@@ -12,3 +13,4 @@ export type {
 } from "./session/require-session.ts";
 export type { RevokeSessionOptions } from "./session/revoke-session.ts";
 export { SessionHttpException } from "./session/session-http-exception.ts";
+export type { Upgrade, UpgradeRefusal } from "./upgrade/authenticate-upgrade.ts";

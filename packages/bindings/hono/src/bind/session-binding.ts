@@ -5,6 +5,8 @@ import type { GetSessionOptions } from "../session/get-session.ts";
 import type { RenewSessionOptions } from "../session/renew-session.ts";
 import type { RequireSession, RequireSessionOptions } from "../session/require-session.ts";
 import type { RevokeSessionOptions } from "../session/revoke-session.ts";
+import type { Upgrade } from "../upgrade/authenticate-upgrade.ts";
+import type { AttachOptions } from "./attach.ts";
 
 /** A session service as Hono wants it. */
 export interface SessionBinding<S extends AnySessions> {
@@ -12,7 +14,7 @@ export interface SessionBinding<S extends AnySessions> {
    * Middleware before everything that asks for sessions. Asks for none itself; sets on the response what the others
    * have to say, and turns away whatever another site sends with a session cookie.
    */
-  readonly attach: () => MiddlewareHandler;
+  readonly attach: (options?: AttachOptions) => MiddlewareHandler;
   /** The endpoints, to mount with `app.route("/", handlers)`. */
   readonly handlers: Hono;
 
@@ -33,4 +35,7 @@ export interface SessionBinding<S extends AnySessions> {
   readonly updateSession: (c: Context, data: Partial<Session<S>["data"]>) => Promise<Session<S>>;
   /** Signs out; how many sessions ended. */
   readonly revokeSession: (c: Context, options?: RevokeSessionOptions) => Promise<number>;
+
+  /** Who opens a WebSocket, with the time until that should be looked at again. `requireSession` guards its route too. */
+  readonly authenticateUpgrade: (c: Context) => Promise<Upgrade<Session<S>>>;
 }

@@ -1,16 +1,14 @@
-import type { AnySessions } from "@sessionkit/core";
 import { type Handler, Hono } from "hono";
-import type { Settings } from "../bind/bind-options.ts";
-import { RequestFacts } from "../request/request-facts.ts";
+import type { Binding } from "../bind/binding.ts";
+import { CurrentRequest } from "../request/current-request.ts";
 import { toResponse } from "./to-response.ts";
 
 /** The endpoints of core, as an application to mount at the root. */
-export function createHandlers(sessions: AnySessions, settings: Settings): Hono {
+export function createHandlers(binding: Binding): Hono {
+  const { sessions } = binding;
   const handle: Handler = async (c, next) => {
-    const facts = new RequestFacts(c, settings);
-    const answer = await sessions.handle(
-      Object.assign(facts, { url: c.req.url, text: () => c.req.text() }),
-    );
+    const request = { url: c.req.url, text: () => c.req.text() };
+    const answer = await sessions.handle(Object.assign(new CurrentRequest(c, binding), request));
     return answer ? toResponse(answer) : next();
   };
   return new Hono().all(`${sessions.basePath}/*`, handle).get("/.well-known/jwks.json", handle);

@@ -1,67 +1,113 @@
 import {
-  type AnySessions,
+  applyToCookieHeader,
   type Outcome,
-  SessionConfigError,
+  type SessionRequest,
   type SetCookie,
 } from "@sessionkit/core";
 import type { Context } from "hono";
-import type { Settings } from "../bind/bind-options.ts";
-import { HANDSHAKE, RequestFacts } from "./request-facts.ts";
+import type { Binding } from "../bind/binding.ts";
+import { headerReader } from "./header-reader.ts";
 
-/** What is known of a request, from `attach` until its response is made. */
-export interface CurrentRequest {
-  readonly facts: RequestFacts;
+/**
+ * A request as core reads it, with what is known of it until its response is made. A class, since an accessor in an object
+ * literal would cost V8 a hidden class for each request, which is more than everything else here; and what could hold a
+ * credential is private, so that whoever prints a request does not print it.
+ */
+export class CurrentRequest implements SessionRequest {
+  readonly method: string;
   /** A page of another site is behind it: nothing is written for it. */
-  readonly foreign: boolean;
-  /** What has been asked already, by whoever asks. Emptied by a change. */
-  readonly asked: { token: Promise<Outcome> | null; store: Promise<Outcome> | null };
+  foreign = false;
   /** `made`: cookies would come too late. From the beginning for a handshake, whose answer carries none. */
   response: "open" | "made";
-  /** How much is under way that may set cookies, and who waits for the end of it. */
-  running: number;
-  whenIdle: (() => void) | null;
-}
+  readonly #c: Context;
+  readonly #addressOf: Binding["address"];
+  readonly #sent: (name: string) => string | null;
+  #changes: readonly SetCookie[] = NONE;
+  #token: Promise<Outcome> | null = null;
+  #store: Promise<Outcome> | null = null;
+  #running = 0;
+  #whenIdle: (() => void) | null = null;
 
-export function openRequest(sessions: AnySessions, settings: Settings, c: Context): CurrentRequest {
-  const facts = new RequestFacts(c, settings);
-  const current: CurrentRequest = {
-    facts,
-    foreign: !sessions.isSameSiteIntent(facts) && !settings.allowsCrossSite(c.req.path),
-    asked: { token: null, store: null },
-    response: facts.method === HANDSHAKE ? "made" : "open",
-    running: 0,
-    whenIdle: null,
-  };
-  c.set(settings.key, current);
-  return current;
-}
+  constructor(c: Context, { address }: Pick<Binding, "address">) {
+    this.#c = c;
+    this.#addressOf = address;
+    this.#sent = headerReader(c);
+    const handshake = this.#sent("upgrade")?.toLowerCase() === "websocket";
+    this.method = handshake ? HANDSHAKE : c.req.method;
+    this.response = handshake ? "made" : "open";
+  }
 
-/** Throws `SessionConfigError` where `attach` has not run. */
-export function currentRequest({ key }: Settings, c: Context): CurrentRequest {
-  const current = knownRequest(c, key);
-  if (current) return current;
-  throw new SessionConfigError(
-    "attach",
-    "has not seen this request. Put app.use(attach()) before the routes that ask for sessions.",
-  );
-}
+  get address(): string | null {
+    return this.#addressOf(this.#c) ?? null;
+  }
 
-export function knownRequest(c: Context, key: symbol): CurrentRequest | undefined {
-  return c.get(key);
-}
+  /** As if the browser had sent the cookies already that were set since. */
+  header(name: string): string | null {
+    if (name !== "cookie" || this.#changes === NONE) return this.#sent(name);
+    return applyToCookieHeader(this.#sent(name), this.#changes) || null;
+  }
 
-/** Does what may set cookies; the response waits for it. */
-export async function holdResponse<T>(current: CurrentRequest, work: () => Promise<T>): Promise<T> {
-  current.running++;
-  try {
-    return await work();
-  } finally {
-    if (--current.running === 0) current.whenIdle?.();
+  /** Cookies set since it came in, each as it was set last. */
+  get changes(): readonly SetCookie[] {
+    return this.#changes;
+  }
+
+  change(cookies: readonly SetCookie[]): void {
+    if (cookies.length === 0) return;
+    const names = new Set(cookies.map(({ name }) => name));
+    this.#changes = [...this.#changes.filter(({ name }) => !names.has(name)), ...cookies];
+  }
+
+  takeBack(): void {
+    this.#changes = NONE;
+  }
+
+  /** What has been asked already, by whoever asked. */
+  answer(verify: "token" | "store"): Promise<Outcome> | null {
+    return verify === "store" ? this.#store : this.#token;
+  }
+
+  /** @param outcome null asks again */
+  remember(verify: "token" | "store", outcome: Promise<Outcome> | null): void {
+    this.#token = outcome;
+    if (verify === "store" || outcome === null) this.#store = outcome;
+  }
+
+  /** Does what may set cookies; the response waits for it. */
+  async hold<T>(work: () => Promise<T>): Promise<T> {
+    this.#running++;
+    try {
+      return await work();
+    } finally {
+      if (--this.#running === 0) this.#whenIdle?.();
+    }
+  }
+
+  /** The response is made, once whatever the handler did not wait for is done. */
+  async close(): Promise<void> {
+    while (this.#running > 0) await this.#idle();
+    this.response = "made";
+  }
+
+  #idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#whenIdle = resolve;
+    });
   }
 }
 
-/** Sets them on the response, and for the rest of this request. The last of a name counts. */
-export function keepCookies({ facts }: CurrentRequest, changes: readonly SetCookie[]): void {
-  const kept = facts.cookies.filter(({ name }) => !changes.some((other) => other.name === name));
-  facts.cookies = [...kept, ...changes];
+const NONE: readonly SetCookie[] = Object.freeze([]);
+
+/**
+ * What a WebSocket's handshake counts as. It is a GET, but any site's page may open one with the cookies of this one, and
+ * it opens a channel that changes things; so it is judged by the method that HTTP/2 gives it (RFC 8441).
+ */
+const HANDSHAKE = "CONNECT";
+
+/** A speculative request: it may never be shown, so no cookie is set for it. */
+export function isPrefetch(request: SessionRequest): boolean {
+  return (
+    /\bprefetch\b/.test(request.header("sec-purpose") ?? "") ||
+    request.header("purpose") === "prefetch"
+  );
 }

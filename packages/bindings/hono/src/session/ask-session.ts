@@ -1,56 +1,46 @@
-import type { AnySessions, Outcome, ResolveOptions } from "@sessionkit/core";
-import { type CurrentRequest, holdResponse, keepCookies } from "../request/current-request.ts";
-import { isPrefetch } from "../request/request-facts.ts";
-
-type Verify = NonNullable<ResolveOptions["verify"]>;
+import type { Outcome } from "@sessionkit/core";
+import type { Binding } from "../bind/binding.ts";
+import { type CurrentRequest, isPrefetch } from "../request/current-request.ts";
 
 /**
  * Who is it? Asked once per request. While its response is open the session is refreshed in place; for what another site
  * caused nothing is.
  */
 export function askSession(
-  sessions: AnySessions,
+  binding: Binding,
   current: CurrentRequest,
-  verify: Verify = "token",
+  verify: "token" | "store" = "token",
 ): Promise<Outcome> {
-  const known = current.asked[verify];
+  const known = current.answer(verify);
   if (known) return known;
-  const outcome = holdResponse(current, () => resolve(sessions, current, verify));
-  answerWith(sessions, current, verify, outcome);
+  const outcome = current.hold(() => resolve(binding, current, verify));
+  current.remember(depthOf(binding, verify), outcome);
   return outcome;
 }
 
 async function resolve(
-  sessions: AnySessions,
+  { sessions }: Binding,
   current: CurrentRequest,
-  verify: Verify,
+  verify: "token" | "store",
 ): Promise<Outcome> {
   const write = current.response === "open" && !current.foreign;
-  const outcome = await sessions.resolve(current.facts, { verify, write });
-  if (write && outcome.cookies.length > 0 && !isPrefetch(current.facts))
-    keepCookies(current, outcome.cookies);
+  const outcome = await sessions.resolve(current, { verify, write });
+  if (write && outcome.cookies.length > 0 && !isPrefetch(current)) current.change(outcome.cookies);
   return outcome;
 }
 
-/** After a change: `outcome` is the answer for the rest of this request; null asks again. */
+/** After a change: the answer for the rest of this request, or null to ask again. */
 export function rememberSession(
-  sessions: AnySessions,
+  binding: Binding,
   current: CurrentRequest,
   outcome: Outcome | null,
 ): void {
-  current.asked.token = null;
-  current.asked.store = null;
+  current.remember("store", null);
   if (outcome?.status === "authenticated")
-    answerWith(sessions, current, "token", Promise.resolve(outcome));
+    current.remember(depthOf(binding, "token"), Promise.resolve(outcome));
 }
 
-/** What the store said just now is good for whoever asks less; with strategy `database` it always does. */
-function answerWith(
-  sessions: AnySessions,
-  { asked }: CurrentRequest,
-  verify: Verify,
-  outcome: Promise<Outcome>,
-): void {
-  asked.token = outcome;
-  if (verify === "store" || sessions.mode === "database") asked.store = outcome;
+/** With strategy `database` the store is what always answers. */
+function depthOf({ sessions }: Binding, verify: "token" | "store"): "token" | "store" {
+  return sessions.mode === "database" ? "store" : verify;
 }

@@ -1,6 +1,6 @@
-import type { AnySessions, CreateOptions, Session } from "@sessionkit/core";
+import type { CreateOptions, SessionOf } from "@sessionkit/core";
 import type { Context } from "hono";
-import type { Settings } from "../bind/bind-options.ts";
+import type { Binding } from "../bind/binding.ts";
 import { writeSession } from "./write-session.ts";
 
 export interface CreateSessionOptions<Data extends object = Record<string, unknown>> {
@@ -13,20 +13,21 @@ export interface CreateSessionOptions<Data extends object = Record<string, unkno
 }
 
 /** Signs a user in. Whatever session the browser held ends. */
-export async function createSession<S extends AnySessions>(
-  sessions: S,
-  settings: Settings,
+export async function createSession(
+  binding: Binding,
   c: Context,
   userId: string,
-  { allowCrossSite = false, ...options }: CreateSessionOptions<Session<S>["data"]> = {},
-): Promise<Session<S>> {
-  const { session } = await writeSession(sessions, settings, c, {
-    verb: "createSession",
-    allowCrossSite,
-    work: ({ facts }) => {
-      const create: CreateOptions = { ...(options as object), request: facts };
-      return sessions.create(userId, create);
+  { allowCrossSite, ...options }: CreateSessionOptions = {},
+): Promise<SessionOf> {
+  const { session } = await writeSession(
+    binding,
+    c,
+    "createSession",
+    (request) => {
+      const create: CreateOptions = { ...(options as object), request };
+      return binding.sessions.create(userId, create);
     },
-  });
-  return session as Session<S>;
+    allowCrossSite,
+  );
+  return session;
 }

@@ -1,7 +1,6 @@
-import type { AnySessions, Session } from "@sessionkit/core";
+import type { SessionOf } from "@sessionkit/core";
 import type { Context } from "hono";
-import type { Settings } from "../bind/bind-options.ts";
-import { currentRequest } from "../request/current-request.ts";
+import { type Binding, currentRequest } from "../bind/binding.ts";
 import { askSession } from "./ask-session.ts";
 import { SessionHttpException } from "./session-http-exception.ts";
 
@@ -11,14 +10,13 @@ export interface GetSessionOptions {
 }
 
 /** Null where nobody is signed in. Rejects in an outage: that is not the same. */
-export async function getSession<S extends AnySessions>(
-  sessions: S,
-  settings: Settings,
+export async function getSession(
+  binding: Binding,
   c: Context,
   { verify }: GetSessionOptions = {},
-): Promise<Session<S> | null> {
-  const outcome = await askSession(sessions, currentRequest(settings, c), verify);
+): Promise<SessionOf | null> {
+  const outcome = await askSession(binding, currentRequest(binding, c), verify);
   if (outcome.status === "unavailable")
     throw new SessionHttpException("session_store", null, outcome.error);
-  return outcome.session as Session<S> | null;
+  return outcome.session;
 }

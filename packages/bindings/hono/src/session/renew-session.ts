@@ -1,6 +1,6 @@
-import type { AnySessions, Session } from "@sessionkit/core";
+import type { SessionOf } from "@sessionkit/core";
 import type { Context } from "hono";
-import type { Settings } from "../bind/bind-options.ts";
+import type { Binding } from "../bind/binding.ts";
 import { changeSession } from "./change-session.ts";
 
 export interface RenewSessionOptions {
@@ -9,13 +9,12 @@ export interface RenewSessionOptions {
 }
 
 /** New credentials for this session, at a step-up or a change of privilege; the old ones die. */
-export function renewSession<S extends AnySessions>(
-  sessions: S,
-  settings: Settings,
+export function renewSession(
+  binding: Binding,
   c: Context,
   { authenticated = false }: RenewSessionOptions = {},
-): Promise<Session<S>> {
-  return changeSession(sessions, settings, c, "renewSession", (session, request) =>
-    sessions.renew(session, { request, authenticated }),
+): Promise<SessionOf> {
+  return changeSession(binding, c, "renewSession", (session, request) =>
+    binding.sessions.renew(session, { request, authenticated }),
   );
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { Hono } from "hono";
 import { expect, test } from "vitest";
 import { type Browser, createBrowser } from "../../test/browser.ts";
@@ -88,4 +89,47 @@ test("an outage is not a sign-out", async () => {
   expect(answer.setCookies).toEqual([]);
   service.turn("up");
   expect((await browser.get("/me")).json()).toEqual({ user: "u" });
+});
+
+test("no cache keeps what is behind it, unless the handler says so", async () => {
+  const { sessions } = createService();
+  const { attach, createSession, requireSession } = bindSessions(sessions);
+  const app = new Hono()
+    .use(attach())
+    .post("/in", async (c) => c.json(await createSession(c, "u")))
+    .use(requireSession())
+    .get("/mine", (c) => c.text("mine"))
+    .get("/shared", (c) => {
+      c.header("cache-control", "public, max-age=60");
+      return c.text("the same for everybody who is signed in");
+    });
+  const browser = createBrowser(await serveApp(app));
+  await browser.post("/in");
+  expect((await browser.get("/mine")).headers["cache-control"]).toBe("private, no-store");
+  expect((await browser.get("/shared")).headers["cache-control"]).toBe("public, max-age=60");
+});
+
+test("an application may refuse in its own words", async () => {
+  const { attach, requireSession } = bindSessions(createService().sessions, {
+    refuse: ({ status, reason }, c) =>
+      status === 401 ? c.redirect(`/sign-in?because=${reason}`) : c.text("later", 503),
+  });
+  const app = new Hono().use(attach()).get("/me", requireSession(), (c) => c.text("me"));
+  const answer = await createBrowser(await serveApp(app)).get("/me");
+  expect([answer.status, answer.headers.location]).toEqual([302, "/sign-in?because=absent"]);
+});
+
+test("printing the variables of a request shows no credential", async () => {
+  const { sessions, clock } = createService();
+  const { attach, createSession, requireSession } = bindSessions(sessions);
+  const app = new Hono()
+    .use(attach())
+    .post("/in", async (c) => c.json(await createSession(c, "u")))
+    .get("/print", requireSession(), (c) => c.text(inspect(c.var, { depth: 9, showHidden: true })));
+  const browser = createBrowser(await serveApp(app));
+  await browser.post("/in");
+  clock.advance("20m");
+  const { text } = await browser.get("/print");
+  expect(text).toContain("userId: 'u'");
+  for (const value of browser.cookies.values()) expect(text).not.toContain(value);
 });

@@ -1,15 +1,16 @@
 import {
   type AnySessions,
   type Duration,
+  type EndpointResponse,
+  type Outcome,
   type Problem,
   problem,
   type Session,
   type SessionOf,
 } from "@sessionkit/core";
 import type { Context, Next, TypedResponse } from "hono";
-import type { Settings } from "../bind/bind-options.ts";
-import { toResponse } from "../endpoints/to-response.ts";
-import { currentRequest } from "../request/current-request.ts";
+import { type Binding, currentRequest } from "../bind/binding.ts";
+import { refuse } from "../endpoints/refuse.ts";
 import { askSession } from "./ask-session.ts";
 import type { GetSessionOptions } from "./get-session.ts";
 
@@ -33,32 +34,38 @@ export type RequireSession<S extends AnySessions> = (
 ) => Promise<Refusal | undefined>;
 
 /**
- * Lets through whoever is signed in; 401 with the reason for anybody else, 503 in an outage, both as
- * `application/problem+json`.
+ * Lets through whoever is signed in; 401 with the reason for others, 503 in an outage. What is behind it may not be
+ * cached, unless the handler says otherwise.
  *
  * Throws `SessionConfigError` for a duration that cannot be read.
  */
-export function requireSession<S extends AnySessions>(
-  sessions: S,
-  settings: Settings,
+export function requireSession(
+  binding: Binding,
   { verify, fresh }: RequireSessionOptions = {},
-): RequireSession<S> {
+): RequireSession<AnySessions> {
+  const { sessions } = binding;
   if (fresh !== undefined) sessions.isFresh(LONG_AGO, fresh);
   return async (c, next) => {
-    const outcome = await askSession(sessions, currentRequest(settings, c), verify);
-    if (outcome.status === "unavailable") return refusal("unavailable", "unavailable");
-    if (outcome.status === "unauthenticated") return refusal("session_required", outcome.reason);
-    if (fresh !== undefined && !sessions.isFresh(outcome.session, fresh))
-      return refusal("session_not_fresh");
-    c.set("session", outcome.session as Session<S>);
+    const outcome = await askSession(binding, currentRequest(binding, c), verify);
+    const refusal = refusalOf(sessions, outcome, fresh);
+    if (refusal) return (await refuse(binding, refusal, c)) as Refusal;
+    c.set("session", outcome.session as SessionOf);
+    c.header("cache-control", "private, no-store");
     await next();
     return undefined;
   };
 }
 
+function refusalOf(
+  sessions: AnySessions,
+  outcome: Outcome,
+  fresh: Duration | undefined,
+): EndpointResponse | null {
+  if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
+  if (outcome.status === "unauthenticated") return problem("session_required", outcome.reason);
+  const isFresh = fresh === undefined || sessions.isFresh(outcome.session, fresh);
+  return isFresh ? null : problem("session_not_fresh");
+}
+
 /** Only its age is looked at. */
 const LONG_AGO = { authenticatedAt: 0 } as SessionOf;
-
-function refusal(...given: Parameters<typeof problem>): Refusal {
-  return toResponse(problem(...given)) as Refusal;
-}

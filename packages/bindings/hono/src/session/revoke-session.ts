@@ -1,6 +1,6 @@
-import type { AnySessions, SignOutScope } from "@sessionkit/core";
+import type { SignOutScope } from "@sessionkit/core";
 import type { Context } from "hono";
-import type { Settings } from "../bind/bind-options.ts";
+import type { Binding } from "../bind/binding.ts";
 import { writeSession } from "./write-session.ts";
 
 export interface RevokeSessionOptions {
@@ -10,14 +10,12 @@ export interface RevokeSessionOptions {
 
 /** Signs out. Returns how many sessions ended. */
 export async function revokeSession(
-  sessions: AnySessions,
-  settings: Settings,
+  binding: Binding,
   c: Context,
   { scope = "current" }: RevokeSessionOptions = {},
 ): Promise<number> {
-  const { revoked } = await writeSession(sessions, settings, c, {
-    verb: "revokeSession",
-    work: ({ facts }) => sessions.signOut(facts, scope),
-  });
+  const { revoked } = await writeSession(binding, c, "revokeSession", (request) =>
+    binding.sessions.signOut(request, scope),
+  );
   return revoked;
 }

@@ -1,16 +1,11 @@
-import type { AnySessions, Session } from "@sessionkit/core";
+import type { SessionOf } from "@sessionkit/core";
 import type { Context } from "hono";
-import type { Settings } from "../bind/bind-options.ts";
+import type { Binding } from "../bind/binding.ts";
 import { changeSession } from "./change-session.ts";
 
 /** Merges into the session's own data. */
-export function updateSession<S extends AnySessions>(
-  sessions: S,
-  settings: Settings,
-  c: Context,
-  data: Partial<Session<S>["data"]>,
-): Promise<Session<S>> {
-  return changeSession(sessions, settings, c, "updateSession", (session, request) =>
-    sessions.update(session, data, request),
+export function updateSession(binding: Binding, c: Context, data: object): Promise<SessionOf> {
+  return changeSession(binding, c, "updateSession", (session, request) =>
+    binding.sessions.update(session, data, request),
   );
 }

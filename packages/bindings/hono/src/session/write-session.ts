@@ -1,60 +1,49 @@
-import {
-  type AnySessions,
-  type Outcome,
-  SessionConfigError,
-  type SetCookie,
-} from "@sessionkit/core";
+import { type Outcome, SessionConfigError, type SignedOut } from "@sessionkit/core";
 import type { Context } from "hono";
-import type { Settings } from "../bind/bind-options.ts";
-import {
-  type CurrentRequest,
-  currentRequest,
-  holdResponse,
-  keepCookies,
-} from "../request/current-request.ts";
+import { type Binding, currentRequest } from "../bind/binding.ts";
+import type { CurrentRequest } from "../request/current-request.ts";
 import { rememberSession } from "./ask-session.ts";
 import { SessionHttpException } from "./session-http-exception.ts";
-
-export interface Write<T> {
-  /** Named in errors. */
-  readonly verb: string;
-  readonly allowCrossSite?: boolean;
-  readonly work: (current: CurrentRequest) => Promise<T>;
-}
 
 /**
  * Does what sets cookies, and sets them. Throws before anything has happened: `SessionConfigError` once the response is
  * made, since a session whose cookie never arrives would be lost; 403 where another site is behind the request.
+ *
+ * @param verb named in errors
  */
-export async function writeSession<T extends Outcome | { readonly cookies: readonly SetCookie[] }>(
-  sessions: AnySessions,
-  settings: Settings,
+export async function writeSession<T extends Outcome | SignedOut>(
+  binding: Binding,
   c: Context,
-  { verb, work, allowCrossSite = false }: Write<T>,
+  verb: string,
+  work: (current: CurrentRequest) => Promise<T>,
+  allowCrossSite = false,
 ): Promise<T> {
-  const current = currentRequest(settings, c);
+  const current = currentRequest(binding, c);
   if (current.response === "made") {
     throw new SessionConfigError(
       verb,
-      "sets cookies, and the response is made already. Call it before the handler returns, and not in a WebSocket's handshake.",
+      "sets cookies, and the response has been made. Call it before the handler returns, and not in the handshake of a WebSocket.",
+      "headers_sent",
     );
   }
   if (current.foreign && !allowCrossSite) throw new SessionHttpException("cross_site");
-  return holdResponse(current, async () => {
-    const result = await orOutage(work(current));
-    keepCookies(current, result.cookies);
-    rememberSession(sessions, current, "session" in result ? result : null);
+  return current.hold(async () => {
+    const result = await work(current).catch(rethrow);
+    const outcome = outcomeOf(result);
+    // What was refreshed when this request began has ended since: its cookies must not follow.
+    if (outcome?.status === "unauthenticated") current.takeBack();
+    current.change(result.cookies);
+    rememberSession(binding, current, outcome);
     return result;
   });
 }
 
-async function orOutage<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if ((error as { code?: unknown } | null)?.code !== "session_store") throw error;
-    throw error instanceof SessionHttpException
-      ? error
-      : new SessionHttpException("session_store", null, error);
-  }
+function outcomeOf(result: Outcome | SignedOut): Outcome | null {
+  return "status" in result ? result : null;
+}
+
+/** By code, so that a store built against another copy of core counts too. */
+function rethrow(error: unknown): never {
+  if ((error as { code?: unknown } | null)?.code !== "session_store") throw error;
+  throw new SessionHttpException("session_store", null, error);
 }

@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { serveApp } from "../../test/serve-app.ts";
 import { createService } from "../../test/service.ts";
-import { bindSessions } from "../bind/bind-sessions.ts";
+import { bindSessions } from "./bind-sessions.ts";
 
 const names = (lines: readonly string[]) => lines.map((line) => line.split("=", 1)[0]).sort();
 
@@ -174,7 +174,7 @@ describe("once the response is made", () => {
   test("a change is refused, and says so by its code", async () => {
     const browser = createBrowser(await serveApp(app));
     await browser.post("/in");
-    expect((await browser.get("/late-change")).text).toBe("started session_config");
+    expect((await browser.get("/late-change")).text).toBe("started headers_sent");
   });
 
   test("a question is answered, and rotates no token that could not be set any more", async () => {

@@ -1,0 +1,49 @@
+import { cookieHeaders, problem, type SetCookie } from "@sessionkit/core";
+import type { Context, MiddlewareHandler } from "hono";
+import { refuse } from "../endpoints/refuse.ts";
+import { CurrentRequest } from "../request/current-request.ts";
+import { askSession } from "../session/ask-session.ts";
+import { type Binding, knownRequest } from "./binding.ts";
+
+export interface AttachOptions {
+  /** True before a route that pages of other sites may post to with a session cookie, such as the return of a payment. */
+  readonly allowCrossSite?: boolean;
+}
+
+/**
+ * The middleware around a request. Asks for no session itself: turns away what another site makes a browser send along
+ * with one, and at the end sets the cookies of whoever asked.
+ */
+export function attach(
+  binding: Binding,
+  { allowCrossSite = false }: AttachOptions = {},
+): MiddlewareHandler {
+  return async (c, next) => {
+    if (knownRequest(binding, c)) return next();
+    const current = new CurrentRequest(c, binding);
+    c.set(binding.key, current);
+    if (!allowCrossSite && !binding.sessions.isSameSiteIntent(current)) {
+      current.foreign = true;
+      if (await carriesSession(binding, current)) return refuse(binding, problem("cross_site"), c);
+    }
+    await next();
+    await current.close();
+    if (current.changes.length > 0) setCookies(c, current.changes);
+  };
+}
+
+/** Nobody is acted for without a cookie; and whoever is not signed in may be about to sign in. */
+async function carriesSession(binding: Binding, current: CurrentRequest): Promise<boolean> {
+  if (current.header("cookie") === null) return false;
+  const { reason } = await askSession(binding, current);
+  return reason !== "absent";
+}
+
+/** After whatever the handler returned, and by way of the context: the response itself may be immutable. */
+function setCookies(c: Context, cookies: readonly SetCookie[]): void {
+  for (const [name, value] of cookieHeaders(cookies)) {
+    if (name === "vary" && /(?:^|,)\s*(?:cookie|\*)\s*(?:,|$)/i.test(c.res.headers.get(name) ?? ""))
+      continue;
+    c.header(name, value, { append: name !== "cache-control" });
+  }
+}

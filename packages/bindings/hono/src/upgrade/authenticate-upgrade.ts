@@ -1,0 +1,50 @@
+import { type ProblemCode, problem, type Reason, type SessionOf } from "@sessionkit/core";
+import type { Context } from "hono";
+import type { Binding } from "../bind/binding.ts";
+import { CurrentRequest } from "../request/current-request.ts";
+
+/** Why a connection is turned away. `status` is for a handshake that is answered over HTTP. */
+export interface UpgradeRefusal {
+  readonly status: 401 | 403 | 503;
+  readonly code: Extract<ProblemCode, "session_required" | "cross_site" | "unavailable">;
+  readonly reason: Reason | null;
+}
+
+/** Who wants to connect. Branch on `refusal`. */
+export type Upgrade<S> =
+  | {
+      readonly session: S;
+      /** Seconds until what was shown runs out: time to look whether the session still is. */
+      readonly expiresIn: number;
+      readonly refusal: null;
+    }
+  | { readonly session: null; readonly expiresIn: 0; readonly refusal: UpgradeRefusal };
+
+/**
+ * Who opens a WebSocket, for the callback of `upgradeWebSocket`. Verifies only: a handshake cannot set cookies, so nothing
+ * is refreshed. Browsers let any site open a WebSocket with the cookies of this one: a handshake is taken for a mutation,
+ * and refused unless its `Origin` is this one or an allowed one.
+ */
+export async function authenticateUpgrade(
+  binding: Binding,
+  c: Context,
+): Promise<Upgrade<SessionOf>> {
+  const { sessions } = binding;
+  const current = new CurrentRequest(c, binding);
+  const header = (name: string) => current.header(name);
+  if (!sessions.isSameSiteIntent({ method: "POST", header })) return refused("cross_site", null);
+  const outcome = await sessions.resolve(current, { write: false });
+  switch (outcome.status) {
+    case "authenticated":
+      return { session: outcome.session, expiresIn: outcome.expiresIn, refusal: null };
+    case "unauthenticated":
+      return refused("session_required", outcome.reason);
+    case "unavailable":
+      return refused("unavailable", "unavailable");
+  }
+}
+
+function refused(code: UpgradeRefusal["code"], reason: UpgradeRefusal["reason"]): Upgrade<never> {
+  const status = problem(code).status as UpgradeRefusal["status"];
+  return { session: null, expiresIn: 0, refusal: { status, code, reason } };
+}

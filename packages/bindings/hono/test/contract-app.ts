@@ -1,0 +1,122 @@
+import type { BindingSetup } from "@sessionkit/testing";
+import type { BindingWorld } from "@sessionkit/testing/binding-world";
+import { Hono, type MiddlewareHandler } from "hono";
+import { compress } from "hono/compress";
+import { stream, streamSSE } from "hono/streaming";
+import { bindSessions, type SessionBinding } from "../src/index.ts";
+
+type Binding = SessionBinding<BindingWorld["sessions"]>;
+
+/** The application of the binding contract, in Hono. No runtime's own modules are in its path. */
+export function createContractApp(
+  { sessions }: BindingWorld,
+  { endpoints }: Pick<BindingSetup, "endpoints">,
+): Hono {
+  const binding = bindSessions(sessions);
+  const { attach, handlers, getSession } = binding;
+  const app = new Hono().use(compress(), attach());
+  if (endpoints === "before-parser") app.route("/", handlers);
+  app.use(parseJson);
+  if (endpoints === "after-parser") app.route("/", handlers);
+  // The contract wants every route to refresh; by itself only a question does.
+  app.use(async (c, next) => {
+    await getSession(c);
+    await next();
+  });
+  return app.route("/", sessionRoutes(binding)).route("/", answerRoutes(binding));
+}
+
+/** What a validator does: reads the body before anybody else. */
+const parseJson: MiddlewareHandler = async (c, next) => {
+  if (c.req.header("content-type")?.startsWith("application/json"))
+    await c.req.json().catch(() => null);
+  await next();
+};
+
+function sessionRoutes(session: Binding): Hono {
+  const { getSession, requireSession } = session;
+  return new Hono()
+    .on(["GET", "POST"], "/who", async (c) => {
+      const known = await getSession(c);
+      const { userId: user = null, id = null, claims, data } = known ?? {};
+      return c.json({ user, session: id, role: claims?.role ?? null, note: data?.note ?? null });
+    })
+    .on(["GET", "POST"], "/protected", requireSession(), (c) =>
+      c.json({ user: c.var.session.userId }),
+    )
+    .get("/now", requireSession({ verify: "store" }), (c) => c.json({ user: c.var.session.userId }))
+    .get("/fresh", requireSession({ fresh: "10m" }), (c) => c.json({ user: c.var.session.userId }))
+    .post("/sign-in", async (c) => {
+      const { user, remember = true } = await c.req.json();
+      const made = await session.createSession(c, user, { remember });
+      return c.json({ user: made.userId, session: made.id });
+    })
+    .post("/step-up", async (c) => {
+      const renewed = await session.renewSession(c, { authenticated: true });
+      return c.json({ user: renewed.userId, session: renewed.id });
+    })
+    .post("/note", async (c) => {
+      const { note } = await c.req.json();
+      await session.updateSession(c, { note });
+      return c.json({ note: (await getSession(c))?.data.note });
+    })
+    .post("/sign-out", async (c) => {
+      const scope = (c.req.query("scope") ?? "current") as "current" | "others" | "all";
+      const revoked = await session.revokeSession(c, { scope });
+      return c.json({ revoked, user: (await getSession(c))?.userId ?? null });
+    }) as unknown as Hono;
+}
+
+function answerRoutes({ getSession, updateSession }: Binding): Hono {
+  return new Hono()
+    .get("/throws", () => {
+      throw new Error("Thrown, as the test wants it.");
+    })
+    .get("/rejects", async (c) => {
+      const session = await getSession(c);
+      await turn();
+      throw new Error(`Rejected for ${session?.userId}, as the test wants it.`);
+    })
+    .get("/streams", (c) =>
+      stream(c, async (out) => {
+        for (const chunk of ["one\n", "two\n", "three\n"]) {
+          await out.write(chunk);
+          await turn();
+        }
+      }),
+    )
+    .get("/events", async (c) => {
+      const session = await getSession(c);
+      return streamSSE(c, async (out) => {
+        for (let event = 0; event < 3; event++) {
+          await out.writeSSE({ data: String(session?.userId) });
+          await turn();
+        }
+      });
+    })
+    .get("/compressed", (c) => c.text("a".repeat(20_000)))
+    .get("/redirects", (c) => c.redirect("/who", 303))
+    .get("/own-cookies", (c) => {
+      c.header("set-cookie", "theme=dark; Path=/");
+      c.header("set-cookie", "seen=1; Path=/", { append: true });
+      return c.json({});
+    })
+    .get("/late", (c) =>
+      stream(c, async (out) => {
+        await out.write("started\n");
+        await turn();
+        const code = await updateSession(c, { note: "late" }).then(
+          () => "no error",
+          (error: { code: string }) => error.code,
+        );
+        await out.write(code);
+      }),
+    )
+    .post("/echo", async (c) => c.json(await c.req.json()))
+    .post("/echo-text", async (c) => c.text(await c.req.text()));
+}
+
+/** A turn of the event loop, on any runtime. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
