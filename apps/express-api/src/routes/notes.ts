@@ -3,15 +3,14 @@ import { Router } from "express";
 import { database } from "../database/database.ts";
 import { fresh } from "../environment.ts";
 import { tellUser } from "../live/connections.ts";
-import { currentSession } from "../sessions/current-session.ts";
-import { requireSession } from "../sessions/session-express.ts";
+import { getSession, requireSession } from "../sessions/session-express.ts";
 import { readText } from "./read-body.ts";
 
 /** A user's own notes: reading and writing for whoever is signed in, emptying for whoever has just proved it. */
 export const notes = Router();
 
 notes.get("/", requireSession(), async (req, res) => {
-  const { userId } = currentSession(req);
+  const { userId } = getSession(req);
   const found = await database.note.findMany({
     where: { userId },
     select: { id: true, text: true, createdAt: true },
@@ -22,7 +21,7 @@ notes.get("/", requireSession(), async (req, res) => {
 });
 
 notes.post("/", requireSession(), async (req, res) => {
-  const { userId } = currentSession(req);
+  const { userId } = getSession(req);
   const note = { id: randomUUID(), text: readText(req.body, "text"), createdAt: new Date() };
   await database.note.create({ data: { ...note, userId } });
   tellUser(userId, { type: "note.created", at: note.createdAt.getTime(), note });
@@ -30,7 +29,7 @@ notes.post("/", requireSession(), async (req, res) => {
 });
 
 notes.delete("/", requireSession({ fresh, verify: "store" }), async (req, res) => {
-  const { userId } = currentSession(req);
+  const { userId } = getSession(req);
   const { count } = await database.note.deleteMany({ where: { userId } });
   tellUser(userId, { type: "notes.deleted", at: Date.now(), count });
   res.json({ deleted: count });

@@ -20,7 +20,7 @@ export interface Subject {
   close(): Promise<void>;
 }
 
-export interface Credentials {
+interface Credentials {
   readonly email: string;
   readonly password: string;
 }
