@@ -1,4 +1,4 @@
-import { createRequire } from "node:module";
+import { createRemoteJWKSet, jwtVerify } from "jose";
 import { expect, it } from "vitest";
 import { operations } from "../../src/openapi/operations.ts";
 import { ref } from "../../src/openapi/schemas.ts";
@@ -42,7 +42,6 @@ export function descriptionCases(subject: () => Subject, strategy: Strategy): vo
       expect((await fetch(url)).status).toBe(404);
       return;
     }
-    const { createRemoteJWKSet, jwtVerify } = loadJose();
     const { payload } = await jwtVerify(body.tokens.accessToken, createRemoteJWKSet(url), {
       issuer: "express-api",
       audience: "sessionkit-apps",
@@ -56,19 +55,4 @@ export function descriptionCases(subject: () => Subject, strategy: Strategy): vo
   async function secondSession(credentials: object): Promise<string> {
     return (await subject().browser().signIn(credentials)).body.session.id;
   }
-}
-
-/** What another service would use; here it is the copy that signs. */
-function loadJose(): Jose {
-  const core = createRequire(createRequire(import.meta.url).resolve("@sessionkit/core"));
-  return core("jose") as Jose;
-}
-
-interface Jose {
-  createRemoteJWKSet(url: URL): unknown;
-  jwtVerify(
-    token: string,
-    keys: unknown,
-    options: Readonly<Record<string, unknown>>,
-  ): Promise<{ readonly payload: object }>;
 }
