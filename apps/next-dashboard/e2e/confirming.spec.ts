@@ -42,6 +42,7 @@ test("the action asks too when the page was opened in time", async ({ page, pers
   await signIn(page, person);
   const id = await sessionId(page);
   await page.getByRole("link", { name: "Account" }).click();
+  await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
   await database.age(id, 60);
   await expireAccess(page.context());
   await page.getByLabel("E-mail").fill(`new-${person.email}`);
