@@ -5,9 +5,9 @@ export type {
   BindingReport,
   BindingSetup,
 } from "./binding/binding-app.ts";
+export type { BindingLimit } from "./binding/binding-limit.ts";
 export {
   type BindingContractOptions,
-  type BindingLimit,
   type CreateBindingApp,
   describeBinding,
 } from "./binding/describe-binding.ts";

@@ -14,6 +14,7 @@ import { bearerCases } from "./cases/bearer-cases.ts";
 import { bodyCases } from "./cases/body-cases.ts";
 import { changeCases } from "./cases/change-cases.ts";
 import { outageCases } from "./cases/outage-cases.ts";
+import { outputCases } from "./cases/output-cases.ts";
 import { proxyCases } from "./cases/proxy-cases.ts";
 import { refreshCases } from "./cases/refresh-cases.ts";
 import { resolveCases } from "./cases/resolve-cases.ts";
@@ -49,6 +50,7 @@ export function bindingContract({
     ...redirectCases,
     ...theftCases,
     ...lateRequestCases,
+    ...outputCases,
   ];
 }
 
@@ -56,4 +58,5 @@ export function bindingContract({
 export const parsedFirstContract: readonly ContractCase<BindingSubject>[] = [
   ...bodyCases,
   ...proxyCases,
+  ...outputCases,
 ];

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { BindingApp, BindingReport, BindingSetup } from "./binding-app.ts";
-import type { BindingLimit } from "./describe-binding.ts";
+import type { BindingLimit } from "./binding-limit.ts";
 import type { Send } from "./wire/answer.ts";
 import type { Forge } from "./wire/forge.ts";
 import type { Visitor } from "./wire/visitor.ts";

@@ -1,6 +1,12 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
-import { type BindingSubject, newUser, ownerOf, sessionIdOf } from "../binding-subject.ts";
+import {
+  type BindingSubject,
+  newUser,
+  ownerOf,
+  sessionIdOf,
+  UNTIL_DUE,
+} from "../binding-subject.ts";
 import type { Visitor } from "../wire/visitor.ts";
 
 type Said = Readonly<Record<string, string>>;
@@ -77,7 +83,7 @@ async function changesNothing({ app, signedIn }: BindingSubject, headers: Said):
   const user = newUser();
   const [victim, other] = [await signedIn(user), await signedIn(user)] as const;
   const before = victim.cookieHeader();
-  await app.control();
+  await app.control({ advance: UNTIL_DUE });
   for (const [method, path] of [
     ["POST", "/api/auth/logout"],
     ["POST", "/api/auth/logout?scope=all"],

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { BindingLimit } from "../describe-binding.ts";
+import type { BindingLimit } from "../binding-limit.ts";
 import type { Answer } from "./answer.ts";
 
 /** Routes of the application that fail on purpose. */

@@ -9,20 +9,35 @@ export interface RecordedConsole {
 
 const METHODS = ["debug", "error", "info", "log", "warn"] as const;
 
+/** Everybody who records now: several applications of one process share its console. */
+const recordings = new Set<string[]>();
+let giveBack: (() => void) | null = null;
+
 /** Keeps what is written to the console, and off the screen, until it is closed. */
 export function recordConsole(): RecordedConsole {
   const lines: string[] = [];
+  recordings.add(lines);
+  giveBack ??= takeConsole();
+  return {
+    output: () => lines.join("\n"),
+    close() {
+      recordings.delete(lines);
+      if (recordings.size > 0) return;
+      giveBack?.();
+      giveBack = null;
+    },
+  };
+}
+
+function takeConsole(): () => void {
   const target: Console = console;
   const before = METHODS.map((method) => [method, target[method]] as const);
   for (const method of METHODS) {
     target[method] = (...args: unknown[]) => {
-      lines.push(format(...args));
+      for (const lines of recordings) lines.push(format(...args));
     };
   }
-  return {
-    output: () => lines.join("\n"),
-    close() {
-      for (const [method, original] of before) target[method] = original;
-    },
+  return () => {
+    for (const [method, original] of before) target[method] = original;
   };
 }

@@ -1,0 +1,106 @@
+import { Agent } from "undici";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BindingSetup } from "./binding-app.ts";
+import { bindingContract, parsedFirstContract } from "./binding-contract.ts";
+import type { BindingSubject } from "./binding-subject.ts";
+import { createSubject } from "./create-subject.ts";
+import { describeBinding } from "./describe-binding.ts";
+import type { Fault } from "./reference/fault.ts";
+import { createReferenceApp } from "./reference/reference-app.ts";
+
+describeBinding("Node's own server", (setup) => createReferenceApp(setup));
+
+/** Each of these cases must fail where a binding is wrong in this way. */
+const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[] = [
+  [["shows cookies to scripts"], /^signing in sets cookies/],
+  [["takes every host for this machine"], /^on a host that is not this machine/],
+  [["remembers everybody"], /^signing in for this visit only/],
+  [
+    ["signs in without the request"],
+    /^signing in ends the session|^a session planted before the sign-in/,
+  ],
+  [
+    ["knows nobody"],
+    /^whoever is signed in is known|^what needs a session|^a session that nobody used|^a (session )?token that a test signs|^a planted prefix|^five hundred|^the application's own pages|makes nobody another$/,
+  ],
+  [
+    ["knows everybody"],
+    /^whoever is not signed in|^a refused bearer token|^what asks for nobody's|^an access token|^a token of a megabyte|^a session token that was changed|^whoever has the key|^the id of somebody|^numbers of|^a cookie (beside|name|header)|^authorization that is none|^an id that somebody made up/,
+  ],
+  [["lets caches keep answers"], /^neither what needs a session/],
+  [["asks the store twice"], /^a session seen before/],
+  [["never asks the store"], /^what asks the store now/],
+  [["never refreshes"], /^a request whose access|^64 requests at once|^a stolen token/],
+  [["refreshes for a prefetch"], /^a prefetch/],
+  [
+    ["hides the endpoints"],
+    /^the endpoint says the same|^64 calls|^a navigation|^a refusal by the endpoint|^signing out (by|nobody)|^ending|^a scope|^a list of|^nobody gets no list|^HEAD|^a client that keeps|^the endpoints (read|do)|^a body that is garbage|^a session token in a form|^reading ends nothing|^nobody is sent|^whoever lies|^somebody else's session|under way across|^32 late/,
+  ],
+  [
+    ["signs out in name only"],
+    /^signing out in a route|^whoever signs in or out|^after a sign-out/,
+  ],
+  [["ignores bearer tokens"], /^a client without cookies|^a bearer token of ours/],
+  [["is never stale"], /^a sensitive place|^a refusal for not being fresh/],
+  [["changes in name only"], /^a step-up gives|^what is written to a session/],
+  [["keeps the first of two cookies"], /^a step-up in the very request/],
+  [["changes nobody's session"], /^nobody has a session/],
+  [
+    ["sends cookies with JSON only"],
+    /^a handler that|^a stream|^server-sent|^a redirect|^a compressed|^an answer that was not found/,
+  ],
+  [["puts its own cookies in their place"], /^the application's own cookies/],
+  [["changes after the headers"], /^a change after/],
+  [["loses the end of bodies"], /^the application reads bodies/],
+  [["takes an outage for nobody"], /^an outage|^a signed session goes on|^64 requests across/],
+  [["lets other sites act"], /can end, rotate and change nothing|signs nobody in$|^the origin is/],
+  [["ignores the method"], /^a link from another site/],
+  [["ignores the method", "lets other sites act"], /^a method that nobody knows/],
+  [["believes a forwarded address"], /^an address that a client makes up/],
+  [["believes a forwarded host"], /^a forwarded host makes/],
+  [["answers every origin"], /^the endpoints tell/],
+  [["ignores its own proxy"], /^the address is/],
+  [["prints cookies"], /^what the application has written/],
+];
+
+const setup: BindingSetup = {
+  strategy: "jwt",
+  // For tests only.
+  secret: "kq0Zr3tW5yB8nE1uJ4mX7cV2aL9sD6fGhTpQoNiRxSw=",
+  lifetime: { access: "15m", idle: "7d", absolute: "30d" },
+  trustProxy: 0,
+  endpoints: "before-parser",
+};
+
+const contracts = [
+  { setup, cases: bindingContract() },
+  { setup: { ...setup, trustProxy: 1 }, cases: parsedFirstContract },
+];
+
+describe.each(mutations)("a binding that %s", (faults, breaks) => {
+  const agent = new Agent();
+  const subjects: BindingSubject[] = [];
+  beforeAll(async () => {
+    for (const contract of contracts) {
+      const app = await createReferenceApp(contract.setup, faults);
+      subjects.push(createSubject(app, contract.setup, agent));
+    }
+  });
+  afterAll(async () => {
+    await agent.close();
+    for (const { app } of subjects) await app.close();
+  });
+
+  const broken = contracts.flatMap(({ cases }, at) =>
+    cases.filter(({ title }) => breaks.test(title)).map((one) => [one.title, at, one] as const),
+  );
+  it.each(broken)("is told by: %s", async (_, at, { run }) => {
+    await expect(run(subjects[at] as BindingSubject)).rejects.toThrow();
+  });
+});
+
+it("has no case that nothing can break", () => {
+  const titles = contracts.flatMap(({ cases }) => cases.map(({ title }) => title));
+  const unbroken = titles.filter((title) => !mutations.some(([, breaks]) => breaks.test(title)));
+  expect(unbroken).toEqual([]);
+});

@@ -1,0 +1,139 @@
+import {
+  type Outcome,
+  problem,
+  SessionRequiredError,
+  SessionStoreError,
+  type SignOutScope,
+} from "@sessionkit/core";
+import type { BindingSessions } from "../world/create-binding-world.ts";
+import type { Exchange } from "./exchange.ts";
+
+type Session = Parameters<BindingSessions["isFresh"]>[0];
+
+/** A request on its way through the application. */
+export interface Visit {
+  readonly sessions: BindingSessions;
+  readonly exchange: Exchange;
+  readonly outcome: Outcome;
+}
+
+export type Route = (visit: Visit) => void | Promise<void>;
+
+export const sessionRoutes: Readonly<Record<string, Route>> = {
+  "GET /who": tell,
+  "POST /who": tell,
+  "GET /protected": (visit) => demand(visit),
+  "POST /protected": (visit) => demand(visit),
+  "GET /now": async (visit) => {
+    const { sessions, exchange, outcome } = visit;
+    if (outcome.status !== "authenticated" || exchange.faults.has("never asks the store"))
+      return demand(visit);
+    const now = await sessions.resolve(exchange.request, { verify: "store" });
+    exchange.setCookies(now.cookies);
+    const hidden =
+      exchange.faults.has("takes an outage for nobody") && now.status === "unavailable";
+    return demand({ ...visit, outcome: hidden ? NOBODY : now });
+  },
+  "GET /fresh": (visit) => demand(visit, true),
+  "POST /sign-in": async ({ sessions, exchange }) => {
+    const { faults, request } = exchange;
+    if (!faults.has("lets other sites act") && !sessions.isSameSiteIntent(request))
+      return exchange.send(problem("cross_site"));
+    const { user, remember = true } = JSON.parse(await exchange.body());
+    const header = (name: string) => (name === "cookie" ? null : request.header(name));
+    const { session, cookies } = await sessions.create(user, {
+      request: faults.has("signs in without the request") ? { ...request, header } : request,
+      remember: faults.has("remembers everybody") || remember,
+    });
+    exchange.setCookies(cookies);
+    return exchange.json({ user: session.userId, session: session.id });
+  },
+  "POST /step-up": async (visit) => {
+    const { sessions, exchange } = visit;
+    const request = exchange.request;
+    const session = await change(visit, (current) =>
+      sessions.renew(current, { request, authenticated: true }),
+    );
+    exchange.json({ user: session?.userId, session: session?.id });
+  },
+  "POST /note": async (visit) => {
+    const { sessions, exchange } = visit;
+    const { note } = JSON.parse(await exchange.body());
+    const changed = await change(visit, (current) =>
+      sessions.update(current, { note }, exchange.request),
+    );
+    exchange.json({ note: changed?.data.note });
+  },
+  "POST /sign-out": async ({ sessions, exchange, outcome }) => {
+    const scope = (exchange.url.searchParams.get("scope") ?? "current") as SignOutScope;
+    const inName = exchange.faults.has("signs out in name only");
+    const { revoked, cookies } = inName
+      ? { revoked: 1, cookies: [] }
+      : await sessions.signOut(exchange.request, scope);
+    exchange.setCookies(cookies);
+    const stays = scope === "others" || inName;
+    exchange.json({ revoked, user: (stays && outcome.session?.userId) || null });
+  },
+};
+
+export const NOBODY: Outcome = {
+  status: "unauthenticated",
+  session: null,
+  reason: "absent",
+  cookies: [],
+};
+
+/** What `getSession` of a binding gives. */
+export function sessionOf({ outcome }: Visit): Session | null {
+  if (outcome.status === "unavailable") throw new SessionStoreError("The store is down.");
+  return outcome.session as Session | null;
+}
+
+/** Applies a change, and gives the session that comes of it. */
+export async function change(
+  visit: Visit,
+  how: (session: Session) => Promise<Outcome>,
+): Promise<Session | null> {
+  const { exchange, outcome } = visit;
+  const session = sessionOf(visit);
+  if (session && exchange.faults.has("changes in name only")) return session;
+  const changed = session ? await how(session) : outcome;
+  exchange.setCookies(changed.cookies);
+  const after = sessionOf({ ...visit, outcome: changed });
+  if (!after && !exchange.faults.has("changes nobody's session"))
+    throw new SessionRequiredError("session_required", changed.reason);
+  return after;
+}
+
+function tell(visit: Visit): void {
+  const { userId: user = null, id = null, claims, data } = sessionOf(visit) ?? {};
+  visit.exchange.json({
+    user,
+    session: id,
+    role: claims?.role ?? null,
+    note: data?.note ?? null,
+  });
+}
+
+function demand({ sessions, exchange, outcome }: Visit, fresh = false): void {
+  if (outcome.status === "unavailable") {
+    exchange.send(problem("unavailable", "unavailable"));
+  } else if (outcome.status === "unauthenticated") {
+    exchange.send(problem("session_required", outcome.reason));
+  } else if (
+    fresh &&
+    !exchange.faults.has("is never stale") &&
+    !sessions.isFresh(outcome.session as Session, "10m")
+  ) {
+    exchange.send(problem("session_not_fresh"));
+  } else {
+    exchange.send({
+      status: 200,
+      headers: [
+        ["content-type", "application/json"],
+        ["cache-control", "private, no-store"],
+      ],
+      body: JSON.stringify({ user: outcome.session.userId }),
+    });
+  }
+}
