@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { mergeConfig } from "vitest/config";
 import base from "../../../vitest.base.ts";
 
@@ -8,7 +9,7 @@ export default mergeConfig(base, {
       { extends: true, test: { name: "express 5" } },
       {
         extends: true,
-        resolve: { alias: { express: "express-4" } },
+        resolve: { alias: { express: fileURLToPath(import.meta.resolve("express-4")) } },
         test: { name: "express 4", typecheck: { enabled: false } },
       },
     ],

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { inspect } from "node:util";
 import express, { Router } from "express";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -19,14 +21,25 @@ test("this project runs on the version of Express that its name says", ({ task }
 });
 
 describe("attach", () => {
-  test("mounted twice asks the store once", async () => {
-    const database = createApp({ strategy: "database" });
-    database.express.use(database.attach(), database.attach());
+  test("asks the store once for whoever asks, and a change for what it changes", async () => {
+    const { attach, requireSession, updateSession, ...database } = createApp({
+      strategy: "database",
+    });
+    const guards = [attach(), attach(), requireSession(), requireSession({ verify: "store" })];
+    database.express.use(guards);
     database.express.get("/", (req, res) => void res.json(database.getSession(req)?.userId));
-    const cookie = await database.cookieOf("ada");
-    database.world.control();
-    expect(await (await database.send("/", { headers: { cookie } })).json()).toBe("ada");
-    expect(database.world.control().reads).toBe(1);
+    database.express.post("/", (req, res, next) => {
+      updateSession(req, res, { note: "a" }).then(({ userId }) => res.json(userId), next);
+    });
+    const headers = { cookie: await database.cookieOf("ada"), "sec-fetch-site": "same-origin" };
+    for (const [method, reads] of [
+      ["GET", 1],
+      ["POST", 2],
+    ] as const) {
+      database.world.control();
+      expect(await (await database.send("/", { method, headers })).json()).toBe("ada");
+      expect(database.world.control().reads).toBe(reads);
+    }
     await database.close();
   });
 
@@ -37,6 +50,21 @@ describe("attach", () => {
     for (const path of ["/a/b/who", "/c/who"]) {
       expect(await (await app.send(path, { headers })).json()).toBe("ada");
     }
+  });
+
+  test("keeps the address of whoever signs in", async () => {
+    app.express.post("/", app.attach(), (req, res, next) => {
+      app.createSession(req, res, "ada").then(({ userId }) => res.json(userId), next);
+    });
+    await app.send("/", { method: "POST" });
+    expect(await app.world.sessions.list("ada")).toMatchObject([{ ip: "127.0.0.1" }]);
+  });
+
+  test("knows who it is under a path that only begins like the endpoints'", async () => {
+    app.express.use(app.attach(), app.handlers);
+    app.express.get("/api/authors", (req, res) => void res.json(app.getSession(req)?.userId));
+    const headers = { cookie: await app.cookieOf("ada") };
+    expect(await (await app.send("/api/authors", { headers })).json()).toBe("ada");
   });
 
   test('warns once of "trust proxy" that believes everybody', async () => {
@@ -85,6 +113,15 @@ describe("another site", () => {
     expect([await paid.json(), namesSet(paid)]).toEqual(["ada", ["access", "session"]]);
     const other = await app.send("/other", { method: "POST", headers });
     expect([other.status, namesSet(other)]).toEqual([403, []]);
+  });
+
+  test("may sign in where that is allowed, also over somebody's session", async () => {
+    app.express.post("/saml", app.attach({ allowCrossSite: true }), (req, res, next) => {
+      app.createSession(req, res, "eve").then(({ userId }) => res.json(userId), next);
+    });
+    const headers = { ...foreign, cookie: await app.cookieOf("ada") };
+    const response = await app.send("/saml", { method: "POST", headers });
+    expect([response.status, namesSet(response)]).toEqual([200, ["access", "session"]]);
   });
 
   test("may post without a session: nobody is acted for", async () => {
@@ -184,12 +221,19 @@ describe("requireSession", () => {
     await pages.close();
   });
 
-  test("lets a route say itself how it may be cached", async () => {
+  test("lets a route say itself how it may be cached, and nobody before it", async () => {
+    app.express.use(
+      (_req, res, next) => void next(res.set("cache-control", "public") && undefined),
+    );
+    app.express.get("/plain", app.requireSession(), (_req, res) => void res.end());
     app.express.get("/me", app.requireSession(), (_req, res) => {
       res.set("cache-control", "private, max-age=60").end();
     });
-    const response = await app.send("/me", { headers: { cookie: await app.cookieOf("ada") } });
+    const headers = { cookie: await app.cookieOf("ada") };
+    const response = await app.send("/me", { headers });
     expect(response.headers.get("cache-control")).toBe("private, max-age=60");
+    const plain = await app.send("/plain", { headers });
+    expect(plain.headers.get("cache-control")).toBe("private, no-store");
   });
 });
 
@@ -217,6 +261,22 @@ describe("handlers", () => {
     const headers = { "content-type": "application/json" };
     const ask = { method: "POST", headers, body: "{}" };
     expect((await app.send("/api/auth/logout", ask)).status).toBe(400);
+  });
+
+  test("answer a body that is too long before it has ended, if it ever does", async () => {
+    app.express.use(app.handlers);
+    const { port } = await app.listen();
+    const sent = request({
+      port,
+      host: "127.0.0.1",
+      path: "/api/auth/refresh",
+      method: "POST",
+      headers: { "content-type": "application/json" },
+    });
+    sent.write("x".repeat(20_000));
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    expect(response.statusCode).toBe(400);
+    sent.destroy();
   });
 
   test("keep what other middleware says that an answer varies by", async () => {

@@ -97,6 +97,25 @@ test("several changes in one request set each cookie once, as it was last", asyn
   expect(await app.world.sessions.list("ada")).toEqual([]);
 });
 
+test("what was refreshed for a session that ended meanwhile is not sent", async () => {
+  const { attach, updateSession, world } = app;
+  app.express.post("/", attach(), (req, res, next) => {
+    const run = async (): Promise<void> => {
+      await world.sessions.revokeUser("ada");
+      await updateSession(req, res, { note: "late" });
+    };
+    run().catch(next);
+  });
+  const answer: ErrorRequestHandler = ({ status }, _req, res, _next) =>
+    void res.status(status).end();
+  app.express.use(answer);
+  const cookie = await app.cookieOf("ada");
+  world.control({ advance: UNTIL_DUE });
+  const headers = { cookie, "sec-fetch-site": "same-origin" };
+  const response = await app.send("/", { method: "POST", headers });
+  expect([response.status, namesSet(response)]).toEqual([401, []]);
+});
+
 describe("beside express-session", () => {
   beforeEach(() => {
     // For tests only.

@@ -1,7 +1,12 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createSessions, type SessionRequest, type StoredSessions } from "@sessionkit/core";
+import {
+  createSessions,
+  type SessionEvent,
+  type SessionRequest,
+  type StoredSessions,
+} from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import { fixedClock } from "@sessionkit/testing";
 import express from "express";
@@ -17,6 +22,8 @@ export interface LiveApp {
   /** What a browser on a page of this origin says in a handshake. */
   readonly signIn: (user: string) => Promise<Record<"cookie" | "origin", string>>;
   readonly sessions: Sessions;
+  /** What has happened. */
+  readonly events: readonly string[];
   /** Time goes by, and whatever was to be done at some time is. */
   readonly pass: (ms: number) => Promise<void>;
   readonly fail: (fails: boolean) => void;
@@ -33,7 +40,12 @@ export async function startLiveApp(strategy: "jwt" | "database"): Promise<LiveAp
     () => sessions,
     (look) => looks.push(look),
   );
-  const sessions = service(strategy, clock, connections, () => fails);
+  const events: string[] = [];
+  const hear = (event: SessionEvent): void => {
+    events.push(event.type);
+    connections.hear(event);
+  };
+  const sessions = service(strategy, clock, hear, () => fails);
   const { authenticateUpgrade, attach, handlers } = bindSessions(sessions);
   const server = createServer(express().use(attach(), handlers)).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -47,6 +59,7 @@ export async function startLiveApp(strategy: "jwt" | "database"): Promise<LiveAp
     origin: `http://${host}`,
     connections,
     sessions,
+    events,
     authenticateUpgrade,
     signIn: async (user) => {
       const { cookies } = await sessions.create(user, { request });
@@ -71,7 +84,7 @@ export async function startLiveApp(strategy: "jwt" | "database"): Promise<LiveAp
 function service(
   strategy: "jwt" | "database",
   clock: () => number,
-  connections: Connections,
+  onEvent: (event: SessionEvent) => void,
   fails: () => boolean,
 ): Sessions {
   return createSessions({
@@ -84,6 +97,6 @@ function service(
       return { id };
     },
     clock,
-    onEvent: connections.hear,
+    onEvent,
   });
 }

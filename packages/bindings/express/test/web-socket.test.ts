@@ -36,8 +36,7 @@ describe.each(["jwt", "database"] as const)("a WebSocket, strategy %s", (strateg
     const { socket, greeting } = await connect(app, headers);
     expect(greeting).toBe("hello ada");
     socket.close();
-    const { socket: again } = await connect(app, headers);
-    again.close();
+    expect(app.events).toEqual(["session.created"]);
   });
 
   test("is refused to nobody, and to whoever's session is over", async () => {

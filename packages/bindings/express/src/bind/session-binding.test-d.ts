@@ -33,6 +33,7 @@ test("after requireSession it is never null, and parameters and bodies keep thei
   app.post("/items", requireSession(), express.json(), async (req) => {
     expectTypeOf(getSession(req).userId).toBeString();
   });
+  app.get("/me", requireSession(), (req, res) => res.json(getSession(req)));
   // @ts-expect-error there is no such duration
   requireSession({ fresh: "soon" });
 });

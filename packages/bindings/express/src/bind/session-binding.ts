@@ -54,7 +54,7 @@ export interface SessionBinding<S extends AnySessions> {
   readonly authenticateUpgrade: (message: IncomingMessage) => Promise<Upgrade<Session<S>>>;
 }
 
-export interface GetSession<S> {
+interface GetSession<S> {
   <P, ResBody, ReqBody, ReqQuery, L extends Locals>(
     req: Request<P, ResBody, ReqBody, ReqQuery, L>,
   ): SessionIn<S, L>;

@@ -25,7 +25,7 @@ export function judge(
   sessions
     .resolve(current, options)
     .then((outcome) => {
-      if (foreign && outcome.reason !== "absent" && current.header("cookie") !== null) {
+      if (foreign && outcome.reason !== "absent") {
         refuse(binding, problem("cross_site"), req, res, next);
         return;
       }

@@ -55,7 +55,7 @@ export function createRequireSession(
 }
 
 function keepPrivate(res: Response): void {
-  if (!res.hasHeader("cache-control")) res.setHeader("cache-control", "private, no-store");
+  res.setHeader("cache-control", "private, no-store");
   if (res.hasHeader("vary")) res.vary("Cookie");
   else res.setHeader("vary", "Cookie");
 }
