@@ -1,20 +1,29 @@
 import type { BindingSetup } from "@sessionkit/testing";
 import type { BindingWorld } from "@sessionkit/testing/binding-world";
-import { Hono, type MiddlewareHandler } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import { stream, streamSSE } from "hono/streaming";
+import type { UpgradeWebSocket, WSEvents } from "hono/ws";
 import { bindSessions, type SessionBinding } from "../src/index.ts";
 
 type Binding = SessionBinding<BindingWorld["sessions"]>;
+
+/** What each runtime does in its own way. */
+export interface Platform {
+  readonly compression?: MiddlewareHandler;
+  readonly upgradeWebSocket?: UpgradeWebSocket;
+}
 
 /** The application of the binding contract, in Hono. No runtime's own modules are in its path. */
 export function createContractApp(
   { sessions }: BindingWorld,
   { endpoints }: Pick<BindingSetup, "endpoints">,
+  { compression = compress(), upgradeWebSocket }: Platform = {},
 ): Hono {
   const binding = bindSessions(sessions);
-  const { attach, handlers, getSession } = binding;
-  const app = new Hono().use(compress(), attach());
+  const { attach, handlers, getSession, requireSession } = binding;
+  const app = new Hono().use(compression, attach());
+  if (upgradeWebSocket) app.get("/socket", requireSession(), upgradeWebSocket(echo));
   if (endpoints === "before-parser") app.route("/", handlers);
   app.use(parseJson);
   if (endpoints === "after-parser") app.route("/", handlers);
@@ -24,6 +33,13 @@ export function createContractApp(
     await next();
   });
   return app.route("/", sessionRoutes(binding)).route("/", answerRoutes(binding));
+}
+
+/** Answers whatever is said with the name of who said it. */
+function echo(c: Context): WSEvents {
+  return {
+    onMessage: ({ data }, socket) => socket.send(`${c.var.session.userId}: ${data}`),
+  };
 }
 
 /** What a validator does: reads the body before anybody else. */
@@ -94,7 +110,7 @@ function answerRoutes({ getSession, updateSession }: Binding): Hono {
         }
       });
     })
-    .get("/compressed", (c) => c.text("a".repeat(20_000)))
+    .get("/compressed", (c) => c.text("a".repeat(20_000), 200, { "content-type": "text/plain" }))
     .get("/redirects", (c) => c.redirect("/who", 303))
     .get("/own-cookies", (c) => {
       c.header("set-cookie", "theme=dark; Path=/");

@@ -39,11 +39,20 @@ async function carriesSession(binding: Binding, current: CurrentRequest): Promis
   return reason !== "absent";
 }
 
-/** After whatever the handler returned, and by way of the context: the response itself may be immutable. */
+/**
+ * After whatever the handler returned. A response that is immutable, such as one of `fetch`, is replaced by its like; the
+ * others are not, for that costs more than all the rest, and on Bun a text its type.
+ */
 function setCookies(c: Context, cookies: readonly SetCookie[]): void {
   for (const [name, value] of cookieHeaders(cookies)) {
     if (name === "vary" && /(?:^|,)\s*(?:cookie|\*)\s*(?:,|$)/i.test(c.res.headers.get(name) ?? ""))
       continue;
-    c.header(name, value, { append: name !== "cache-control" });
+    const put = name === "cache-control" ? "set" : "append";
+    try {
+      c.res.headers[put](name, value);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      c.header(name, value, { append: put === "append" });
+    }
   }
 }

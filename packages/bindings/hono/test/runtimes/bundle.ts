@@ -1,0 +1,27 @@
+import { fileURLToPath } from "node:url";
+import { build, type Plugin } from "esbuild";
+
+/** An entry as a single module, which asks for no module of Node's. */
+export async function bundle(entry: URL): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(entry)],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+    plugins: [withoutNode],
+  });
+  const text = outputFiles[0]?.text ?? "";
+  const [asked] =
+    /\bfrom\s*"node:\w+"|\bimport\s*"node:\w+"|\brequire\("node:\w+"\)/.exec(text) ?? [];
+  if (asked !== undefined) throw new Error(`The bundle of ${entry} has ${asked} in it.`);
+  return text;
+}
+
+/** Drops what is imported from Node and never used, such as the console of the contract's tests. */
+const withoutNode: Plugin = {
+  name: "without-node",
+  setup({ onResolve }) {
+    onResolve({ filter: /^node:/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
+  },
+};
