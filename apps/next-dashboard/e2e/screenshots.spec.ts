@@ -54,6 +54,8 @@ async function take(page: Page, name: string): Promise<void> {
   expect(overflow, `${name} is as wide as the window`).toBe(0);
   // Colours and widths, each in both of its kinds.
   if (!/-(light|narrow-dark)$/.test(name)) return;
+  // A title is streamed after the page that it is of.
+  await expect(page).toHaveTitle(/./);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
 }
