@@ -39,20 +39,32 @@ async function carriesSession(binding: Binding, current: CurrentRequest): Promis
   return reason !== "absent";
 }
 
-/**
- * After whatever the handler returned. A response that is immutable, such as one of `fetch`, is replaced by its like; the
- * others are not, for that costs more than all the rest, and on Bun a text its type.
- */
+/** After whatever the handler returned. */
 function setCookies(c: Context, cookies: readonly SetCookie[]): void {
   for (const [name, value] of cookieHeaders(cookies)) {
-    if (name === "vary" && /(?:^|,)\s*(?:cookie|\*)\s*(?:,|$)/i.test(c.res.headers.get(name) ?? ""))
-      continue;
-    const put = name === "cache-control" ? "set" : "append";
-    try {
-      c.res.headers[put](name, value);
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      c.header(name, value, { append: put === "append" });
-    }
+    if (name === "cache-control") put(c, (headers) => headers.set(name, value));
+    else if (name !== "vary" || !namesCookie(c.res.headers.get(name)))
+      put(c, (headers) => headers.append(name, value));
   }
+}
+
+/**
+ * A response that is immutable, such as one of `fetch`, is replaced by its like. The others are not: that costs more than
+ * all the rest, and on Bun a text its type.
+ */
+function put(c: Context, change: (headers: Headers) => void): void {
+  try {
+    change(c.res.headers);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const { body, status, statusText, headers } = c.res;
+    const like = new Response(body, { status, statusText, headers: new Headers(headers) });
+    c.res = undefined;
+    c.res = like;
+    change(like.headers);
+  }
+}
+
+function namesCookie(vary: string | null): boolean {
+  return /(?:^|,)\s*(?:cookie|\*)\s*(?:,|$)/i.test(vary ?? "");
 }
