@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
-import { createServer, IncomingMessage, ServerResponse } from "node:http";
-import { Socket } from "node:net";
+import { createServer } from "node:http";
 import { createSessions } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import { bindSessions } from "@sessionkit/express";
@@ -8,7 +7,7 @@ import { startRedis } from "@sessionkit/test-servers";
 import { fromNodeHeaders } from "better-auth/node";
 import { RedisStore } from "connect-redis";
 import cookieSession from "cookie-session";
-import express, { type Express, type Request, type Response } from "express";
+import express, { type Express, type Request } from "express";
 import expressSession from "express-session";
 import { Redis } from "ioredis";
 import { getIronSession, sealData } from "iron-session";
@@ -150,22 +149,14 @@ async function sessionkit(strategy: "jwt" | "database"): Promise<Contender> {
   const sessions = createSessions({
     strategy,
     secret: SECRET,
+    origin: "http://127.0.0.1",
     store: createMemoryStore(),
     claims: () => ({ role: USER.role, team: USER.team }),
     loadUser: async () => USER,
   });
-  const { attach, createSession, getSession, requireSession } = bindSessions(sessions);
-  const response = new ServerResponse(new IncomingMessage(new Socket()));
-  const request = Object.assign(new IncomingMessage(new Socket()), {
-    method: "POST",
-    headers: { host: "localhost" },
-  });
-  await createSession(request as Request, response as Response, USER.id);
-  response.writeHead(200);
-  const cookie = [response.getHeader("set-cookie") ?? []]
-    .flat()
-    .map((line) => String(line).split(";")[0])
-    .join("; ");
+  const { attach, getSession, requireSession } = bindSessions(sessions);
+  const { cookies } = await sessions.create(USER.id);
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   return serve(
     (app) => {
       app.use(attach());

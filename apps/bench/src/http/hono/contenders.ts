@@ -47,23 +47,17 @@ async function sessionkit(strategy: "jwt" | "database"): Promise<Contender> {
   const sessions = createSessions({
     strategy,
     secret: SECRET,
+    origin: "http://127.0.0.1",
     store: createMemoryStore(),
     claims: () => ({ role: USER.role, team: USER.team }),
     loadUser: async () => USER,
   });
-  const { attach, createSession, requireSession } = bindSessions(sessions);
+  const { attach, requireSession } = bindSessions(sessions);
+  const { cookies } = await sessions.create(USER.id);
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const app = new Hono()
     .use(attach())
-    .post("/sign-in", async (c) => {
-      await createSession(c, USER.id);
-      return c.body(null, 204);
-    })
     .get("/me", requireSession(), (c) => c.json({ id: c.var.session.userId }));
-  const answer = await app.request("http://localhost/sign-in", { method: "POST" });
-  const cookie = answer.headers
-    .getSetCookie()
-    .map((line) => line.split(";")[0])
-    .join("; ");
   return serve(app, { cookie });
 }
 
