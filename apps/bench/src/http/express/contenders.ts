@@ -1,7 +1,5 @@
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
-import { createSessions } from "@sessionkit/core";
-import { createMemoryStore } from "@sessionkit/core/memory";
 import { bindSessions } from "@sessionkit/express";
 import { startRedis } from "@sessionkit/test-servers";
 import { fromNodeHeaders } from "better-auth/node";
@@ -17,6 +15,7 @@ import { encode, getToken } from "next-auth/jwt";
 import { SECRET } from "../../bench/fixtures.ts";
 import { signedInToBetterAuth } from "../better-auth.ts";
 import { type Contender, DAY, USER } from "../contender.ts";
+import { signedInToSessionkit } from "../signed-in-to-sessionkit.ts";
 
 export const expressContenders = {
   bare: async () => serve((app) => app.get("/me", (_, res) => void res.json({ id: USER.id })), {}),
@@ -146,17 +145,8 @@ async function betterAuth(cookieCache: boolean): Promise<Contender> {
 }
 
 async function sessionkit(strategy: "jwt" | "database"): Promise<Contender> {
-  const sessions = createSessions({
-    strategy,
-    secret: SECRET,
-    origin: "http://127.0.0.1",
-    store: createMemoryStore(),
-    claims: () => ({ role: USER.role, team: USER.team }),
-    loadUser: async () => USER,
-  });
+  const { sessions, cookie } = await signedInToSessionkit(strategy);
   const { attach, getSession, requireSession } = bindSessions(sessions);
-  const { cookies } = await sessions.create(USER.id);
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   return serve(
     (app) => {
       app.use(attach());

@@ -1,7 +1,5 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { createSessions } from "@sessionkit/core";
-import { createMemoryStore } from "@sessionkit/core/memory";
 import { bindSessions } from "@sessionkit/hono";
 import { Hono } from "hono";
 import { jwt, sign } from "hono/jwt";
@@ -9,6 +7,7 @@ import { getIronSession, sealData } from "iron-session";
 import { SECRET } from "../../bench/fixtures.ts";
 import { signedInToBetterAuth } from "../better-auth.ts";
 import { type Contender, USER } from "../contender.ts";
+import { signedInToSessionkit } from "../signed-in-to-sessionkit.ts";
 
 export const honoContenders = {
   bare: async () =>
@@ -44,17 +43,8 @@ export const honoContenders = {
 } satisfies Record<string, () => Promise<Contender>>;
 
 async function sessionkit(strategy: "jwt" | "database"): Promise<Contender> {
-  const sessions = createSessions({
-    strategy,
-    secret: SECRET,
-    origin: "http://127.0.0.1",
-    store: createMemoryStore(),
-    claims: () => ({ role: USER.role, team: USER.team }),
-    loadUser: async () => USER,
-  });
+  const { sessions, cookie } = await signedInToSessionkit(strategy);
   const { attach, requireSession } = bindSessions(sessions);
-  const { cookies } = await sessions.create(USER.id);
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const app = new Hono()
     .use(attach())
     .get("/me", requireSession(), (c) => c.json({ id: c.var.session.userId }));

@@ -1,0 +1,18 @@
+import { createSessions } from "@sessionkit/core";
+import { createMemoryStore } from "@sessionkit/core/memory";
+import { SECRET } from "../bench/fixtures.ts";
+import { USER } from "./contender.ts";
+
+/** Sessions over the memory store, and the cookies of somebody signed in. */
+export async function signedInToSessionkit(strategy: "jwt" | "database") {
+  const sessions = createSessions({
+    strategy,
+    secret: SECRET,
+    origin: "http://127.0.0.1",
+    store: createMemoryStore(),
+    claims: () => ({ role: USER.role, team: USER.team }),
+    loadUser: async () => USER,
+  });
+  const { cookies } = await sessions.create(USER.id);
+  return { sessions, cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") };
+}
