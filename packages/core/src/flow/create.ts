@@ -68,7 +68,7 @@ export async function create(
   context.emit("session.created", { sessionId: record.id, userId, ...facts });
   await context.recordActivity("signed_in", { sessionId: record.id, userId }, facts);
 
-  const specs = context.cookies.specs(() => request?.header("host"));
+  const specs = context.cookieSpecs(request);
   return issue(
     context,
     { record, user: user ?? (await context.load.user(userId, record.id)) },

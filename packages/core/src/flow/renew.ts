@@ -57,7 +57,7 @@ async function renewStored(
     const { id: sessionId, userId } = record;
     context.emit("session.renewed", { sessionId, userId, ...facts });
     if (authenticated) await context.recordActivity("stepped_up", { sessionId, userId }, facts);
-    const specs = context.cookies.specs(() => request?.header("host"));
+    const specs = context.cookieSpecs(request);
     return issue(
       context,
       { record, user: loaded.user },
@@ -102,6 +102,6 @@ async function renewSigned(
   const record = authenticated ? { ...row, authenticatedAt: new Date(now) } : row;
   const { id: sessionId, userId } = session;
   context.emit("session.renewed", { sessionId, userId, ...context.facts(request) });
-  const specs = context.cookies.specs(() => request?.header("host"));
+  const specs = context.cookieSpecs(request);
   return issue(context, { record, user }, tokenOf(context, record, ""), specs, true);
 }

@@ -48,7 +48,7 @@ async function updateStored(
     context.emit("session.updated", { sessionId: id, userId: record.userId });
     if (!request || context.mode === "database")
       return continued(context, { record, user: loaded.user });
-    const specs = context.cookies.specs(() => request.header("host"));
+    const specs = context.cookieSpecs(request);
     return issue(context, { record, user: loaded.user }, null, specs, false);
   }
   throw new SessionStoreError(`The session was written to by others ${TRIES} times in a row.`);
@@ -64,6 +64,6 @@ async function updateSigned(
   if (user === null) return unauthenticated("user_gone");
   const record = { ...rowOfSession(session), data: checkData({ ...session.data, ...data }) };
   context.emit("session.updated", { sessionId: session.id, userId: session.userId });
-  const specs = context.cookies.specs(() => request?.header("host"));
+  const specs = context.cookieSpecs(request);
   return issue(context, { record, user }, tokenOf(context, record, ""), specs, true);
 }

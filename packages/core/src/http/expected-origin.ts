@@ -1,5 +1,6 @@
 import type { Context } from "../flow/context/context.ts";
 import type { SessionRequest } from "../session/request.ts";
+import { requestHost } from "../session/request-host.ts";
 
 /**
  * The origin this request was sent to: the configured one, else what `Host` says, and what a proxy of one's own says
@@ -7,15 +8,9 @@ import type { SessionRequest } from "../session/request.ts";
  */
 export function expectedOrigin(context: Context, request: SessionRequest): string | null {
   if (context.origin) return context.origin.origin;
-  const trusted = context.hops > 0;
-  const host =
-    (trusted ? last(request.header("x-forwarded-host")) : null) ?? request.header("host");
+  const host = requestHost(request, context.hops);
   if (!host) return null;
-  const secure = context.cookies.specs(() => host).access.secure;
+  const { secure } = context.cookieSpecs(request).access;
   const url = `${secure ? "https" : "http"}://${host}`;
   return URL.canParse(url) ? new URL(url).origin : null;
-}
-
-function last(list: string | null | undefined): string | null {
-  return list?.split(",").at(-1)?.trim() || null;
 }

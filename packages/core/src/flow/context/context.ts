@@ -1,6 +1,6 @@
 import type { Clock } from "../../base/clock.ts";
 import type { JsonObject } from "../../base/json.ts";
-import { type CookiePolicy, createCookiePolicy } from "../../cookies/cookie-policy.ts";
+import { type CookieSpecs, createCookiePolicy } from "../../cookies/cookie-policy.ts";
 import { type ActivityLog, hasActivityLog } from "../../session/activity-log.ts";
 import { createActivityRecorder, type RecordActivity } from "../../session/activity-recorder.ts";
 import { type AnnounceEnd, createAnnounceEnd } from "../../session/announce-end.ts";
@@ -10,6 +10,8 @@ import { type EndedSessions, endedSessions } from "../../session/ended-sessions.
 import { createEmit, type Emit } from "../../session/events.ts";
 import type { Lifetime, LifetimeSubject } from "../../session/lifetime.ts";
 import { createLoader, type Loader } from "../../session/loader.ts";
+import type { SessionRequest } from "../../session/request.ts";
+import { requestHost } from "../../session/request-host.ts";
 import type { RotationPace } from "../../session/rotation.ts";
 import type { SessionOf } from "../../session/session.ts";
 import type { SessionStore } from "../../session/store.ts";
@@ -46,7 +48,8 @@ export interface Context {
   readonly accessTokens: AccessTokens;
   /** Set where access tokens are signed by a key pair. */
   readonly asymmetric: AsymmetricCodec | null;
-  readonly cookies: CookiePolicy;
+  /** The cookies of whoever asks; without a request, those of https. */
+  readonly cookieSpecs: (request: SessionRequest | undefined) => CookieSpecs;
   readonly refreshInline: boolean;
   readonly ended: EndedSessions;
   readonly announceEnd: AnnounceEnd;
@@ -77,6 +80,7 @@ export function createContext(options: AnyOptions): Context {
     : null;
   const accessCodec =
     asymmetric ?? createHmacCodec(deriveKeys(settings.secrets, "access"), "at+jwt");
+  const cookies = createCookiePolicy(options.cookies ?? {}, origin, refreshInline ? "/" : basePath);
   return {
     ...settings,
     emit,
@@ -96,7 +100,7 @@ export function createContext(options: AnyOptions): Context {
     statelessTokens: createStatelessTokens(createHmacCodec(sessionKeys, "rt+jwt"), settings),
     accessTokens: createAccessTokens(accessCodec, settings),
     asymmetric,
-    cookies: createCookiePolicy(options.cookies ?? {}, origin, refreshInline ? "/" : basePath),
+    cookieSpecs: (request) => cookies.specs(() => request && requestHost(request, hops)),
     ended,
     announceEnd: createAnnounceEnd(ended, emit, recordActivity),
     users: new WeakMap(),

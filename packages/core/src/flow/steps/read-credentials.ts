@@ -18,7 +18,7 @@ export interface Credentials {
 const OURS = /^Bearer +(v1\.[^\s]+|eyJ[^\s]+)$/i;
 
 export function readCredentials(context: Context, request: SessionRequest): Credentials {
-  const specs = context.cookies.specs(() => request.header("host"));
+  const specs = context.cookieSpecs(request);
   const stored = context.mode === "database";
   const authorization = request.header("authorization");
   const bearer = authorization ? OURS.exec(authorization)?.[1] : undefined;
