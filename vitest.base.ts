@@ -9,6 +9,7 @@ const config: ViteUserConfig = defineConfig({
     exclude: [...configDefaults.exclude, "e2e/**"],
     reporters: ["default", ["json", { outputFile: ".results/vitest.json" }]],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     typecheck: { enabled: true },
   },
 });

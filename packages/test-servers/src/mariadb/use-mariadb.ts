@@ -19,14 +19,13 @@ export async function useMariadb(): Promise<UsedMariadb> {
     startMariadb,
   );
   const name = freshName();
-  await queryMariadb(server.url, `create database ${name} character set utf8mb4`);
-  const url = new URL(server.url);
+  await queryMariadb(server, `create database ${name} character set utf8mb4`);
+  const url = new URL(server);
   url.pathname = name;
   return {
     url: url.href,
     async close() {
-      await queryMariadb(server.url, `drop database ${name}`);
-      await server.end();
+      await queryMariadb(server, `drop database ${name}`);
     },
   };
 }

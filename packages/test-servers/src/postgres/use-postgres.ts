@@ -19,15 +19,12 @@ export async function usePostgres(): Promise<UsedPostgres> {
     startPostgres,
   );
   const name = freshName();
-  await query(server.url, `create database ${name}`);
-  const url = new URL(server.url);
+  await query(server, `create database ${name}`);
+  const url = new URL(server);
   url.pathname = name;
   return {
     url: url.href,
-    async close() {
-      await query(server.url, `drop database ${name} with (force)`);
-      await server.end();
-    },
+    close: () => query(server, `drop database ${name} with (force)`),
   };
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { chooseServer } from "./choose-server.ts";
 
-const start = vi.fn(async () => ({ url: "own", close: vi.fn(async () => undefined) }));
+const start = vi.fn(async () => ({ url: "own" }));
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -10,7 +10,7 @@ afterEach(() => {
 
 it("takes the server of the environment first", async () => {
   vi.stubEnv("SOME_URL", "named");
-  expect(await choose(["named", "usual"])).toMatchObject({ url: "named" });
+  expect(await choose(["named", "usual"])).toBe("named");
 });
 
 it("takes no other server than the one of the environment, where that does not answer", async () => {
@@ -19,19 +19,22 @@ it("takes no other server than the one of the environment, where that does not a
   expect(start).not.toHaveBeenCalled();
 });
 
-it("takes the server on the default port second, and leaves it running", async () => {
-  const { url, end } = await choose(["usual"]);
-  expect(url).toBe("usual");
-  await end();
+it("takes the server on the default port second", async () => {
+  expect(await choose(["usual"])).toBe("usual");
   expect(start).not.toHaveBeenCalled();
 });
 
-it("starts a server of its own last, and ends that", async () => {
-  const { url, end } = await choose([]);
-  expect(url).toBe("own");
-  await end();
-  const own = await start.mock.results[0]?.value;
-  expect(own.close).toHaveBeenCalledOnce();
+it("starts a server of its own last, one for everyone who asks", async () => {
+  expect(await Promise.all([choose([]), choose([])])).toEqual(["own", "own"]);
+  expect(await choose([])).toBe("own");
+  expect(start).toHaveBeenCalledOnce();
+});
+
+it("says why there is none, where its own cannot start either", async () => {
+  const isDown = () => Promise.reject(new Error("ECONNREFUSED"));
+  const missing = () => Promise.reject(new Error("apt-get install -y some-server"));
+  const chosen = chooseServer("OTHER_URL", "usual", isDown, missing);
+  await expect(chosen).rejects.toThrow("apt-get install -y some-server");
 });
 
 function choose(up: string[]) {

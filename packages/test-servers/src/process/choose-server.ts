@@ -1,31 +1,30 @@
-/** A server to use: `end` is nothing where it was there already. */
-export interface ChosenServer {
-  readonly url: string;
-  readonly end: () => Promise<void>;
-}
-
 /**
- * The server that an environment variable names, else the one on the default port, else one of its own. A named
- * one that does not answer is an error: who names it wants that one.
+ * The address of the server that an environment variable names, else of the one on the default port, else of one of
+ * this process, which starts it for the first who asks and takes it along when it ends. A named one that does not
+ * answer is an error: who names it wants that one.
  */
 export async function chooseServer(
   variable: string,
   defaultUrl: string,
   isUp: (url: string) => Promise<unknown>,
-  start: () => Promise<{ readonly url: string; close(): Promise<void> }>,
-): Promise<ChosenServer> {
+  start: () => Promise<{ readonly url: string }>,
+): Promise<string> {
   const named = process.env[variable];
   if (named) {
     await isUp(named).catch((cause: unknown) => {
       throw new Error(`The server that ${variable} names does not answer.`, { cause });
     });
-    return { url: named, end: async () => undefined };
+    return named;
   }
   const usual = await isUp(defaultUrl).then(
     () => true,
     () => false,
   );
-  if (usual) return { url: defaultUrl, end: async () => undefined };
-  const own = await start();
-  return { url: own.url, end: () => own.close() };
+  if (usual) return defaultUrl;
+  const own = started.get(variable) ?? start();
+  started.set(variable, own);
+  return (await own).url;
 }
+
+/** By the variable that would have named another. */
+const started = new Map<string, Promise<{ readonly url: string }>>();

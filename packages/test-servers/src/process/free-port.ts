@@ -1,3 +1,4 @@
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:net";
 
@@ -5,25 +6,39 @@ import { createServer } from "node:net";
 const FIRST = 20_000;
 const COUNT = 12_000;
 
-/** Handed out by this process, so that a server that is down keeps its port. */
-const taken = new Set<number>();
-
-/** A port of the loopback address on which nobody listens, never the same twice. */
+/** A port of the loopback address on which nobody listens, for this process alone, and never the same twice. */
 export async function freePort(): Promise<number> {
   const port = FIRST + Math.floor(Math.random() * COUNT);
-  if (taken.has(port)) return freePort();
-  taken.add(port);
-  return (await isFree(port)) ? port : freePort();
+  return (await isOurs(port)) && (await isFree(port)) ? port : freePort();
+}
+
+/**
+ * Takes the same port of UDP, where no server of a test is, and keeps it: so that a server that is down, or starts
+ * only now, loses its port to nobody who asks here, in whatever process. The system gives it back with the process.
+ */
+async function isOurs(port: number): Promise<boolean> {
+  const socket = createSocket("udp4");
+  socket.bind({ port, address: "127.0.0.1", exclusive: true });
+  const taken = !(await happens(once(socket, "listening")));
+  if (taken) socket.close();
+  else socket.unref();
+  return !taken;
 }
 
 async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  try {
-    await once(server.listen(port, "127.0.0.1"), "listening");
-    await once(server.close(), "close");
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") return false;
-    throw error;
-  }
+  if (!(await happens(once(server.listen(port, "127.0.0.1"), "listening")))) return false;
+  await once(server.close(), "close");
+  return true;
+}
+
+/** False where the port is in use; other failures are the caller's. */
+async function happens(listening: Promise<unknown>): Promise<boolean> {
+  return listening.then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") return false;
+      throw error;
+    },
+  );
 }

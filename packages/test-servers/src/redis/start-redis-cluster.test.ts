@@ -35,7 +35,8 @@ it("goes on with a replica when a primary is killed, and takes it back as a repl
   await client.set("kept", "before");
   const [primary, replica] = await holdersOf("kept");
   await primary.kill();
-  await until("the fail-over", () => hasRole(replica.url, "master"));
+  await cluster.failOverTo(replica);
+  expect(await hasRole(replica.url, "master")).toBe(true);
   await until("an answer", async () => (await client.get("kept")) === "before");
   await primary.start();
   await until("its return as a replica", () => hasRole(primary.url, "slave"));

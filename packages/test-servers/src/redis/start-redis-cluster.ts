@@ -9,12 +9,17 @@ import { startRedis } from "./start-redis.ts";
 
 const run = promisify(execFile);
 
-/** Milliseconds of silence after which a node counts as failed: a fail-over then takes about a second. */
-const NODE_TIMEOUT = "500";
+/**
+ * Milliseconds of silence after which a node counts as failed. While the Cluster is made or one has failed, so that it
+ * takes a second; and at all other times, when a busy machine may keep a node from answering.
+ */
+const NODE_TIMEOUT = { soon: "500", late: "60000" };
 
 export interface OwnRedisCluster {
   /** Three primaries, then the replica of each in the same order. A fail-over changes who is what. */
   readonly nodes: readonly OwnServer[];
+  /** Lets the nodes find out who has failed, and resolves when this replica has taken over. Until then they never do. */
+  failOverTo(replica: OwnServer): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -27,10 +32,20 @@ export async function startRedisCluster(): Promise<OwnRedisCluster> {
     ...["--cluster", "create", ...addresses],
     ...["--cluster-replicas", "1", "--cluster-yes"],
   ]);
-  await Promise.all(started.map((node) => until("a whole cluster", () => isWhole(node))));
+  const whole = () =>
+    Promise.all(started.map((node) => until("a whole cluster", () => isWhole(node))));
+  await whole();
+  await notice(started, "late");
+  // A node that was busy may have been replaced before.
+  await whole();
   const nodes = await primariesFirst(started);
   return {
     nodes,
+    async failOverTo(replica) {
+      await notice(nodes, "soon");
+      await until("the fail-over", () => isPrimary(replica));
+      await notice(nodes, "late");
+    },
     async close() {
       await Promise.all(nodes.map((node) => node.close()));
     },
@@ -39,7 +54,7 @@ export async function startRedisCluster(): Promise<OwnRedisCluster> {
 
 async function startNode(): Promise<OwnServer> {
   return startRedis(
-    ...["--cluster-enabled", "yes", "--cluster-node-timeout", NODE_TIMEOUT],
+    ...["--cluster-enabled", "yes", "--cluster-node-timeout", NODE_TIMEOUT.soon],
     // Else it would be the port plus 10000, which need not be free, nor exist.
     ...["--cluster-port", `${await freePort()}`],
     // A replica is told to clients only once it has heard something from its primary.
@@ -47,6 +62,16 @@ async function startNode(): Promise<OwnServer> {
     // A replica may take over however long it had not heard of its primary.
     ...["--cluster-replica-validity-factor", "0"],
   );
+}
+
+/** Tells all but those that were killed. */
+async function notice(nodes: readonly OwnServer[], when: keyof typeof NODE_TIMEOUT): Promise<void> {
+  const setting = ["cluster-node-timeout", NODE_TIMEOUT[when]];
+  await Promise.allSettled(nodes.map(({ url }) => askRedis(url, "CONFIG", "SET", ...setting)));
+}
+
+async function isPrimary({ url }: OwnServer): Promise<boolean> {
+  return String(await askRedis(url, "ROLE")).startsWith("master");
 }
 
 /** As this node sees it: all are there, and every slot has a primary and a replica that has caught up. */

@@ -24,7 +24,8 @@ it("goes on with the replica when the primary is killed, and takes it back as a 
   await client.set("kept", "before");
   expect(await client.wait(1, 0)).toBe(1);
   await own.primary.kill();
-  await until("the fail-over", () => hasRole(own.replica.url, "master"));
+  await own.failOver();
+  expect(await hasRole(own.replica.url, "master")).toBe(true);
   expect(await client.get("kept")).toBe("before");
   await own.primary.start();
   await until("its return as a replica", () => hasRole(own.primary.url, "slave"));
