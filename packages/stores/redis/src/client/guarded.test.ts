@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { buildActivity, buildRecord } from "@sessionkit/testing";
 import { Cluster, type Redis } from "ioredis";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { connectToOwn } from "../../fixture/connect.ts";
 import { createRedisStore } from "../store/create-redis-store.ts";
 import { createKeys } from "../store/keys.ts";
@@ -75,7 +75,7 @@ describe("an error", () => {
     cluster.on("error", () => {
       // ioredis would write it to the console.
     });
-    afterAll(() => cluster.disconnect());
+    onTestFinished(() => cluster.disconnect());
     const error = await failureOf(openStore(cluster).find(record.id));
     expect(error).toMatchObject({ code: "session_store", cause: expect.any(Error) });
     expect(shown(error)).toMatch(/startup nodes/);
