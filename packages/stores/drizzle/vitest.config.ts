@@ -9,8 +9,6 @@ export default mergeConfig(base, {
   test: {
     // To load Drizzle and its drivers again for each file would take as long as the tests.
     isolate: false,
-    // PGlite takes seconds to start.
-    hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: "drizzle 0.45" } },
       {

@@ -45,4 +45,4 @@ async function playAll(
 }
 
 /** Some drivers wait for seconds before they connect again. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 30_000;
