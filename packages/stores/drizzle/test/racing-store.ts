@@ -34,4 +34,12 @@ const drivers: Record<string, (url: string) => Promise<RaceParticipant>> = {
     const store = createDrizzleStore(drizzle({ client }), { sessions: sessionTable });
     return { store, close: () => client.end() };
   },
+  async "postgres.js"(url) {
+    const { default: postgres } = await import("postgres");
+    const { drizzle } = await import("drizzle-orm/postgres-js");
+    const { sessionTable } = await import("../src/pg.ts");
+    const client = postgres(url);
+    const store = createDrizzleStore(drizzle({ client }), { sessions: sessionTable });
+    return { store, close: () => client.end() };
+  },
 };

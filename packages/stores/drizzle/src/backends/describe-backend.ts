@@ -9,7 +9,7 @@ import {
 import type { Table } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createDrizzleStore } from "../store/create-drizzle-store.ts";
-import type { Database, DrizzleTable } from "../store/database.ts";
+import type { Database, DrizzleDatabase, DrizzleTable } from "../store/database.ts";
 import type { Backend } from "./backend.ts";
 
 /** What a user is in the tests of every dialect. */
@@ -49,9 +49,10 @@ export function describeBackend(
   });
   afterAll(() => backend.close());
 
-  const createStore = () => openStore(backend, tables);
-  const createBrokenStore = () => openStore(backend, { ...tables, ...missing });
-  describeStore(name, createStore, { createBrokenStore });
+  const createStore = () => openStore(backend.db, tables);
+  const createPeer = () => openStore(backend.again(), tables);
+  const createBrokenStore = () => openStore(backend.db, { ...tables, ...missing });
+  describeStore(name, createStore, { createPeer, createBrokenStore });
   describeActivityLog(name, createStore, { createBrokenStore });
   let users = 0;
   describeUserJoin<User>(
@@ -102,5 +103,5 @@ export function describeBackend(
 type FullStore = SessionStore & ActivityLog & UserJoin<User>;
 
 /** That the tables have all columns only the types of a dialect's own tables tell. */
-const openStore = ({ db }: Backend, tables: object): FullStore =>
+const openStore = (db: DrizzleDatabase, tables: object): FullStore =>
   (createDrizzleStore as (db: unknown, tables: object) => unknown)(db, tables) as FullStore;

@@ -16,8 +16,7 @@ describeBackend("postgres.js, repeatable read", pgTables, () =>
 );
 
 describeBackend("mysql2 that counts changes, serializable, in Latin 1", mysqlTables, async () => {
-  const backend = await openMysql2({ flags: ["-FOUND_ROWS"] });
-  backend.pool.pool.on("connection", (connection) => {
+  const backend = await openMysql2({ flags: ["-FOUND_ROWS"] }, (connection) => {
     connection.query("set session transaction isolation level serializable");
   });
   await backend.query("alter database character set latin1");

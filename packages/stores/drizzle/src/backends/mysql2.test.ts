@@ -5,10 +5,8 @@ import { openMysql2 } from "./open-mysql2.ts";
 // Of the server, its connections and the application each is in a time zone of its own.
 process.env.TZ = "Pacific/Apia";
 
-describeBackend("mysql2 on MariaDB", mysqlTables, async () => {
-  const backend = await openMysql2({ timezone: "-08:00" });
-  backend.pool.pool.on("connection", (connection) => {
+describeBackend("mysql2 on MariaDB", mysqlTables, () =>
+  openMysql2({ timezone: "-08:00" }, (connection) => {
     connection.query("set time_zone = '+05:45'");
-  });
-  return backend;
-});
+  }),
+);

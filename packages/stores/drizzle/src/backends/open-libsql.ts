@@ -31,6 +31,7 @@ export async function openLibsql(url?: string): Promise<Libsql> {
 
 function connect(url: string): Libsql {
   const client = createClient({ url });
+  const others: Client[] = [];
   const statements: Statement[] = [];
   return {
     url,
@@ -44,6 +45,14 @@ function connect(url: string): Libsql {
       const { rows } = await client.execute({ sql, args: (params ?? []) as InValue[] });
       return rows;
     },
-    close: async () => client.close(),
+    again() {
+      // In memory there is a database for each client.
+      const other = url === ":memory:" ? client : createClient({ url });
+      others.push(other);
+      return drizzle({ client: other });
+    },
+    async close() {
+      for (const one of new Set([client, ...others])) one.close();
+    },
   };
 }

@@ -10,24 +10,35 @@ export interface Mysql2 extends Backend {
   readonly statements: Statement[];
 }
 
-export async function openMysql2(options: mysql.PoolOptions = {}): Promise<Mysql2> {
+export async function openMysql2(
+  options: mysql.PoolOptions = {},
+  onConnection: (connection: mysql.PoolConnection) => void = () => undefined,
+): Promise<Mysql2> {
   const { url, close } = await useMariadb();
-  const pool = mysql.createPool({ uri: url, ...options });
+  const pools: mysql.Pool[] = [];
   const statements: Statement[] = [];
+  const connect = () => {
+    const pool = mysql.createPool({ uri: url, ...options });
+    pool.pool.on("connection", onConnection);
+    pools.push(pool);
+    const logger = {
+      logQuery: (sql: string, params: unknown[]) => statements.push({ sql, params }),
+    };
+    return { pool, db: drizzle({ client: pool, logger }) };
+  };
+  const { pool, db } = connect();
   return {
     url,
     pool,
-    db: drizzle({
-      client: pool,
-      logger: { logQuery: (sql, params) => statements.push({ sql, params }) },
-    }),
+    db,
     statements,
     async query(sql, params) {
       const [rows] = await pool.query(sql, params);
       return rows as Record<string, unknown>[];
     },
+    again: () => connect().db,
     async close() {
-      await pool.end();
+      await Promise.all(pools.map((one) => one.end()));
       await close();
     },
   };

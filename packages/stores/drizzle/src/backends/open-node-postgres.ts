@@ -17,26 +17,33 @@ export async function openNodePostgres({
   ...config
 }: PoolConfig = {}): Promise<NodePostgres> {
   const { url, close } = await usePostgres();
-  const pool = new pg.Pool({
-    connectionString: url,
-    options: `-c synchronous_commit=off ${options}`,
-    ...config,
-  });
-  // The pool does not wait for its connections to be closed, and dropping the database ends what is left.
-  pool.on("error", () => undefined);
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  const pools: pg.Pool[] = [];
   const statements: Statement[] = [];
+  const connect = () => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      options: `-c synchronous_commit=off ${options}`,
+      ...config,
+    });
+    // The pool does not wait for its connections to be closed, and dropping the database ends what is left.
+    pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => undefined));
+    pools.push(pool);
+    const logger = {
+      logQuery: (sql: string, params: unknown[]) => statements.push({ sql, params }),
+    };
+    return { pool, db: drizzle({ client: pool, logger }) };
+  };
+  const { pool, db } = connect();
   return {
     url,
     pool,
-    db: drizzle({
-      client: pool,
-      logger: { logQuery: (sql, params) => statements.push({ sql, params }) },
-    }),
+    db,
     statements,
     query: async (sql, params) => (await pool.query(sql, params)).rows,
+    again: () => connect().db,
     async close() {
-      await pool.end();
+      await Promise.all(pools.map((one) => one.end()));
       await close();
     },
   };

@@ -4,9 +4,11 @@ import type { Backend } from "./backend.ts";
 
 export async function openPglite(): Promise<Backend> {
   const client = await PGlite.create();
+  const db = drizzle({ client });
   return {
-    db: drizzle({ client }),
+    db,
     query: async (sql, params) => (await client.query<Record<string, unknown>>(sql, params)).rows,
+    again: () => db,
     close: () => client.close(),
   };
 }

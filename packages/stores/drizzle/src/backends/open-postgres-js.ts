@@ -6,19 +6,28 @@ import type { Backend } from "./backend.ts";
 export async function openPostgresJs({
   connection,
   ...options
-}: Parameters<typeof postgres>[1] = {}): Promise<Backend> {
+}: Parameters<typeof postgres>[1] = {}): Promise<Backend & { readonly url: string }> {
   const { url, close } = await usePostgres();
-  // A table that is created again is no news.
-  const client = postgres(url, {
-    onnotice: () => undefined,
-    connection: { synchronous_commit: "off", ...connection },
-    ...options,
-  });
+  const connect = () =>
+    postgres(url, {
+      // A table that is created again is no news.
+      onnotice: () => undefined,
+      connection: { synchronous_commit: "off", ...connection },
+      ...options,
+    });
+  const client = connect();
+  const clients = [client];
   return {
+    url,
     db: drizzle({ client }),
     query: (sql, params) => client.unsafe(sql, params as never[]),
+    again() {
+      const other = connect();
+      clients.push(other);
+      return drizzle({ client: other });
+    },
     async close() {
-      await client.end();
+      await Promise.all(clients.map((one) => one.end()));
       await close();
     },
   };

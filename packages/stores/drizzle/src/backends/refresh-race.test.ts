@@ -6,11 +6,13 @@ import { mysqlTables } from "./mysql-tables.ts";
 import { openLibsql } from "./open-libsql.ts";
 import { openMysql2 } from "./open-mysql2.ts";
 import { openNodePostgres } from "./open-node-postgres.ts";
+import { openPostgresJs } from "./open-postgres-js.ts";
 import { pgTables } from "./pg-tables.ts";
 import { sqliteTables } from "./sqlite-tables.ts";
 
 const drivers: [string, BackendTables, () => Promise<Backend & { readonly url: string }>][] = [
   ["node-postgres", pgTables, () => openNodePostgres()],
+  ["postgres.js", pgTables, () => openPostgresJs()],
   ["mysql2", mysqlTables, () => openMysql2()],
   ["libsql", sqliteTables, () => openLibsql()],
 ];
