@@ -2,6 +2,10 @@ import { mergeConfig } from "vitest/config";
 import base from "../../../vitest.base.ts";
 
 export default mergeConfig(base, {
-  // A database is made in hooks, with whatever a test needs in it.
-  test: { globalSetup: "fixture/generate-clients.ts", hookTimeout: 60_000 },
+  test: {
+    globalSetup: "fixture/generate-clients.ts",
+    setupFiles: "fixture/set-up.ts",
+    // To load Prisma's clients and drivers again for each file would take as long as the tests.
+    isolate: false,
+  },
 });

@@ -7,9 +7,10 @@ const models = { sessions: "session", user: "user", activity: "sessionActivity" 
 describePrismaStore(
   "MariaDB",
   async () => {
-    const { prisma } = await openMariadb();
+    const { prisma, url } = await openMariadb();
     return {
       store: createPrismaStore(prisma, models),
+      peer: createPrismaStore(connectMariadb(url).prisma, models),
       insertUser: (user) => prisma.user.create({ data: { ...user, settings: { dark: true } } }),
     };
   },

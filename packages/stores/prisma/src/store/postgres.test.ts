@@ -7,9 +7,10 @@ const models = { sessions: "session", user: "user", activity: "sessionActivity" 
 describePrismaStore(
   "Postgres",
   async () => {
-    const { prisma } = await openPostgres();
+    const { prisma, url } = await openPostgres();
     return {
       store: createPrismaStore(prisma, models),
+      peer: createPrismaStore(connectPostgres(url).prisma, models),
       insertUser: (user) => prisma.user.create({ data: { ...user, settings: { dark: true } } }),
     };
   },

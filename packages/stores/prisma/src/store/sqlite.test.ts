@@ -7,9 +7,10 @@ const models = { sessions: "session", user: "user", activity: "sessionActivity" 
 describePrismaStore(
   "libsql in a file",
   async () => {
-    const { prisma } = await openSqlite();
+    const { prisma, url } = await openSqlite();
     return {
       store: createPrismaStore(prisma, models),
+      peer: createPrismaStore(connectSqlite(url).prisma, models),
       insertUser: (user) => prisma.user.create({ data: { ...user, settings: { dark: true } } }),
     };
   },
