@@ -14,20 +14,23 @@ export const environment = {
 };
 
 /**
- * Runs a command of the workspace, at most 30 minutes long. What it prints is shown at once with
- * `show`, and otherwise handed back.
+ * Runs a command, in the workspace where no other folder is named, and at most for `minutes`. What it prints is shown
+ * at once with `show`, and otherwise handed back.
  *
  * @param {string[]} command
- * @param {{ show?: boolean }} [options]
+ * @param {{ show?: boolean, cwd?: string, env?: NodeJS.ProcessEnv, minutes?: number }} [options]
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-export function run([name = "", ...args], { show = false } = {}) {
+export function run(
+  [name = "", ...args],
+  { show = false, cwd = root, env = environment, minutes = 30 } = {},
+) {
   return new Promise((resolve, reject) => {
     const child = spawn(name, args, {
-      cwd: root,
-      env: environment,
+      cwd,
+      env,
       stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
-      timeout: 30 * 60_000,
+      timeout: minutes * 60_000,
     });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {

@@ -4,8 +4,23 @@ import { join } from "node:path";
 /**
  * @typedef {object} Manifest what this repository's scripts read of a package.json
  * @property {string} name
+ * @property {string} [version]
  * @property {boolean} [private]
+ * @property {string} [description]
+ * @property {string[]} [keywords]
+ * @property {string} [homepage]
+ * @property {string} [bugs]
+ * @property {{ url?: string, directory?: string }} [repository]
+ * @property {string} [license]
+ * @property {string} [type]
+ * @property {boolean | string[]} [sideEffects]
+ * @property {{ node?: string }} [engines]
+ * @property {string[]} [files]
+ * @property {Record<string, string | Record<string, string>>} [exports]
  * @property {Record<string, string>} [scripts]
+ * @property {Record<string, string>} [dependencies]
+ * @property {Record<string, string>} [peerDependencies]
+ * @property {Record<string, string>} [devDependencies]
  * @property {unknown} [size-limit] what `size-limit` reads; then there is a `size` script, too
  */
 
