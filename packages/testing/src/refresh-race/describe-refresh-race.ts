@@ -1,6 +1,8 @@
+import { afterAll, describe } from "vitest";
 import { describeContract } from "../contract/describe-contract.ts";
+import type { RaceStrategy } from "./race.ts";
 import { refreshRaceCases } from "./refresh-race-cases.ts";
-import { runRace } from "./run-race.ts";
+import { openTrack, type RaceTrack } from "./run-race.ts";
 
 export interface RefreshRaceOptions {
   /**
@@ -11,7 +13,7 @@ export interface RefreshRaceOptions {
   readonly module: URL | string;
   /** For Node, such as `["--import", "tsx"]` where the module is TypeScript. */
   readonly nodeArgs?: readonly string[];
-  /** Asked right before the race: what the module needs to know, such as the address of a database made for it. */
+  /** Asked right before the first race: what the module needs to know, such as the address of a database made for it. */
   readonly env?: () => Readonly<Record<string, string>>;
 }
 
@@ -23,16 +25,19 @@ export function describeRefreshRace(
   name: string,
   { module, nodeArgs, env }: RefreshRaceOptions,
 ): void {
-  for (const strategy of ["jwt", "database"] as const) {
-    const race = () =>
-      runRace(
-        { module, ...(nodeArgs ? { nodeArgs } : {}), ...(env ? { env: env() } : {}) },
-        strategy,
-      );
-    describeContract(
-      `${name} in a race of refreshes, strategy "${strategy}"`,
-      race,
-      refreshRaceCases,
-    );
-  }
+  describe(`${name} in a race of refreshes`, () => {
+    let track: RaceTrack | undefined;
+    const race = (strategy: RaceStrategy) => {
+      track ??= openTrack({
+        module,
+        ...(nodeArgs ? { nodeArgs } : {}),
+        ...(env ? { env: env() } : {}),
+      });
+      return track.run(strategy);
+    };
+    afterAll(() => track?.close());
+    for (const strategy of ["jwt", "database"] as const) {
+      describeContract(`strategy "${strategy}"`, () => race(strategy), refreshRaceCases);
+    }
+  });
 }

@@ -7,7 +7,7 @@ import { turn } from "../contract/turn.ts";
 import { describeRefreshRace } from "./describe-refresh-race.ts";
 import type { RaceAnswer, RaceReport } from "./race.ts";
 import { refreshRaceCases } from "./refresh-race-cases.ts";
-import { type RaceResult, runRace } from "./run-race.ts";
+import { openTrack, type RaceCourse, type RaceResult } from "./run-race.ts";
 
 const module = new URL("../../test/remote-store.js", import.meta.url);
 
@@ -84,23 +84,43 @@ describe("the race", () => {
     const store = createMemoryStore();
     const served = await serveStore({ ...store, ...by(store) });
     onTestFinished(() => served.close());
-    const race = await runRace({ module, env: { ...env, REMOTE_STORE: served.url } }, "jwt");
+    const race = await run({ module, env: { ...env, REMOTE_STORE: served.url } });
     expect(await broken(race)).toContain(breaks);
   });
 
   it("says why a process did not even start", async () => {
     const missing = { module: new URL("./no-such-module.js", import.meta.url) };
-    await expect(runRace(missing, "jwt")).rejects.toThrow("no-such-module.js");
+    await expect(run(missing)).rejects.toThrow("no-such-module.js");
     const strange = { module: new URL("../../tsdown.config.ts", import.meta.url) };
-    await expect(runRace(strange, "jwt")).rejects.toThrow("tsdown.config.ts");
-    await expect(runRace({ module: "./relative.js" }, "jwt")).rejects.toThrow("absolute");
+    await expect(run(strange)).rejects.toThrow("tsdown.config.ts");
+    await expect(run({ module: "./relative.js" })).rejects.toThrow("absolute");
   });
 
   it("says what a process wrote before it ended by itself", async () => {
     const course = { module, nodeArgs: ["--import", "data:text/javascript,process.exit(7)"] };
-    await expect(runRace(course, "jwt")).rejects.toThrow("(7)");
+    await expect(run(course)).rejects.toThrow("(7)");
+  });
+
+  it("starts anew after one that failed", async () => {
+    const served = await serveStore(createMemoryStore());
+    onTestFinished(() => served.close());
+    const track = openTrack({ module, env: { REMOTE_STORE: served.url } });
+    onTestFinished(() => track.close());
+    const wrong = "neither" as "jwt";
+    await expect(track.run(wrong)).rejects.toThrow("neither");
+    expect(await broken(await track.run("jwt"))).toEqual([]);
+    expect(await broken(await track.run("database"))).toEqual([]);
   });
 });
+
+async function run(course: RaceCourse): Promise<RaceResult> {
+  const track = openTrack(course);
+  try {
+    return await track.run("jwt");
+  } finally {
+    track.close();
+  }
+}
 
 function goodRace(): RaceResult {
   const [answer] = reports()[0]?.answers ?? [];

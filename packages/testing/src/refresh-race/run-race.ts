@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
-import { forkRacer, type RacerOptions } from "./fork-racer.ts";
+import { forkRacer, type Racer, type RacerOptions } from "./fork-racer.ts";
 import type { RaceAnswer, RaceReport, RaceRow, RaceStrategy } from "./race.ts";
 
 export interface RaceCourse extends RacerOptions {
@@ -17,28 +17,49 @@ export interface RaceResult {
   readonly later: RaceAnswer | null;
 }
 
-/** Two processes, one session, and at one moment all of their refreshes. */
-export async function runRace(course: RaceCourse, strategy: RaceStrategy): Promise<RaceResult> {
-  const setup = {
-    module: addressOf(course.module),
-    strategy,
-    secret: randomBytes(32).toString("base64url"),
+/** Two processes, which start once for all their races. */
+export interface RaceTrack {
+  /** One session, and at one moment all refreshes of both. */
+  run(strategy: RaceStrategy): Promise<RaceResult>;
+  close(): void;
+}
+
+export function openTrack({ module, ...options }: RaceCourse): RaceTrack {
+  const address = addressOf(module);
+  let racers: Racer[] = [];
+  const close = () => {
+    for (const racer of racers.splice(0)) racer.kill();
   };
-  const [one, other] = [forkRacer(course), forkRacer(course)];
-  try {
-    await Promise.all([one.prepare(setup), other.prepare(setup)]);
-    const { sessionId, cookie } = await one.signIn();
-    const [before] = await Promise.all([one.look(sessionId), other.look(sessionId)]);
-    const reports = await Promise.all([one.race(cookie), other.race(cookie)]);
-    const after = await other.look(sessionId);
-    const token = reports[0].answers.find(({ sessionToken }) => sessionToken)?.sessionToken;
-    const later = token ? await other.goOn(token) : null;
-    await Promise.all([one.finish(), other.finish()]);
-    return { before, reports, after, later };
-  } finally {
-    one.kill();
-    other.kill();
-  }
+  return {
+    async run(strategy) {
+      if (racers.length === 0) racers = [forkRacer(options), forkRacer(options)];
+      try {
+        return await race(racers as [Racer, Racer], address, strategy);
+      } catch (error) {
+        // The other may still be at it.
+        close();
+        throw error;
+      }
+    },
+    close,
+  };
+}
+
+async function race(
+  [one, other]: [Racer, Racer],
+  module: string,
+  strategy: RaceStrategy,
+): Promise<RaceResult> {
+  const setup = { module, strategy, secret: randomBytes(32).toString("base64url") };
+  await Promise.all([one.prepare(setup), other.prepare(setup)]);
+  const { sessionId, cookie } = await one.signIn();
+  const [before] = await Promise.all([one.look(sessionId), other.look(sessionId)]);
+  const reports = await Promise.all([one.race(cookie), other.race(cookie)]);
+  const after = await other.look(sessionId);
+  const token = reports[0].answers.find(({ sessionToken }) => sessionToken)?.sessionToken;
+  const later = token ? await other.goOn(token) : null;
+  await Promise.all([one.finish(), other.finish()]);
+  return { before, reports, after, later };
 }
 
 function addressOf(module: URL | string): string {
