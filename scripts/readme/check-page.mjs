@@ -1,0 +1,52 @@
+import { commandFaults } from "../command-faults.mjs";
+import { listPackages } from "../workspace.mjs";
+import { compilePage } from "./compile-page.mjs";
+
+/**
+ * What is wrong with the code of a page, by file and line: TypeScript that does not compile, JSON that does not parse,
+ * commands that cannot be typed, and a block in any other language, which nobody would check.
+ *
+ * @param {string} root
+ * @param {import("./list-pages.mjs").Page} page
+ */
+export function checkPage(root, page) {
+  const packages = listPackages(root);
+  const faults = page.blocks.flatMap((block) =>
+    faultsOf(block, { root, packages }).map(
+      ({ line, text }) => `${page.path}:${block.line + line} ${text}`,
+    ),
+  );
+  return [...faults, ...compilePage(root, page)];
+}
+
+/**
+ * @param {import("./read-blocks.mjs").Block} block
+ * @param {import("../command-faults.mjs").Workspace} workspace
+ * @returns {{ line: number, text: string }[]}
+ */
+function faultsOf({ language, code }, workspace) {
+  switch (language) {
+    case "ts":
+    case "tsx":
+      return []; // compiled together
+    case "sh":
+      return code
+        .split("\n")
+        .flatMap((text, line) => commandFaults(text, workspace).map((text) => ({ line, text })));
+    case "json":
+      return isJson(code) ? [] : [{ line: 0, text: "This is no JSON." }];
+    default:
+      return [{ line: 0, text: `Nothing checks a block of "${language}".` }];
+  }
+}
+
+/** @param {string} code */
+function isJson(code) {
+  try {
+    JSON.parse(code);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,137 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { listPackages } from "../workspace.mjs";
+import { splitFiles } from "./split-files.mjs";
+
+/** @typedef {import("./split-files.mjs").File} File */
+
+/** @type {ts.CompilerOptions} */
+const options = {
+  target: ts.ScriptTarget.ES2023,
+  lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.esnext.disposable.d.ts"],
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  moduleDetection: ts.ModuleDetectionKind.Force,
+  jsx: ts.JsxEmit.ReactJSX,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noImplicitOverride: true,
+  verbatimModuleSyntax: true,
+  allowImportingTsExtensions: true,
+  noEmit: true,
+  types: ["node"],
+};
+
+/**
+ * Compiles the TypeScript of a page, as strictly as there is, where its package would have it. What a page takes for
+ * granted (`findUser`, a module of the reader's) is in `surroundings`, in a folder with the page's name: `globals.d.ts`
+ * declares names, and any other file is there for imports. `@/…` is the folder itself.
+ *
+ * @param {string} root
+ * @param {import("./list-pages.mjs").Page} page
+ * @param {string} [surroundings]
+ * @returns {string[]} what is wrong, by file and line of the page
+ */
+export function compilePage(root, page, surroundings = surroundingsOf(page)) {
+  const folder = join(root, page.folder || "packages", "~page");
+  const given = [...readSurroundings(everyPage), ...readSurroundings(surroundings)];
+  const shown = page.blocks.flatMap((block, index) =>
+    /^tsx?$/.test(block.language) ? splitFiles(block, `block-${index + 1}.${block.language}`) : [],
+  );
+  const files = new Map([...given, ...shown].map((file) => [join(folder, file.path), file]));
+  const program = ts.createProgram({
+    rootNames: [...files.keys()],
+    options: { ...options, paths: { "@/*": [join(folder, "*")] } },
+    host: hostOf(root, page, folder, files),
+  });
+  return [...files].flatMap(([path, file]) => {
+    const source = program.getSourceFile(path);
+    const found = [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ];
+    const name = given.includes(file) ? `(given) ${file.path}` : page.path;
+    return found.map((one) => describe(one, name, file));
+  });
+}
+
+const everyPage = join(import.meta.dirname, "surroundings/every-page");
+
+/** @param {import("./list-pages.mjs").Page} page */
+function surroundingsOf({ path }) {
+  const name = path.replace(/^packages\/(stores|bindings)?\/?|\/README\.md$|\.md$/g, "");
+  return join(import.meta.dirname, "surroundings", name.replaceAll("/", "-").toLowerCase());
+}
+
+/**
+ * @param {string} folder
+ * @returns {File[]}
+ */
+function readSurroundings(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => ({
+      path: file.slice(folder.length + 1),
+      line: 1,
+      code: readFileSync(file, "utf8"),
+    }));
+}
+
+/**
+ * The page's files are nowhere on the disk. What they import is looked for in the page's package, and then in each
+ * other: a page for all packages is at home in none of them.
+ *
+ * @param {string} root
+ * @param {import("./list-pages.mjs").Page} page
+ * @param {string} folder
+ * @param {Map<string, File>} files
+ * @returns {ts.CompilerHost}
+ */
+function hostOf(root, page, folder, files) {
+  const disk = ts.createCompilerHost(options);
+  const homes = [page.folder, ...listPackages(root).map((one) => one.folder)];
+  /** @type {ts.CompilerHost} */
+  const host = {
+    ...disk,
+    fileExists: (path) => files.has(path) || disk.fileExists(path),
+    readFile: (path) => files.get(path)?.code ?? disk.readFile(path),
+    directoryExists: (path) =>
+      [...files.keys()].some((file) => file.startsWith(`${path}/`)) ||
+      (disk.directoryExists?.(path) ?? true),
+    getSourceFile(path, version) {
+      const code = files.get(path)?.code;
+      if (code !== undefined) return ts.createSourceFile(path, code, version);
+      const known = parsed.get(path) ?? disk.getSourceFile(path, version);
+      if (known) parsed.set(path, known);
+      return known;
+    },
+    resolveModuleNameLiterals: (names, from, _, settings) =>
+      names.map(({ text }) => {
+        const own = from.startsWith(`${folder}/`) && !/^(\.|@\/)/.test(text);
+        const tried = own ? homes.map((home) => join(root, home, "~page", "index.ts")) : [from];
+        for (const path of tried) {
+          const found = ts.resolveModuleName(text, path, settings, host);
+          if (found.resolvedModule) return found;
+        }
+        return { resolvedModule: undefined };
+      }),
+  };
+  return host;
+}
+
+/** What pages have in common is read once. @type {Map<string, ts.SourceFile>} */
+const parsed = new Map();
+
+/**
+ * @param {ts.Diagnostic} diagnostic
+ * @param {string} name
+ * @param {File} file
+ */
+function describe({ messageText, start = 0, code }, name, file) {
+  const line = file.line + file.code.slice(0, start).split("\n").length - 1;
+  return `${name}:${line} ${ts.flattenDiagnosticMessageText(messageText, "\n")} (TS${code})`;
+}

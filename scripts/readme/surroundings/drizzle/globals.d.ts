@@ -1,0 +1,1 @@
+declare const sessions: typeof import("./sessions.ts").sessions;

@@ -1,0 +1,1 @@
+declare function checkPassword(context: import("hono").Context): Promise<{ id: string }>;

@@ -1,0 +1,3 @@
+import type { SessionStore } from "@sessionkit/core";
+
+export declare function createMyStore(client?: unknown): SessionStore;
