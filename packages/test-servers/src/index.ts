@@ -4,6 +4,7 @@ export { type FaultProxy, startFaultProxy } from "./network/start-fault-proxy.ts
 export { startPostgres } from "./postgres/start-postgres.ts";
 export { type UsedPostgres, usePostgres } from "./postgres/use-postgres.ts";
 export type { OwnServer } from "./process/own-server.ts";
+export { removeFolder, temporaryFolder } from "./process/temporary-folder.ts";
 export { startRedis } from "./redis/start-redis.ts";
 export { type OwnRedisCluster, startRedisCluster } from "./redis/start-redis-cluster.ts";
 export { type OwnRedisSentinel, startRedisSentinel } from "./redis/start-redis-sentinel.ts";

@@ -5,7 +5,7 @@ import { guard } from "./guard.ts";
 
 /** A new folder that is removed with this process at the latest. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "sessionkit-server-"));
+  const folder = await mkdtemp(join(tmpdir(), "sessionkit-test-"));
   guard.watch("folders", basename(folder));
   return folder;
 }

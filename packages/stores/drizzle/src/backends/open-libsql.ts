@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Client, createClient, type InValue } from "@libsql/client";
+import { removeFolder, temporaryFolder } from "@sessionkit/test-servers";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
 import type { Backend, Statement } from "./backend.ts";
 
@@ -16,7 +15,7 @@ export interface Libsql extends Backend {
 /** In a file of its own, or where `url` says. */
 export async function openLibsql(url?: string): Promise<Libsql> {
   if (url !== undefined) return connect(url);
-  const folder = await mkdtemp(join(tmpdir(), "sessionkit-"));
+  const folder = await temporaryFolder();
   const database = connect(`file:${join(folder, "test.db")}`);
   // As applications do: readers and a writer do not wait for each other, and a write costs no second sync.
   await database.query("pragma journal_mode = wal");
@@ -24,7 +23,7 @@ export async function openLibsql(url?: string): Promise<Libsql> {
     ...database,
     async close() {
       await database.close();
-      await rm(folder, { recursive: true });
+      await removeFolder(folder);
     },
   };
 }

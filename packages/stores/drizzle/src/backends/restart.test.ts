@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { applyToCookieHeader, createSessions, type SessionRequest } from "@sessionkit/core";
-import { startPostgres } from "@sessionkit/test-servers";
+import { type OwnServer, startPostgres } from "@sessionkit/test-servers";
 import { fixedClock } from "@sessionkit/testing";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import { expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { createTableStatements, sessionTable } from "../pg.ts";
 import { createDrizzleStore } from "../store/create-drizzle-store.ts";
 
@@ -13,10 +13,16 @@ interface Browser {
   cookie: string;
 }
 
+let server: OwnServer;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server.close());
+
 it.each(["kill", "stop"] as const)(
   "signs nobody out when Postgres is restarted in the middle of rotations, by %s",
   async (end) => {
-    const { sessions, clock, server, client } = await openService();
+    const { sessions, clock, client } = await openService();
     const browsers = await Promise.all(
       Array.from({ length: 20 }, async (_, i): Promise<Browser> => {
         const { cookies } = await sessions.create(`user-${i}`);
@@ -50,14 +56,12 @@ it.each(["kill", "stop"] as const)(
 );
 
 async function openService() {
-  const server = await startPostgres();
   const client = new pg.Pool({ connectionString: server.url });
   client.on("error", () => undefined);
-  onTestFinished(async () => {
-    await client.end();
-    await server.close();
-  });
-  for (const sql of createTableStatements(sessionTable)) await client.query(sql);
+  onTestFinished(() => client.end());
+  for (const sql of ["drop table if exists session", ...createTableStatements(sessionTable)]) {
+    await client.query(sql);
+  }
   const clock = fixedClock();
   const sessions = createSessions({
     strategy: "jwt",
@@ -67,7 +71,7 @@ async function openService() {
     timeout: "30s",
     clock,
   });
-  return { sessions, clock, server, client };
+  return { sessions, clock, client };
 }
 
 function requestOf({ cookie }: Browser): SessionRequest {
