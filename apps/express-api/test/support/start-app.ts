@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
+const apps = new URL("../../../", import.meta.url);
+
 export interface StartedApp {
   readonly origin: string;
   /** All that it has printed. */
@@ -9,12 +11,13 @@ export interface StartedApp {
   close(): Promise<void>;
 }
 
-const folder = fileURLToPath(new URL("../..", import.meta.url));
-
-/** The application in a process of its own, as `npm start` starts it. */
-export async function startApp(env: Readonly<Record<string, string>>): Promise<StartedApp> {
+/** An application in a process of its own, as its `start` script starts it. */
+export async function startApp(
+  env: Readonly<Record<string, string>>,
+  name = "express-api",
+): Promise<StartedApp> {
   const child = spawn(process.execPath, ["--import", "tsx", "src/index.ts"], {
-    cwd: folder,
+    cwd: fileURLToPath(new URL(name, apps)),
     env: { ...process.env, PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -23,7 +26,7 @@ export async function startApp(env: Readonly<Record<string, string>>): Promise<S
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text: string) => {
         output += text;
-        const address = /express-api is at (http:\S+)/.exec(output)?.[1];
+        const address = / is at (http:\S+)/.exec(output)?.[1];
         if (address && output.includes("Stop it")) resolve(address);
       });
     }

@@ -1,0 +1,45 @@
+import type { SessionEvent, Sessions, SharedOptions } from "@sessionkit/core";
+import type { Accounts, User } from "../users/accounts.ts";
+
+interface Claims {
+  readonly role: string;
+}
+
+/** What a session keeps of its own. */
+interface Data {
+  readonly theme?: string;
+}
+
+interface PublicUser {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The service, with a store or without. */
+export type AppSessions = Sessions<User, Claims, Data, PublicUser>;
+
+/** Everything that this application decides about sessions, but how they are kept. */
+export function sessionOptions(
+  accounts: Accounts,
+): Pick<
+  SharedOptions<User, Claims, Data, PublicUser>,
+  "loadUser" | "claims" | "publicUser" | "onEvent"
+> {
+  return {
+    loadUser: (id) => accounts.find(id),
+    claims: ({ role }) => ({ role }),
+    publicUser: ({ id, name }) => ({ id, name }),
+    onEvent: logEvent,
+  };
+}
+
+/** What somebody should look at; the rest is everyday life. */
+const NOTABLE = new Set<SessionEvent["type"]>([
+  "session.reused",
+  "session.healed",
+  "session.store_failed",
+]);
+
+function logEvent({ type, sessionId, userId, reason, error }: SessionEvent): void {
+  if (NOTABLE.has(type)) console.warn(type, { sessionId, userId, reason, error });
+}

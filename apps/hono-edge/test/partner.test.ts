@@ -1,0 +1,161 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setup as generateClients } from "express-api/prisma/generate.ts";
+import { Browser } from "express-api/test/support/browser.ts";
+import { type StartedApp, startApp } from "express-api/test/support/start-app.ts";
+import { calculateJwkThumbprint, exportJWK, importJWK, SignJWT } from "jose";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ADA, inProcess } from "./support/in-process.ts";
+
+const pair = generateKeyPairSync("ed25519");
+let folder: string;
+let partner: StartedApp;
+let port: string;
+
+beforeAll(async () => {
+  await generateClients();
+  folder = await mkdtemp(join(tmpdir(), "hono-edge-"));
+  partner = await startPartner(pair.privateKey);
+  port = new URL(partner.origin).port;
+});
+afterAll(async () => {
+  await partner.close();
+  await rm(folder, { recursive: true });
+});
+
+function startPartner(key: KeyObject, env = {}): Promise<StartedApp> {
+  return startApp({
+    DATABASE_URL: `file:${join(folder, "partner.db")}`,
+    SESSION_ACCESS_KEY: JSON.stringify(key.export({ format: "jwk" })),
+    ...env,
+  });
+}
+
+/** Somebody who signed in at the other service, and may show what they got there here. */
+async function signedInThere() {
+  const { body } = await new Browser(partner.origin).signIn({ ...ADA, transport: "bearer" });
+  return { token: body.tokens.accessToken as string, user: body.user.id, session: body.session.id };
+}
+
+function service() {
+  const { app } = inProcess({ jwks: new URL("/.well-known/jwks.json", partner.origin) });
+  return async (token: string) => {
+    const answer = await app.request("/partner/me", {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const body = (await answer.json()) as Record<string, unknown>;
+    return { status: answer.status, headers: answer.headers, body };
+  };
+}
+
+/** A token as the other service would make it, but for what is changed. */
+async function forged(
+  changes: {
+    claims?: object;
+    header?: object;
+    audience?: string;
+    key?: KeyObject;
+    expires?: string;
+  } = {},
+): Promise<string> {
+  const jwk = await exportJWK(pair.publicKey);
+  const kid = (await calculateJwkThumbprint(jwk)).slice(0, 16);
+  return new SignJWT({ sid: "a-session", auth_time: 1, role: "member", ...changes.claims })
+    .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid, ...changes.header })
+    .setIssuer("express-api")
+    .setAudience(changes.audience ?? "sessionkit-apps")
+    .setSubject("ada")
+    .setExpirationTime(changes.expires ?? "5m")
+    .sign(changes.key ?? pair.privateKey);
+}
+
+test("two services, one session: who signed in there is known here", async () => {
+  const who = service();
+  const { token, user, session } = await signedInThere();
+  expect(await who(token)).toMatchObject({ status: 200, body: { user, session, role: "member" } });
+});
+
+test("a token that is as good as theirs is taken, so that what follows is refused for its one flaw", async () => {
+  expect(await service()(await forged())).toMatchObject({ status: 200, body: { user: "ada" } });
+});
+
+test.each([
+  ["ran out", () => forged({ expires: "-1m" }), "absent"],
+  ["is for somebody else", () => forged({ audience: "others" }), "malformed"],
+  [
+    "is by somebody else",
+    () => forged({ key: generateKeyPairSync("ed25519").privateKey }),
+    "malformed",
+  ],
+  ["names a key that there is not", () => forged({ header: { kid: "unknown" } }), "malformed"],
+  ["is no access token", () => forged({ header: { typ: "JWT" } }), "malformed"],
+  ["names no session", () => forged({ claims: { sid: undefined } }), "malformed"],
+  ["is not signed", unsigned, "malformed"],
+  ["is signed by the public key as if it were a secret", confused, "malformed"],
+  ["is one of this service's own", own, "malformed"],
+  ["is no token", async () => "not-a-token", "malformed"],
+])("a token that %s is refused", async (_, make, reason) => {
+  const { status, body, headers } = await service()(await make());
+  expect([status, body.code, body.reason]).toEqual([401, "session_required", reason]);
+  expect(headers.get("www-authenticate")).toBe('Bearer error="invalid_token"');
+});
+
+test("without a token one is asked for", async () => {
+  const answer = await inProcess().app.request("/partner/me");
+  expect([answer.status, await answer.json()]).toMatchObject([401, { reason: "absent" }]);
+});
+
+test("while the other service is down those it signed in go on, and a service that never saw its keys answers 503", async () => {
+  const [knowing, ignorant] = [service(), service()];
+  const { token } = await signedInThere();
+  expect((await knowing(token)).status).toBe(200);
+  await partner.close();
+  try {
+    expect((await knowing(token)).status).toBe(200);
+    const { status, body, headers } = await ignorant(token);
+    expect([status, body.reason]).toEqual([503, "unavailable"]);
+    expect(headers.get("retry-after")).not.toBeNull();
+  } finally {
+    partner = await startPartner(pair.privateKey, { PORT: port });
+  }
+  expect((await ignorant(token)).status).toBe(200);
+});
+
+test("when the other service changes its key, its new tokens are taken and the old ones are not", async () => {
+  const who = service();
+  const { token: old } = await signedInThere();
+  expect((await who(old)).status).toBe(200);
+  await partner.close();
+  partner = await startPartner(generateKeyPairSync("ed25519").privateKey, { PORT: port });
+  const { token } = await signedInThere();
+  expect((await who(token)).status).toBe(200);
+  expect((await who(old)).status).toBe(401);
+});
+
+async function unsigned(): Promise<string> {
+  const [, payload] = (await forged()).split(".");
+  return `${base64url({ alg: "none", typ: "at+jwt" })}.${payload}.`;
+}
+
+async function confused(): Promise<string> {
+  const jwk = await exportJWK(pair.publicKey);
+  const secret = await importJWK({ kty: "oct", k: jwk.x as string }, "HS256");
+  return new SignJWT({ sid: "a-session", auth_time: 1 })
+    .setProtectedHeader({ alg: "HS256", typ: "at+jwt" })
+    .setIssuer("express-api")
+    .setAudience("sessionkit-apps")
+    .setSubject("ada")
+    .setExpirationTime("5m")
+    .sign(secret);
+}
+
+async function own(): Promise<string> {
+  const { tokens } = await inProcess().sessions.create("ada");
+  return tokens?.accessToken ?? "";
+}
+
+function base64url(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString("base64url");
+}
