@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { stringify } from "yaml";
+import { bareEnvironment } from "../bare-environment.mjs";
+import { environment } from "../run.mjs";
+
+/**
+ * A registry of our own on loopback that keeps `@sessionkit/*` in a temporary folder, and knows nothing else: whoever
+ * installs from it has everything else come from where they have it come from.
+ *
+ * @returns {Promise<{ url: string, token: string, close(): Promise<void> }>} `token` may publish
+ */
+export async function startRegistry() {
+  const folder = mkdtempSync(join(tmpdir(), "sessionkit-registry-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/`;
+  writeFileSync(join(folder, "config.yaml"), stringify(configIn(folder)));
+
+  const child = spawn("verdaccio", ["--config", "config.yaml", "--listen", `127.0.0.1:${port}`], {
+    cwd: folder,
+    env: { ...bareEnvironment(), PATH: environment.PATH },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      said += text;
+    });
+  }
+  const ended = new Promise((resolve) => child.once("close", resolve));
+
+  while (!(await answers(`${url}-/ping`))) {
+    if (child.exitCode !== null) throw new Error(`The registry did not start:\n${said}`);
+    await sleep(100);
+  }
+  return {
+    url,
+    token: await signUp(url),
+    async close() {
+      child.kill();
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** @param {string} folder */
+function configIn(folder) {
+  return {
+    storage: join(folder, "storage"),
+    auth: { htpasswd: { file: join(folder, "htpasswd") } },
+    packages: { "@sessionkit/*": { access: "$all", publish: "$authenticated" } },
+    web: { enable: false },
+    log: { type: "stdout", format: "pretty", level: "warn" },
+  };
+}
+
+/**
+ * @param {string} url
+ * @returns {Promise<string>}
+ */
+async function signUp(url) {
+  const response = await fetch(`${url}-/user/org.couchdb.user:publisher`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ name: "publisher", password: "publisher-of-a-minute" }),
+  });
+  if (!response.ok) throw new Error(`The registry takes no user: ${await response.text()}`);
+  return /** @type {{ token: string }} */ (await response.json()).token;
+}
+
+/** @param {string} url */
+function answers(url) {
+  return fetch(url).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+/** @returns {Promise<number>} */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
