@@ -18,7 +18,7 @@ export default mergeConfig(base, {
         test: {
           name: "drizzle 1.0",
           exclude: [
-            "**/{create-table-statements,refresh-race,outage,restart,exhausted-pool,hard-settings}.test.ts",
+            "**/{create-table-statements,refresh-race,outage,restart,hard-settings}.test.ts",
           ],
           typecheck: { enabled: false },
         },

@@ -11,8 +11,8 @@ export interface OutageOptions {
 }
 
 /**
- * Registers vitest tests of core over a store whose backend goes away and comes back: cut off, and black-holed or
- * paused where the subject can do that. The subject is made once, and its outages follow each other.
+ * Registers vitest tests of core over a store whose backend goes away and comes back: cut off, and black-holed, paused
+ * or kept busy where the subject can do that. The subject is made once, and its outages follow each other.
  */
 export function describeOutage(
   name: string,

@@ -11,17 +11,21 @@ export interface OutageSubject {
   blackHole?(): unknown;
   /** Stops the backend in the middle: it keeps its connections, and answers what was asked once it is restored. */
   pause?(): unknown;
+  /** Takes every connection that the store may use, as others do who hold them for too long. */
+  exhaust?(): unknown;
   /** Ends whichever outage there is. */
   restore(): unknown;
   /** Closes what was opened. */
   close?(): unknown;
 }
 
-export type OutageKind = "cut" | "blackHole" | "pause";
+export type OutageKind = (typeof KINDS)[number];
+
+const KINDS = ["cut", "blackHole", "pause", "exhaust"] as const;
 
 /** Those that a subject offers. */
 export function kindsOf(subject: OutageSubject): OutageKind[] {
-  return (["cut", "blackHole", "pause"] as const).filter((kind) => subject[kind]);
+  return KINDS.filter((kind) => subject[kind]);
 }
 
 export type OutageStrategy = "jwt" | "database";
