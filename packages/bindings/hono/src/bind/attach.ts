@@ -27,7 +27,8 @@ export function attach(
       if (await carriesSession(binding, current)) return refuse(binding, problem("cross_site"), c);
     }
     await next();
-    await current.close();
+    while (!current.isIdle) await current.idle();
+    current.response = "made";
     if (current.changes.length > 0) setCookies(c, current.changes);
   };
 }

@@ -73,23 +73,21 @@ export class CurrentRequest implements SessionRequest {
     if (verify === "store" || outcome === null) this.#store = outcome;
   }
 
-  /** Does what may set cookies; the response waits for it. */
-  async hold<T>(work: () => Promise<T>): Promise<T> {
+  /** From here until `end` something may set cookies; the response waits for it. */
+  begin(): void {
     this.#running++;
-    try {
-      return await work();
-    } finally {
-      if (--this.#running === 0) this.#whenIdle?.();
-    }
   }
 
-  /** The response is made, once whatever the handler did not wait for is done. */
-  async close(): Promise<void> {
-    while (this.#running > 0) await this.#idle();
-    this.response = "made";
+  end(): void {
+    if (--this.#running === 0) this.#whenIdle?.();
   }
 
-  #idle(): Promise<void> {
+  /** False while something runs that the handler did not wait for; then `idle` waits for it. */
+  get isIdle(): boolean {
+    return this.#running === 0;
+  }
+
+  idle(): Promise<void> {
     return new Promise((resolve) => {
       this.#whenIdle = resolve;
     });

@@ -13,7 +13,7 @@ export function askSession(
 ): Promise<Outcome> {
   const known = current.answer(verify);
   if (known) return known;
-  const outcome = current.hold(() => resolve(binding, current, verify));
+  const outcome = resolve(binding, current, verify);
   current.remember(depthOf(binding, verify), outcome);
   return outcome;
 }
@@ -24,9 +24,15 @@ async function resolve(
   verify: "token" | "store",
 ): Promise<Outcome> {
   const write = current.response === "open" && !current.foreign;
-  const outcome = await sessions.resolve(current, { verify, write });
-  if (write && outcome.cookies.length > 0 && !isPrefetch(current)) current.change(outcome.cookies);
-  return outcome;
+  current.begin();
+  try {
+    const outcome = await sessions.resolve(current, { verify, write });
+    if (write && outcome.cookies.length > 0 && !isPrefetch(current))
+      current.change(outcome.cookies);
+    return outcome;
+  } finally {
+    current.end();
+  }
 }
 
 /** After a change: the answer for the rest of this request, or null to ask again. */

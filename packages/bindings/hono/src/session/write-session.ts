@@ -27,7 +27,8 @@ export async function writeSession<T extends Outcome | SignedOut>(
     );
   }
   if (current.foreign && !allowCrossSite) throw new SessionHttpException("cross_site");
-  return current.hold(async () => {
+  current.begin();
+  try {
     const result = await work(current).catch(rethrow);
     const outcome = outcomeOf(result);
     // What was refreshed when this request began has ended since: its cookies must not follow.
@@ -35,7 +36,9 @@ export async function writeSession<T extends Outcome | SignedOut>(
     current.change(result.cookies);
     rememberSession(binding, current, outcome);
     return result;
-  });
+  } finally {
+    current.end();
+  }
 }
 
 function outcomeOf(result: Outcome | SignedOut): Outcome | null {
