@@ -15,5 +15,6 @@ export function bareEnvironment() {
     CHECKPOINT_DISABLE: "1",
     DO_NOT_TRACK: "1",
     NEXT_TELEMETRY_DISABLED: "1",
+    NO_COLOR: "1",
   };
 }

@@ -136,7 +136,9 @@ function readChanges() {
     .filter((file) => file.endsWith(".md") && file !== "README.md")
     .map((file) => {
       const [, head = "", text = ""] = readFileSync(join(folder, file), "utf8").split(/^---$/m);
-      const names = [...head.matchAll(/^"(.+)": (?:patch|minor|major)$/gm)].map(([, name = ""]) => name);
+      const names = [...head.matchAll(/^"(.+)": (?:patch|minor|major)$/gm)].map(
+        ([, name = ""]) => name,
+      );
       return { file, names, text: text.trim() };
     });
 }

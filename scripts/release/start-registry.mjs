@@ -1,12 +1,11 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
 import { bareEnvironment } from "../bare-environment.mjs";
 import { environment } from "../run.mjs";
+import { startServer } from "../start-server.mjs";
 
 /**
  * A registry of our own on loopback that keeps `@sessionkit/*` in a temporary folder, and knows nothing else: whoever
@@ -20,29 +19,15 @@ export async function startRegistry() {
   const url = `http://127.0.0.1:${port}/`;
   writeFileSync(join(folder, "config.yaml"), stringify(configIn(folder)));
 
-  const child = spawn("verdaccio", ["--config", "config.yaml", "--listen", `127.0.0.1:${port}`], {
-    cwd: folder,
-    env: { ...bareEnvironment(), PATH: environment.PATH },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text) => {
-      said += text;
-    });
-  }
-  const ended = new Promise((resolve) => child.once("close", resolve));
-
-  while (!(await answers(`${url}-/ping`))) {
-    if (child.exitCode !== null) throw new Error(`The registry did not start:\n${said}`);
-    await sleep(100);
-  }
+  const server = await startServer(
+    ["verdaccio", "--config", "config.yaml", "--listen", `127.0.0.1:${port}`],
+    { cwd: folder, env: { ...bareEnvironment(), PATH: environment.PATH } },
+  );
   return {
     url,
     token: await signUp(url),
     async close() {
-      child.kill();
-      await ended;
+      await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -71,14 +56,6 @@ async function signUp(url) {
   });
   if (!response.ok) throw new Error(`The registry takes no user: ${await response.text()}`);
   return /** @type {{ token: string }} */ (await response.json()).token;
-}
-
-/** @param {string} url */
-function answers(url) {
-  return fetch(url).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 }
 
 /** @returns {Promise<number>} */

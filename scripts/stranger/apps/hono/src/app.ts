@@ -1,0 +1,3 @@
+import { checkPassword } from "./users.js";
+// here: packages/bindings/hono/README.md 1
+export { app };

@@ -1,0 +1,20 @@
+import type { Context } from "hono";
+
+interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+const users: readonly User[] = [{ id: "u1", name: "Ada", role: "admin" }];
+
+export async function findUser(id: string): Promise<User | null> {
+  return users.find((user) => user.id === id) ?? null;
+}
+
+export async function checkPassword(context: Context): Promise<User> {
+  const { name } = await context.req.json<{ name: string }>();
+  const user = users.find((user) => user.name === name);
+  if (!user) throw new Error("Nobody has that name.");
+  return user;
+}

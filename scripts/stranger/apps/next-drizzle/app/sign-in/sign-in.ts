@@ -1,0 +1,1 @@
+// here: README.md 2

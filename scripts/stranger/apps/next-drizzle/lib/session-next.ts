@@ -1,0 +1,1 @@
+// here: README.md 1 lib/session-next.ts

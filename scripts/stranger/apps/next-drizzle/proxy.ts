@@ -1,0 +1,1 @@
+// here: packages/bindings/next/README.md 1 proxy.ts

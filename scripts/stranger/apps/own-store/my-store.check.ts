@@ -1,0 +1,1 @@
+// here: packages/testing/README.md 1

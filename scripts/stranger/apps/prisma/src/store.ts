@@ -1,0 +1,1 @@
+// here: packages/stores/prisma/README.md 1

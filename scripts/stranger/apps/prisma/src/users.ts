@@ -1,0 +1,11 @@
+interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+const users: readonly User[] = [{ id: "u1", name: "Ada", role: "admin" }];
+
+export async function findUser(id: string): Promise<User | null> {
+  return users.find((user) => user.id === id) ?? null;
+}

@@ -1,0 +1,17 @@
+interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+const users: readonly User[] = [{ id: "u1", name: "Ada", role: "admin" }];
+
+export async function findUser(id: string): Promise<User | null> {
+  return users.find((user) => user.id === id) ?? null;
+}
+
+export async function checkPassword(body: { name: string }): Promise<User> {
+  const user = users.find((user) => user.name === body.name);
+  if (!user) throw new Error("Nobody has that name.");
+  return user;
+}

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { readBlocks } from "../readme/read-blocks.mjs";
+import { splitFiles } from "../readme/split-files.mjs";
+import { root } from "../run.mjs";
+
+/** @typedef {Record<string, [from: string, to: string][]>} Edits */
+
+/** A line such as `// here: packages/core/README.md 1`, or `// here: README.md 1 lib/sessions.ts`. */
+const here = /^\/\/ here: (\S+\.md) (\d+)(?: (\S+))?$/m;
+
+/**
+ * Puts the code of our pages where the files of an application ask for it: of a page the nth piece of TypeScript, or one
+ * file of it.
+ *
+ * @param {string} folder
+ * @param {Edits} edits what is replaced in which file; it has to be there once
+ */
+export function fillIn(folder, edits) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  for (const file of files) {
+    let code = readFileSync(file, "utf8").replace(here, (_, page, number, part) =>
+      codeOf(page, Number(number), part),
+    );
+    for (const [from, to] of edits[relative(folder, file)] ?? []) {
+      if (code.split(from).length !== 2) throw new Error(`${file} does not say ${from} once.`);
+      code = code.replace(from, () => to);
+    }
+    writeFileSync(file, code);
+  }
+}
+
+/**
+ * @param {string} page
+ * @param {number} number
+ * @param {string | undefined} part
+ */
+function codeOf(page, number, part) {
+  const blocks = readBlocks(readFileSync(join(root, page), "utf8"));
+  const block = blocks.filter(({ language }) => /^tsx?$/.test(language))[number - 1];
+  if (!block) throw new Error(`${page} has no piece of TypeScript number ${number}.`);
+  if (!part) return block.code;
+  const file = splitFiles(block, "").find(({ path }) => path === part);
+  if (!file) throw new Error(`${page} shows no ${part} in piece ${number}.`);
+  return file.code;
+}

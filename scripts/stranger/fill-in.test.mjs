@@ -1,0 +1,49 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { fillIn } from "./fill-in.mjs";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "fill-in-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test("code of a page goes where it is asked for", () => {
+  write("// before\n// here: packages/core/README.md 1\n// after\n");
+  fillIn(folder, {});
+  expect(read()).toMatch(/^\/\/ before\nimport [\s\S]*createSessions\(\{[\s\S]*\n\/\/ after\n$/);
+});
+
+test("one file of several is taken alone", () => {
+  write("// here: README.md 1 proxy.ts\n");
+  fillIn(folder, {});
+  expect(read()).toMatch(/^\/\/ proxy\.ts\nexport \{ proxy \} from "@\/lib\/session-next";\n+$/);
+});
+
+test("the reader's own change is made", () => {
+  write("// here: packages/core/README.md 1\n");
+  fillIn(folder, { "app.ts": [['strategy: "jwt"', 'strategy: "database"']] });
+  expect(read()).toContain('strategy: "database", // or "database"');
+});
+
+test.each([
+  ["// here: packages/core/README.md 9", {}, "no piece of TypeScript number 9"],
+  ["// here: README.md 1 lib/no.ts", {}, "shows no lib/no.ts"],
+  ["// here: packages/core/README.md 1", { "app.ts": [["jwt!", ""]] }, "does not say jwt! once"],
+])("what is not there is an error: %s", (text, edits, reason) => {
+  write(`${text}\n`);
+  expect(() => fillIn(folder, /** @type {import("./fill-in.mjs").Edits} */ (edits))).toThrow(
+    reason,
+  );
+});
+
+/** @param {string} text */
+function write(text) {
+  writeFileSync(join(folder, "app.ts"), text);
+}
+
+function read() {
+  return readFileSync(join(folder, "app.ts"), "utf8");
+}
