@@ -111,8 +111,13 @@ function hostOf(root, page, folder, files) {
     },
     resolveModuleNameLiterals: (names, from, _, settings) =>
       names.map(({ text }) => {
-        const own = from.startsWith(`${folder}/`) && !/^(\.|@\/)/.test(text);
-        const tried = own ? homes.map((home) => join(root, home, "~page", "index.ts")) : [from];
+        if (!from.startsWith(`${folder}/`)) {
+          return ts.resolveModuleName(text, from, settings, host, resolutions);
+        }
+        const isRelative = /^(\.|@\/)/.test(text);
+        const tried = isRelative
+          ? [from]
+          : homes.map((home) => join(root, home, "~page", "index.ts"));
         for (const path of tried) {
           const found = ts.resolveModuleName(text, path, settings, host);
           if (found.resolvedModule) return found;
@@ -125,6 +130,9 @@ function hostOf(root, page, folder, files) {
 
 /** What pages have in common is read once. @type {Map<string, ts.SourceFile>} */
 const parsed = new Map();
+
+/** And what others' files import is looked for once. */
+const resolutions = ts.createModuleResolutionCache(import.meta.dirname, (name) => name, options);
 
 /**
  * @param {ts.Diagnostic} diagnostic
