@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { root } from "../run.mjs";
+
+/** The rows of the table that says which test holds which promise. */
+const rows = [
+  ...readFileSync(join(root, "docs/security.md"), "utf8").matchAll(
+    /^\| (.+?) \| `([\w./-]+)` \| (.+) \|$/gm,
+  ),
+].map(([, promise = "", file = "", title = ""]) => ({ promise, file, title }));
+
+test("the page names a test for each promise", () => {
+  expect(rows.length).toBeGreaterThan(15);
+});
+
+test.each(rows)("$promise: there is such a test", ({ file, title }) => {
+  expect(readFileSync(join(root, file), "utf8")).toContain(`"${title}"`);
+});
