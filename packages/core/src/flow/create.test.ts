@@ -98,6 +98,18 @@ describe("a new session", () => {
     await expect(sessions.create("ada")).rejects.toMatchObject({ code: "cookie_too_large" });
   });
 
+  test("keeps 4 KiB of data, or as much as it is told to", async () => {
+    const data = { text: "x".repeat(5_000) };
+    const { sessions } = createService({ strategy: "database" });
+    await expect(sessions.create("ada", { data })).rejects.toMatchObject({ option: "data" });
+    const { sessions: roomy } = createService({ strategy: "database", maxDataBytes: 8_192 });
+    const { session } = await roomy.create("ada", { data });
+    expect((await roomy.update(session, { more: "y" })).status).toBe("authenticated");
+    await expect(roomy.update(session, { more: "y".repeat(4_000) })).rejects.toMatchObject({
+      option: "data",
+    });
+  });
+
   test("in an outage fails as such, and with a broken activity log does not", async () => {
     const store = createMemoryStore();
     const { sessions, types } = createService({ store });

@@ -109,7 +109,7 @@ function newRecord(
     idleSeconds: lifetime.idle / 1000,
     remember,
     ...context.facts(request),
-    data: checkData(data),
+    data: checkData(data, context.maxDataBytes),
   };
 }
 

@@ -1,8 +1,12 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { createService, OLDER_SECRET, SECRET } from "../../test/service.ts";
 import { createMemoryStore } from "../memory.ts";
 import type { Outcome } from "../session/outcome.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 async function signedIn(options: Parameters<typeof createService>[0] = {}) {
   const service = createService(options);
@@ -195,11 +199,23 @@ describe("what never signs out", () => {
     expect((await refresh()).status).toBe("authenticated");
   });
 
-  test("a store that is silent, within the time allowed", async () => {
+  test.each([
+    ["two seconds", {}, 2_000],
+    ["the time it is given", { timeout: "5s" }, 5_000],
+  ] as const)("a store that is silent for %s", async (_, options, ms) => {
+    vi.useFakeTimers();
     const store = createMemoryStore();
-    const { refresh } = await signedIn({ store, timeout: 0.01 });
+    const { refresh } = await signedIn({ store, ...options });
     store.find = () => new Promise(() => undefined);
-    expect(await refresh()).toMatchObject({ status: "unavailable" });
+    let outcome: Outcome | undefined;
+    const asked = refresh().then((answer) => {
+      outcome = answer;
+    });
+    await vi.advanceTimersByTimeAsync(ms - 1);
+    expect(outcome).toBeUndefined();
+    await vi.advanceTimersByTimeAsync(1);
+    await asked;
+    expect(outcome).toMatchObject({ status: "unavailable", cookies: [] });
   });
 
   test("a loadUser that fails", async () => {

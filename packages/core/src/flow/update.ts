@@ -39,7 +39,7 @@ async function updateStored(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const loaded = await context.load.session(id);
     if (!loaded || loaded.user === null) return unauthenticated(loaded ? "user_gone" : "unknown");
-    const changes = { data: checkData({ ...loaded.record.data, ...data }) };
+    const changes = { data: checkData({ ...loaded.record.data, ...data }, context.maxDataBytes) };
     const result = await context.store.update(id, loaded.record.version, changes);
     if (result === "missing") return unauthenticated("revoked");
     if (result === "conflict") continue;
@@ -62,7 +62,10 @@ async function updateSigned(
 ): Promise<Outcome> {
   const user = await context.load.user(session.userId);
   if (user === null) return unauthenticated("user_gone");
-  const record = { ...rowOfSession(session), data: checkData({ ...session.data, ...data }) };
+  const record = {
+    ...rowOfSession(session),
+    data: checkData({ ...session.data, ...data }, context.maxDataBytes),
+  };
   context.emit("session.updated", { sessionId: session.id, userId: session.userId });
   const specs = context.cookieSpecs(request);
   return issue(context, { record, user }, tokenOf(context, record, ""), specs, true);

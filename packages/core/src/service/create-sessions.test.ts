@@ -29,6 +29,8 @@ test.each([
   ["trustProxy", { trustProxy: -1 }],
   ["claims", { claims: () => ({}) }],
   ["timeout", { timeout: 0 }],
+  ["maxDataBytes", { maxDataBytes: 0 }],
+  ["maxDataBytes", { maxDataBytes: 2 ** 21 }],
   ["accessKeys", { accessKeys: { alg: "ES256", privateKey: { kty: "oct" } } }],
 ] as const)("a wrong start names its option: %s in %j", (option, changes) => {
   expect(() => createSessions({ ...good, ...changes } as never)).toThrow(

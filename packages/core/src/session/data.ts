@@ -4,22 +4,22 @@ import { refuseSensitiveMembers } from "./sensitive-members.ts";
 import { isStorable } from "./text.ts";
 
 /** Larger data belongs in a table of the application's own, by session id. */
-const MAX_BYTES = 4_096;
+export const MAX_DATA_BYTES = 4_096;
 
 /**
  * A copy of session data as it will come back from a store. Throws `SessionConfigError` for what is not a JSON object,
- * is larger than 4 KiB as JSON, or has a member named like a secret.
+ * takes more than `maxBytes` as JSON, or has a member named like a secret.
  */
-export function checkData(data: unknown): JsonObject {
+export function checkData(data: unknown, maxBytes: number): JsonObject {
   if (typeof data !== "object" || data === null || Array.isArray(data)) {
     throw new SessionConfigError("data", "expected a JSON object.");
   }
   const text = JSON.stringify(data);
   const bytes = new TextEncoder().encode(text).length;
-  if (bytes > MAX_BYTES) {
+  if (bytes > maxBytes) {
     throw new SessionConfigError(
       "data",
-      `takes ${bytes} bytes as JSON and may take ${MAX_BYTES}. Keep an id here and the rest in a table.`,
+      `takes ${bytes} bytes as JSON and may take ${maxBytes}. Keep an id here and the rest in a table.`,
     );
   }
   const copy = JSON.parse(text) as JsonObject;

@@ -61,6 +61,8 @@ export interface Context {
   readonly origin: URL | null;
   readonly allowedOrigins: ReadonlySet<string>;
   readonly basePath: string;
+  /** What a session's own data may take as JSON. */
+  readonly maxDataBytes: number;
 }
 
 /** Throws `SessionConfigError`, naming option and remedy, for whatever could not work. */

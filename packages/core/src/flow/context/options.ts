@@ -41,6 +41,8 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
   readonly publicUser?: (user: User) => PublicUser;
   /** The data a new session starts with; gives `session.data` its type. */
   readonly data?: (user: User | null) => Data;
+  /** Bytes that a session's data may take as JSON, up to 1 MiB. In `jwt` mode it also has to fit the cookies. 4096. */
+  readonly maxDataBytes?: number;
   readonly lifetime?: LifetimeOption<User>;
   /** Where the application lives, such as `https://app.example`. Without it each request's `Host` is believed. */
   readonly origin?: string;

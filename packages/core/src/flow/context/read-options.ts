@@ -3,6 +3,7 @@ import { durationMs } from "../../base/duration.ts";
 import { SessionConfigError } from "../../base/errors.ts";
 import { checkHops } from "../../session/address.ts";
 import type { Ask } from "../../session/ask.ts";
+import { MAX_DATA_BYTES } from "../../session/data.ts";
 import { type Lifetime, type LifetimeSubject, lifetimeOf } from "../../session/lifetime.ts";
 import type { LoadUser } from "../../session/loader.ts";
 import type { RotationPace } from "../../session/rotation.ts";
@@ -31,6 +32,7 @@ export interface Settings {
   readonly kept: { readonly ip: boolean; readonly userAgent: boolean };
   readonly activityEvery: number;
   readonly hops: number;
+  readonly maxDataBytes: number;
 }
 
 export function readSettings(options: AnyOptions): Settings {
@@ -57,6 +59,7 @@ export function readSettings(options: AnyOptions): Settings {
     kept: readKept(options),
     activityEvery: readActivityEvery(options),
     hops: checkHops(options.trustProxy ?? 0),
+    maxDataBytes: readMaxDataBytes(options),
   };
 }
 
@@ -89,6 +92,13 @@ function readLimit({ limit, store }: AnyOptions): LimitOptions | null {
     throw new SessionConfigError("limit.perUser", "expected a whole number from 1.");
   }
   return limit;
+}
+
+function readMaxDataBytes({ maxDataBytes = MAX_DATA_BYTES }: AnyOptions): number {
+  if (!Number.isInteger(maxDataBytes) || maxDataBytes < 2 || maxDataBytes > 1_048_576) {
+    throw new SessionConfigError("maxDataBytes", "expected a whole number from 2 to 1048576.");
+  }
+  return maxDataBytes;
 }
 
 function readNames(
