@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { findPort } from "./find-port.mjs";
 import { environment, root, run } from "./run.mjs";
 
 const app = join(root, "apps/next-dashboard");
@@ -33,20 +33,6 @@ while (!(await answers(address))) await sleep(200);
 console.log(`\nThe dashboard is at ${address}`);
 for (const user of readUsers()) console.log(`  ${Object.values(user).join("  ")}`);
 console.log("Stop it with Ctrl+C.\n");
-
-/**
- * @param {number} wanted 0 for any that is free
- * @returns {Promise<number>}
- */
-function findPort(wanted) {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject);
-    probe.listen(wanted, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : wanted));
-    });
-  });
-}
 
 /** @param {string} url */
 async function answers(url) {

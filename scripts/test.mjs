@@ -28,7 +28,8 @@ for (const folder of [".", ...packages.map((one) => one.folder)]) {
   rmSync(join(root, folder, ".results"), { recursive: true, force: true });
 }
 rmSync(join(root, ".turbo/runs"), { recursive: true, force: true });
-const scripts = await show(["vitest", "run", "--config", "vitest.base.ts", "--dir", "scripts"]);
+const vitest = ["vitest", "run", "--config", "vitest.base.ts", "--maxWorkers=2"];
+const scripts = await show([...vitest, "--dir", "scripts"]);
 await show(turbo("test", "./packages/**"));
 // The servers and browsers of the applications want the machine for themselves.
 await show([...turbo("test", "./apps/*"), "--concurrency=1"]);

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { bareEnvironment } from "../bare-environment.mjs";
+import { findPort } from "../find-port.mjs";
 import { environment } from "../run.mjs";
 import { startServer } from "../start-server.mjs";
 
@@ -15,7 +15,7 @@ import { startServer } from "../start-server.mjs";
  */
 export async function startRegistry() {
   const folder = mkdtempSync(join(tmpdir(), "sessionkit-registry-"));
-  const port = await freePort();
+  const port = await findPort({ host: "127.0.0.1" });
   const url = `http://127.0.0.1:${port}/`;
   writeFileSync(join(folder, "config.yaml"), stringify(configIn(folder)));
 
@@ -56,15 +56,4 @@ async function signUp(url) {
   });
   if (!response.ok) throw new Error(`The registry takes no user: ${await response.text()}`);
   return /** @type {{ token: string }} */ (await response.json()).token;
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
