@@ -14,7 +14,7 @@ const build = await run(["turbo", "run", "build", "--filter=./apps/next-dashboar
 });
 if (!build.ok) process.exit(1);
 
-const port = await findPort(Number(process.env.PORT || 3000)).catch(() => findPort(0));
+const port = await findPort({ wanted: Number(process.env.PORT || 3000) }).catch(() => findPort());
 const address = `http://localhost:${port}`;
 const env = {
   // Everybody has to sign in again after a restart; a secret that is set is kept.
