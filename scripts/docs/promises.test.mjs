@@ -6,7 +6,7 @@ import { root } from "../run.mjs";
 /** The rows of the table that says which test holds which promise. */
 const rows = [
   ...readFileSync(join(root, "docs/security.md"), "utf8").matchAll(
-    /^\| (.+?) \| `(\w+/[\w./-]+)` \| (.+) \|$/gm,
+    /^\| (.+?) \| `(\w+\/[\w./-]+)` \| (.+) \|$/gm,
   ),
 ].map(([, promise = "", file = "", title = ""]) => ({ promise, file, title }));
 
