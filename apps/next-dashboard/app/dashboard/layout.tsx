@@ -1,3 +1,5 @@
+import { SessionExpiryNotice } from "@sessionkit/react/ui";
+import "@sessionkit/react/ui.css";
 import type { ReactNode } from "react";
 import { AppSession } from "@/components/app-session";
 import { LeaveWhenOver } from "@/components/leave-when-over";
@@ -33,6 +35,11 @@ export default async function DashboardLayout({
       <main className="page stack" id="main" tabIndex={-1}>
         {children}
       </main>
+      <SessionExpiryNotice>
+        <a className="button small" href="/sign-in">
+          Sign in again
+        </a>
+      </SessionExpiryNotice>
     </AppSession>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { SignOutButton } from "@sessionkit/react/ui";
 import { type ReactNode, useState } from "react";
 import { useAppSession } from "@/components/use-app-session";
 import { CallApi } from "./call-api";
@@ -7,21 +8,13 @@ import { Countdown } from "./countdown";
 
 /** What this tab knows of the session, without loading the page again. */
 export function LiveSession(): ReactNode {
-  const { status, session, stale, refresh, signOut } = useAppSession();
+  const { status, session, stale, refresh } = useAppSession();
   const [said, setSaid] = useState("");
 
   async function renew(): Promise<void> {
     setSaid("Renewing…");
     const state = await refresh();
     setSaid(state.stale ? "The server did not answer. You stay signed in." : "Renewed just now.");
-  }
-
-  async function leave(): Promise<void> {
-    setSaid("Signing out…");
-    await signOut().then(
-      () => window.location.assign("/sign-in?notice=signed-out"),
-      () => setSaid("The server did not answer. You are still signed in."),
-    );
   }
 
   return (
@@ -39,9 +32,11 @@ export function LiveSession(): ReactNode {
         <button className="button small" onClick={renew} type="button">
           Renew now
         </button>
-        <button className="button danger small" onClick={leave} type="button">
-          Sign out here
-        </button>
+        <SignOutButton
+          className="button danger small"
+          labels={{ signOut: "Sign out here" }}
+          onSignedOut={() => window.location.assign("/sign-in?notice=signed-out")}
+        />
         <CallApi tell={setSaid} />
       </div>
       <p aria-live="polite" className="soft small" data-testid="said">

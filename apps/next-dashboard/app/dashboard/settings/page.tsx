@@ -1,9 +1,9 @@
+import { ActiveSessions } from "@sessionkit/react/ui";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { requireSession } from "@/lib/session-next";
 import { sessions } from "@/lib/sessions";
 import { ActivityList } from "./activity-list";
-import { SessionList } from "./session-list";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -17,7 +17,7 @@ export default async function SettingsPage({
   return (
     <>
       <h1>Settings</h1>
-      <SessionList active={active} />
+      <ActiveSessions className="card" initial={{ sessions: active, now: Date.now() }} />
       <ActivityList
         active={active}
         after={typeof after === "string" ? after : null}
