@@ -17,3 +17,28 @@ test.each(pages)("what %s links to is there", (page) => {
   const targets = links.map((link) => relative(root, join(root, dirname(page), link)));
   expect(targets.filter((target) => !existsSync(join(root, target)))).toEqual([]);
 });
+
+test.each(pages)("what %s links to within a page is there", (page) => {
+  const text = readFileSync(join(root, page), "utf8");
+  const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)];
+  const missing = links.filter(([, link = "", anchor = ""]) => {
+    const target = link === "" ? page : join(dirname(page), link);
+    return !anchorsOf(target.endsWith(".md") ? target : join(target, "README.md")).includes(anchor);
+  });
+  expect(missing.map(([text]) => text)).toEqual([]);
+});
+
+/**
+ * What GitHub makes of the headings of a page.
+ *
+ * @param {string} page
+ */
+function anchorsOf(page) {
+  const headings = readFileSync(join(root, page), "utf8").matchAll(/^#{1,6} (.+)$/gm);
+  return [...headings].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
