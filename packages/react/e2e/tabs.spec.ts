@@ -23,22 +23,16 @@ test("6 tabs with 3 callers each and an expired token make 1 refresh", async ({ 
   expect(site.count("POST /refresh")).toBe(1);
 });
 
-test("a sign-out reaches every tab in under a second, and nothing private stays on the page", async ({
+test("a sign-out reaches every tab before any timer of theirs runs, and nothing private stays on the page", async ({
   open,
 }) => {
   const tabs = [await open(), await open(), await open()];
   for (const page of tabs) await expect(page.getByText("Private notes of Ada")).toBeVisible();
-  const over = tabs.map((page) =>
-    page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          window.client.subscribe(() => resolve(performance.timeOrigin + performance.now()));
-        }),
-    ),
-  );
-  const start = Date.now();
+  for (const page of tabs.slice(1)) {
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + MINUTE);
+  }
   await tabs[0]?.getByRole("button", { name: "Sign out", exact: true }).click();
-  for (const moment of await Promise.all(over)) expect(moment - start).toBeLessThan(1_000);
   for (const page of tabs) {
     await expect(page.getByText("Please sign in")).toBeVisible();
     await expect(page.getByText("Ada")).toHaveCount(0);

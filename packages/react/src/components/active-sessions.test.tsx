@@ -1,13 +1,12 @@
-import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { renderToString } from "react-dom/server";
 import { afterEach, expect, test, vi } from "vitest";
 import { device, devices, FakeEndpoints, signedIn } from "../../testing/fake-endpoints.ts";
+import { settle } from "../../testing/settle.ts";
 import { SessionProvider } from "../index.ts";
 import { ActiveSessions, type ActiveSessionsProps } from "../ui.ts";
 
 afterEach(cleanup);
-
-const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
 
 function page(props: ActiveSessionsProps, endpoints = new FakeEndpoints()) {
   return (

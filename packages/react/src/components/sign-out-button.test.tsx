@@ -1,12 +1,11 @@
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { FakeEndpoints, signedIn, signedOut } from "../../testing/fake-endpoints.ts";
+import { settle } from "../../testing/settle.ts";
 import { SessionProvider } from "../index.ts";
 import { SignOutButton, type SignOutButtonProps } from "../ui.ts";
 
 afterEach(cleanup);
-
-const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
 
 function open(props: SignOutButtonProps = {}, session = signedIn()) {
   const endpoints = new FakeEndpoints(session);

@@ -2,11 +2,10 @@ import { act, cleanup, renderHook } from "@testing-library/react";
 import { type ReactNode, StrictMode } from "react";
 import { afterEach, expect, test } from "vitest";
 import { devices, FakeEndpoints, signedIn, signedOut } from "../../testing/fake-endpoints.ts";
+import { settle } from "../../testing/settle.ts";
 import { SessionProvider, type UseActiveSessionsOptions, useActiveSessions } from "../index.ts";
 
 afterEach(cleanup);
-
-const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
 
 function setUp(options: UseActiveSessionsOptions = {}, session = signedIn()) {
   const endpoints = new FakeEndpoints();

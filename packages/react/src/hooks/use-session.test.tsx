@@ -3,6 +3,7 @@ import { act, cleanup, render, screen } from "@testing-library/react";
 import { StrictMode } from "react";
 import { afterEach, expect, test, vi } from "vitest";
 import { FakeEndpoints, signedIn, signedOut } from "../../testing/fake-endpoints.ts";
+import { settle } from "../../testing/settle.ts";
 import {
   SessionProvider,
   type SessionProviderProps,
@@ -41,8 +42,6 @@ function setUp(
   );
   return { endpoints, views, tree, last: () => views.at(-1) as SessionView<Claims, User> };
 }
-
-const settle = () => act(() => new Promise((resolve) => setTimeout(resolve, 20)));
 
 test("a session given by the server is there at once, and nothing is fetched", async () => {
   const { tree, endpoints, views } = setUp({ session: signedIn() });

@@ -5,6 +5,7 @@ import { hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FakeEndpoints, signedIn, signedOut } from "../../testing/fake-endpoints.ts";
+import { settle } from "../../testing/settle.ts";
 import { SessionProvider, useSession } from "../index.ts";
 
 type Answer = ReturnType<typeof signedIn>;
@@ -108,11 +109,10 @@ test("a part that is hydrated after a sign-out starts from what the server rende
 test("the page's own events are listened to until the provider goes", async () => {
   container.innerHTML = renderToString(<Page session={signedIn()} />);
   await hydrate(<Page session={signedIn()} />);
-  const comeBack = () =>
-    act(async () => {
-      window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    });
+  const comeBack = () => {
+    window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
+    return settle();
+  };
   await comeBack();
   expect(log).toEqual(["GET /session"]);
   await act(async () => root?.unmount());
