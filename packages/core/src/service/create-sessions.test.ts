@@ -29,6 +29,7 @@ test.each([
   ["trustProxy", { trustProxy: -1 }],
   ["claims", { claims: () => ({}) }],
   ["timeout", { timeout: 0 }],
+  ["onEvent", { onEvent: 1 }],
   ["maxDataBytes", { maxDataBytes: 0 }],
   ["maxDataBytes", { maxDataBytes: 2 ** 21 }],
   ["accessKeys", { accessKeys: { alg: "ES256", privateKey: { kty: "oct" } } }],

@@ -7,23 +7,23 @@ import type { SessionRequest } from "./request.ts";
  *
  * `hops` is how many proxies of one's own stand before this server. With 0 it is the socket's address. With N it is
  * the N-th entry from the right of `Forwarded` (RFC 7239) or `X-Forwarded-For`: what is further left was written by
- * the client, who may write anything.
+ * the client, who may write anything. Where both are there and disagree, one of them is the client's own: null.
  */
 export function clientAddress(request: SessionRequest, hops: number): string | null {
   if (hops === 0) return canonical(request.address);
-  const chain = forwardedFor(request);
-  return chain.length === 0 ? canonical(request.address) : canonical(chain[chain.length - hops]);
+  const chains = [forwarded(request), forwardedFor(request)].filter((chain) => chain.length > 0);
+  if (chains.length === 0) return canonical(request.address);
+  const [address = null, other = address] = chains.map((chain) => canonical(chain.at(-hops)));
+  return address === other ? address : null;
+}
+
+function forwarded(request: SessionRequest): string[] {
+  const elements = request.header("forwarded")?.split(",") ?? [];
+  return elements.map((element) => /(?:^|;)\s*for="?([^";]+)"?/i.exec(element)?.[1] ?? "");
 }
 
 function forwardedFor(request: SessionRequest): string[] {
-  const forwarded = request.header("forwarded");
-  if (forwarded) {
-    return forwarded
-      .split(",")
-      .map((element) => /(?:^|;)\s*for="?([^";]+)"?/i.exec(element)?.[1] ?? "");
-  }
-  const list = request.header("x-forwarded-for");
-  return list ? list.split(",") : [];
+  return request.header("x-forwarded-for")?.split(",") ?? [];
 }
 
 function canonical(address: string | null | undefined): string | null {

@@ -1,4 +1,5 @@
 import type { Clock } from "../base/clock.ts";
+import { SessionConfigError } from "../base/errors.ts";
 import type { Reason } from "./reasons.ts";
 
 export type SessionEventType =
@@ -44,6 +45,8 @@ export type Emit = (type: SessionEventType, details: EventDetails) => void;
 
 export function createEmit(listener: SessionEventListener | undefined, now: Clock): Emit {
   if (!listener) return () => undefined;
+  if (typeof listener !== "function")
+    throw new SessionConfigError("onEvent", `expected a function, got ${typeof listener}.`);
   return (type, details) => {
     const event = {
       sessionId: null,

@@ -13,7 +13,7 @@ export interface SessionRecord {
   readonly id: string;
   /** The application's own user id, as text. Never changes. */
   readonly userId: string;
-  /** SHA-256 of the session's secret, base64url, 43 characters. The secret itself is never stored (OWASP ASVS 7.2). */
+  /** SHA-256 of the session's secret, base64url, 43 characters. The secret itself is never stored. */
   readonly secretHash: string;
   /** Starts at 1 and goes up by one with every successful `update`. */
   readonly version: number;

@@ -79,7 +79,7 @@ export function createSessionTokens(
   };
 }
 
-/** What a store keeps of a secret. 128 random bits need no slow hash (OWASP ASVS 6.6, NIST SP 800-63B 5.1.2). */
+/** What a store keeps of a secret. 128 random bits need no slow hash (OWASP ASVS 6.5.2, NIST SP 800-63B 5.1.2). */
 export function hashSecret(secret: string): string {
   return sha256Text(secret);
 }
