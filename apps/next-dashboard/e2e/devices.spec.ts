@@ -1,4 +1,4 @@
-import { expect, expireAccess, signIn, test } from "./support/test.ts";
+import { expect, expireAccess, sessionId, signIn, test } from "./support/test.ts";
 
 test("ends another device's session", async ({ page, person, otherContext, strategy }) => {
   const other = await otherContext.newPage();
@@ -41,6 +41,19 @@ test("ends all other sessions, and not this one", async ({ page, person, otherCo
   await expireAccess(otherContext);
   await other.reload();
   await expect(other.getByRole("heading", { name: "Sign in" })).toBeVisible();
+});
+
+test("whoever was signed out by another process is not sent back and forth", async ({
+  page,
+  person,
+  database,
+}) => {
+  await signIn(page, person);
+  await database.endSession(await sessionId(page));
+  await page.goto("/dashboard/settings");
+  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await signIn(page, person, { at: page.url() });
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
 });
 
 test("shows what happened, page by page", async ({ page, person, database }) => {

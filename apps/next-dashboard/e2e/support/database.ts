@@ -17,6 +17,8 @@ export interface Database {
   readonly age: (sessionId: string, minutes: number) => Promise<void>;
   /** How often the session has been rotated; 0 when it is gone. */
   readonly generation: (sessionId: string) => Promise<number>;
+  /** As another process does. */
+  readonly endSession: (sessionId: string) => Promise<void>;
   /** Adds lines to a person's activity log, one for each minute that has passed. */
   readonly addActivity: (userId: string, lines: number) => Promise<void>;
   readonly close: () => void;
@@ -57,6 +59,9 @@ export async function openDatabase(file: string): Promise<Database> {
         args: [sessionId],
       });
       return Number(rows[0]?.generation ?? 0);
+    },
+    async endSession(sessionId) {
+      await client.execute({ sql: "delete from session where id = ?", args: [sessionId] });
     },
     async addActivity(userId, lines) {
       for (let line = 1; line <= lines; line++) {

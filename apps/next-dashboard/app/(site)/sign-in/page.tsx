@@ -14,12 +14,25 @@ const NOTICES: Record<string, string> = {
   ended: "Your session has ended. Sign in to go on.",
 };
 
+/**
+ * As the store has it: by an access token alone, one whose session was ended elsewhere would be sent back and forth. In
+ * an outage the form is shown, and says so.
+ */
+async function isSignedIn(): Promise<boolean> {
+  try {
+    return (await getSession({ verify: "store" })) !== null;
+  } catch (error) {
+    if ((error as { code?: unknown }).code === "session_store") return false;
+    throw error;
+  }
+}
+
 export default async function SignInPage({
   searchParams,
 }: PageProps<"/sign-in">): Promise<ReactNode> {
   const { callbackUrl, notice } = await searchParams;
   const target = safeRedirect(typeof callbackUrl === "string" ? callbackUrl : null, "/dashboard");
-  if (await getSession()) redirect(target);
+  if (await isSignedIn()) redirect(target);
   const text = typeof notice === "string" ? NOTICES[notice] : undefined;
 
   return (
