@@ -1,15 +1,18 @@
-import { createSessions } from "@sessionkit/core";
+import { createSessions, type SessionStore } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import { SECRET } from "../bench/fixtures.ts";
 import { USER } from "./contender.ts";
 
-/** Sessions over the memory store, and the cookies of somebody signed in. */
-export async function signedInToSessionkit(strategy: "jwt" | "database") {
+/** Sessions over a store, in memory if no other is given, and the cookies of somebody signed in. */
+export async function signedInToSessionkit(
+  strategy: "jwt" | "database",
+  store: SessionStore = createMemoryStore(),
+) {
   const sessions = createSessions({
     strategy,
     secret: SECRET,
     origin: "http://127.0.0.1",
-    store: createMemoryStore(),
+    store,
     claims: () => ({ role: USER.role, team: USER.team }),
     loadUser: async () => USER,
   });

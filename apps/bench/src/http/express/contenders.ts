@@ -1,6 +1,8 @@
 import { createHmac } from "node:crypto";
 import { createServer } from "node:http";
+import type { SessionStore } from "@sessionkit/core";
 import { bindSessions } from "@sessionkit/express";
+import { createRedisStore } from "@sessionkit/redis";
 import { startRedis } from "@sessionkit/test-servers";
 import { fromNodeHeaders } from "better-auth/node";
 import { RedisStore } from "connect-redis";
@@ -22,6 +24,10 @@ export const expressContenders = {
 
   "sessionkit, jwt": () => sessionkit("jwt"),
   "sessionkit, database, memory store": () => sessionkit("database"),
+  "sessionkit, database, Redis": async () => {
+    const { url } = await startRedis();
+    return sessionkit("database", createRedisStore(new Redis(url)));
+  },
 
   "jsonwebtoken 9": async () => {
     // With a string it looks for a public key in it first, which costs five times as much as the rest.
@@ -145,8 +151,8 @@ async function betterAuth(cookieCache: boolean): Promise<Contender> {
   );
 }
 
-async function sessionkit(strategy: "jwt" | "database"): Promise<Contender> {
-  const { sessions, cookie } = await signedInToSessionkit(strategy);
+async function sessionkit(strategy: "jwt" | "database", store?: SessionStore): Promise<Contender> {
+  const { sessions, cookie } = await signedInToSessionkit(strategy, store);
   const { attach, getSession, requireSession } = bindSessions(sessions);
   return serve(
     (app) => {
