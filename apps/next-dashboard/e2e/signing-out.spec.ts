@@ -1,4 +1,4 @@
-import { expect, signIn, test } from "./support/test.ts";
+import { expect, sessionId, signIn, test } from "./support/test.ts";
 
 // To the router's own requests nobody signed in is 401: it loads the page then, and Chromium remarks on the status.
 test.beforeEach(({ browserConsole }) => browserConsole.expect(/status of 401/));
@@ -21,6 +21,27 @@ test("signs out, and in again by a link", async ({ page, person }) => {
   await expect(page.getByRole("heading", { name: "Hello, Mira" })).toBeVisible();
   await page.getByRole("link", { name: /^Tides/ }).click();
   await expect(page.getByRole("heading", { name: "Tides" })).toBeVisible();
+});
+
+test("server actions that sign out and in change what the page knows, without loading it again", async ({
+  page,
+  person,
+}) => {
+  await page.goto("/");
+  await signIn(page, person);
+  await expect(page.getByTestId("status")).toHaveText("Signed in");
+  const before = await sessionId(page);
+  let loads = 0;
+  page.on("load", () => loads++);
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Sign in", exact: true })).toBeVisible();
+  await page.getByLabel("E-mail").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByTestId("status")).toHaveText("Signed in");
+  expect(await sessionId(page)).not.toBe(before);
+  expect(loads).toBe(0);
 });
 
 test("shows nothing private to the back button", async ({ page, person }) => {
