@@ -19,8 +19,8 @@ const LOOKS = /screenshots\.spec\.ts$/;
 export default defineConfig<object, Options>({
   ...base,
   testDir: "e2e",
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   use: {
     ...base.use,
     ...devices["Desktop Chrome"],

@@ -14,7 +14,9 @@ const chromium = [
 export default defineConfig({
   ...base,
   testDir: "e2e",
-  timeout: 30_000,
+  // For a busy machine: axe alone takes half a minute there. Nothing that hangs passes by it.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   use: {
     ...base.use,
     ...devices["Desktop Chrome"],
