@@ -11,7 +11,8 @@ const config: PlaywrightTestConfig = {
   workers: 1,
   reporter: [["list"], ["json", { outputFile: ".results/playwright.json" }]],
   use: {
-    trace: "retain-on-failure",
+    // A film of every test costs more than the test.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: systemBrowser(),
   },
 };

@@ -24,8 +24,6 @@ export default defineConfig<object, Options>({
   use: {
     ...base.use,
     ...devices["Desktop Chrome"],
-    // A film of every test costs more than the test.
-    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: { ...base.use?.launchOptions, args: chromium },
   },
   projects: [
