@@ -57,6 +57,21 @@ describe("a new session", () => {
     expect((await store.findByUser("ada", new Date(0)))[0]?.id).toBe(created.session.id);
   });
 
+  test("ends the session it replaces where only the access token is shown", async () => {
+    const { sessions, store, events } = createService({ refresh: "endpoint" });
+    const browser = createBrowser();
+    browser.obey(await sessions.create("bob", { request: browser.request() }));
+    browser.jar.delete("__Secure-session");
+    const created = await sessions.create("ada", { request: browser.request() });
+    expect(await store.findByUser("bob", new Date(0))).toEqual([]);
+    expect(events.map(({ type, userId }) => `${type} ${userId}`)).toEqual([
+      "session.created bob",
+      "session.revoked bob",
+      "session.created ada",
+    ]);
+    expect((await store.findByUser("ada", new Date(0)))[0]?.id).toBe(created.session.id);
+  });
+
   test("has the life that a resolver gives to this user", async () => {
     const { sessions } = createService({
       lifetime: ({ user, remember }) =>

@@ -9,9 +9,10 @@ import type { SessionRequest } from "../session/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import type { SessionRecord } from "../session/store.ts";
 import { isStorable } from "../session/text.ts";
-import { hashSecret, isSecretOf } from "../tokens/session-token.ts";
+import { hashSecret } from "../tokens/session-token.ts";
 import type { Context } from "./context/context.ts";
 import { issue } from "./steps/issue.ts";
+import { ownerOf } from "./steps/owner-of.ts";
 import { readCredentials } from "./steps/read-credentials.ts";
 import { tokenOf } from "./steps/token-of.ts";
 
@@ -141,14 +142,10 @@ function newestFirst(a: SessionRecord, b: SessionRecord): number {
 /** The session that this browser held is replaced by the new one. Its end is no reason to fail the sign-in. */
 async function endReplaced(context: Context, request: SessionRequest | undefined): Promise<void> {
   if (!request || context.mode === "stateless") return;
-  const { sessionToken } = readCredentials(context, request);
-  const parts = sessionToken === null ? null : context.sessionTokens.read(sessionToken);
-  if (!parts) return;
   try {
-    const record = await context.store.find(parts.id);
-    if (!record || !isSecretOf(parts, record.secretHash)) return;
-    await context.store.delete(record.id);
-    await context.announceEnd(record, { reason: "revoked", settled: true }, context.facts(request));
+    const owner = await ownerOf(context, readCredentials(context, request));
+    if (!owner || !(await context.store.delete(owner.id))) return;
+    await context.announceEnd(owner, { reason: "revoked", settled: true }, context.facts(request));
   } catch (error) {
     if (!isStoreError(error)) throw error;
   }

@@ -1,10 +1,10 @@
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { Reason } from "../session/reasons.ts";
 import type { SessionRequest } from "../session/request.ts";
-import { isSecretOf } from "../tokens/session-token.ts";
 import type { Context } from "./context/context.ts";
 import { revoke, revokeUser } from "./revoke.ts";
-import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
+import { type Owner, ownerOf } from "./steps/owner-of.ts";
+import { readCredentials } from "./steps/read-credentials.ts";
 import { forget } from "./steps/refuse.ts";
 
 /** Which sessions end: the request's own, the user's others, or every one. */
@@ -16,11 +16,6 @@ export interface SignedOut {
   /** Why nothing could be ended; null where something was, or there was nothing. */
   readonly reason: Reason | null;
   readonly cookies: readonly SetCookie[];
-}
-
-interface Owner {
-  readonly id: string;
-  readonly userId: string;
 }
 
 /**
@@ -37,7 +32,7 @@ export async function signOut(
   sessionToken?: string,
 ): Promise<SignedOut> {
   const credentials = readCredentials(context, request);
-  const owner = await ownerOf(context, credentials, sessionToken ?? credentials.sessionToken);
+  const owner = await ownerOf(context, credentials, sessionToken);
   const cookies = scope === "others" || credentials.duplicate ? [] : forget(context, credentials);
   if (!owner) return { revoked: 0, reason: "absent", cookies };
   const revoked = await end(context, owner, scope, request);
@@ -63,22 +58,4 @@ async function end(
   }
   if (scope === "current") return (await revoke(context, id, request)) ? 1 : 0;
   return revokeUser(context, userId, scope === "others" ? id : undefined, request);
-}
-
-async function ownerOf(
-  context: Context,
-  credentials: Credentials,
-  sessionToken: string | null,
-): Promise<Owner | null> {
-  const byToken = sessionToken === null ? null : await ownerBySessionToken(context, sessionToken);
-  if (byToken || credentials.accessToken === null) return byToken;
-  const claims = await context.accessTokens.verify(credentials.accessToken, context.now());
-  return claims === null || claims === "over" || context.ended.get(claims.id) ? null : claims;
-}
-
-async function ownerBySessionToken(context: Context, token: string): Promise<Owner | null> {
-  if (context.mode === "stateless") return context.statelessTokens.read(token);
-  const parts = context.sessionTokens.read(token);
-  const record = parts && (await context.store.find(parts.id));
-  return parts && record && isSecretOf(parts, record.secretHash) ? record : null;
 }
