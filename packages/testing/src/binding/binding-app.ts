@@ -8,6 +8,8 @@ export interface BindingSetup {
   /** Only with strategy `database`. */
   readonly rotateEvery?: "10m";
   readonly trustProxy: number;
+  /** Only with strategy `jwt`: what `refresh` of `createSessions` is set to. */
+  readonly refresh?: "endpoint";
   /** Whether the endpoints are mounted before the application's own parser of JSON bodies, or after it. */
   readonly endpoints: "before-parser" | "after-parser";
 }

@@ -1,7 +1,8 @@
 import { Agent } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ContractCase } from "../contract/contract.ts";
 import type { BindingSetup } from "./binding-app.ts";
-import { bindingContract, parsedFirstContract } from "./binding-contract.ts";
+import { bindingContract, hiddenTokenContract, parsedFirstContract } from "./binding-contract.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { createSubject } from "./create-subject.ts";
 import { describeBinding } from "./describe-binding.ts";
@@ -13,11 +14,13 @@ describeBinding("Node's own server", (setup) => createReferenceApp(setup));
 /** Each of these cases must fail where a binding is wrong in this way. */
 const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[] = [
   [["shows cookies to scripts"], /^signing in sets cookies/],
+  [["sends the session token everywhere"], /^a hidden session token goes/],
+  [["redirects to where the request line says"], /^a request line that/],
   [["takes every host for this machine"], /^on a host that is not this machine/],
   [["remembers everybody"], /^signing in for this visit only/],
   [
     ["signs in without the request"],
-    /^signing in ends the session|^a session planted before the sign-in/,
+    /^signing in ends the session|^a session planted before the sign-in|^a hidden session token of another/,
   ],
   [
     ["knows nobody"],
@@ -34,15 +37,18 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
   [["refreshes for a prefetch"], /^a prefetch/],
   [
     ["hides the endpoints"],
-    /^the endpoint says the same|^64 calls|^a navigation|^a refusal by the endpoint|^signing out (by|nobody)|^ending|^a scope|^a list of|^nobody gets no list|^HEAD|^a client that keeps|^the endpoints (read|do)|^a body that is garbage|^a session token in a form|^reading ends nothing|^nobody is sent|^whoever lies|^somebody else's session|under way across|^32 late/,
+    /^the endpoint says the same|^64 calls|^a navigation|^a refusal by the endpoint|^signing out (by|nobody)|^ending|^a scope|^a list of|^nobody gets no list|^HEAD|^a client that keeps|^the endpoints (read|do)|^a body that is garbage|^a session token in a form|^reading ends nothing|^nobody is sent|^whoever lies|^somebody else's session|under way across|^32 late|^a hidden session token refreshes/,
   ],
   [
     ["signs out in name only"],
-    /^signing out in a route|^whoever signs in or out|^after a sign-out/,
+    /^signing out in a route|^whoever signs in or out|^after a sign-out|^a hidden session token ends/,
   ],
   [["ignores bearer tokens"], /^a client without cookies|^a bearer token of ours/],
   [["is never stale"], /^a sensitive place|^a refusal for not being fresh/],
-  [["changes in name only"], /^a step-up gives|^what is written to a session/],
+  [
+    ["changes in name only"],
+    /^a step-up gives|^what is written to a session|^a hidden session token (is renewed|stays)/,
+  ],
   [["keeps the first of two cookies"], /^a step-up in the very request/],
   [["changes nobody's session"], /^nobody has a session/],
   [
@@ -72,9 +78,13 @@ const setup: BindingSetup = {
   endpoints: "before-parser",
 };
 
-const contracts = [
+const contracts: readonly {
+  setup: BindingSetup;
+  cases: readonly ContractCase<BindingSubject>[];
+}[] = [
   { setup, cases: bindingContract() },
   { setup: { ...setup, trustProxy: 1 }, cases: parsedFirstContract },
+  { setup: { ...setup, refresh: "endpoint" }, cases: hiddenTokenContract },
 ];
 
 describe.each(mutations)("a binding that %s", (faults, breaks) => {

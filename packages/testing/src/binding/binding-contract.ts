@@ -13,10 +13,11 @@ import type { BindingSubject } from "./binding-subject.ts";
 import { bearerCases } from "./cases/bearer-cases.ts";
 import { bodyCases } from "./cases/body-cases.ts";
 import { changeCases } from "./cases/change-cases.ts";
+import { hiddenTokenCases } from "./cases/hidden-token-cases.ts";
 import { outageCases } from "./cases/outage-cases.ts";
 import { outputCases } from "./cases/output-cases.ts";
 import { proxyCases } from "./cases/proxy-cases.ts";
-import { refreshCases } from "./cases/refresh-cases.ts";
+import { endpointRefreshCases, refreshCases } from "./cases/refresh-cases.ts";
 import { resolveCases } from "./cases/resolve-cases.ts";
 import { lateCases, responseCases } from "./cases/response-cases.ts";
 import { sessionListCases } from "./cases/session-list-cases.ts";
@@ -32,6 +33,7 @@ export function bindingContract({
     ...signInCases,
     ...resolveCases,
     ...refreshCases,
+    ...endpointRefreshCases,
     ...signOutCases,
     ...sessionListCases,
     ...bearerCases,
@@ -58,5 +60,12 @@ export function bindingContract({
 export const parsedFirstContract: readonly ContractCase<BindingSubject>[] = [
   ...bodyCases,
   ...proxyCases,
+  ...outputCases,
+];
+
+/** Where `refresh` is `"endpoint"`. */
+export const hiddenTokenContract: readonly ContractCase<BindingSubject>[] = [
+  ...hiddenTokenCases,
+  ...endpointRefreshCases,
   ...outputCases,
 ];

@@ -59,9 +59,11 @@ export async function isSignedIn(
   headers: Readonly<Record<string, string | readonly string[]>>,
 ): Promise<boolean> {
   const looking = { headers: { "sec-purpose": "prefetch", ...headers } };
-  const who = await raw("/who", looking);
-  const demanded = await raw("/protected", looking);
-  const endpoint = await raw("/api/auth/session", looking);
+  const [who, demanded, endpoint] = await Promise.all([
+    raw("/who", looking),
+    raw("/protected", looking),
+    raw("/api/auth/session", looking),
+  ]);
   expect([who.status, endpoint.status]).toEqual([200, 200]);
   const said = endpoint.json().status === "authenticated";
   expect([who.json().user !== null, demanded.status], "all three agree").toEqual([

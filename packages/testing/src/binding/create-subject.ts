@@ -17,7 +17,8 @@ export function createSubject(
   cannot: readonly BindingLimit[] = [],
 ): BindingSubject {
   const issued = new Set<string>();
-  const check = (answer: Answer) => checkAnswer(answer, issued, cannot);
+  const hidden = setup.refresh === "endpoint";
+  const check = (answer: Answer) => checkAnswer(answer, issued, { cannot, hidden });
   const stranger = () => createVisitor(app.origin, agent, check);
   return {
     app,

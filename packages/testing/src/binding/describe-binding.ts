@@ -2,7 +2,7 @@ import { Agent } from "undici";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
 import type { BindingApp, BindingSetup } from "./binding-app.ts";
-import { bindingContract, parsedFirstContract } from "./binding-contract.ts";
+import { bindingContract, hiddenTokenContract, parsedFirstContract } from "./binding-contract.ts";
 import type { BindingLimit } from "./binding-limit.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { createSubject } from "./create-subject.ts";
@@ -53,6 +53,12 @@ export function describeBinding(
         "behind a parser and a proxy",
         (agent) => start(behindProxy, agent),
         parsedFirstContract,
+      );
+      if (strategy === "database") return;
+      describeSetup(
+        "with a session token that only the endpoints see",
+        (agent) => start({ ...setup, refresh: "endpoint" }, agent),
+        hiddenTokenContract,
       );
     });
   }

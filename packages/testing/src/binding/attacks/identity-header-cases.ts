@@ -11,6 +11,9 @@ const claims: readonly Readonly<Record<string, string>>[] = [
   { "x-sessionkit-user": "admin", "x-sessionkit-session": "admin" },
   { "x-sessionkit-request": "GET /protected" },
   { "x-original-url": "/who", "x-rewrite-url": "/who" },
+  { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
+  { "x-middleware-subrequest": "middleware:middleware:middleware:middleware:middleware" },
+  { "x-middleware-subrequest": "src/middleware:src/middleware:src/middleware:src/middleware" },
   { "x-forwarded-for": "127.0.0.1", "x-real-ip": "127.0.0.1" },
   { "x-forwarded-host": "localhost", "x-forwarded-proto": "https" },
 ];

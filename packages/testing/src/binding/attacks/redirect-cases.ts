@@ -55,6 +55,22 @@ export const redirectCases: readonly ContractCase<BindingSubject>[] = [
     },
   })),
   {
+    title: "a request line that begins like another host leads nowhere else",
+    async run({ app, raw, signedIn }) {
+      const headers = { cookie: (await signedIn()).cookieHeader(), accept: "text/html" };
+      const refresh = "/api/auth/refresh?redirect=//evil.example";
+      for (const path of ["/protected", "/redirects", refresh]) {
+        for (const before of ["//evil.example", "/\\evil.example", "//"]) {
+          const line = before + path;
+          const answer = await raw(line, { headers });
+          expect(answer.setCookies.join(), line).not.toContain("evil");
+          if (answer.headers.location === undefined) continue;
+          expect(destination(answer.headers.location, app.origin), line).toBe(app.origin);
+        }
+      }
+    },
+  },
+  {
     title: "whoever lies about the host sends nobody but themselves away",
     async run({ app, raw }) {
       for (const name of ["x-forwarded-host", "forwarded", "x-host", "x-original-host"]) {

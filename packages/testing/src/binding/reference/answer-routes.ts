@@ -24,7 +24,10 @@ export const answerRoutes: Readonly<Record<string, Route>> = {
     const encoding = gzips ? ([["content-encoding", "gzip"]] as const) : [];
     exchange.begin(200, [TEXT, ...encoding]).end(gzips ? gzipSync(text) : text);
   },
-  "GET /redirects": ({ exchange }) => void exchange.begin(303, [["location", "/who"]]).end(),
+  "GET /redirects": ({ exchange: { begin, faults, url } }) => {
+    const said = faults.has("redirects to where the request line says");
+    begin(303, [["location", said ? new URL("/who", url).href : "/who"]]).end();
+  },
   "GET /own-cookies": ({ exchange }) =>
     exchange.send({
       status: 200,

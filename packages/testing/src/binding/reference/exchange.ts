@@ -77,9 +77,13 @@ export function createExchange(
 
 function put(res: ServerResponse, name: string, value: string, faults: ReadonlySet<Fault>): void {
   if (name === "cache-control" && faults.has("lets caches keep answers")) return;
-  const open = faults.has("shows cookies to scripts");
-  if (name !== "set-cookie") res.setHeader(name, value);
-  else res.appendHeader(name, open ? value.replace("; HttpOnly", "") : value);
+  if (name !== "set-cookie") {
+    res.setHeader(name, value);
+    return;
+  }
+  const open = faults.has("shows cookies to scripts") ? value.replace("; HttpOnly", "") : value;
+  const wide = faults.has("sends the session token everywhere");
+  res.appendHeader(name, wide ? open.replace("; Path=/api/auth", "; Path=/") : open);
 }
 
 function print(what: unknown): void {

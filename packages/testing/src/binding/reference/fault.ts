@@ -16,6 +16,8 @@ export type Fault =
   | "believes a forwarded address"
   | "ignores its own proxy"
   | "shows cookies to scripts"
+  | "sends the session token everywhere"
+  | "redirects to where the request line says"
   | "sends cookies with JSON only"
   | "puts its own cookies in their place"
   | "keeps the first of two cookies"

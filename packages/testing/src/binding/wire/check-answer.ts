@@ -9,6 +9,12 @@ const CREDENTIAL = /\bv1\.[\w-]{8}\.[\w-]{21}\.\d|\beyJ[\w-]{10,}\.[\w-]+\.[\w-]
 /** The one answer whose body is for a client that keeps its own tokens, and which then sets no cookie. */
 const TOKENS = /^POST \/api\/auth\/refresh\b/;
 
+interface Expected {
+  readonly cannot: readonly BindingLimit[];
+  /** Only the endpoints see the session token. */
+  readonly hidden: boolean;
+}
+
 /**
  * What holds of every answer: no failure but an outage, no stack, no credential in a body, no cookie that a script could
  * read or a cache could keep. Credentials that it sets are added to `issued`.
@@ -16,7 +22,7 @@ const TOKENS = /^POST \/api\/auth\/refresh\b/;
 export function checkAnswer(
   answer: Answer,
   issued: Set<string>,
-  cannot: readonly BindingLimit[] = [],
+  { cannot, hidden }: Expected,
 ): void {
   const { what, status, headers, setCookies, text } = answer;
   const said = `${what} answered ${status}`;
@@ -32,11 +38,14 @@ export function checkAnswer(
   }
   const names = ours.map((line) => line.split("=", 1)[0]);
   if (!cannot.includes("replace")) expect(names, said).toEqual([...new Set(names)]);
-  for (const line of ours) {
-    const value = line.slice(line.indexOf("=") + 1).split(";")[0] ?? "";
-    if (value.length > 20) issued.add(value);
-    expect(line, said).toMatch(/; HttpOnly/i);
-    expect(line, said).toMatch(/; SameSite=Lax/i);
-    expect(line, said).toMatch(/; Path=\/(?:;|$)/i);
-  }
+  for (const line of ours) checkCookie(line, said, issued, hidden);
+}
+
+function checkCookie(line: string, said: string, issued: Set<string>, hidden: boolean): void {
+  const value = line.slice(line.indexOf("=") + 1).split(";")[0] ?? "";
+  if (value.length > 20) issued.add(value);
+  expect(line, said).toMatch(/; HttpOnly/i);
+  expect(line, said).toMatch(/; SameSite=Lax/i);
+  const path = hidden && line.includes("session=") ? "/api/auth" : "/";
+  expect(`${line};`, said).toContain(`; Path=${path};`);
 }

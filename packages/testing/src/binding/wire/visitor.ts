@@ -12,8 +12,9 @@ export interface Visitor {
   readonly send: Send;
   /** `fetch` of a POST with a JSON body. */
   readonly post: (path: string, body?: object) => Promise<Answer>;
+  /** What a route of the application gets. */
   readonly cookieHeader: () => string;
-  /** The value of a cookie. */
+  /** The value of a cookie, also of one that only the endpoints get. */
   readonly cookie: (name: string) => string | undefined;
   readonly plant: (name: string, value: string) => void;
   /** What a browser does with the access cookie when its time is up. */
@@ -68,6 +69,7 @@ export function createVisitor(
     };
   const fetch = saying(FETCH);
 
+  const endpoints = `${origin}/api/auth/`;
   const lose = (name: string) => jar.setCookieSync(`${name}=; Path=/; Max-Age=0`, origin);
   return {
     fetch,
@@ -80,7 +82,7 @@ export function createVisitor(
         body: JSON.stringify(body),
       }),
     cookieHeader: () => jar.getCookieStringSync(origin),
-    cookie: (name) => jar.getCookiesSync(origin).find(({ key }) => key === name)?.value,
+    cookie: (name) => jar.getCookiesSync(endpoints).find(({ key }) => key === name)?.value,
     plant: (name, value) => {
       jar.setCookieSync(`${name}=${value}; Path=/`, origin);
     },

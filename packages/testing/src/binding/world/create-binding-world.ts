@@ -32,13 +32,14 @@ export function createBindingWorld(setup: BindingSetup): BindingWorld {
   const clock = fixedClock(Date.now());
   const faulty = createFaultyStore(createMemoryStore());
   const events: BindingReport["events"][number][] = [];
-  const { strategy, secret, lifetime, rotateEvery, trustProxy } = setup;
+  const { strategy, secret, lifetime, rotateEvery, trustProxy, refresh } = setup;
   const sessions = createSessions({
     strategy,
     secret,
     lifetime,
     trustProxy,
     ...(rotateEvery && { rotateEvery }),
+    ...(refresh && { refresh }),
     store: faulty.store,
     clock,
     loadUser: async (id: string) => {
