@@ -76,6 +76,7 @@ for (const button of ["Sign out", "Sign out here"]) {
     const other = await page.context().newPage();
     await other.goto("/dashboard/settings");
     await page.getByRole("button", { name: button, exact: true }).click();
+    await expect(page.getByText("You are signed out.")).toBeVisible();
     await expect(other.getByRole("heading", { name: "Sign in" })).toBeVisible();
     await expect(other.getByText("Your session has ended.")).toBeVisible();
   });
