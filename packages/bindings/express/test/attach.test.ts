@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { inspect } from "node:util";
-import express, { Router } from "express";
+import express, { type ErrorRequestHandler, Router } from "express";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type App, createApp, namesSet, UNTIL_DUE } from "./app.ts";
 
@@ -234,6 +234,30 @@ describe("requireSession", () => {
     expect(response.headers.get("cache-control")).toBe("private, max-age=60");
     const plain = await app.send("/plain", { headers });
     expect(plain.headers.get("cache-control")).toBe("private, no-store");
+  });
+});
+
+describe("a wrong start", () => {
+  test.each(["attach", "requireSession"] as const)(
+    "%s that is mounted as it is says so, rather than let everybody wait",
+    async (name) => {
+      let told: unknown;
+      app.express.use(app[name] as never);
+      const hear: ErrorRequestHandler = (error, _req, res, _next) => {
+        told = error;
+        res.end();
+      };
+      app.express.use(hear);
+      await app.send("/");
+      expect(told).toMatchObject({ code: "session_config", option: name });
+      expect(String(told)).toContain(`${name}()`);
+    },
+  );
+
+  test("a duration that cannot be read throws before anybody asks", () => {
+    expect(() => app.requireSession({ fresh: "soon" as never })).toThrow(
+      expect.objectContaining({ code: "session_config", option: "fresh" }),
+    );
   });
 });
 

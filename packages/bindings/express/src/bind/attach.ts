@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import { isEndpoint } from "../endpoints/handlers.ts";
 import { judge } from "../request/judge.ts";
+import { assertCalled } from "./assert-called.ts";
 import { type Binding, currentRequest, knownRequest } from "./binding.ts";
 import type { SessionMiddleware } from "./session-middleware.ts";
 
@@ -15,7 +16,9 @@ export interface AttachOptions {
  */
 export function createAttach(binding: Binding): (options?: AttachOptions) => SessionMiddleware {
   const warnOnce = createWarning();
-  return ({ allowCrossSite = false } = {}) => {
+  return (options = {}) => {
+    assertCalled(options, "attach");
+    const { allowCrossSite = false } = options;
     const middleware: SessionMiddleware = (request, response, next) => {
       const [req, res] = [request as Request, response as Response];
       warnOnce(req);

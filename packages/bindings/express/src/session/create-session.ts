@@ -2,7 +2,7 @@ import type { CreateOptions, SessionOf } from "@sessionkit/core";
 import type { Request, Response } from "express";
 import type { Binding } from "../bind/binding.ts";
 import { setCookies } from "../request/set-cookies.ts";
-import { orOutage } from "./outage.ts";
+import { throwOutage } from "./outage.ts";
 import { writingRequest } from "./writing-request.ts";
 
 export interface CreateSessionOptions<Data extends object = Record<string, unknown>> {
@@ -24,12 +24,8 @@ export async function createSession(
 ): Promise<SessionOf> {
   const current = writingRequest(binding, req, res, "createSession", allowCrossSite);
   const create = { ...options, request: current } as CreateOptions;
-  const outcome = await binding.sessions.create(userId, create).catch(rethrow);
+  const outcome = await binding.sessions.create(userId, create).catch(throwOutage);
   setCookies(current, res, "createSession", outcome.cookies);
   current.outcome = outcome;
   return outcome.session;
-}
-
-function rethrow(error: unknown): never {
-  throw orOutage(error);
 }

@@ -6,7 +6,7 @@ export function outage(cause: unknown): Error {
   return Object.assign(error, { status: 503, headers: { "retry-after": "2" } });
 }
 
-/** By code, so that a store built against another copy of core counts too. */
-export function orOutage(error: unknown): unknown {
-  return (error as { code?: unknown } | null)?.code === "session_store" ? outage(error) : error;
+/** For `catch` of what core rejects with. By code, so that a store built against another copy of core counts too. */
+export function throwOutage(error: unknown): never {
+  throw (error as { code?: unknown } | null)?.code === "session_store" ? outage(error) : error;
 }

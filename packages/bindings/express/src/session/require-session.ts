@@ -1,5 +1,6 @@
-import { type Duration, problem } from "@sessionkit/core";
+import { type Duration, problem, type SessionOf } from "@sessionkit/core";
 import type { NextFunction, Request, Response } from "express";
+import { assertCalled } from "../bind/assert-called.ts";
 import { type Binding, knownRequest } from "../bind/binding.ts";
 import type { SessionGuard } from "../bind/signed-in.ts";
 import type { CurrentRequest } from "../request/current-request.ts";
@@ -16,12 +17,17 @@ export interface RequireSessionOptions {
 /**
  * Lets through whoever is signed in; 401 with the reason for others, 503 in an outage. What comes of the route may not be
  * cached, unless it says otherwise.
+ *
+ * Throws `SessionConfigError` for a duration that cannot be read.
  */
 export function createRequireSession(
   binding: Binding,
 ): (options?: RequireSessionOptions) => SessionGuard {
   const { sessions } = binding;
-  return ({ fresh, verify = "token" } = {}) => {
+  return (options = {}) => {
+    assertCalled(options, "requireSession");
+    const { fresh, verify = "token" } = options;
+    if (fresh !== undefined) sessions.isFresh(LONG_AGO, fresh);
     const asksAgain = verify === "store" && sessions.mode !== "database";
 
     function admit(
@@ -53,6 +59,9 @@ export function createRequireSession(
     };
   };
 }
+
+/** Only its age is looked at. */
+const LONG_AGO = { authenticatedAt: 0 } as SessionOf;
 
 function keepPrivate(res: Response): void {
   res.setHeader("cache-control", "private, no-store");

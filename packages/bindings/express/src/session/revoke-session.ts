@@ -2,7 +2,7 @@ import type { SignOutScope } from "@sessionkit/core";
 import type { Request, Response } from "express";
 import type { Binding } from "../bind/binding.ts";
 import { setCookies } from "../request/set-cookies.ts";
-import { orOutage } from "./outage.ts";
+import { throwOutage } from "./outage.ts";
 import { writingRequest } from "./writing-request.ts";
 
 export interface RevokeSessionOptions {
@@ -18,13 +18,9 @@ export async function revokeSession(
   { scope = "current" }: RevokeSessionOptions = {},
 ): Promise<number> {
   const current = writingRequest(binding, req, res, "revokeSession");
-  const { revoked, cookies } = await binding.sessions.signOut(current, scope).catch(rethrow);
+  const { revoked, cookies } = await binding.sessions.signOut(current, scope).catch(throwOutage);
   setCookies(current, res, "revokeSession", cookies);
   if (scope !== "others")
     current.outcome = { status: "unauthenticated", session: null, reason: "revoked", cookies };
   return revoked;
-}
-
-function rethrow(error: unknown): never {
-  throw orOutage(error);
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Problem, ProblemCode, Reason, SessionOf } from "@sessionkit/core";
+import { type ProblemCode, problem, type Reason, type SessionOf } from "@sessionkit/core";
 import type { Binding } from "../bind/binding.ts";
 import { CurrentRequest } from "../request/current-request.ts";
 
@@ -31,23 +31,19 @@ export async function authenticateUpgrade(
 ): Promise<Upgrade<SessionOf>> {
   const current = new CurrentRequest(message);
   const header = (name: string) => current.header(name);
-  if (!sessions.isSameSiteIntent({ method: "POST", header }))
-    return refused(403, "cross_site", null);
+  if (!sessions.isSameSiteIntent({ method: "POST", header })) return refused("cross_site", null);
   const outcome = await sessions.resolve(current, { write: false });
   switch (outcome.status) {
     case "authenticated":
       return { session: outcome.session, expiresIn: outcome.expiresIn, refusal: null };
     case "unauthenticated":
-      return refused(401, "session_required", outcome.reason);
+      return refused("session_required", outcome.reason);
     case "unavailable":
-      return refused(503, "unavailable", "unavailable");
+      return refused("unavailable", "unavailable");
   }
 }
 
-function refused(
-  status: UpgradeRefusal["status"],
-  code: UpgradeRefusal["code"],
-  reason: Problem["reason"],
-): Upgrade<SessionOf> {
+function refused(code: UpgradeRefusal["code"], reason: UpgradeRefusal["reason"]): Upgrade<never> {
+  const status = problem(code).status as UpgradeRefusal["status"];
   return { session: null, expiresIn: 0, refusal: { status, code, reason } };
 }
