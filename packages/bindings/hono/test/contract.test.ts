@@ -1,14 +1,18 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { serve } from "@hono/node-server";
-import { describeBinding } from "@sessionkit/testing";
+import { serve, upgradeWebSocket } from "@hono/node-server";
+import { type BindingApp, type BindingSetup, describeBinding } from "@sessionkit/testing";
 import { createBindingWorld, recordConsole } from "@sessionkit/testing/binding-world";
+import { WebSocketServer } from "ws";
 import { createContractApp } from "./contract-app.ts";
+import { describeRuntime } from "./runtimes/describe-runtime.ts";
 
-describeBinding("Hono on Node", async (setup) => {
+async function startNode(setup: BindingSetup): Promise<BindingApp> {
   const world = createBindingWorld(setup);
-  const { fetch } = createContractApp(world, setup);
-  const server = serve({ fetch, port: 0, hostname: "127.0.0.1" });
+  const { fetch } = createContractApp(world, setup, { upgradeWebSocket });
+  // Its types want an option to be there that those of ws leave out.
+  const websocket = { server: new WebSocketServer({ noServer: true }) as never };
+  const server = serve({ fetch, websocket, port: 0, hostname: "127.0.0.1" });
   await once(server, "listening");
   const recorded = recordConsole();
   return {
@@ -21,4 +25,7 @@ describeBinding("Hono on Node", async (setup) => {
       await once(server, "close");
     },
   };
-});
+}
+
+describeBinding("Hono on Node", startNode);
+describeRuntime("Node", startNode);

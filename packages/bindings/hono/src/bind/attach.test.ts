@@ -232,6 +232,22 @@ test("without attach, the error says where to put it", async () => {
   expect(String(seen.mock.calls[0]?.[0])).toMatch(/app\.use\(attach\(\)\) before the routes/);
 });
 
+test.each(["attach", "requireSession"] as const)(
+  "%s that is mounted as it is says so",
+  async (name) => {
+    const bound = bindSessions(createService().sessions);
+    const seen = vi.fn();
+    const app = new Hono().use(bound[name] as never).get("/", (c) => c.text("let in"));
+    app.onError((error, c) => {
+      seen(error);
+      return c.text("", 500);
+    });
+    expect((await app.request("/")).status).toBe(500);
+    const told = { code: "session_config", message: expect.stringContaining(`${name}()`) };
+    expect(seen).toHaveBeenCalledExactlyOnceWith(expect.objectContaining(told));
+  },
+);
+
 test("two services in one application know nothing of each other", async () => {
   const staff = bindSessions(createService().sessions);
   const customers = bindSessions(createService().sessions);

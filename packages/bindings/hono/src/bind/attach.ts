@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { refuse } from "../endpoints/refuse.ts";
 import { CurrentRequest } from "../request/current-request.ts";
 import { askSession } from "../session/ask-session.ts";
+import { assertCalled } from "./assert-called.ts";
 import { type Binding, knownRequest } from "./binding.ts";
 
 export interface AttachOptions {
@@ -14,10 +15,9 @@ export interface AttachOptions {
  * The middleware around a request. Asks for no session itself: turns away what another site makes a browser send along
  * with one, and at the end sets the cookies of whoever asked.
  */
-export function attach(
-  binding: Binding,
-  { allowCrossSite = false }: AttachOptions = {},
-): MiddlewareHandler {
+export function attach(binding: Binding, options: AttachOptions = {}): MiddlewareHandler {
+  assertCalled(options, "attach");
+  const { allowCrossSite = false } = options;
   return async (c, next) => {
     if (knownRequest(binding, c)) return next();
     const current = new CurrentRequest(c, binding);

@@ -9,6 +9,7 @@ import {
   type SessionOf,
 } from "@sessionkit/core";
 import type { Context, Next, TypedResponse } from "hono";
+import { assertCalled } from "../bind/assert-called.ts";
 import { type Binding, currentRequest } from "../bind/binding.ts";
 import { refuse } from "../endpoints/refuse.ts";
 import { askSession } from "./ask-session.ts";
@@ -41,8 +42,10 @@ export type RequireSession<S extends AnySessions> = (
  */
 export function requireSession(
   binding: Binding,
-  { verify, fresh }: RequireSessionOptions = {},
+  options: RequireSessionOptions = {},
 ): RequireSession<AnySessions> {
+  assertCalled(options, "requireSession");
+  const { verify, fresh } = options;
   const { sessions } = binding;
   if (fresh !== undefined) sessions.isFresh(LONG_AGO, fresh);
   return async (c, next) => {
