@@ -45,8 +45,22 @@ describe("under a basePath", () => {
     "/app/dashboard",
     "/app//en/dashboard",
     "/app/en/open%2f..%2fdashboard",
+    "/app/%65n/%64ashboard",
+    "/app/en/%2564ashboard",
+    "/app/en//dashboard",
+    "/app/EN/DASHBOARD",
+    "/app/en/dashboard.rsc",
+    "/app/en/dashboard.segments/_tree.segment.rsc",
+    "/app/en/dashboard.segments/$d$locale/dashboard/__PAGE__.segment.rsc",
+    "/app/_next/data/build/en/dashboard.json",
   ])("%s is refused, also as data", async (path) => {
-    for (const headers of [{}, { rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }]) {
+    for (const headers of [
+      {},
+      { rsc: "1" },
+      { rsc: "1", "next-router-prefetch": "1" },
+      { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" },
+      { "x-nextjs-data": "1" },
+    ]) {
       const answer = await send(app.origin + path, { headers: headers as Record<string, string> });
       expect(answer.text).not.toContain("waiting");
       expect([401, 307, 308, 404]).toContain(answer.status);

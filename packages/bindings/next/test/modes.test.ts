@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type App, startApp } from "./app.ts";
+import { type App, startApp, startServer } from "./app.ts";
 import { createBrowser, seen, signedIn } from "./browser.ts";
 
 const HOUR = 3_600_000;
@@ -113,3 +113,20 @@ describe('refresh: "endpoint"', () => {
     expect((await createBrowser(app.origin).fetch("/api/items/1")).status).toBe(401);
   });
 });
+
+test.each([
+  ["main", "/dashboard"],
+  ["edge", "/app/dashboard"],
+  ["pages", "/shop/account"],
+] as const)(
+  "%s, built without a secret, does not do without one when it answers",
+  async (fixture, path) => {
+    const server = await startServer(fixture, { SESSION_SECRET: "" });
+    try {
+      expect((await createBrowser(server.origin).open(path)).status).toBe(500);
+      expect(server.output()).toMatch(/SessionConfigError\]?: secret: is missing\./);
+    } finally {
+      await server.stop();
+    }
+  },
+);

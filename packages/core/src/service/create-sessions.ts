@@ -68,9 +68,9 @@ function verbs(context: Context): object {
       signOut(context, request, scope, sessionToken),
     user: (session: SessionOf) => userOf(context, session),
     isFresh: (session: SessionOf, maxAge: Duration) =>
-      isFresh(context, session, durationMs(maxAge, "maxAge")),
+      isFresh(context, session, durationMs(maxAge, "fresh")),
     requireFresh: (session: SessionOf, maxAge: Duration) =>
-      requireFresh(context, session, durationMs(maxAge, "maxAge")),
+      requireFresh(context, session, durationMs(maxAge, "fresh")),
     answer: (outcome: Authenticated<SessionOf> | Unauthenticated) => answerOf(context, outcome),
     isSameSiteIntent: (request: SessionRequest) => isSameSiteIntent(context, request),
     expectedOrigin: (request: SessionRequest) => expectedOrigin(context, request),

@@ -22,9 +22,8 @@ export async function assertSettable(verb: string): Promise<void> {
 /** Sets them on the response of an action or a route handler. */
 export async function setCookies(changes: readonly SetCookie[]): Promise<void> {
   const jar = await cookies();
-  for (const { name, value, httpOnly, secure, sameSite, path, maxAge } of changes) {
-    const age = maxAge === null ? {} : { maxAge };
-    const past = maxAge === 0 ? { expires: new Date(0) } : {};
-    jar.set({ name, value, httpOnly, secure, sameSite, path, ...age, ...past });
+  for (const { maxAge, ...cookie } of changes) {
+    const expires = maxAge === 0 ? new Date(0) : undefined;
+    jar.set({ ...cookie, maxAge: maxAge ?? undefined, expires });
   }
 }

@@ -7,7 +7,7 @@ import { requestFacts } from "../request/request-facts.ts";
 import type { RequestState } from "../request/request-state.ts";
 import { rememberSession } from "../session/ask-session.ts";
 import { explain } from "../session/explain.ts";
-import { refusalOf, type WithSessionOptions } from "../session/refusal-of.ts";
+import { checkFresh, refusalOf, type WithSessionOptions } from "../session/refusal-of.ts";
 import { applyCookies } from "../session/writing-request.ts";
 import { renderedRequest } from "./rendered-request.ts";
 import { setCookies } from "./set-cookies.ts";
@@ -33,6 +33,7 @@ export function withSession<S extends AnySessions, Context extends RouteContext>
   handler: SessionHandler<Session<S>, Context>,
   options: WithSessionOptions = {},
 ): (request: NextRequest, context: Context) => Promise<Response> {
+  checkFresh(sessions, options);
   const { verify = "token" } = options;
   return async (request, context) => {
     const facts = requestFacts(request);

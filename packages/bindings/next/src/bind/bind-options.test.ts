@@ -10,6 +10,11 @@ test.each<[BindOptions, RegExp]>([
   [{ stepUpPath: "/\\evil" }, /^stepUpPath: expected a path/],
   [{ public: ["/a"] }, /^public: takes out of protect/],
   [{ signInPath: "/in", protect: ["/a/(.*)"] }, /^protect: cannot read "\/a\/\(\.\*\)"/],
+  [
+    { signInPath: "/in", protect: "/a" as never },
+    /^protect: expected an array of paths, got "\/a"/,
+  ],
+  [{ signInPath: "/in", protect: "all", public: "/a" as never }, /^public: expected an array/],
   [{ allowCrossSite: ["a"] }, /^allowCrossSite: cannot read/],
 ])("%o is refused, naming the option", (options, message) => {
   expect(() => readBindOptions(options)).toThrow(message);

@@ -4,7 +4,7 @@ import { localePrefix } from "../request/locale-prefix.ts";
 import { withCallback } from "../request/redirect-target.ts";
 import { askSession } from "../session/ask-session.ts";
 import { outage } from "../session/outage.ts";
-import { type RequireSessionOptions, refusalOf } from "../session/refusal-of.ts";
+import { checkFresh, type RequireSessionOptions, refusalOf } from "../session/refusal-of.ts";
 import { pagesRequest } from "./pages-request.ts";
 
 /** What `getServerSideProps` gets, and the session. */
@@ -28,6 +28,7 @@ export function withSessionProps<S extends AnySessions, Props>(
   getProps: SessionProps<S, Props>,
   options: RequireSessionOptions = {},
 ): (context: GetServerSidePropsContext) => Promise<GetServerSidePropsResult<Props>> {
+  checkFresh(sessions, options);
   return async (context) => {
     const current = pagesRequest(sessions, context.req, context.res);
     const outcome = await askSession(sessions, current, options.verify);

@@ -2,7 +2,7 @@ import { type AnySessions, problem, type Session } from "@sessionkit/core";
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
 import { problemOf } from "../endpoints/problem-of.ts";
 import { askSession } from "../session/ask-session.ts";
-import { refusalOf, type WithSessionOptions } from "../session/refusal-of.ts";
+import { checkFresh, refusalOf, type WithSessionOptions } from "../session/refusal-of.ts";
 import { pagesRequest } from "./pages-request.ts";
 import { sendAnswer } from "./send-answer.ts";
 
@@ -22,6 +22,7 @@ export function withSession<S extends AnySessions, Body>(
   handler: ApiSessionHandler<Session<S>, Body>,
   options: WithSessionOptions = {},
 ): NextApiHandler<Body> {
+  checkFresh(sessions, options);
   return async (req, res) => {
     const current = pagesRequest(sessions, req, res);
     if (!sessions.isSameSiteIntent(current.facts)) return sendAnswer(res, problem("cross_site"));

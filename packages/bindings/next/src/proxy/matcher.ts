@@ -15,6 +15,12 @@ const SEGMENT = /^(?:(?<literal>[^:*+?(){}[\]\\|^$#\s]+)|:[A-Za-z_]\w*(?<many>[*
 
 /** @param option named in the `SessionConfigError` for a pattern that cannot be read */
 export function createMatcher(patterns: readonly string[], option: string): PathMatcher {
+  if (!Array.isArray(patterns)) {
+    throw new SessionConfigError(
+      option,
+      `expected an array of paths, got ${JSON.stringify(patterns)}.`,
+    );
+  }
   const sources = patterns.map((pattern) => sourceOf(pattern, option));
   const loose = sources.map((source) => new RegExp(source, "i"));
   const strict = sources.map((source) => new RegExp(source));

@@ -3,6 +3,7 @@ import type {
   Duration,
   EndReason,
   Outcome,
+  SessionOf,
   SessionRequiredCode,
   Unavailable,
 } from "@sessionkit/core";
@@ -22,6 +23,12 @@ export interface WithSessionOptions extends RequireSessionOptions {
 export interface Refusal {
   readonly code: SessionRequiredCode;
   readonly reason: EndReason | null;
+}
+
+/** Throws `SessionConfigError` for a duration that cannot be read, before anybody asks. */
+export function checkFresh(sessions: AnySessions, { fresh }: RequireSessionOptions): void {
+  // Only the session's age is looked at.
+  if (fresh !== undefined) sessions.isFresh({ authenticatedAt: 0 } as SessionOf, fresh);
 }
 
 /** Null for whoever may go on. */

@@ -1,0 +1,22 @@
+import { createSessions } from "@sessionkit/core";
+import { expect, test } from "vitest";
+import { bindSessions as bindPages } from "../pages/bind-sessions.ts";
+import { bindSessions } from "./bind-sessions.ts";
+
+// For tests only.
+const secret = "kq0Zr3tW5yB8nE1uJ4mX7cV2aL9sD6fGhTpQoNiRxSw=";
+const sessions = createSessions({ strategy: "jwt", secret });
+const unreadable = { fresh: "soon" as never };
+
+test.each([
+  ["withSession", () => bindSessions(sessions).withSession(() => new Response(), unreadable)],
+  ["withSession of pages", () => bindPages(sessions).withSession(() => undefined, unreadable)],
+  [
+    "withSessionProps",
+    () => bindPages(sessions).withSessionProps(() => ({ props: {} }), unreadable),
+  ],
+])("%s refuses a duration that cannot be read before anybody asks", (_name, wrap) => {
+  expect(wrap).toThrow(
+    expect.objectContaining({ code: "session_config", message: expect.stringMatching(/^fresh: /) }),
+  );
+});
