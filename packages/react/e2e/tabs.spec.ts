@@ -1,25 +1,38 @@
+import type { Route } from "@playwright/test";
 import { expect, status, test } from "./support/test.ts";
 
 const MINUTE = 60_000;
 
-test("6 tabs with 3 callers each and an expired token make 1 refresh", async ({ open, site }) => {
+test("6 tabs with 3 callers each and an expired token make 1 refresh", async ({
+  open,
+  site,
+  context,
+}) => {
   const tabs = [];
   for (let tab = 0; tab < 6; tab++) tabs.push(await open());
   for (const page of tabs) await expect(page.getByRole("listitem")).toHaveCount(1);
   site.ahead = 20 * MINUTE;
   site.log.length = 0;
-  const answers = await Promise.all(
-    tabs.map((page) =>
-      page.evaluate(() =>
-        Promise.all(
-          [1, 2, 3].map(() =>
-            window.client.refresh().then((state) => `${state.status} ${state.stale}`),
-          ),
-        ),
-      ),
-    ),
-  );
-  expect(new Set(answers.flat())).toEqual(new Set(["authenticated false"]));
+  // No answer until every tab has asked.
+  const held: Route[] = [];
+  await context.route("**/refresh", (route) => void held.push(route));
+  const callers = [];
+  for (const page of tabs) {
+    callers.push(
+      await page.evaluateHandle(() => ({
+        answers: Promise.all([1, 2, 3].map(() => window.client.refresh())),
+      })),
+    );
+  }
+  await expect.poll(() => held.length).toBe(1);
+  await context.unroute("**/refresh");
+  await held[0]?.continue();
+  for (const caller of callers) {
+    const answers = await caller.evaluate(async ({ answers }) =>
+      (await answers).map(({ status, stale }) => `${status} ${stale}`),
+    );
+    expect(answers).toEqual(Array(3).fill("authenticated false"));
+  }
   expect(site.count("POST /refresh")).toBe(1);
 });
 

@@ -4,7 +4,9 @@ import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { SessionGate, SessionProvider, useSession, useSessionClient } from "../../src/index.ts";
 import { ActiveSessions, SessionExpiryNotice, SignOutButton } from "../../src/ui.ts";
-import type { AppSessions } from "../support/site.ts";
+import type { AppSessions } from "../support/app-sessions.ts";
+import "../../src/ui.css";
+import "./page.css";
 import { ARABIC, ARABIC_EXPIRY, ARABIC_SIGN_OUT } from "./words.ts";
 
 type User = PublicUserOf<AppSessions>;
@@ -28,6 +30,7 @@ const attended = query.get("attended");
 const seed = JSON.parse(document.getElementById("seed")?.textContent ?? "null") as Answer | null;
 const session = query.get("seed") === "promise" ? later(seed) : seed;
 
+if (arabic) Object.assign(document.documentElement, { lang: "ar", dir: "rtl" });
 window.statuses = [];
 window.renders = 0;
 addEventListener("pageshow", ({ persisted }) => {

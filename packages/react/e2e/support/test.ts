@@ -1,10 +1,12 @@
-import { fileURLToPath } from "node:url";
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import { build } from "esbuild";
-import { type Site, type SiteOptions, startSite } from "./site.ts";
+// What it puts on its window.
+import type {} from "../page/page.tsx";
+import type { AppSessionsOptions } from "./app-sessions.ts";
+import { buildPage } from "./build-page.ts";
+import { type Site, startSite } from "./site.ts";
 
 interface Fixtures {
-  readonly siteOptions: SiteOptions;
+  readonly siteOptions: AppSessionsOptions;
   readonly site: Site;
   /** Opens the page, signed in unless it says otherwise. */
   readonly open: (query?: string, context?: BrowserContext) => Promise<Page>;
@@ -14,26 +16,12 @@ interface Fixtures {
 /** What a browser prints of its own accord about an answer that a test has asked for. */
 const EXPECTED = /Failed to load resource/;
 
-export const test = base.extend<Fixtures, { readonly script: string }>({
-  script: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
-    async ({}, use) => {
-      const { outputFiles } = await build({
-        entryPoints: [fileURLToPath(new URL("../page/page.tsx", import.meta.url))],
-        bundle: true,
-        write: false,
-        format: "esm",
-        jsx: "automatic",
-        jsxDev: false,
-        define: { "process.env.NODE_ENV": '"development"' },
-      });
-      await use(outputFiles[0]?.text ?? "");
-    },
-    { scope: "worker" },
-  ],
+export const test = base.extend<Fixtures, { readonly folder: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+  folder: [async ({}, use) => use(await buildPage()), { scope: "worker" }],
   siteOptions: [{}, { option: true }],
-  site: async ({ script, siteOptions }, use) => {
-    const site = await startSite(script, siteOptions);
+  site: async ({ folder, siteOptions }, use) => {
+    const site = await startSite(folder, siteOptions);
     await use(site);
     await site.close();
   },
