@@ -19,6 +19,7 @@ const allowed = {
   }),
 
   "packages/core/src/index.ts": `export { resolve } from "./flow/resolve.ts";`,
+  "packages/core/src/binding/verbs.ts": `import "../service/create-sessions.ts"; import "../session/store.ts";`,
   "packages/core/src/service/create-sessions.ts": `import "../http/route.ts"; import "../flow/resolve.ts";`,
   "packages/core/src/http/route.ts": `import "../flow/resolve.ts"; import "../flow/refresh.ts";`,
   "packages/core/src/flow/resolve.ts": `import { load } from "./steps/load.ts"; export const resolve = load;`,
@@ -35,6 +36,7 @@ const allowed = {
   "packages/client/src/index.ts": `import type { Session } from "@sessionkit/core";`,
   "packages/client/src/index.test.ts": `import "@sessionkit/core"; import "node:http";`,
   "packages/react/src/index.ts": `import "@sessionkit/client"; import type {} from "@sessionkit/core";`,
+  "packages/react/e2e/site.ts": `import "@sessionkit/core"; import "@sessionkit/hono";`,
   "packages/stores/redis/src/index.ts": `import "@sessionkit/core"; import "node:crypto";`,
   "packages/stores/redis/src/index.test.ts": `import "@sessionkit/testing";`,
   "packages/bindings/hono/src/index.ts": `import "@sessionkit/core";`,
@@ -47,6 +49,7 @@ const refused = /** @type {const} */ ({
   "packages/core/src/session/verb.ts": [`import "../flow/resolve.ts";`, "session stands on tokens"],
   "packages/core/src/tokens/side.ts": [`import "../cookies/name.ts";`, "tokens stands on base"],
   "packages/core/src/cookies/side.ts": [`import "../tokens/keys.ts";`, "cookies stands on base"],
+  "packages/core/src/service/bound.ts": [`import "../binding/verbs.ts";`, "only go down"],
   "packages/core/src/http/entry.ts": [`import "../index.ts";`, "only go down"],
   "packages/core/src/utils/all.ts": [
     `import "../base/clock.ts";`,

@@ -1,6 +1,7 @@
 export type { Clock } from "./base/clock.ts";
 export type { Duration } from "./base/duration.ts";
 export {
+  CrossSiteError,
   SessionConfigError,
   SessionLimitError,
   type SessionRequiredCode,

@@ -50,6 +50,17 @@ export class SessionRequiredError extends SessionError {
   }
 }
 
+/** Thrown where a session would be made, renewed or ended by a request of another site. Answer 403. */
+export class CrossSiteError extends SessionError {
+  override readonly name = "CrossSiteError";
+  readonly code = "cross_site";
+  readonly status = 403;
+
+  constructor() {
+    super("This request came from another site.");
+  }
+}
+
 /** `create` was refused because the user has as many sessions as `limit.perUser` allows and `limit.policy` is `"refuse"`. */
 export class SessionLimitError extends SessionError {
   override readonly name = "SessionLimitError";

@@ -1,4 +1,4 @@
-import type { EndpointResponse } from "@sessionkit/core";
+import type { EndpointResponse } from "../http/response.ts";
 
 /** Core's answer as a web `Response`. */
 export function toResponse({ status, headers, body }: EndpointResponse): Response {

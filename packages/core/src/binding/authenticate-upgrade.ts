@@ -1,7 +1,9 @@
-import { type ProblemCode, problem, type Reason, type SessionOf } from "@sessionkit/core";
-import type { Context } from "hono";
-import type { Binding } from "../bind/binding.ts";
-import { CurrentRequest } from "../request/current-request.ts";
+import type { ProblemCode } from "../http/answer.ts";
+import { problem } from "../http/response.ts";
+import type { AnySessions } from "../service/sessions.ts";
+import type { Reason } from "../session/reasons.ts";
+import type { SessionRequest } from "../session/request.ts";
+import type { SessionOf } from "../session/session.ts";
 
 /** Why a connection is turned away. `status` is for a handshake that is answered over HTTP. */
 export interface UpgradeRefusal {
@@ -11,7 +13,7 @@ export interface UpgradeRefusal {
 }
 
 /** Who wants to connect. Branch on `refusal`. */
-export type Upgrade<S> =
+export type Upgrade<S = SessionOf> =
   | {
       readonly session: S;
       /** Seconds until what was shown runs out: time to look whether the session still is. */
@@ -21,19 +23,17 @@ export type Upgrade<S> =
   | { readonly session: null; readonly expiresIn: 0; readonly refusal: UpgradeRefusal };
 
 /**
- * Who opens a WebSocket, for the callback of `upgradeWebSocket`. Verifies only: a handshake cannot set cookies, so nothing
- * is refreshed. Browsers let any site open a WebSocket with the cookies of this one: a handshake is taken for a mutation,
- * and refused unless its `Origin` is this one or an allowed one.
+ * Who opens a WebSocket, or any connection that begins with a request? Verifies only: a handshake cannot set cookies, so
+ * nothing is refreshed. Browsers let any site open a WebSocket with the cookies of this one: a handshake is taken for a
+ * mutation, and refused unless its `Origin` is this one or an allowed one.
  */
 export async function authenticateUpgrade(
-  binding: Binding,
-  c: Context,
-): Promise<Upgrade<SessionOf>> {
-  const { sessions } = binding;
-  const current = new CurrentRequest(c, binding);
-  const header = (name: string) => current.header(name);
+  sessions: AnySessions,
+  request: SessionRequest,
+): Promise<Upgrade> {
+  const header = (name: string) => request.header(name);
   if (!sessions.isSameSiteIntent({ method: "POST", header })) return refused("cross_site", null);
-  const outcome = await sessions.resolve(current, { write: false });
+  const outcome = await sessions.resolve(request, { write: false });
   switch (outcome.status) {
     case "authenticated":
       return { session: outcome.session, expiresIn: outcome.expiresIn, refusal: null };

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { createService } from "../../test/service.ts";
+import { unauthenticated, unavailable } from "../session/outcome.ts";
+import { checkFresh, refusalOf } from "./refusal-of.ts";
+
+test("lets through whoever is signed in, and recently where that is asked for", async () => {
+  const { sessions, clock } = createService();
+  const outcome = await sessions.create("ada");
+  expect(refusalOf(sessions, outcome, {})).toBeNull();
+  expect(refusalOf(sessions, outcome, { fresh: "10m" })).toBeNull();
+  clock.advance("11m");
+  expect(refusalOf(sessions, outcome, {})).toBeNull();
+  expect(refusalOf(sessions, outcome, { fresh: "10m" })).toEqual({
+    code: "session_not_fresh",
+    reason: null,
+  });
+});
+
+test("says why for the others, and takes an outage for no sign-out", () => {
+  const { sessions } = createService();
+  expect(refusalOf(sessions, unauthenticated("expired_idle"), {})).toEqual({
+    code: "session_required",
+    reason: "expired_idle",
+  });
+  for (const session of ["required", "optional"] as const) {
+    expect(refusalOf(sessions, unavailable(new Error("down")), { session })).toEqual({
+      code: "unavailable",
+      reason: "unavailable",
+    });
+  }
+});
+
+test("lets in whoever is signed out where a session is optional", () => {
+  const { sessions } = createService();
+  expect(refusalOf(sessions, unauthenticated("absent"), { session: "optional" })).toBeNull();
+});
+
+test("a duration that cannot be read is refused before anybody asks", () => {
+  const { sessions } = createService();
+  expect(() => checkFresh(sessions, { fresh: "soon" as never })).toThrow(/fresh|maxAge/);
+  expect(() => checkFresh(sessions, {})).not.toThrow();
+});
