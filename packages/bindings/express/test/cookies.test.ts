@@ -116,6 +116,16 @@ test("what was refreshed for a session that ended meanwhile is not sent", async 
   expect([response.status, namesSet(response)]).toEqual([401, []]);
 });
 
+test("a change without attach sends the cookies of the refresh that it needed, too", async () => {
+  app.express.post("/", (req, res, next) => {
+    app.updateSession(req, res, { note: "a" }).then(({ userId }) => res.json(userId), next);
+  });
+  const headers = { cookie: await app.cookieOf("ada"), "sec-fetch-site": "same-origin" };
+  app.world.control({ advance: UNTIL_DUE });
+  const response = await app.send("/", { method: "POST", headers });
+  expect([await response.json(), namesSet(response)]).toEqual(["ada", ["access", "session"]]);
+});
+
 describe("beside express-session", () => {
   beforeEach(() => {
     // For tests only.

@@ -1,12 +1,15 @@
+export { CrossSiteError } from "@sessionkit/core";
+export type {
+  CreateSessionOptions,
+  GetSessionOptions,
+  RenewSessionOptions,
+  RequireSessionOptions,
+  RevokeSessionOptions,
+  WithSessionOptions,
+} from "@sessionkit/core/binding";
 export type { RouteContext, SessionHandler } from "./app/with-session.ts";
 export type { BindOptions } from "./bind/bind-options.ts";
 export { bindSessions } from "./bind/bind-sessions.ts";
 export type { SessionBinding, WithSession } from "./bind/session-binding.ts";
 export type { Handlers } from "./endpoints/handlers.ts";
 export type { SessionProxy } from "./proxy/proxy.ts";
-export type { CreateSessionOptions } from "./session/create-session.ts";
-export { CrossSiteError } from "./session/cross-site-error.ts";
-export type { GetSessionOptions } from "./session/get-session.ts";
-export type { RequireSessionOptions, WithSessionOptions } from "./session/refusal-of.ts";
-export type { RenewSessionOptions } from "./session/renew-session.ts";
-export type { RevokeSessionOptions } from "./session/revoke-session.ts";

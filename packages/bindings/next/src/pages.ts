@@ -1,12 +1,15 @@
+export { CrossSiteError } from "@sessionkit/core";
+export type {
+  CreateSessionOptions,
+  GetSessionOptions,
+  RenewSessionOptions,
+  RequireSessionOptions,
+  RevokeSessionOptions,
+  WithSessionOptions,
+} from "@sessionkit/core/binding";
 export type { PagesOptions } from "./pages/bind-sessions.ts";
 export { bindSessions } from "./pages/bind-sessions.ts";
 export type { PagesBinding, WithSession } from "./pages/pages-binding.ts";
 export type { PagesRequest } from "./pages/pages-request.ts";
 export type { ApiSessionHandler } from "./pages/with-session.ts";
 export type { SessionProps } from "./pages/with-session-props.ts";
-export type { CreateSessionOptions } from "./session/create-session.ts";
-export { CrossSiteError } from "./session/cross-site-error.ts";
-export type { GetSessionOptions } from "./session/get-session.ts";
-export type { RequireSessionOptions, WithSessionOptions } from "./session/refusal-of.ts";
-export type { RenewSessionOptions } from "./session/renew-session.ts";
-export type { RevokeSessionOptions } from "./session/revoke-session.ts";

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from "node:http";
 import type { AnySessions, Session } from "@sessionkit/core";
+import type {
+  CreateSessionOptions,
+  RenewSessionOptions,
+  RequireSessionOptions,
+  RevokeSessionOptions,
+  Upgrade,
+} from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
-import type { CreateSessionOptions } from "../session/create-session.ts";
-import type { RenewSessionOptions } from "../session/renew-session.ts";
-import type { RequireSessionOptions } from "../session/require-session.ts";
-import type { RevokeSessionOptions } from "../session/revoke-session.ts";
-import type { Upgrade } from "../upgrade/authenticate-upgrade.ts";
 import type { AttachOptions } from "./attach.ts";
 import type { SessionMiddleware } from "./session-middleware.ts";
 import type { Locals, SessionGuard, SessionIn } from "./signed-in.ts";

@@ -1,7 +1,6 @@
-import { problem, type ResolveOptions } from "@sessionkit/core";
+import { type Outcome, problem, type ResolveOptions } from "@sessionkit/core";
 import type { NextFunction, Request, Response } from "express";
 import { type Binding, currentRequest } from "../bind/binding.ts";
-import type { CurrentRequest } from "./current-request.ts";
 import { refuse } from "./refuse.ts";
 import { setCookies } from "./set-cookies.ts";
 
@@ -15,7 +14,7 @@ export function judge(
   res: Response,
   next: NextFunction,
   verify: ResolveOptions["verify"],
-  accept: (current: CurrentRequest) => void,
+  accept: (outcome: Outcome) => void,
 ): void {
   const { sessions } = binding;
   const current = currentRequest(binding, req);
@@ -31,7 +30,7 @@ export function judge(
       }
       current.outcome = outcome;
       setCookies(current, res, "attach", outcome.cookies);
-      accept(current);
+      accept(outcome);
     })
     .catch(next);
 }

@@ -16,8 +16,10 @@ export function setCookies(
 ): void {
   if (cookies.length === 0) return;
   assertSettable(res, verb);
-  if (current.change(cookies))
-    onHeaders(res, () => putHeaders(res, cookieHeaders(current.changes)));
+  current.change(cookies);
+  if (current.commits) return;
+  current.commits = true;
+  onHeaders(res, () => putHeaders(res, cookieHeaders(current.changes)));
 }
 
 /** Throws where no cookie can be sent any more: a session whose cookie never arrives would be lost. */

@@ -1,12 +1,10 @@
 import type { AnySessions } from "@sessionkit/core";
+import { authenticateUpgrade, createVerbs } from "@sessionkit/core/binding";
 import { createHandlers } from "../endpoints/handlers.ts";
-import { createSession } from "../session/create-session.ts";
+import { CurrentRequest } from "../request/current-request.ts";
 import { getSession } from "../session/get-session.ts";
-import { renewSession } from "../session/renew-session.ts";
 import { requireSession } from "../session/require-session.ts";
-import { revokeSession } from "../session/revoke-session.ts";
-import { updateSession } from "../session/update-session.ts";
-import { authenticateUpgrade } from "../upgrade/authenticate-upgrade.ts";
+import { createWrite } from "../session/write.ts";
 import { attach } from "./attach.ts";
 import type { BindOptions } from "./bind-options.ts";
 import { createBinding } from "./binding.ts";
@@ -20,16 +18,14 @@ export function bindSessions<S extends AnySessions>(
   options: BindOptions = {},
 ): SessionBinding<S> {
   const binding = createBinding(sessions, options);
+  const verbs = createVerbs(sessions, createWrite(binding));
   const bound: SessionBinding<AnySessions> = {
     attach: (given) => attach(binding, given),
     handlers: createHandlers(binding),
     getSession: (c, given) => getSession(binding, c, given),
     requireSession: (given) => requireSession(binding, given),
-    createSession: (c, userId, given) => createSession(binding, c, userId, given),
-    renewSession: (c, given) => renewSession(binding, c, given),
-    updateSession: (c, data) => updateSession(binding, c, data),
-    revokeSession: (c, given) => revokeSession(binding, c, given),
-    authenticateUpgrade: (c) => authenticateUpgrade(binding, c),
+    ...verbs,
+    authenticateUpgrade: (c) => authenticateUpgrade(sessions, new CurrentRequest(c, binding)),
   };
   return Object.freeze(bound) as unknown as SessionBinding<S>;
 }

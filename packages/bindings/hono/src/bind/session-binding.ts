@@ -1,11 +1,14 @@
 import type { AnySessions, Session } from "@sessionkit/core";
+import type {
+  CreateSessionOptions,
+  GetSessionOptions,
+  RenewSessionOptions,
+  RequireSessionOptions,
+  RevokeSessionOptions,
+  Upgrade,
+} from "@sessionkit/core/binding";
 import type { Context, Hono, MiddlewareHandler } from "hono";
-import type { CreateSessionOptions } from "../session/create-session.ts";
-import type { GetSessionOptions } from "../session/get-session.ts";
-import type { RenewSessionOptions } from "../session/renew-session.ts";
-import type { RequireSession, RequireSessionOptions } from "../session/require-session.ts";
-import type { RevokeSessionOptions } from "../session/revoke-session.ts";
-import type { Upgrade } from "../upgrade/authenticate-upgrade.ts";
+import type { RequireSession } from "../session/require-session.ts";
 import type { AttachOptions } from "./attach.ts";
 
 /** A session service as Hono wants it. */

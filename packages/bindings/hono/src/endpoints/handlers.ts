@@ -1,7 +1,7 @@
+import { toResponse } from "@sessionkit/core/binding";
 import { type Handler, Hono } from "hono";
 import type { Binding } from "../bind/binding.ts";
 import { CurrentRequest } from "../request/current-request.ts";
-import { toResponse } from "./to-response.ts";
 
 /** The endpoints of core, as an application to mount at the root. */
 export function createHandlers(binding: Binding): Hono {

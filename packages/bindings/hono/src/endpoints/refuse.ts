@@ -1,7 +1,7 @@
 import type { EndpointResponse, Problem } from "@sessionkit/core";
+import { toResponse } from "@sessionkit/core/binding";
 import type { Context } from "hono";
 import type { Binding } from "../bind/binding.ts";
-import { toResponse } from "./to-response.ts";
 
 /** Turns a request away, as `problem` of core says or as the application wants it. */
 export function refuse(

@@ -1,19 +1,11 @@
-import {
-  applyToCookieHeader,
-  type Outcome,
-  type SessionRequest,
-  type SetCookie,
-} from "@sessionkit/core";
+import type { Outcome } from "@sessionkit/core";
+import { BoundRequest } from "@sessionkit/core/binding";
 import type { Context } from "hono";
 import type { Binding } from "../bind/binding.ts";
 import { headerReader } from "./header-reader.ts";
 
-/**
- * A request as core reads it, with what is known of it until its response is made. A class, since an accessor in an object
- * literal would cost V8 a hidden class for each request, which is more than everything else here; and what could hold a
- * credential is private, so that whoever prints a request does not print it.
- */
-export class CurrentRequest implements SessionRequest {
+/** A request, with what is known of it until its response is made. */
+export class CurrentRequest extends BoundRequest {
   readonly method: string;
   /** A page of another site is behind it: nothing is written for it. */
   foreign = false;
@@ -21,18 +13,18 @@ export class CurrentRequest implements SessionRequest {
   response: "open" | "made";
   readonly #c: Context;
   readonly #addressOf: Binding["address"];
-  readonly #sent: (name: string) => string | null;
-  #changes: readonly SetCookie[] = NONE;
+  readonly #read: (name: string) => string | null;
   #token: Promise<Outcome> | null = null;
   #store: Promise<Outcome> | null = null;
   #running = 0;
   #whenIdle: (() => void) | null = null;
 
   constructor(c: Context, { address }: Pick<Binding, "address">) {
+    super();
     this.#c = c;
     this.#addressOf = address;
-    this.#sent = headerReader(c);
-    const handshake = this.#sent("upgrade")?.toLowerCase() === "websocket";
+    this.#read = headerReader(c);
+    const handshake = this.#read("upgrade")?.toLowerCase() === "websocket";
     this.method = handshake ? HANDSHAKE : c.req.method;
     this.response = handshake ? "made" : "open";
   }
@@ -41,25 +33,8 @@ export class CurrentRequest implements SessionRequest {
     return this.#addressOf(this.#c) ?? null;
   }
 
-  /** As if the browser had sent the cookies already that were set since. */
-  header(name: string): string | null {
-    if (name !== "cookie" || this.#changes === NONE) return this.#sent(name);
-    return applyToCookieHeader(this.#sent(name), this.#changes) || null;
-  }
-
-  /** Cookies set since it came in, each as it was set last. */
-  get changes(): readonly SetCookie[] {
-    return this.#changes;
-  }
-
-  change(cookies: readonly SetCookie[]): void {
-    if (cookies.length === 0) return;
-    const names = new Set(cookies.map(({ name }) => name));
-    this.#changes = [...this.#changes.filter(({ name }) => !names.has(name)), ...cookies];
-  }
-
-  takeBack(): void {
-    this.#changes = NONE;
+  protected sent(name: string): string | null {
+    return this.#read(name);
   }
 
   /** What has been asked already, by whoever asked. */
@@ -94,18 +69,8 @@ export class CurrentRequest implements SessionRequest {
   }
 }
 
-const NONE: readonly SetCookie[] = Object.freeze([]);
-
 /**
  * What a WebSocket's handshake counts as. It is a GET, but any site's page may open one with the cookies of this one, and
  * it opens a channel that changes things; so it is judged by the method that HTTP/2 gives it (RFC 8441).
  */
 const HANDSHAKE = "CONNECT";
-
-/** A speculative request: it may never be shown, so no cookie is set for it. */
-export function isPrefetch(request: SessionRequest): boolean {
-  return (
-    /\bprefetch\b/.test(request.header("sec-purpose") ?? "") ||
-    request.header("purpose") === "prefetch"
-  );
-}

@@ -1,6 +1,7 @@
 import type { Outcome } from "@sessionkit/core";
+import { isPrefetch } from "@sessionkit/core/binding";
 import type { Binding } from "../bind/binding.ts";
-import { type CurrentRequest, isPrefetch } from "../request/current-request.ts";
+import type { CurrentRequest } from "../request/current-request.ts";
 
 /**
  * Who is it? Asked once per request. While its response is open the session is refreshed in place; for what another site

@@ -1,13 +1,9 @@
 import type { SessionOf } from "@sessionkit/core";
+import type { GetSessionOptions } from "@sessionkit/core/binding";
 import type { Context } from "hono";
 import { type Binding, currentRequest } from "../bind/binding.ts";
 import { askSession } from "./ask-session.ts";
 import { SessionHttpException } from "./session-http-exception.ts";
-
-export interface GetSessionOptions {
-  /** `"store"` asks the store now, for what must not wait for the access lifetime. `"token"`. */
-  readonly verify?: "token" | "store";
-}
 
 /** Null where nobody is signed in. Rejects in an outage: that is not the same. */
 export async function getSession(

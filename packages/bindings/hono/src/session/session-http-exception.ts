@@ -1,6 +1,6 @@
 import { type EndpointResponse, problem, type SessionRequiredCode } from "@sessionkit/core";
+import { toResponse } from "@sessionkit/core/binding";
 import { HTTPException } from "hono/http-exception";
-import { toResponse } from "../endpoints/to-response.ts";
 
 /**
  * What the verbs throw where the request cannot go on. Hono answers it with `getResponse()`, an

@@ -1,8 +1,7 @@
 import type { AnySessions, Session } from "@sessionkit/core";
+import { outageOf, type RequireSessionOptions, refusalOf } from "@sessionkit/core/binding";
 import type { Settings } from "../bind/bind-options.ts";
 import { askSession } from "../session/ask-session.ts";
-import { outage } from "../session/outage.ts";
-import { type RequireSessionOptions, refusalOf } from "../session/refusal-of.ts";
 import { goTo } from "./go-to.ts";
 import { renderedRequest } from "./rendered-request.ts";
 
@@ -17,7 +16,7 @@ export async function requireSession<S extends AnySessions>(
 ): Promise<Session<S>> {
   const current = await renderedRequest();
   const outcome = await askSession(sessions, current, options.verify);
-  if (outcome.status === "unavailable") throw outage(outcome);
+  if (outcome.status === "unavailable") throw outageOf(outcome);
   const refusal = refusalOf(sessions, outcome, options);
   if (refusal) return goTo(settings, current.path, refusal.code, refusal.reason);
   return outcome.session as Session<S>;

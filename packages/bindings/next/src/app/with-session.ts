@@ -1,14 +1,18 @@
 import { type AnySessions, problem, type Session } from "@sessionkit/core";
+import {
+  checkFresh,
+  problemOf,
+  refusalOf,
+  toResponse,
+  type WithSessionOptions,
+} from "@sessionkit/core/binding";
 import type { NextRequest } from "next/server";
-import { problemOf } from "../endpoints/problem-of.ts";
-import { toResponse } from "../endpoints/to-response.ts";
 import { withCookies } from "../proxy/forward.ts";
 import { requestFacts } from "../request/request-facts.ts";
 import type { RequestState } from "../request/request-state.ts";
+import { applyCookies } from "../session/apply-cookies.ts";
 import { rememberSession } from "../session/ask-session.ts";
 import { explain } from "../session/explain.ts";
-import { checkFresh, refusalOf, type WithSessionOptions } from "../session/refusal-of.ts";
-import { applyCookies } from "../session/writing-request.ts";
 import { renderedRequest } from "./rendered-request.ts";
 import { setCookies } from "./set-cookies.ts";
 
@@ -40,11 +44,10 @@ export function withSession<S extends AnySessions, Context extends RouteContext>
     if (!sessions.isSameSiteIntent(facts)) return toResponse(problem("cross_site"));
     const { state } = await renderedRequest();
     const outcome = explain(await sessions.resolve(facts, { verify }), { facts, state });
-    if (outcome.status === "unavailable") return toResponse(problem("unavailable", "unavailable"));
     const refusal = refusalOf(sessions, outcome, options);
     if (refusal) return toResponse(problem(refusal.code, refusal.reason, outcome.cookies));
 
-    await applyCookies({ state, send: setCookies }, outcome.cookies);
+    await applyCookies(state, setCookies, outcome.cookies);
     rememberSession(sessions, state, verify, outcome);
     const session = outcome.session as Session<S>;
     return handled(state, () => handler(request, { ...context, session }));

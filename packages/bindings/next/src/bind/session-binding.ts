@@ -1,13 +1,16 @@
 import type { AnySessions, ClaimsOf, PublicUserOf, Session, SessionAnswer } from "@sessionkit/core";
+import type {
+  CreateSessionOptions,
+  GetSessionOptions,
+  RenewSessionOptions,
+  RequireSessionOptions,
+  RevokeSessionOptions,
+  WithSessionOptions,
+} from "@sessionkit/core/binding";
 import type { NextMiddleware, NextRequest } from "next/server";
 import type { RouteContext, SessionHandler } from "../app/with-session.ts";
 import type { Handlers } from "../endpoints/handlers.ts";
 import type { SessionProxy } from "../proxy/proxy.ts";
-import type { CreateSessionOptions } from "../session/create-session.ts";
-import type { GetSessionOptions } from "../session/get-session.ts";
-import type { RequireSessionOptions, WithSessionOptions } from "../session/refusal-of.ts";
-import type { RenewSessionOptions } from "../session/renew-session.ts";
-import type { RevokeSessionOptions } from "../session/revoke-session.ts";
 
 /** A session service as Next wants it. */
 export interface SessionBinding<S extends AnySessions> {

@@ -1,7 +1,7 @@
 import { type AnySessions, type EndpointRequest, problem } from "@sessionkit/core";
+import { toResponse } from "@sessionkit/core/binding";
 import type { NextRequest } from "next/server";
 import { requestFacts } from "../request/request-facts.ts";
-import { toResponse } from "./to-response.ts";
 
 type Handler = (request: NextRequest) => Promise<Response>;
 

@@ -1,11 +1,14 @@
 import type { ServerResponse } from "node:http";
 import type { AnySessions, ClaimsOf, PublicUserOf, Session, SessionAnswer } from "@sessionkit/core";
+import type {
+  CreateSessionOptions,
+  GetSessionOptions,
+  RenewSessionOptions,
+  RequireSessionOptions,
+  RevokeSessionOptions,
+  WithSessionOptions,
+} from "@sessionkit/core/binding";
 import type { GetServerSidePropsContext, GetServerSidePropsResult, NextApiHandler } from "next";
-import type { CreateSessionOptions } from "../session/create-session.ts";
-import type { GetSessionOptions } from "../session/get-session.ts";
-import type { RequireSessionOptions, WithSessionOptions } from "../session/refusal-of.ts";
-import type { RenewSessionOptions } from "../session/renew-session.ts";
-import type { RevokeSessionOptions } from "../session/revoke-session.ts";
 import type { PagesRequest } from "./pages-request.ts";
 import type { ApiSessionHandler } from "./with-session.ts";
 import type { SessionProps } from "./with-session-props.ts";

@@ -1,13 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import {
-  type AnySessions,
-  applyToCookieHeader,
-  type SessionRequest,
-  SessionRequiredError,
-} from "@sessionkit/core";
+import { type AnySessions, applyToCookieHeader, type SessionRequest } from "@sessionkit/core";
+import type { CurrentRequest } from "../request/current-request.ts";
 import { isPrefetch } from "../request/request-facts.ts";
 import { requestState } from "../request/request-state.ts";
-import { assertSameSite, tooLate, type WritingRequest } from "../session/writing-request.ts";
 import { putCookies } from "./put-cookies.ts";
 
 /** Whatever `getServerSideProps` and API routes get. */
@@ -21,7 +16,7 @@ export function pagesRequest(
   sessions: AnySessions,
   req: PagesRequest,
   res: ServerResponse,
-): WritingRequest {
+): CurrentRequest {
   const state = requestState(req);
   const facts = pagesFacts(req, (name) => {
     const value = req.headers[name];
@@ -31,34 +26,8 @@ export function pagesRequest(
       : text;
   });
   const refreshes = !res.headersSent && facts.prefetch !== true && sessions.isSameSiteIntent(facts);
-  const send: WritingRequest["send"] = (cookies) => putCookies(res, cookies);
-  return {
-    facts,
-    state,
-    path: null,
-    keep: refreshes ? send : null,
-    send,
-    turnAway: (code, reason) => {
-      throw new SessionRequiredError(code, reason);
-    },
-  };
-}
-
-/**
- * The same for a verb that sets cookies. Throws `SessionConfigError` where that is too late and `CrossSiteError` where
- * another site is behind it.
- */
-export function writablePagesRequest(
-  sessions: AnySessions,
-  req: PagesRequest,
-  res: ServerResponse,
-  verb: string,
-  allowCrossSite = false,
-): WritingRequest {
-  const current = pagesRequest(sessions, req, res);
-  if (res.headersSent) throw tooLate(verb);
-  if (!allowCrossSite) assertSameSite(sessions, current);
-  return current;
+  const keep: CurrentRequest["keep"] = refreshes ? (cookies) => putCookies(res, cookies) : null;
+  return { facts, state, path: null, keep };
 }
 
 function pagesFacts(req: PagesRequest, header: SessionRequest["header"]): SessionRequest {

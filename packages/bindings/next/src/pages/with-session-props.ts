@@ -1,10 +1,14 @@
 import { type AnySessions, type Session, SessionRequiredError } from "@sessionkit/core";
+import {
+  checkFresh,
+  outageOf,
+  type RequireSessionOptions,
+  refusalOf,
+} from "@sessionkit/core/binding";
 import type { GetServerSidePropsContext, GetServerSidePropsResult } from "next";
 import { localePrefix } from "../request/locale-prefix.ts";
 import { withCallback } from "../request/redirect-target.ts";
 import { askSession } from "../session/ask-session.ts";
-import { outage } from "../session/outage.ts";
-import { checkFresh, type RequireSessionOptions, refusalOf } from "../session/refusal-of.ts";
 import { pagesRequest } from "./pages-request.ts";
 
 /** What `getServerSideProps` gets, and the session. */
@@ -32,7 +36,7 @@ export function withSessionProps<S extends AnySessions, Props>(
   return async (context) => {
     const current = pagesRequest(sessions, context.req, context.res);
     const outcome = await askSession(sessions, current, options.verify);
-    if (outcome.status === "unavailable") throw outage(outcome);
+    if (outcome.status === "unavailable") throw outageOf(outcome);
     const refusal = refusalOf(sessions, outcome, options);
     if (!refusal) return getProps({ ...context, session: outcome.session as Session<S> });
     const page = refusal.code === "session_required" ? signInPath : stepUpPath;

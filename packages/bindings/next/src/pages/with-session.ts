@@ -1,8 +1,12 @@
 import { type AnySessions, problem, type Session } from "@sessionkit/core";
+import {
+  checkFresh,
+  problemOf,
+  refusalOf,
+  type WithSessionOptions,
+} from "@sessionkit/core/binding";
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
-import { problemOf } from "../endpoints/problem-of.ts";
 import { askSession } from "../session/ask-session.ts";
-import { checkFresh, refusalOf, type WithSessionOptions } from "../session/refusal-of.ts";
 import { pagesRequest } from "./pages-request.ts";
 import { sendAnswer } from "./send-answer.ts";
 
@@ -27,8 +31,6 @@ export function withSession<S extends AnySessions, Body>(
     const current = pagesRequest(sessions, req, res);
     if (!sessions.isSameSiteIntent(current.facts)) return sendAnswer(res, problem("cross_site"));
     const outcome = await askSession(sessions, current, options.verify);
-    if (outcome.status === "unavailable")
-      return sendAnswer(res, problem("unavailable", "unavailable"));
     const refusal = refusalOf(sessions, outcome, options);
     if (refusal) return sendAnswer(res, problem(refusal.code, refusal.reason));
     res.setHeader("cache-control", "private, no-store");

@@ -1,7 +1,7 @@
 import { type AnySessions, type Outcome, problem, type SetCookie } from "@sessionkit/core";
+import { toResponse } from "@sessionkit/core/binding";
 import { type NextRequest, NextResponse } from "next/server";
 import type { Settings } from "../bind/bind-options.ts";
-import { toResponse } from "../endpoints/to-response.ts";
 import { withCallback } from "../request/redirect-target.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";

@@ -1,4 +1,5 @@
 import type { SessionRequest } from "@sessionkit/core";
+import { isPrefetch as isSpeculative } from "@sessionkit/core/binding";
 
 /** Sent by Next's routers. A proxy only sees the first two where `skipProxyUrlNormalize` is on. */
 const PREFETCH = ["next-router-prefetch", "next-router-segment-prefetch", "x-middleware-prefetch"];
@@ -14,9 +15,6 @@ export function requestFacts(request: {
 
 /** A speculative request: it may never be shown, so nothing may change for it, cookies included. */
 export function isPrefetch(header: SessionRequest["header"]): boolean {
-  return (
-    PREFETCH.some((name) => (header(name) ?? null) !== null) ||
-    /\bprefetch\b/.test(header("sec-purpose") ?? "") ||
-    header("purpose") === "prefetch"
-  );
+  const prefetch = PREFETCH.some((name) => (header(name) ?? null) !== null);
+  return isSpeculative({ method: "GET", header, prefetch });
 }

@@ -1,12 +1,7 @@
 import type { AnySessions, Session } from "@sessionkit/core";
+import { type GetSessionOptions, outageOf } from "@sessionkit/core/binding";
 import type { CurrentRequest } from "../request/current-request.ts";
 import { askSession } from "./ask-session.ts";
-import { outage } from "./outage.ts";
-
-export interface GetSessionOptions {
-  /** `"store"` asks the store now, for what must not wait for the access lifetime. `"token"`. */
-  readonly verify?: "token" | "store";
-}
 
 /** Null where nobody is signed in. Rejects with `SessionStoreError` in an outage: that is not the same. */
 export async function getSession<S extends AnySessions>(
@@ -15,6 +10,6 @@ export async function getSession<S extends AnySessions>(
   { verify }: GetSessionOptions = {},
 ): Promise<Session<S> | null> {
   const outcome = await askSession(sessions, current, verify);
-  if (outcome.status === "unavailable") throw outage(outcome);
+  if (outcome.status === "unavailable") throw outageOf(outcome);
   return outcome.session as Session<S> | null;
 }
