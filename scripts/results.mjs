@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+/** @typedef {import("vitest/node").JsonTestResults} VitestReport */
+/** @typedef {import("@playwright/test/reporter").JSONReport} PlaywrightReport */
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 
 /**
@@ -9,14 +11,39 @@ import { join } from "node:path";
  * @param {string} folder
  */
 export function countResults(folder) {
-  const results = join(folder, ".results");
-  const files = existsSync(results) ? readdirSync(results) : [];
-  const vitest = files.filter((file) => /^vitest.*\.json$/.test(file));
-  const playwright = files.filter((file) => /^playwright.*\.json$/.test(file));
-  return addCounts([
-    ...vitest.map((file) => countVitest(readJson(join(results, file)))),
-    ...playwright.map((file) => countPlaywright(readJson(join(results, file)))),
+  const { vitest, playwright } = readReports(folder);
+  return addCounts([...vitest.map(countVitest), ...playwright.map(countPlaywright)]);
+}
+
+/**
+ * The failed tests of a folder by name, so that the end of a long run says what to look for above.
+ *
+ * @param {string} folder
+ * @returns {string[]}
+ */
+export function nameFailures(folder) {
+  const { vitest, playwright } = readReports(folder);
+  const tests = vitest
+    .flatMap(({ testResults }) => testResults)
+    .flatMap(({ name, status, assertionResults }) => {
+      const failed = assertionResults.filter((one) => one.status === "failed");
+      const unread = status === "failed" && failed.length === 0;
+      return unread ? [name] : failed.map(({ fullName }) => fullName);
+    });
+  const pages = playwright.flatMap(({ suites = [], errors }) => [
+    ...suites.flatMap(failedSpecs),
+    ...errors.map(({ message = "" }) => message.split("\n", 1)[0] ?? ""),
   ]);
+  return [...tests, ...pages];
+}
+
+/**
+ * @param {import("@playwright/test/reporter").JSONReportSuite} suite
+ * @returns {string[]}
+ */
+function failedSpecs({ title, specs = [], suites = [] }) {
+  const failed = specs.filter(({ ok }) => !ok).map((spec) => spec.title);
+  return [...failed, ...suites.flatMap(failedSpecs)].map((name) => `${title} › ${name}`);
 }
 
 /**
@@ -64,7 +91,7 @@ export function foldersWithErrors(root) {
 /**
  * A test file that could not be loaded has no tests and counts as one that failed.
  *
- * @param {import("vitest/node").JsonTestResults} report
+ * @param {VitestReport} report
  * @returns {Count}
  */
 function countVitest({
@@ -88,7 +115,7 @@ function countVitest({
 /**
  * `errors` are those outside of any test, as when the server under test did not start.
  *
- * @param {import("@playwright/test/reporter").JSONReport} report
+ * @param {PlaywrightReport} report
  * @returns {Count}
  */
 function countPlaywright({ stats, errors }) {
@@ -97,6 +124,19 @@ function countPlaywright({ stats, errors }) {
     failed: stats.unexpected + errors.length,
     skipped: stats.skipped,
   };
+}
+
+/**
+ * @param {string} folder
+ * @returns {{ vitest: VitestReport[], playwright: PlaywrightReport[] }}
+ */
+function readReports(folder) {
+  const results = join(folder, ".results");
+  const files = existsSync(results) ? readdirSync(results) : [];
+  /** @param {RegExp} name */
+  const read = (name) =>
+    files.filter((file) => name.test(file)).map((file) => readJson(join(results, file)));
+  return { vitest: read(/^vitest.*\.json$/), playwright: read(/^playwright.*\.json$/) };
 }
 
 /** @param {string} file */

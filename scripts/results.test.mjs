@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { addCounts, countResults, foldersWithErrors, judge } from "./results.mjs";
+import { addCounts, countResults, foldersWithErrors, judge, nameFailures } from "./results.mjs";
 
 let folder = "";
 beforeEach(() => {
@@ -37,6 +37,36 @@ test("Playwright's results are added, errors outside of its tests too", () => {
   const stats = { expected: 2, flaky: 1, unexpected: 1, skipped: 1 };
   write("playwright.json", { stats, errors: [{ message: "The server did not start." }] });
   expect(countResults(folder)).toEqual({ passed: 6, failed: 2, skipped: 1 });
+});
+
+test("failed tests are named, and files that cannot be loaded, and what failed outside of a test", () => {
+  const testResults = [
+    { name: "broken.test.ts", status: "failed", assertionResults: [] },
+    {
+      name: "half.test.ts",
+      status: "failed",
+      assertionResults: [
+        { status: "failed", fullName: "half fails" },
+        { status: "passed", fullName: "half passes" },
+      ],
+    },
+  ];
+  write("vitest.json", vitest({ testResults }));
+  const inner = { title: "in light", specs: [{ title: "fits", ok: false }] };
+  const suites = [
+    { title: "looks.spec.ts", specs: [{ title: "loads", ok: true }], suites: [inner] },
+  ];
+  write("playwright.json", { suites, errors: [{ message: "No server.\nAt line 3." }] });
+  expect(nameFailures(folder)).toEqual([
+    "broken.test.ts",
+    "half fails",
+    "looks.spec.ts › in light › fits",
+    "No server.",
+  ]);
+});
+
+test("a package without results has no failures to name", () => {
+  expect(nameFailures(folder)).toEqual([]);
 });
 
 test("other files beside the results are not read", () => {

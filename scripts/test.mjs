@@ -2,7 +2,7 @@
 // The last line counts tests; a check that fails is one more failure.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { addCounts, countResults, foldersWithErrors, judge } from "./results.mjs";
+import { addCounts, countResults, foldersWithErrors, judge, nameFailures } from "./results.mjs";
 import { root, run } from "./run.mjs";
 import { listPackages, missingScripts } from "./workspace.mjs";
 
@@ -80,6 +80,7 @@ function reportTests(name, folder, ended) {
   const parts = Object.entries(count).filter(([, number]) => number > 0);
   const text = parts.map(([kind, number]) => `${number} ${kind}`).join(", ");
   console.log(`  ${count.failed === 0 ? "✓" : "✗"} ${name}: ${text}${problem}`);
+  for (const failure of nameFailures(join(root, folder))) console.log(`      ${failure}`);
   return count;
 }
 
