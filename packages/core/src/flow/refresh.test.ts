@@ -199,6 +199,27 @@ describe("what never signs out", () => {
     expect((await refresh()).status).toBe("authenticated");
   });
 
+  test("a session that others always write first: unavailable, told of once, and the cookies stay", async () => {
+    const store = createMemoryStore();
+    const { sessions, refresh, clock, browser, created, types } = await signedIn({ store });
+    clock.advance("15m");
+    const { update } = store;
+    store.update = async () => "conflict";
+    const { session } = created;
+    for (const change of [
+      () => refresh(),
+      () => sessions.renew(session, { request: browser.request() }),
+      () => sessions.update(session, { theme: "dark" }),
+    ]) {
+      const before = types().length;
+      expect(await change()).toMatchObject({ status: "unavailable", cookies: [] });
+      expect(types().slice(before)).toEqual(["store_failed"]);
+    }
+    expect(browser.jar.size).toBe(2);
+    store.update = update;
+    expect((await refresh()).status).toBe("authenticated");
+  });
+
   test.each([
     ["two seconds", {}, 2_000],
     ["the time it is given", { timeout: "5s" }, 5_000],

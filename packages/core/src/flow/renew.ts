@@ -1,11 +1,11 @@
 import { randomText } from "../base/bytes.ts";
-import { SessionStoreError } from "../base/errors.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { SessionRequest } from "../session/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import { rowOfSession } from "../session/stateless-row.ts";
 import type { SessionChanges, SessionRecord } from "../session/store.ts";
 import { touch } from "../session/touch.ts";
+import { untilSwapped } from "../session/until-swapped.ts";
 import { hashSecret } from "../tokens/session-token.ts";
 import type { Context } from "./context/context.ts";
 import { issue } from "./steps/issue.ts";
@@ -17,8 +17,6 @@ export interface RenewOptions {
   /** The user has just proved who they are again (step-up): the session is fresh from now. False. */
   readonly authenticated?: boolean;
 }
-
-const TRIES = 3;
 
 /**
  * Gives a session a new secret and new credentials, at a change of privilege or a step-up (OWASP ASVS 7.2.4). The old
@@ -37,20 +35,20 @@ export function renew(
   );
 }
 
-async function renewStored(
+function renewStored(
   context: Context,
   session: SessionOf,
   options: RenewOptions,
 ): Promise<Outcome> {
   const { request, authenticated = false } = options;
-  for (let attempt = 0; attempt < TRIES; attempt++) {
+  return untilSwapped(context.emit, async () => {
     const loaded = await context.load.session(session.id);
     if (!loaded || loaded.user === null) return unauthenticated(loaded ? "user_gone" : "revoked");
     const secret = randomText(16);
     const changes = renewal(context, loaded.record, secret, options);
     const result = await context.store.update(session.id, loaded.record.version, changes);
     if (result === "missing") return unauthenticated("revoked");
-    if (result === "conflict") continue;
+    if (result === "conflict") return null;
 
     const record = { ...loaded.record, ...changes, version: loaded.record.version + 1 };
     const facts = context.facts(request);
@@ -65,8 +63,7 @@ async function renewStored(
       specs,
       true,
     );
-  }
-  throw new SessionStoreError(`The session was written to by others ${TRIES} times in a row.`);
+  });
 }
 
 function renewal(

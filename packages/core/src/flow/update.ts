@@ -1,15 +1,13 @@
-import { SessionStoreError } from "../base/errors.ts";
 import { checkData } from "../session/data.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { SessionRequest } from "../session/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import { rowOfSession } from "../session/stateless-row.ts";
+import { untilSwapped } from "../session/until-swapped.ts";
 import type { Context } from "./context/context.ts";
 import { continued, issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { tokenOf } from "./steps/token-of.ts";
-
-const TRIES = 3;
 
 /**
  * Merges `data` into the session's own, member by member (undefined removes one). In `jwt` mode other devices' access
@@ -30,19 +28,19 @@ export function update(
   );
 }
 
-async function updateStored(
+function updateStored(
   context: Context,
   id: string,
   data: object,
   request?: SessionRequest,
 ): Promise<Outcome> {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
+  return untilSwapped(context.emit, async () => {
     const loaded = await context.load.session(id);
     if (!loaded || loaded.user === null) return unauthenticated(loaded ? "user_gone" : "unknown");
     const changes = { data: checkData({ ...loaded.record.data, ...data }, context.maxDataBytes) };
     const result = await context.store.update(id, loaded.record.version, changes);
     if (result === "missing") return unauthenticated("revoked");
-    if (result === "conflict") continue;
+    if (result === "conflict") return null;
 
     const record = { ...loaded.record, ...changes, version: loaded.record.version + 1 };
     context.emit("session.updated", { sessionId: id, userId: record.userId });
@@ -50,8 +48,7 @@ async function updateStored(
       return continued(context, { record, user: loaded.user });
     const specs = context.cookieSpecs(request);
     return issue(context, { record, user: loaded.user }, null, specs, false);
-  }
-  throw new SessionStoreError(`The session was written to by others ${TRIES} times in a row.`);
+  });
 }
 
 async function updateSigned(

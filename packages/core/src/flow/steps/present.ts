@@ -1,4 +1,3 @@
-import { SessionStoreError } from "../../base/errors.ts";
 import type { SessionEventType } from "../../session/events.ts";
 import { expiryReason } from "../../session/expiry.ts";
 import type { Loaded } from "../../session/loader.ts";
@@ -6,11 +5,10 @@ import type { SessionRequest } from "../../session/request.ts";
 import { type Decision, decide, type Position, type Verdict } from "../../session/rotation.ts";
 import type { SessionChanges, SessionRecord } from "../../session/store.ts";
 import { touch } from "../../session/touch.ts";
+import { untilSwapped } from "../../session/until-swapped.ts";
 import { isSecretOf, type PresentedToken } from "../../tokens/session-token.ts";
 import type { Context } from "../context/context.ts";
 import type { Accepted, Presented, Refused } from "../presented.ts";
-
-const TRIES = 3;
 
 const EVENTS: Readonly<Record<Exclude<Verdict, "keep" | "reuse">, SessionEventType>> = {
   rotate: "session.rotated",
@@ -25,17 +23,13 @@ const EVENTS: Readonly<Record<Exclude<Verdict, "keep" | "reuse">, SessionEventTy
  *
  * @param write false for a prefetch or a place that cannot set cookies: the same judgement, and nothing changes
  */
-export async function present(
+export function present(
   context: Context,
   request: SessionRequest,
   parts: PresentedToken,
   write: boolean,
 ): Promise<Presented> {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const presented = await presentOnce(context, request, parts, write);
-    if (presented) return presented;
-  }
-  throw new SessionStoreError(`The session was written to by others ${TRIES} times in a row.`);
+  return untilSwapped(context.emit, () => presentOnce(context, request, parts, write));
 }
 
 /** Null: the swap was lost. */
