@@ -15,6 +15,7 @@ export type {
 export { outageOf } from "./binding/outage-of.ts";
 export { problemOf } from "./binding/problem-of.ts";
 export { checkFresh, type Refusal, refusalOf } from "./binding/refusal-of.ts";
+export { sessionAnswerOf } from "./binding/session-answer-of.ts";
 export { toResponse } from "./binding/to-response.ts";
 export {
   createVerbs,

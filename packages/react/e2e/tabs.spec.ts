@@ -1,21 +1,17 @@
-import type { Route } from "@playwright/test";
+import { EventEmitter, once } from "node:events";
 import { expect, status, test } from "./support/test.ts";
 
 const MINUTE = 60_000;
 
-test("6 tabs with 3 callers each and an expired token make 1 refresh", async ({
-  open,
-  site,
-  context,
-}) => {
+test("6 tabs with 3 callers each and an expired token make 1 refresh", async ({ open, site }) => {
   const tabs = [];
   for (let tab = 0; tab < 6; tab++) tabs.push(await open());
   for (const page of tabs) await expect(page.getByRole("listitem")).toHaveCount(1);
   site.ahead = 20 * MINUTE;
   site.log.length = 0;
   // No answer until every tab has asked.
-  const held: Route[] = [];
-  await context.route("**/refresh", (route) => void held.push(route));
+  const gate = new EventEmitter();
+  site.held = once(gate, "open");
   const callers = [];
   for (const page of tabs) {
     callers.push(
@@ -24,9 +20,8 @@ test("6 tabs with 3 callers each and an expired token make 1 refresh", async ({
       })),
     );
   }
-  await expect.poll(() => held.length).toBe(1);
-  await context.unroute("**/refresh");
-  await held[0]?.continue();
+  await expect.poll(() => site.count("POST /refresh")).toBe(1);
+  gate.emit("open");
   for (const caller of callers) {
     const answers = await caller.evaluate(async ({ answers }) =>
       (await answers).map(({ status, stale }) => `${status} ${stale}`),

@@ -179,6 +179,45 @@ describe("getSession", () => {
   });
 });
 
+describe("getSessionAnswer", () => {
+  beforeEach(() => {
+    app.express.use(app.attach()).get("/", (req, res, next) => {
+      app.getSessionAnswer(req, res).then((answer) => res.json(answer), next);
+    });
+  });
+
+  test("says what the browser may know, and keeps it out of caches", async () => {
+    const response = await app.send("/", { headers: { cookie: await app.cookieOf("ada") } });
+    expect(await response.json()).toMatchObject({ status: "authenticated", user: { id: "ada" } });
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.get("vary")).toBe("Cookie");
+    const nobody = await (await app.send("/")).json();
+    expect(nobody).toMatchObject({ status: "unauthenticated", reason: "absent" });
+  });
+
+  test("leaves it to the browser in an outage, and the page is sent", async () => {
+    const headers = { cookie: await app.cookieOf("ada") };
+    app.world.control({ advance: UNTIL_DUE, store: "down" });
+    const response = await app.send("/", { headers });
+    expect([response.status, await response.json()]).toEqual([200, null]);
+    expect(namesSet(response)).toEqual([]);
+  });
+
+  test("says that attach has not run", async () => {
+    const other = createApp();
+    const failures: unknown[] = [];
+    other.express.get("/", (req, res) => {
+      other.getSessionAnswer(req, res).catch((error) => {
+        failures.push(error);
+        res.end();
+      });
+    });
+    await other.send("/");
+    expect(failures).toMatchObject([{ name: "SessionConfigError", option: "getSessionAnswer" }]);
+    await other.close();
+  });
+});
+
 describe("requireSession", () => {
   test("does without attach, also under the endpoints' own path", async () => {
     const { requireSession, getSession, handlers } = app;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { cookieHeaders, problem } from "@sessionkit/core";
+import { problem } from "@sessionkit/core";
 import { bindSessions } from "@sessionkit/express";
 import express, { type Express } from "express";
 import type { AppSessions } from "./app-sessions.ts";
@@ -21,8 +21,8 @@ export interface AppState {
  * @param folder what Vite has built
  */
 export function createApp(sessions: AppSessions, folder: string, state: AppState): Express {
-  const { attach, handlers, requireSession, getSession, createSession, revokeSession } =
-    bindSessions(sessions);
+  const { attach, handlers, requireSession, ...verbs } = bindSessions(sessions);
+  const { getSession, getSessionAnswer, createSession, revokeSession } = verbs;
   const html = readFileSync(join(folder, "index.html"), "utf8");
   const app = express();
 
@@ -36,22 +36,15 @@ export function createApp(sessions: AppSessions, folder: string, state: AppState
     res.status(status).set(Object.fromEntries(headers)).end(body);
   });
 
-  // Before `attach()`, since the seed is made of the whole outcome, of which the binding gives the session alone.
+  app.use(attach(), handlers);
+
   app.get("/", async (req, res) => {
-    const outcome = await sessions.resolve({
-      method: req.method,
-      header: (name) => req.get(name),
-      address: req.ip ?? null,
-    });
-    const seed = outcome.status === "unavailable" ? null : await sessions.answer(outcome);
-    for (const [name, value] of cookieHeaders(outcome.cookies)) res.append(name, value);
+    const seed = await getSessionAnswer(req, res);
     // No style, script or picture but from files of our own.
     res.set("content-security-policy", "default-src 'self'");
-    res.set("cache-control", "cacheable" in req.query ? "private" : "private, no-store");
+    if ("cacheable" in req.query) res.set("cache-control", "private");
     res.type("html").send(fillDocument(html, req.query.seed === "none" ? null : seed));
   });
-
-  app.use(attach(), handlers);
 
   app.get("/sign-in", async (req, res) => {
     await createSession(req, res, "ada");

@@ -4,6 +4,7 @@ import { authenticateUpgrade, createVerbs } from "@sessionkit/core/binding";
 import { createHandlers } from "../endpoints/handlers.ts";
 import { CurrentRequest } from "../request/current-request.ts";
 import { getSession } from "../session/get-session.ts";
+import { getSessionAnswer } from "../session/get-session-answer.ts";
 import { createRequireSession } from "../session/require-session.ts";
 import { createWrite } from "../session/write.ts";
 import { createAttach } from "./attach.ts";
@@ -23,6 +24,7 @@ export function bindSessions<S extends AnySessions>(
     handlers: createHandlers(binding),
     requireSession: createRequireSession(binding),
     getSession: (req: IncomingMessage) => getSession(binding, req) as SessionOf,
+    getSessionAnswer: (req, res) => getSessionAnswer(binding, req, res),
     createSession: (req, res, userId, given) => verbs.createSession({ req, res }, userId, given),
     renewSession: (req, res, given) => verbs.renewSession({ req, res }, given),
     updateSession: (req, res, data) => verbs.updateSession({ req, res }, data),

@@ -24,6 +24,14 @@ test("getSession gives the session of the service, or null", () => {
   });
 });
 
+test("getSessionAnswer gives what the service says of a user in public", () => {
+  app.get("/page", async (req, res) => {
+    const answer = await verbs.getSessionAnswer(req, res);
+    expectTypeOf(answer?.session?.claims.role).toEqualTypeOf<"admin" | "user" | undefined>();
+    expectTypeOf(answer?.user?.id).toEqualTypeOf<string | undefined>();
+  });
+});
+
 test("after requireSession it is never null, and parameters and bodies keep their types", () => {
   app.get("/items/:id", requireSession({ fresh: "10m", verify: "store" }), (req, res) => {
     expectTypeOf(getSession(req).data.note).toBeString();

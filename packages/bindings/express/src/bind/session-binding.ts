@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { AnySessions, Session } from "@sessionkit/core";
+import type { AnySessions, ClaimsOf, PublicUserOf, Session, SessionAnswer } from "@sessionkit/core";
 import type {
   CreateSessionOptions,
   RenewSessionOptions,
@@ -25,6 +25,14 @@ export interface SessionBinding<S extends AnySessions> {
    * `SessionConfigError` where `attach()` has not run.
    */
   readonly getSession: GetSession<Session<S>>;
+  /**
+   * What a browser may know, as the seed of a client in the page that is sent; keeps that out of caches. Null in an
+   * outage: the browser then asks for itself. After `attach()`.
+   */
+  readonly getSessionAnswer: (
+    req: Request,
+    res: Response,
+  ) => Promise<SessionAnswer<ClaimsOf<S>, PublicUserOf<S>> | null>;
 
   /** Signs in. This one and those below throw after the headers of the response have left. */
   readonly createSession: (

@@ -5,6 +5,7 @@ import { assertCalled } from "../bind/assert-called.ts";
 import { type Binding, knownRequest } from "../bind/binding.ts";
 import type { SessionGuard } from "../bind/signed-in.ts";
 import { judge } from "../request/judge.ts";
+import { keepPrivate } from "../request/keep-private.ts";
 import { refuse } from "../request/refuse.ts";
 
 /**
@@ -40,10 +41,4 @@ export function createRequireSession(
       else judge(binding, req, res, next, verify, (outcome) => admit(outcome, req, res, next));
     };
   };
-}
-
-function keepPrivate(res: Response): void {
-  res.setHeader("cache-control", "private, no-store");
-  if (res.hasHeader("vary")) res.vary("Cookie");
-  else res.setHeader("vary", "Cookie");
 }

@@ -3,6 +3,7 @@ import { authenticateUpgrade, createVerbs } from "@sessionkit/core/binding";
 import { createHandlers } from "../endpoints/handlers.ts";
 import { CurrentRequest } from "../request/current-request.ts";
 import { getSession } from "../session/get-session.ts";
+import { getSessionAnswer } from "../session/get-session-answer.ts";
 import { requireSession } from "../session/require-session.ts";
 import { createWrite } from "../session/write.ts";
 import { attach } from "./attach.ts";
@@ -23,6 +24,7 @@ export function bindSessions<S extends AnySessions>(
     attach: (given) => attach(binding, given),
     handlers: createHandlers(binding),
     getSession: (c, given) => getSession(binding, c, given),
+    getSessionAnswer: (c) => getSessionAnswer(binding, c),
     requireSession: (given) => requireSession(binding, given),
     ...verbs,
     authenticateUpgrade: (c) => authenticateUpgrade(sessions, new CurrentRequest(c, binding)),

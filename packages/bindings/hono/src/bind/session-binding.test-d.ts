@@ -14,8 +14,9 @@ const sessions = createSessions({
   claims: (user) => ({ role: user.role }),
   data: () => ({ note: "" }),
 });
-const { attach, handlers, requireSession, getSession, createSession, updateSession } =
+const { attach, handlers, requireSession, getSession, getSessionAnswer, ...verbs } =
   bindSessions(sessions);
+const { createSession, updateSession } = verbs;
 
 const app = new Hono()
   .use(attach())
@@ -24,6 +25,8 @@ const app = new Hono()
     expectTypeOf(await getSession(c))
       .extract<null>()
       .toBeNull();
+    const answer = await getSessionAnswer(c);
+    expectTypeOf(answer?.session?.claims.role).toEqualTypeOf<"admin" | "member" | undefined>();
     // @ts-expect-error nobody has asked for one
     c.var.session;
     return c.json({ open: true });

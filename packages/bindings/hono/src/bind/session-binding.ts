@@ -1,4 +1,4 @@
-import type { AnySessions, Session } from "@sessionkit/core";
+import type { AnySessions, ClaimsOf, PublicUserOf, Session, SessionAnswer } from "@sessionkit/core";
 import type {
   CreateSessionOptions,
   GetSessionOptions,
@@ -23,6 +23,13 @@ export interface SessionBinding<S extends AnySessions> {
 
   /** Null where nobody is signed in; throws a `SessionHttpException` (503) in an outage. */
   readonly getSession: (c: Context, options?: GetSessionOptions) => Promise<Session<S> | null>;
+  /**
+   * What a browser may know, as the seed of a client in the page that is sent; keeps that out of caches. Null in an
+   * outage: the browser then asks for itself.
+   */
+  readonly getSessionAnswer: (
+    c: Context,
+  ) => Promise<SessionAnswer<ClaimsOf<S>, PublicUserOf<S>> | null>;
   /** Middleware that lets through whoever is signed in, and puts the session into `c.var.session`. */
   readonly requireSession: (options?: RequireSessionOptions) => RequireSession<S>;
 

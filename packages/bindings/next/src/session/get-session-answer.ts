@@ -1,4 +1,5 @@
 import type { AnySessions, ClaimsOf, PublicUserOf, SessionAnswer } from "@sessionkit/core";
+import { sessionAnswerOf } from "@sessionkit/core/binding";
 import type { CurrentRequest } from "../request/current-request.ts";
 import { askSession } from "./ask-session.ts";
 
@@ -7,12 +8,5 @@ export async function getSessionAnswer<S extends AnySessions>(
   sessions: S,
   current: CurrentRequest,
 ): Promise<SessionAnswer<ClaimsOf<S>, PublicUserOf<S>> | null> {
-  const outcome = await askSession(sessions, current);
-  if (outcome.status === "unavailable") return null;
-  try {
-    return await sessions.answer(outcome);
-  } catch (error) {
-    if ((error as { code?: unknown }).code === "session_store") return null;
-    throw error;
-  }
+  return sessionAnswerOf(sessions, await askSession(sessions, current));
 }
