@@ -1,0 +1,3 @@
+import { handlers } from "@/lib/session-next";
+
+export const { GET, POST, DELETE } = handlers;
