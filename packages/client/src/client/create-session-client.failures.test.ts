@@ -80,6 +80,21 @@ test("a browser that is back online tries at once", async () => {
   expect(client.getSnapshot()).toMatchObject({ status: "authenticated", stale: false });
 });
 
+test("so it does where an attempt is still under way, and then fails", async () => {
+  const { client, server, page } = open();
+  server.network = "cut";
+  for (let attempt = 0; attempt < 6; attempt++) await client.refresh();
+  server.network = "down";
+  server.hold();
+  void client.refresh();
+  await settled();
+  page({ type: "online" });
+  server.network = "up";
+  server.release();
+  await settled();
+  expect(client.getSnapshot()).toMatchObject({ status: "authenticated", stale: false });
+});
+
 test("being online again asks nothing where nothing had failed", async () => {
   const { server, page } = open();
   page({ type: "online" });

@@ -66,6 +66,9 @@ export function createSessionClient<Claims extends object, User>({
   let queued: Promise<State> | undefined;
 
   const busy = () => renewing ?? checking ?? leaving;
+  const idle = async () => {
+    while (busy()) await busy();
+  };
   const isSure = () => get().session !== null && !get().stale;
 
   /** Null when nobody is signed in, undefined while that is not known. */
@@ -91,8 +94,7 @@ export function createSessionClient<Claims extends object, User>({
 
   function check(): Promise<State> {
     queued ??= (async () => {
-      do await busy();
-      while (busy());
+      await idle();
       queued = undefined;
       checking = knowledge.ask("GET", "/session").finally(() => {
         checking = undefined;
@@ -156,7 +158,7 @@ export function createSessionClient<Claims extends object, User>({
     const agrees = () => session === idOf();
     if (agrees() && renewed) heardOfRenewal = true;
     if (awaitedSeeds) return;
-    while (busy()) await busy();
+    await idle();
     // A page in view is told at once until when its session goes on; a hidden one asks when it is shown.
     if (agrees() && !(heardOfRenewal && page.isVisible())) return;
     heardOfRenewal = false;
@@ -176,9 +178,10 @@ export function createSessionClient<Claims extends object, User>({
     else arrive(value);
   }
 
-  function onPageEvent({ type, persisted }: PageEvent): void {
-    if (persisted) void check();
-    else tick(type === "online");
+  async function onPageEvent({ type, persisted }: PageEvent): Promise<void> {
+    // What is under way may still fail for want of the network that is back now.
+    await (persisted ? check() : idle());
+    tick(type === "online");
   }
 
   return {
@@ -196,10 +199,9 @@ export function createSessionClient<Claims extends object, User>({
     },
     dispose() {
       stop?.();
-      stop = undefined;
-      clearTimeout(timer);
       channel?.close();
-      channel = undefined;
+      clearTimeout(timer);
+      stop = channel = undefined;
     },
     seed,
     check,

@@ -185,6 +185,48 @@ test("nobody is sent away while it is not known who they are", async () => {
   expect(away).toHaveBeenCalledOnce();
 });
 
+/** A layout that stays while its page and its session change. */
+function Layout({ session, children }: Pick<SessionProviderProps, "session" | "children">) {
+  return (
+    <StrictMode>
+      <SessionProvider fetch={new FakeEndpoints(signedOut()).fetch} session={session}>
+        {children}
+      </SessionProvider>
+    </StrictMode>
+  );
+}
+
+test.each([
+  ["that somebody is signed in", () => Promise.resolve(signedIn("s1", 2000)), 0],
+  ["that nobody is", () => Promise.resolve(signedOut(2000)), 1],
+  ["nothing, since it fails", () => Promise.reject(new Error("cut")), 1],
+] as const)("nobody is sent away before a promised answer says %s", async (_, seed, times) => {
+  const away = vi.fn();
+  const { rerender } = render(<Layout session={signedOut(1000)} />);
+  rerender(
+    <Layout session={seed()}>
+      <Members onUnauthenticated={away} />
+    </Layout>,
+  );
+  expect(away).not.toHaveBeenCalled();
+  await settle();
+  expect(away).toHaveBeenCalledTimes(times);
+});
+
+test("a component that goes before the promised answer comes sends nobody away", async () => {
+  const away = vi.fn();
+  const { rerender } = render(<Layout session={signedOut(1000)} />);
+  const coming = Promise.resolve(signedOut(2000));
+  rerender(
+    <Layout session={coming}>
+      <Members onUnauthenticated={away} />
+    </Layout>,
+  );
+  rerender(<Layout session={coming} />);
+  await settle();
+  expect(away).not.toHaveBeenCalled();
+});
+
 test("a client of one's own can be asked outside of React, too", async () => {
   const endpoints = new FakeEndpoints();
   const client = createSessionClient<Claims, User>({ fetch: endpoints.fetch });

@@ -5,6 +5,7 @@ import {
   type SessionSeed,
 } from "@sessionkit/client";
 import { createElement, type ReactElement, type ReactNode, useRef, useState } from "react";
+import { awaitSeed } from "./awaited-seed.ts";
 import { SessionContext } from "./session-context.ts";
 import { useBrowserEffect } from "./use-browser-effect.ts";
 
@@ -53,7 +54,10 @@ export function SessionProvider<
   useBrowserEffect(() => {
     latest.current = onSessionChange;
   });
-  useBrowserEffect(() => client.seed(session), [client, session]);
+  useBrowserEffect(() => {
+    client.seed(session);
+    awaitSeed(client, session);
+  }, [client, session]);
   useBrowserEffect(() => {
     client.start();
     return client.dispose;
