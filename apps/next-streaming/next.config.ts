@@ -5,6 +5,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   agentRules: false,
   cacheComponents: true,
+  partialPrefetching: true,
   // Otherwise Next hides from the proxy which requests are prefetches, and those must not rotate a session.
   skipProxyUrlNormalize: true,
   async rewrites() {

@@ -1,5 +1,6 @@
 import { ActiveSessions, SessionExpiryNotice } from "@sessionkit/react/ui";
 import { type ReactNode, Suspense } from "react";
+import { LeaveWhenOver } from "@/components/leave-when-over";
 import { requireSession } from "@/lib/session-next";
 import { sessions } from "@/lib/sessions";
 import { signOut } from "./sign-out";
@@ -15,6 +16,7 @@ export default function AccountPage(): ReactNode {
         <Devices />
       </Suspense>
       <SessionExpiryNotice />
+      <LeaveWhenOver />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { applyToCookieHeader } from "@sessionkit/core";
 import { headers } from "next/headers";
+import { connection } from "next/server";
 import type { CurrentRequest } from "../request/current-request.ts";
 import { REQUEST_LINE } from "../request/internal-headers.ts";
 import { isPrefetch } from "../request/request-facts.ts";
@@ -28,17 +29,24 @@ export async function renderedRequest(): Promise<CurrentRequest> {
   };
 }
 
-/** Next names the function that was called; whoever reads the message called one of ours. */
+/**
+ * Of a request that somebody waits for: whatever Next prepares before one ends here, since time plays a part in a session.
+ * Next names the function that was called; whoever reads the message called one of ours.
+ */
 async function readHeaders(): Promise<Headers> {
   try {
-    return await headers();
+    const store = await headers();
+    await connection();
+    return store;
   } catch (error) {
-    if (error instanceof Error && /`headers\(\)` can't be read inside/.test(error.message)) {
-      error.message = error.message.replace("`headers()`", "The session");
+    if (error instanceof Error && NOT_HERE.test(error.message)) {
+      error.message = error.message.replace(NOT_HERE, "The session can't be read inside");
     }
     throw error;
   }
 }
+
+const NOT_HERE = /`(?:headers|connection)\(\)` can't be (?:read|called) inside/;
 
 /**
  * As the proxy wrote it down. Without a proxy the method is guessed, on the safe side: every browser sends `Origin` or a
