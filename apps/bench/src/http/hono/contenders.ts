@@ -3,10 +3,16 @@ import { getRequestListener } from "@hono/node-server";
 import { bindSessions } from "@sessionkit/hono";
 import { Hono } from "hono";
 import { jwt, sign } from "hono/jwt";
+import {
+  CookieStore,
+  type Session as HonoSession,
+  MemoryStore,
+  sessionMiddleware,
+} from "hono-sessions";
 import { getIronSession, sealData } from "iron-session";
 import { SECRET } from "../../bench/fixtures.ts";
 import { signedInToBetterAuth } from "../better-auth.ts";
-import { type Contender, USER } from "../contender.ts";
+import { type Contender, DAY, USER } from "../contender.ts";
 import { signedInToSessionkit } from "../signed-in-to-sessionkit.ts";
 
 export const honoContenders = {
@@ -38,6 +44,9 @@ export const honoContenders = {
     return serve(app, { cookie: `iron=${sealed}` });
   },
 
+  "hono-sessions, cookie": () => honoSessions(new CookieStore()),
+  "hono-sessions, memory store": () => honoSessions(new MemoryStore()),
+
   "better-auth 1, cookie cache": () => betterAuth(true),
   "better-auth 1, memory store": () => betterAuth(false),
 } satisfies Record<string, () => Promise<Contender>>;
@@ -48,6 +57,26 @@ async function sessionkit(strategy: "jwt" | "database"): Promise<Contender> {
   const app = new Hono()
     .use(attach())
     .get("/me", requireSession(), (c) => c.json({ id: c.var.session.userId }));
+  return serve(app, { cookie });
+}
+
+async function honoSessions(store: CookieStore | MemoryStore): Promise<Contender> {
+  const app = new Hono<{ Variables: { session: HonoSession<{ user: typeof USER }> } }>();
+  app.use(
+    sessionMiddleware({
+      store,
+      encryptionKey: SECRET,
+      expireAfterSeconds: DAY,
+      cookieOptions: { path: "/", httpOnly: true, sameSite: "Lax" },
+    }),
+  );
+  app.post("/in", (c) => {
+    c.get("session").set("user", USER);
+    return c.body(null, 204);
+  });
+  app.get("/me", (c) => c.json({ id: c.get("session").get("user")?.id }));
+  const signedIn = await app.request("/in", { method: "POST" });
+  const cookie = signedIn.headers.getSetCookie().at(-1)?.split(";")[0] ?? "";
   return serve(app, { cookie });
 }
 
