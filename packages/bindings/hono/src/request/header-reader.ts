@@ -21,6 +21,9 @@ export function headerReader(c: Context): ReadHeader {
   };
 }
 
+/** Under which @hono/node-server keeps it in the request that it makes. Looked for once. */
+let place: symbol | undefined;
+
 /** Null for a request that the application made itself, and handed on with the surroundings of the one it had. */
 function incomingOf(
   raw: Request,
@@ -28,8 +31,9 @@ function incomingOf(
 ): Incoming | null {
   const incoming = env?.incoming;
   if (!incoming?.headers) return null;
-  const wraps = Object.getOwnPropertySymbols(raw).some(
-    (symbol) => Reflect.get(raw, symbol) === incoming,
-  );
-  return wraps ? incoming : null;
+  const isThere = (symbol: symbol) => Reflect.get(raw, symbol) === incoming;
+  if (place && isThere(place)) return incoming;
+  const found = Object.getOwnPropertySymbols(raw).find(isThere);
+  place ??= found;
+  return found ? incoming : null;
 }
