@@ -1,0 +1,4 @@
+import { bindSessions } from "@sessionkit/express";
+import { sessions } from "./sessions.ts";
+
+export const { attach, handlers, getSessionAnswer } = bindSessions(sessions);
