@@ -130,10 +130,9 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     } as AnySessions);
     const browser = createBrowser();
     await verbs.createSession(browser, "ada");
-    const before = [...browser.jar];
     clock.advance("20m");
     await expect(verbs.updateSession(browser, {})).rejects.toMatchObject({ reason: "unknown" });
-    expect([...browser.jar]).toEqual(before);
+    expect(browser.jar.size).toBe(0);
   });
 
   test("settle nothing in an outage", async () => {

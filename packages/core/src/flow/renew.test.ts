@@ -93,6 +93,61 @@ describe("update", () => {
   });
 });
 
+describe.each(["jwt", "database"] as const)(
+  "a session that has ended meanwhile, strategy %s",
+  (strategy) => {
+    const verbs = {
+      renew: ({ sessions, created, browser }: Awaited<ReturnType<typeof signedIn>>) =>
+        sessions.renew(created.session, { request: browser.request({ method: "POST" }) }),
+      update: ({ sessions, created, browser }: Awaited<ReturnType<typeof signedIn>>) =>
+        sessions.update(created.session, { a: 1 }, browser.request({ method: "POST" })),
+    };
+
+    test.each(Object.entries(verbs))("%s takes its cookies back", async (_, change) => {
+      const world = await signedIn({ strategy });
+      await world.sessions.revoke(world.created.session.id);
+      const outcome = await change(world);
+      expect(outcome.status).toBe("unauthenticated");
+      expect(outcome.cookies.map(({ name, maxAge }) => [name, maxAge])).toEqual(
+        [...world.browser.jar.keys()].toSorted().map((name) => [name, 0]),
+      );
+    });
+
+    test.each(Object.entries(verbs))("%s leaves those of a newer sign-in", async (_, change) => {
+      const world = await signedIn({ strategy });
+      const { sessions, browser } = world;
+      browser.obey(await sessions.create("ada", { request: browser.request() }));
+      expect(await change(world)).toMatchObject({ status: "unauthenticated", cookies: [] });
+    });
+
+    test.each(Object.entries(verbs))(
+      "%s leaves it to the sign-out that ended it",
+      async (_, change) => {
+        const world = await signedIn({ strategy });
+        await world.sessions.signOut(world.browser.request({ method: "POST" }));
+        expect(await change(world)).toMatchObject({ status: "unauthenticated", cookies: [] });
+      },
+    );
+  },
+);
+
+test("a client that keeps its own tokens gets no cookies for a session that has ended", async () => {
+  const { sessions, created } = await signedIn();
+  const authorization = `Bearer ${created.tokens?.accessToken}`;
+  await sessions.revoke(created.session.id);
+  const request = createBrowser().request({ method: "POST", headers: { authorization } });
+  expect(await sessions.update(created.session, {}, request)).toMatchObject({ cookies: [] });
+});
+
+test("where only the access token is shown, its session is the one that goes", async () => {
+  const { sessions, created, browser } = await signedIn({ refresh: "endpoint" });
+  const hidden = [...browser.jar.keys()].find((name) => name.includes("session")) ?? "";
+  browser.jar.delete(hidden);
+  await sessions.revoke(created.session.id);
+  const outcome = await sessions.update(created.session, {}, browser.request({ method: "POST" }));
+  expect(outcome.cookies).toHaveLength(2);
+});
+
 test("without a store, renew and update write the session token anew", async () => {
   const { sessions, clock } = createStatelessService();
   const browser = createBrowser();

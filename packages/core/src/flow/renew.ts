@@ -1,5 +1,5 @@
 import { randomText } from "../base/bytes.ts";
-import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { Outcome } from "../session/outcome.ts";
 import type { SessionRequest } from "../session/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import { rowOfSession } from "../session/stateless-row.ts";
@@ -8,6 +8,7 @@ import { touch } from "../session/touch.ts";
 import { untilSwapped } from "../session/until-swapped.ts";
 import { hashSecret } from "../tokens/session-token.ts";
 import type { Context } from "./context/context.ts";
+import { refuseEnded } from "./refuse-ended.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { tokenOf } from "./steps/token-of.ts";
@@ -43,11 +44,12 @@ function renewStored(
   const { request, authenticated = false } = options;
   return untilSwapped(context.emit, async () => {
     const loaded = await context.load.session(session.id);
-    if (!loaded || loaded.user === null) return unauthenticated(loaded ? "user_gone" : "revoked");
+    if (!loaded || loaded.user === null)
+      return refuseEnded(context, request, session.id, loaded ? "user_gone" : "revoked");
     const secret = randomText(16);
     const changes = renewal(context, loaded.record, secret, options);
     const result = await context.store.update(session.id, loaded.record.version, changes);
-    if (result === "missing") return unauthenticated("revoked");
+    if (result === "missing") return refuseEnded(context, request, session.id, "revoked");
     if (result === "conflict") return null;
 
     const record = { ...loaded.record, ...changes, version: loaded.record.version + 1 };
@@ -93,7 +95,7 @@ async function renewSigned(
   { request, authenticated }: RenewOptions,
 ): Promise<Outcome> {
   const user = await context.load.user(session.userId);
-  if (user === null) return unauthenticated("user_gone");
+  if (user === null) return refuseEnded(context, request, session.id, "user_gone");
   const now = context.now();
   const row = rowOfSession(session);
   const record = authenticated ? { ...row, authenticatedAt: new Date(now) } : row;

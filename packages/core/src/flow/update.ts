@@ -1,10 +1,11 @@
 import { checkData } from "../session/data.ts";
-import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { Outcome } from "../session/outcome.ts";
 import type { SessionRequest } from "../session/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import { rowOfSession } from "../session/stateless-row.ts";
 import { untilSwapped } from "../session/until-swapped.ts";
 import type { Context } from "./context/context.ts";
+import { refuseEnded } from "./refuse-ended.ts";
 import { continued, issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { tokenOf } from "./steps/token-of.ts";
@@ -36,10 +37,11 @@ function updateStored(
 ): Promise<Outcome> {
   return untilSwapped(context.emit, async () => {
     const loaded = await context.load.session(id);
-    if (!loaded || loaded.user === null) return unauthenticated(loaded ? "user_gone" : "unknown");
+    if (!loaded || loaded.user === null)
+      return refuseEnded(context, request, id, loaded ? "user_gone" : "unknown");
     const changes = { data: checkData({ ...loaded.record.data, ...data }, context.maxDataBytes) };
     const result = await context.store.update(id, loaded.record.version, changes);
-    if (result === "missing") return unauthenticated("revoked");
+    if (result === "missing") return refuseEnded(context, request, id, "revoked");
     if (result === "conflict") return null;
 
     const record = { ...loaded.record, ...changes, version: loaded.record.version + 1 };
@@ -58,7 +60,7 @@ async function updateSigned(
   request?: SessionRequest,
 ): Promise<Outcome> {
   const user = await context.load.user(session.userId);
-  if (user === null) return unauthenticated("user_gone");
+  if (user === null) return refuseEnded(context, request, session.id, "user_gone");
   const record = {
     ...rowOfSession(session),
     data: checkData({ ...session.data, ...data }, context.maxDataBytes),

@@ -82,6 +82,11 @@ test.each([
     `${token}\n`,
     `${token} `,
     ` ${token}`,
+    // The same but for the upper byte of a character.
+    ...[...token].map((character, at) => {
+      const other = String.fromCharCode(character.charCodeAt(0) + 0x2c00);
+      return token.slice(0, at) + other + token.slice(at + 1);
+    }),
   ]) {
     expect(tokens.read(text)).toBeNull();
   }

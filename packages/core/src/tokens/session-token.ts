@@ -72,8 +72,11 @@ export function createSessionTokens(
       if (token.length > MAX_LENGTH) return null;
       const known = verified?.get(token);
       if (known) return known;
-      const presented = verify(verified ? detached(token) : token);
-      if (presented) verified?.offer(presented.text, presented);
+      if (!verified) return verify(token);
+      const own = detached(token);
+      // Whatever is not ASCII has become something else.
+      const presented = own === token ? verify(own) : null;
+      if (presented) verified.offer(own, presented);
       return presented;
     },
   };
