@@ -113,7 +113,8 @@ test("what was refreshed for a session that ended meanwhile is not sent", async 
   world.control({ advance: UNTIL_DUE });
   const headers = { cookie, "sec-fetch-site": "same-origin" };
   const response = await app.send("/", { method: "POST", headers });
-  expect([response.status, namesSet(response)]).toEqual([401, []]);
+  expect([response.status, namesSet(response)]).toEqual([401, ["access", "session"]]);
+  for (const line of response.headers.getSetCookie()) expect(line).toMatch(/^\w+=;.*Max-Age=0/);
 });
 
 test("a change without attach sends the cookies of the refresh that it needed, too", async () => {
