@@ -158,3 +158,18 @@ test("who signs in or out is told once, with what there was; a refresh is not to
     ["unauthenticated", "authenticated"],
   ]);
 });
+
+test("what waits for a sign-out goes on where that fails", async () => {
+  const { client, server, page } = open();
+  server.network = "down";
+  server.hold();
+  const done = client.signOut();
+  await settled();
+  page({ type: "online" });
+  const checked = client.check();
+  server.network = "up";
+  server.release();
+  await expect(done).rejects.toMatchObject({ name: "SessionRequestError" });
+  expect(await checked).toMatchObject({ status: "authenticated", stale: false });
+  expect(await client.check()).toMatchObject({ status: "authenticated", stale: false });
+});

@@ -65,11 +65,12 @@ export function createSessionClient<Claims extends object, User>({
   let leaving: Promise<LogoutAnswer> | undefined;
   let queued: Promise<State> | undefined;
 
-  const busy = () => renewing ?? checking ?? leaving;
+  /** Never rejects: that a sign-out failed is its caller's affair alone. */
+  const busy = () => renewing ?? checking ?? leaving?.catch(get);
   const idle = async () => {
     while (busy()) await busy();
   };
-  const isSure = () => get().session !== null && !get().stale;
+  const isSure = () => !!get().session && !get().stale;
 
   /** Null when nobody is signed in, undefined while that is not known. */
   function idOf({ status, session }: State = get()): string | null | undefined {
@@ -149,7 +150,7 @@ export function createSessionClient<Claims extends object, User>({
 
   function tell(more?: Omit<Notice, "session">): void {
     const session = idOf();
-    if (session !== undefined) channel?.postMessage({ session, ...more } satisfies Notice);
+    if (session !== undefined) channel?.postMessage({ ...more, session } satisfies Notice);
   }
 
   /** Whatever another tab says, believed is only the server. */
