@@ -2,18 +2,17 @@ import type { SessionSeed } from "@sessionkit/client";
 
 const awaited = new WeakMap<object, Promise<unknown>>();
 
-/** Remembers that an answer is on its way to a client, until it has come or failed. */
+/** Remembers the answer that was promised to a client last. */
 export function awaitSeed(client: object, seed: SessionSeed<object, unknown>): void {
-  awaited.delete(client);
-  if (!seed || !("then" in seed)) return;
-  const over = () => {
-    if (awaited.get(client) === coming) awaited.delete(client);
-  };
-  const coming: Promise<unknown> = Promise.resolve(seed).then(over, over);
-  awaited.set(client, coming);
+  if (seed && "then" in seed)
+    awaited.set(
+      client,
+      Promise.resolve(seed).catch(() => undefined),
+    );
+  else awaited.delete(client);
 }
 
-/** Undefined where nothing is on its way. Never rejects. */
+/** Undefined where none was promised. Never rejects. */
 export function awaitedSeed(client: object): Promise<unknown> | undefined {
   return awaited.get(client);
 }
