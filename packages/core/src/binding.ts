@@ -1,9 +1,18 @@
+export { assertCalled } from "./binding/assert-called.ts";
 export {
   authenticateUpgrade,
   type Upgrade,
   type UpgradeRefusal,
 } from "./binding/authenticate-upgrade.ts";
-export { BoundRequest } from "./binding/bound-request.ts";
+export { BoundRequest, type WriteCall } from "./binding/bound-request.ts";
+export { isEndpoint } from "./binding/is-endpoint.ts";
+export {
+  keepPrivate,
+  type NodeResponse,
+  putCookies,
+  putHeaders,
+  sendAnswer,
+} from "./binding/node-response.ts";
 export type {
   CreateSessionOptions,
   GetSessionOptions,
@@ -12,16 +21,11 @@ export type {
   RevokeSessionOptions,
   WithSessionOptions,
 } from "./binding/options.ts";
-export { outageOf } from "./binding/outage-of.ts";
 export { problemOf } from "./binding/problem-of.ts";
-export { checkFresh, type Refusal, refusalOf } from "./binding/refusal-of.ts";
+export { checkFresh, type Refusal, refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
 export { sessionAnswerOf } from "./binding/session-answer-of.ts";
-export { toResponse } from "./binding/to-response.ts";
-export {
-  createVerbs,
-  type Verbs,
-  type WritableRequest,
-  type Write,
-  type WriteCall,
-} from "./binding/verbs.ts";
+export { sessionOf } from "./binding/session-of.ts";
+export { createVerbs, type Verbs, type Write } from "./binding/verbs.ts";
+export { addHeaders, makePrivate, toResponse } from "./binding/web-response.ts";
+export { CookieChanges } from "./cookies/cookie-changes.ts";
 export { isPrefetch } from "./session/request.ts";

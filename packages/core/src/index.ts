@@ -32,7 +32,12 @@ export type {
   SessionAnswer,
   SessionListAnswer,
 } from "./http/answer.ts";
-export { cookieHeaders, type EndpointResponse, problem } from "./http/response.ts";
+export {
+  cookieHeaders,
+  type EndpointResponse,
+  type ProblemResponse,
+  problem,
+} from "./http/response.ts";
 export { safeRedirect } from "./http/safe-redirect.ts";
 export { createSessions } from "./service/create-sessions.ts";
 export type {

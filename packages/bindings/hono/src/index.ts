@@ -10,6 +10,6 @@ export type {
 export type { AttachOptions } from "./bind/attach.ts";
 export type { BindOptions } from "./bind/bind-options.ts";
 export { bindSessions } from "./bind/bind-sessions.ts";
+export type { Refusal, RequireSession, SessionEnv } from "./bind/require-session.ts";
 export type { SessionBinding } from "./bind/session-binding.ts";
-export type { Refusal, RequireSession, SessionEnv } from "./session/require-session.ts";
-export { SessionHttpException } from "./session/session-http-exception.ts";
+export { SessionHttpException } from "./bind/session-http-exception.ts";

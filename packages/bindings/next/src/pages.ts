@@ -10,6 +10,5 @@ export type {
 export type { PagesOptions } from "./pages/bind-sessions.ts";
 export { bindSessions } from "./pages/bind-sessions.ts";
 export type { PagesBinding, WithSession } from "./pages/pages-binding.ts";
-export type { PagesRequest } from "./pages/pages-request.ts";
 export type { ApiSessionHandler } from "./pages/with-session.ts";
 export type { SessionProps } from "./pages/with-session-props.ts";

@@ -23,10 +23,15 @@ export class SessionConfigError extends SessionError {
   }
 }
 
-/** The store, or `loadUser`, failed. Means "ask again later" (HTTP 503), never "signed out". */
+/**
+ * The store, or `loadUser`, failed. Means "ask again later", never "signed out". Frameworks that answer an error by its
+ * `status` and `headers` say so.
+ */
 export class SessionStoreError extends SessionError {
   override readonly name = "SessionStoreError";
   readonly code = "session_store";
+  readonly status = 503;
+  readonly headers = { "retry-after": "2" } as const;
 
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);

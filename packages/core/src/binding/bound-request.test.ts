@@ -1,64 +1,226 @@
 import { inspect } from "node:util";
-import { expect, test } from "vitest";
-import type { SetCookie } from "../cookies/set-cookie.ts";
-import { BoundRequest } from "./bound-request.ts";
+import { describe, expect, test, vi } from "vitest";
+import { bound, TestRequest } from "../../test/bound.ts";
+import { createBrowser } from "../../test/browser.ts";
+import { createService, createStatelessService } from "../../test/service.ts";
+import { CookieChanges } from "../cookies/cookie-changes.ts";
+import type { AnySessions } from "../service/sessions.ts";
 
-class TestRequest extends BoundRequest {
-  readonly method = "GET";
-  readonly address = null;
+const FOREIGN = {
+  method: "POST",
+  headers: { "sec-fetch-site": "cross-site", origin: "https://evil.example" },
+};
 
-  protected sent(name: string): string | null {
-    return name === "cookie" ? "theme=dark; access=old" : name === "host" ? "app.example" : null;
-  }
+async function signedIn(sessions: AnySessions, userId = "ada") {
+  const browser = createBrowser();
+  browser.obey(await sessions.create(userId));
+  return browser;
 }
 
-const cookie = (name: string, value: string, maxAge: number | null = 60): SetCookie => ({
-  name,
-  value,
-  path: "/",
-  httpOnly: true,
-  secure: true,
-  sameSite: "lax",
-  maxAge,
+/** Counts what is asked of a service. */
+function counted(sessions: AnySessions) {
+  const resolve = vi.fn(sessions.resolve);
+  return { resolve, sessions: { ...sessions, resolve } };
+}
+
+describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) => {
+  test("happens once, however many ask", async () => {
+    const service = createService({ strategy });
+    const browser = await signedIn(service.sessions);
+    const { sessions, resolve } = counted(service.sessions);
+    const request = bound(sessions, browser);
+    expect(request.outcome).toBeNull();
+    const all = await Promise.all([request.ask(), request.ask(), request.ask()]);
+    expect(new Set(all).size).toBe(1);
+    expect(request.outcome).toBe(all[0]);
+    expect(resolve).toHaveBeenCalledTimes(1);
+  });
+
+  test("the store is asked once more where a token alone had answered", async () => {
+    const service = createService({ strategy });
+    const browser = await signedIn(service.sessions);
+    const { sessions, resolve } = counted(service.sessions);
+    const request = bound(sessions, browser);
+    await request.ask();
+    await Promise.all([request.ask("store"), request.ask("store")]);
+    await request.ask();
+    expect(resolve).toHaveBeenCalledTimes(strategy === "jwt" ? 2 : 1);
+  });
+
+  test("says why a session is over to all that ask, also after its cookies were taken back", async () => {
+    const { sessions } = createService({ strategy });
+    const browser = await signedIn(sessions);
+    const { id } = (await bound(sessions, browser).ask()).session ?? {};
+    await sessions.revoke(id as string);
+    const request = bound(sessions, browser);
+    const { reason } = await request.ask("store");
+    expect(reason).not.toBe("absent");
+    expect(await request.ask()).toMatchObject({ reason });
+    expect(await request.ask("store")).toMatchObject({ reason });
+  });
+
+  test.each([
+    ["a prefetch", { headers: { "sec-purpose": "prefetch" } }],
+    ["another site's request", FOREIGN],
+  ])("changes nothing for %s", async (_, options) => {
+    const { sessions, clock } = createService({ strategy });
+    const browser = await signedIn(sessions);
+    clock.advance("20m");
+    const request = bound(sessions, browser, options);
+    expect(await request.ask()).toMatchObject({ status: "authenticated" });
+    expect(request.response.cookies).toEqual([]);
+  });
+
+  test("takes no cookies back for a prefetch either", async () => {
+    const { sessions } = createService({ strategy });
+    const browser = await signedIn(sessions);
+    const { session } = await bound(sessions, browser).ask();
+    await sessions.revoke(session?.id as string);
+    const request = bound(sessions, browser, { headers: { "sec-purpose": "prefetch" } });
+    expect(await request.ask()).toMatchObject({ status: "unauthenticated" });
+    expect(request.response.cookies).toEqual([]);
+  });
+
+  test("changes nothing once the response is made, be it while it asks", async () => {
+    const { sessions, clock } = createService({ strategy });
+    const browser = await signedIn(sessions);
+    clock.advance("20m");
+    for (const closeFirst of [true, false]) {
+      const request = bound(sessions, browser);
+      request.isOpen = !closeFirst;
+      const asked = request.ask();
+      request.isOpen = false;
+      expect(await asked).toMatchObject({ status: "authenticated" });
+      expect(request.response.cookies).toEqual([]);
+    }
+  });
 });
 
-test("reads as if the browser had sent the cookies that were set since", () => {
-  const request = new TestRequest();
-  expect(request.header("cookie")).toBe("theme=dark; access=old");
-  request.change([cookie("access", "new"), cookie("session", "one")]);
-  request.change([cookie("session", "two")]);
-  expect(request.header("cookie")?.split("; ").toSorted()).toEqual([
-    "access=new",
-    "session=two",
-    "theme=dark",
-  ]);
-  expect(request.header("host")).toBe("app.example");
-  request.change([cookie("access", "", 0), cookie("session", "", 0)]);
-  expect(request.header("cookie")).toBe("theme=dark");
+test("asking refreshes, sets the cookies, and reads them from then on", async () => {
+  const { sessions, clock } = createService();
+  const browser = await signedIn(sessions);
+  clock.advance("20m");
+  const request = bound(sessions, browser);
+  expect(await request.ask()).toMatchObject({ status: "authenticated" });
+  expect(request.changes).toHaveLength(2);
+  for (const { value } of request.changes) expect(request.header("cookie")).toContain(value);
+  expect(request.response.cookies).toEqual(request.changes);
+  browser.obey(request.response);
+  expect(await bound(sessions, browser).ask()).toMatchObject({ cookies: [] });
 });
 
-test("has each cookie once, as it was set last", () => {
-  const request = new TestRequest();
-  expect(request.changes).toEqual([]);
-  request.change([cookie("access", "one"), cookie("session", "one")]);
-  request.change([cookie("access", "two")]);
-  expect(request.changes.map(({ name, value }) => `${name}=${value}`)).toEqual([
-    "access=two",
-    "session=one",
-  ]);
+test("without a store its token is all there is to ask", async () => {
+  const service = createStatelessService();
+  const browser = await signedIn(service.sessions);
+  const { sessions, resolve } = counted(service.sessions);
+  const request = bound(sessions, browser);
+  expect(await request.ask("store")).toBe(await request.ask());
+  expect(resolve).toHaveBeenCalledTimes(1);
 });
 
-test("forgets what is taken back", () => {
-  const request = new TestRequest();
-  request.change([cookie("access", "new")]);
-  request.takeBack();
-  expect(request.changes).toEqual([]);
-  expect(request.header("cookie")).toBe("theme=dark; access=old");
+describe("another site", () => {
+  test("is behind what it sends with a session, unless the application allows it", async () => {
+    const { sessions } = createService();
+    const browser = await signedIn(sessions);
+    expect(await bound(sessions, browser, FOREIGN).isForged()).toBe(true);
+    expect(await bound(sessions, browser, { method: "POST" }).isForged()).toBe(false);
+    expect(await bound(sessions, createBrowser(), FOREIGN).isForged()).toBe(false);
+    const allowed = bound(sessions, browser, FOREIGN);
+    allowed.allowCrossSite = true;
+    expect(await allowed.isForged()).toBe(false);
+  });
+
+  test("is judged by what was sent, and not by what was set since", async () => {
+    const { sessions } = createService();
+    const request = bound(sessions, createBrowser(), {
+      method: "POST",
+      headers: { "sec-fetch-site": undefined },
+    });
+    const outcome = await sessions.create("ada");
+    await request.settle(outcome.cookies, outcome);
+    expect(request.header("cookie")).not.toBeNull();
+    expect(request.isForeign).toBe(false);
+  });
 });
 
-test("shows no cookie to whoever prints it", () => {
-  const request = new TestRequest();
-  request.change([cookie("access", "hush")]);
-  expect(inspect(request, { depth: 9, showHidden: true })).not.toContain("hush");
-  expect(JSON.stringify(request)).not.toContain("hush");
+describe("writing", () => {
+  const call = { verb: "updateSession", allowCrossSite: false } as const;
+
+  test("is refused before it begins: too late, or for another site", async () => {
+    const { sessions } = createService();
+    const work = vi.fn(async () => "done");
+    const late = bound(sessions, createBrowser(), { method: "POST" });
+    late.isOpen = false;
+    await expect(late.write(call, work)).rejects.toMatchObject({
+      code: "headers_sent",
+      option: "updateSession",
+    });
+    const foreign = bound(sessions, createBrowser(), FOREIGN);
+    await expect(foreign.write(call, work)).rejects.toMatchObject({ code: "cross_site" });
+    expect(work).not.toHaveBeenCalled();
+    expect(await foreign.write({ ...call, allowCrossSite: true }, work)).toBe("done");
+  });
+
+  test("what was asked before a change is not taken for what is after, and sets nothing", async () => {
+    const { sessions, clock } = createService();
+    const browser = await signedIn(sessions);
+    clock.advance("20m");
+    const request = bound(sessions, browser);
+    const asked = request.ask();
+    const outcome = await sessions.create("bob");
+    await request.settle(outcome.cookies, outcome);
+    expect((await asked).session?.userId).toBe("ada");
+    expect(request.response.cookies).toEqual(outcome.cookies);
+    expect((await request.ask()).session?.userId).toBe("bob");
+  });
+
+  test("is seen by all that read the same request", async () => {
+    const { sessions } = createService({ strategy: "database" });
+    const { request: sent } = createBrowser();
+    const changes = new CookieChanges();
+    const [one, other] = [
+      new TestRequest(sessions, sent(), changes),
+      new TestRequest(sessions, sent(), changes),
+    ];
+    expect((await other.ask()).status).toBe("unauthenticated");
+    const outcome = await sessions.create("ada");
+    await one.settle(outcome.cookies, outcome);
+    expect(await one.ask()).toBe(outcome);
+    expect(other.outcome).toBeNull();
+    expect((await other.ask()).session?.userId).toBe("ada");
+    await sessions.update(outcome.session, { theme: "dark" });
+    await one.settle([], outcome);
+    expect((await other.ask()).session?.data).toEqual({ theme: "dark" });
+  });
+});
+
+test("a response can wait for whatever may still set cookies", async () => {
+  const { sessions } = createService();
+  const request = bound(sessions, await signedIn(sessions), { method: "POST" });
+  expect(request.idle()).toBeNull();
+  const steps: string[] = [];
+  let release: (() => void) | undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const work = request.write({ verb: "updateSession", allowCrossSite: false }, async () => {
+    await released;
+    await request.ask();
+    steps.push("worked");
+  });
+  await new Promise<void>((done) => setImmediate(done));
+  const idle = request.idle()?.then(() => steps.push("idle"));
+  release?.();
+  await Promise.all([work, idle]);
+  expect(steps).toEqual(["worked", "idle"]);
+  expect(request.idle()).toBeNull();
+});
+
+test("shows no cookie to whoever prints it", async () => {
+  const { sessions } = createService();
+  const request = bound(sessions, createBrowser());
+  const outcome = await sessions.create("ada");
+  await request.settle(outcome.cookies, outcome);
+  const printed = inspect(request, { depth: 9, showHidden: true }) + JSON.stringify(request);
+  for (const { value } of outcome.cookies) expect(printed).not.toContain(value);
 });

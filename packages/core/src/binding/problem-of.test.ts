@@ -5,12 +5,14 @@ import {
   SessionRequiredError,
   SessionStoreError,
 } from "../base/errors.ts";
-import { outageOf } from "./outage-of.ts";
 import { problemOf } from "./problem-of.ts";
 
 test("what a verb throws has a status, and what the application throws is its own affair", () => {
   expect(problemOf(new SessionStoreError("down"))?.status).toBe(503);
-  expect(problemOf(new SessionRequiredError("session_required", "expired"))?.status).toBe(401);
+  expect(problemOf(new SessionRequiredError("session_required", "expired_idle"))).toMatchObject({
+    status: 401,
+    problem: { code: "session_required", reason: "expired_idle" },
+  });
   expect(problemOf(new CrossSiteError())?.status).toBe(403);
   expect(problemOf({ code: "session_store" })?.status).toBe(503);
   for (const other of [new SessionConfigError("x", "y"), new Error("no"), null, undefined, "no"]) {
@@ -18,12 +20,9 @@ test("what a verb throws has a status, and what the application throws is its ow
   }
 });
 
-test("the error of an outage is the store's own, or has it as its cause", () => {
-  const error = new SessionStoreError("down");
-  const outcome = { status: "unavailable", session: null, reason: "unavailable", cookies: [] };
-  expect(outageOf({ ...outcome, error } as never)).toBe(error);
-  expect(outageOf({ ...outcome, error: "down" } as never)).toMatchObject({
-    code: "session_store",
-    cause: "down",
-  });
+test("a framework that goes by status and headers of an error says the same", () => {
+  const { status, headers } = new SessionStoreError("down");
+  const answer = problemOf(new SessionStoreError("down"));
+  expect(answer?.status).toBe(status);
+  expect(answer?.headers).toEqual(expect.arrayContaining(Object.entries(headers)));
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createService } from "../../test/service.ts";
 import { unauthenticated, unavailable } from "../session/outcome.ts";
-import { checkFresh, refusalOf } from "./refusal-of.ts";
+import { checkFresh, refusalOf, requiredErrorOf } from "./refusal-of.ts";
 
 test("lets through whoever is signed in, and recently where that is asked for", async () => {
   const { sessions, clock } = createService();
@@ -39,4 +39,16 @@ test("a duration that cannot be read is refused before anybody asks", () => {
   const { sessions } = createService();
   expect(() => checkFresh(sessions, { fresh: "soon" as never })).toThrow(/fresh|maxAge/);
   expect(() => checkFresh(sessions, {})).not.toThrow();
+});
+
+test("as an error it says the same, and an outage is another one", async () => {
+  const { sessions } = createService();
+  expect(requiredErrorOf(sessions, await sessions.create("ada"), {})).toBeNull();
+  expect(requiredErrorOf(sessions, unauthenticated("expired_idle"), {})).toMatchObject({
+    code: "session_required",
+    reason: "expired_idle",
+    status: 401,
+  });
+  const error = new Error("down");
+  expect(() => requiredErrorOf(sessions, unavailable(error), {})).toThrow(error);
 });

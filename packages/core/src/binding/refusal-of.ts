@@ -1,22 +1,15 @@
-import type { SessionRequiredCode } from "../base/errors.ts";
+import { type SessionRequiredCode, SessionRequiredError } from "../base/errors.ts";
 import type { AnySessions } from "../service/sessions.ts";
-import type { Outcome, Unavailable } from "../session/outcome.ts";
+import type { Outcome } from "../session/outcome.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { SessionOf } from "../session/session.ts";
 import type { RequireSessionOptions, WithSessionOptions } from "./options.ts";
+import { sessionOf } from "./session-of.ts";
 
 /** Why a request does not get what asks for a session: the first two arguments of `problem`. */
-export type Refusal = SessionRefusal | Outage;
-
-interface SessionRefusal {
-  readonly code: SessionRequiredCode;
-  readonly reason: EndReason | null;
-}
-
-interface Outage {
-  readonly code: "unavailable";
-  readonly reason: "unavailable";
-}
+export type Refusal =
+  | { readonly code: SessionRequiredCode; readonly reason: EndReason | null }
+  | { readonly code: "unavailable"; readonly reason: "unavailable" };
 
 /** Throws `SessionConfigError` for a duration that cannot be read, before anybody asks. */
 export function checkFresh(sessions: AnySessions, { fresh }: RequireSessionOptions): void {
@@ -25,16 +18,6 @@ export function checkFresh(sessions: AnySessions, { fresh }: RequireSessionOptio
 }
 
 /** Null for whoever may go on. */
-export function refusalOf(
-  sessions: AnySessions,
-  outcome: Exclude<Outcome, Unavailable>,
-  options: WithSessionOptions,
-): SessionRefusal | null;
-export function refusalOf(
-  sessions: AnySessions,
-  outcome: Outcome,
-  options: WithSessionOptions,
-): Refusal | null;
 export function refusalOf(
   sessions: AnySessions,
   outcome: Outcome,
@@ -50,4 +33,16 @@ export function refusalOf(
         ? null
         : { code: "session_not_fresh", reason: null };
   }
+}
+
+/** The same as an error, for what cannot answer with a status. Throws in an outage, as `sessionOf` does. */
+export function requiredErrorOf(
+  sessions: AnySessions,
+  outcome: Outcome,
+  options: WithSessionOptions,
+): SessionRequiredError | null {
+  // What is left after it is no outage.
+  sessionOf(outcome);
+  const refusal = refusalOf(sessions, outcome, options);
+  return refusal && new SessionRequiredError(refusal.code as SessionRequiredCode, refusal.reason);
 }

@@ -43,7 +43,7 @@ export async function handle(
   const [path = "", query = ""] = pathAndQuery(request.url);
   if (path === WELL_KNOWN_KEYS && context.asymmetric)
     return getKeys({ context, request, query: new URLSearchParams(), id: "" });
-  if (path !== context.basePath && !path.startsWith(`${context.basePath}/`)) return null;
+  if (!isUnder(context.basePath, path)) return null;
   const rest = path.slice(context.basePath.length);
   const matches = ROUTES.filter(([, pattern]) => pattern.test(rest));
   if (matches.length === 0) return problem("not_found");
@@ -68,6 +68,15 @@ export async function handle(
     if (isStoreError(error)) return problem("unavailable", "unavailable");
     throw error;
   }
+}
+
+/** Whether a path is one that `handle` answers. */
+export function isEndpointPath(basePath: string, path: string): boolean {
+  return path === WELL_KNOWN_KEYS || isUnder(basePath, path);
+}
+
+function isUnder(basePath: string, path: string): boolean {
+  return path === basePath || path.startsWith(`${basePath}/`);
 }
 
 function pathAndQuery(url: string): string[] {

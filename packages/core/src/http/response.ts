@@ -9,8 +9,13 @@ export interface EndpointResponse {
   readonly body: string | null;
 }
 
+/** A refusal, ready to be sent, and what it says. */
+export interface ProblemResponse extends EndpointResponse {
+  readonly problem: Problem;
+}
+
 /** What goes with every response that sets a cookie or says who is signed in: nobody else may be shown it. */
-const PRIVATE: EndpointResponse["headers"] = [
+export const PRIVATE: EndpointResponse["headers"] = [
   ["cache-control", "private, no-store"],
   ["vary", "Cookie"],
 ];
@@ -64,11 +69,12 @@ export function problem(
   reason: EndReason | "unavailable" | null = null,
   cookies: readonly SetCookie[] = [],
   extra: EndpointResponse["headers"] = [],
-): EndpointResponse {
+): ProblemResponse {
   const [status, title] = PROBLEMS[code];
   const body: Problem = { type: "about:blank", title, status, code, reason };
   return {
     status,
+    problem: body,
     headers: [
       ["content-type", "application/problem+json; charset=utf-8"],
       ...PRIVATE,

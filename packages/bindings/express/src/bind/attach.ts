@@ -1,7 +1,6 @@
+import { assertCalled, isEndpoint } from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
-import { isEndpoint } from "../endpoints/handlers.ts";
 import { judge } from "../request/judge.ts";
-import { assertCalled } from "./assert-called.ts";
 import { type Binding, currentRequest, knownRequest } from "./binding.ts";
 import type { SessionMiddleware } from "./session-middleware.ts";
 
@@ -22,12 +21,12 @@ export function createAttach(binding: Binding): (options?: AttachOptions) => Ses
     const middleware: SessionMiddleware = (request, response, next) => {
       const [req, res] = [request as Request, response as Response];
       warnOnce(req);
-      const known = knownRequest(binding, req);
-      if (known?.outcome || isEndpoint(binding.sessions, req.originalUrl)) {
+      const isKnown = knownRequest(binding, req)?.outcome;
+      if (isKnown || isEndpoint(binding.sessions, req.originalUrl)) {
         next();
         return;
       }
-      if (allowCrossSite) currentRequest(binding, req).allowCrossSite = true;
+      if (allowCrossSite) currentRequest(binding, req, res).allowCrossSite = true;
       judge(binding, req, res, next, "token", () => next());
     };
     return middleware;

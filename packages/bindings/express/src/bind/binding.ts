@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { AnySessions } from "@sessionkit/core";
+import type { Response } from "express";
 import { CurrentRequest } from "../request/current-request.ts";
 import type { BindOptions } from "./bind-options.ts";
 
@@ -23,11 +24,12 @@ export function knownRequest(
   return (message as Marked)[key];
 }
 
-export function currentRequest({ key }: Binding, message: IncomingMessage): CurrentRequest {
+export function currentRequest(
+  { sessions, key }: Binding,
+  message: IncomingMessage,
+  response: Response,
+): CurrentRequest {
   const marked = message as Marked;
-  const known = marked[key];
-  if (known) return known;
-  const current = new CurrentRequest(message);
-  marked[key] = current;
-  return current;
+  marked[key] ??= new CurrentRequest(sessions, message, response);
+  return marked[key];
 }

@@ -1,8 +1,7 @@
-import type { AnySessions, EndpointRequest } from "@sessionkit/core";
+import { isEndpoint, sendAnswer } from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
 import { type Binding, currentRequest } from "../bind/binding.ts";
 import type { SessionMiddleware } from "../bind/session-middleware.ts";
-import { send } from "../request/refuse.ts";
 import { bodyText } from "./body-text.ts";
 
 /** The endpoints, as middleware: other paths go on. Before or after a parser of bodies. */
@@ -14,28 +13,10 @@ export function createHandlers(binding: Binding): SessionMiddleware {
       next();
       return;
     }
+    const current = currentRequest(binding, req, res);
     sessions
-      .handle(endpointRequest(binding, req))
-      .then((answer) => (answer ? send(res, answer) : next()))
+      .handle(current.endpoint(req.originalUrl, () => bodyText(req)))
+      .then((answer) => (answer ? sendAnswer(res, answer) : next()))
       .catch(next);
-  };
-}
-
-const WELL_KNOWN_KEYS = "/.well-known/jwks.json";
-
-export function isEndpoint({ basePath }: AnySessions, url: string): boolean {
-  if (!url.startsWith(basePath)) return url.startsWith(WELL_KNOWN_KEYS);
-  const after = url[basePath.length];
-  return after === undefined || after === "/" || after === "?";
-}
-
-function endpointRequest(binding: Binding, req: Request): EndpointRequest {
-  const current = currentRequest(binding, req);
-  return {
-    method: current.method,
-    address: current.address,
-    header: (name) => current.header(name),
-    url: req.originalUrl,
-    text: () => bodyText(req),
   };
 }

@@ -1,18 +1,20 @@
 import type { IncomingMessage } from "node:http";
-import type { Outcome } from "@sessionkit/core";
-import { BoundRequest } from "@sessionkit/core/binding";
+import { type AnySessions, cookieHeaders } from "@sessionkit/core";
+import { BoundRequest, putHeaders } from "@sessionkit/core/binding";
+import type { Response } from "express";
+import onHeaders from "on-headers";
 
 /** A request, with what is known of it so far. Headers are read where Node has put them. */
 export class CurrentRequest extends BoundRequest {
-  allowCrossSite = false;
-  /** Its cookies are sent when the headers of the response leave. */
-  commits = false;
   readonly #message: IncomingMessage & { readonly originalMethod?: string };
-  #outcome: Outcome | null = null;
+  readonly #response: Response | null;
+  #sends = false;
 
-  constructor(message: IncomingMessage) {
-    super();
+  /** @param response null for a handshake, whose answer carries no cookies */
+  constructor(sessions: AnySessions, message: IncomingMessage, response: Response | null = null) {
+    super(sessions);
     this.#message = message;
+    this.#response = response;
   }
 
   /** The method that was sent: `method-override` keeps it there. */
@@ -29,12 +31,15 @@ export class CurrentRequest extends BoundRequest {
     return typeof value === "string" ? value : null;
   }
 
-  /** Null until somebody asked. */
-  get outcome(): Outcome | null {
-    return this.#outcome;
+  protected get isOpen(): boolean {
+    return this.#response?.headersSent === false;
   }
 
-  set outcome(outcome: Outcome) {
-    this.#outcome = outcome;
+  /** When the headers leave, after all that the application may have put in the place of `Set-Cookie`. */
+  protected override send(): void {
+    if (this.#sends || this.#response === null) return;
+    this.#sends = true;
+    const res = this.#response;
+    onHeaders(res, () => putHeaders(res, cookieHeaders(this.changes)));
   }
 }

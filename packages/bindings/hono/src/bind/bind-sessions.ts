@@ -1,15 +1,19 @@
 import type { AnySessions } from "@sessionkit/core";
-import { authenticateUpgrade, createVerbs } from "@sessionkit/core/binding";
+import {
+  authenticateUpgrade,
+  createVerbs,
+  sessionAnswerOf,
+  sessionOf,
+} from "@sessionkit/core/binding";
+import type { Context } from "hono";
 import { createHandlers } from "../endpoints/handlers.ts";
 import { CurrentRequest } from "../request/current-request.ts";
-import { getSession } from "../session/get-session.ts";
-import { getSessionAnswer } from "../session/get-session-answer.ts";
-import { requireSession } from "../session/require-session.ts";
-import { createWrite } from "../session/write.ts";
 import { attach } from "./attach.ts";
 import type { BindOptions } from "./bind-options.ts";
-import { createBinding } from "./binding.ts";
+import { createBinding, currentRequest } from "./binding.ts";
+import { requireSession } from "./require-session.ts";
 import type { SessionBinding } from "./session-binding.ts";
+import { throwException } from "./session-http-exception.ts";
 
 /**
  * Puts a session service behind Hono. Once, in a module of its own; take the result apart and export its parts.
@@ -19,12 +23,19 @@ export function bindSessions<S extends AnySessions>(
   options: BindOptions = {},
 ): SessionBinding<S> {
   const binding = createBinding(sessions, options);
-  const verbs = createVerbs(sessions, createWrite(binding));
+  const verbs = createVerbs<Context>(sessions, async (c, _verb, work) =>
+    work(currentRequest(binding, c)).catch(throwException),
+  );
   const bound: SessionBinding<AnySessions> = {
     attach: (given) => attach(binding, given),
     handlers: createHandlers(binding),
-    getSession: (c, given) => getSession(binding, c, given),
-    getSessionAnswer: (c) => getSessionAnswer(binding, c),
+    getSession: async (c, { verify } = {}) =>
+      currentRequest(binding, c).ask(verify).then(sessionOf).catch(throwException),
+    async getSessionAnswer(c) {
+      const outcome = await currentRequest(binding, c).ask();
+      c.header("cache-control", "private, no-store");
+      return sessionAnswerOf(sessions, outcome);
+    },
     requireSession: (given) => requireSession(binding, given),
     ...verbs,
     authenticateUpgrade: (c) => authenticateUpgrade(sessions, new CurrentRequest(c, binding)),

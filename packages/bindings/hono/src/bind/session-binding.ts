@@ -8,8 +8,8 @@ import type {
   Upgrade,
 } from "@sessionkit/core/binding";
 import type { Context, Hono, MiddlewareHandler } from "hono";
-import type { RequireSession } from "../session/require-session.ts";
 import type { AttachOptions } from "./attach.ts";
+import type { RequireSession } from "./require-session.ts";
 
 /** A session service as Hono wants it. */
 export interface SessionBinding<S extends AnySessions> {

@@ -7,8 +7,8 @@ import { CurrentRequest } from "../request/current-request.ts";
 export function createHandlers(binding: Binding): Hono {
   const { sessions } = binding;
   const handle: Handler = async (c, next) => {
-    const request = { url: c.req.url, text: () => c.req.text() };
-    const answer = await sessions.handle(Object.assign(new CurrentRequest(c, binding), request));
+    const current = new CurrentRequest(c, binding);
+    const answer = await sessions.handle(current.endpoint(c.req.url, () => c.req.text()));
     return answer ? toResponse(answer) : next();
   };
   return new Hono().all(`${sessions.basePath}/*`, handle).get("/.well-known/jwks.json", handle);

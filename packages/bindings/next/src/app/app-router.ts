@@ -1,10 +1,13 @@
 import type { AnySessions, Session } from "@sessionkit/core";
-import { createVerbs, type WithSessionOptions } from "@sessionkit/core/binding";
+import {
+  createVerbs,
+  sessionAnswerOf,
+  sessionOf,
+  type WithSessionOptions,
+} from "@sessionkit/core/binding";
 import type { Settings } from "../bind/bind-options.ts";
 import type { SessionBinding, WithSession } from "../bind/session-binding.ts";
 import { createHandlers } from "../endpoints/handlers.ts";
-import { getSession } from "../session/get-session.ts";
-import { getSessionAnswer } from "../session/get-session-answer.ts";
 import { renderedRequest } from "./rendered-request.ts";
 import { requireSession } from "./require-session.ts";
 import { type RouteContext, type SessionHandler, withSession } from "./with-session.ts";
@@ -18,11 +21,17 @@ export function createAppRouter<S extends AnySessions>(
   const verbs = createVerbs(sessions, createWrite(sessions, settings));
   return {
     handlers: createHandlers(sessions),
-    getSession: async (given) => getSession(sessions, await renderedRequest(), given),
+    async getSession({ verify } = {}) {
+      const current = await renderedRequest(sessions);
+      return sessionOf(await current.ask(verify)) as Session<S> | null;
+    },
     requireSession: (given) => requireSession(sessions, settings, given),
     withSession: ((handler: SessionHandler<Session<S>, RouteContext>, given?: WithSessionOptions) =>
       withSession(sessions, handler, given)) as WithSession<Session<S>>,
-    getSessionAnswer: async () => getSessionAnswer(sessions, await renderedRequest()),
+    async getSessionAnswer() {
+      const current = await renderedRequest(sessions);
+      return sessionAnswerOf(sessions, await current.ask());
+    },
     createSession: (userId, given) => verbs.createSession(undefined, userId, given),
     renewSession: (given) => verbs.renewSession(undefined, given),
     updateSession: (data) => verbs.updateSession(undefined, data),

@@ -1,32 +1,76 @@
-import { applyToCookieHeader } from "@sessionkit/core";
+import type { AnySessions, SetCookie } from "@sessionkit/core";
 import { headers } from "next/headers";
 import { connection } from "next/server";
-import type { CurrentRequest } from "../request/current-request.ts";
+import { CurrentRequest } from "../request/current-request.ts";
 import { REQUEST_LINE } from "../request/internal-headers.ts";
-import { isPrefetch } from "../request/request-facts.ts";
-import { requestState } from "../request/request-state.ts";
+import { type RequestState, requestState } from "../request/request-state.ts";
+import { setCookies } from "./set-cookies.ts";
+
+/** The request as `headers()` tells of it, in the App Router. */
+class RenderedRequest extends CurrentRequest {
+  /** Next does not tell the address of the socket. */
+  readonly address = null;
+  method: string;
+  /** Path and query, without Next's `basePath`; null where nobody has told. */
+  readonly path: string | null;
+  readonly #headers: Headers;
+  readonly #state: RequestState;
+
+  constructor(sessions: AnySessions, store: Headers, state: RequestState) {
+    super(sessions, state.changes);
+    const { method, path } = requestLine(store);
+    this.method = method;
+    this.path = path;
+    this.#headers = store;
+    this.#state = state;
+  }
+
+  protected sent(name: string): string | null {
+    return this.#headers.get(name);
+  }
+
+  protected get isOpen(): boolean {
+    return this.#state.handler !== "over";
+  }
+
+  /** A page that is rendered sets no cookies, and an action is behind the proxy. */
+  protected override get mayRefresh(): boolean {
+    return super.mayRefresh && this.isHandled;
+  }
+
+  protected override send(cookies: readonly SetCookie[]): Promise<void> {
+    return setCookies(cookies);
+  }
+
+  /** A handler of `withSession` is at work, which answers for its errors. */
+  get isHandled(): boolean {
+    return this.#state.handler === "running";
+  }
+
+  /** @param method as the route handler was called, which knows it better */
+  async handle<T>(method: string, work: () => Promise<T>): Promise<T> {
+    this.method = method;
+    this.#state.handler = "running";
+    try {
+      return await work();
+    } finally {
+      this.#state.handler = "over";
+    }
+  }
+}
 
 /**
- * The request as `headers()` tells of it, in the App Router. Rejects as `headers()` does: inside `"use cache"`, outside
- * of a request, and to end a prerender.
+ * The request that somebody is rendered or handled for. Rejects as `headers()` does: inside `"use cache"`, outside of a
+ * request, and to end a prerender.
  */
-export async function renderedRequest(): Promise<CurrentRequest> {
+export async function renderedRequest(sessions: AnySessions): Promise<RenderedRequest> {
   const store = await readHeaders();
   const state = requestState(store);
-  const { method, path } = requestLine(store);
-  return {
-    state,
-    path,
-    keep: null,
-    facts: {
-      method,
-      header: (name) =>
-        name === "cookie" && state.changes.length > 0
-          ? applyToCookieHeader(store.get(name), state.changes) || null
-          : store.get(name),
-      prefetch: isPrefetch((name) => store.get(name)),
-    },
-  };
+  const known = state.requests.get(sessions) as RenderedRequest | undefined;
+  if (known) return known;
+  const request = new RenderedRequest(sessions, store, state);
+  state.requests.set(sessions, request);
+  return request;
 }
 
 /**

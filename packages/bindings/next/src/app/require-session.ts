@@ -1,7 +1,6 @@
 import type { AnySessions, Session } from "@sessionkit/core";
-import { outageOf, type RequireSessionOptions, refusalOf } from "@sessionkit/core/binding";
+import { type RequireSessionOptions, requiredErrorOf } from "@sessionkit/core/binding";
 import type { Settings } from "../bind/bind-options.ts";
-import { askSession } from "../session/ask-session.ts";
 import { goTo } from "./go-to.ts";
 import { renderedRequest } from "./rendered-request.ts";
 
@@ -14,10 +13,9 @@ export async function requireSession<S extends AnySessions>(
   settings: Settings,
   options: RequireSessionOptions = {},
 ): Promise<Session<S>> {
-  const current = await renderedRequest();
-  const outcome = await askSession(sessions, current, options.verify);
-  if (outcome.status === "unavailable") throw outageOf(outcome);
-  const refusal = refusalOf(sessions, outcome, options);
-  if (refusal) return goTo(settings, current.path, refusal.code, refusal.reason);
+  const current = await renderedRequest(sessions);
+  const outcome = await current.ask(options.verify);
+  const error = requiredErrorOf(sessions, outcome, options);
+  if (error) return goTo(settings, current.path, error);
   return outcome.session as Session<S>;
 }

@@ -1,20 +1,14 @@
 import { type AnySessions, problem, type Session } from "@sessionkit/core";
 import {
   checkFresh,
+  makePrivate,
   problemOf,
   refusalOf,
   toResponse,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
 import type { NextRequest } from "next/server";
-import { withCookies } from "../proxy/forward.ts";
-import { requestFacts } from "../request/request-facts.ts";
-import type { RequestState } from "../request/request-state.ts";
-import { applyCookies } from "../session/apply-cookies.ts";
-import { rememberSession } from "../session/ask-session.ts";
-import { explain } from "../session/explain.ts";
 import { renderedRequest } from "./rendered-request.ts";
-import { setCookies } from "./set-cookies.ts";
 
 /** What Next hands a route handler beside the request. */
 export interface RouteContext {
@@ -38,36 +32,32 @@ export function withSession<S extends AnySessions, Context extends RouteContext>
   options: WithSessionOptions = {},
 ): (request: NextRequest, context: Context) => Promise<Response> {
   checkFresh(sessions, options);
-  const { verify = "token" } = options;
   return async (request, context) => {
-    const facts = requestFacts(request);
-    if (!sessions.isSameSiteIntent(facts)) return toResponse(problem("cross_site"));
-    const { state } = await renderedRequest();
-    const outcome = explain(await sessions.resolve(facts, { verify }), { facts, state });
-    const refusal = refusalOf(sessions, outcome, options);
-    if (refusal) return toResponse(problem(refusal.code, refusal.reason, outcome.cookies));
-
-    await applyCookies(state, setCookies, outcome.cookies);
-    rememberSession(sessions, state, verify, outcome);
-    const session = outcome.session as Session<S>;
-    return handled(state, () => handler(request, { ...context, session }));
+    const current = await renderedRequest(sessions);
+    const respond = async (): Promise<Response> => {
+      if (current.isForeign) return toResponse(problem("cross_site"));
+      const outcome = await current.ask(options.verify);
+      const refusal = refusalOf(sessions, outcome, options);
+      if (refusal) return toResponse(problem(refusal.code, refusal.reason));
+      const response = await handler(request, {
+        ...context,
+        session: outcome.session as Session<S>,
+      });
+      return privately(response);
+    };
+    return current.handle(request.method, () => respond().catch(answered));
   };
 }
 
-/** The handler's response, for this person only, or what became of it. */
-async function handled(
-  state: RequestState,
-  handle: () => Response | Promise<Response>,
-): Promise<Response> {
-  state.handler = "running";
-  try {
-    const response = await handle();
-    return withCookies(new Response(response.body, response), [], true);
-  } catch (error) {
-    const answer = problemOf(error);
-    if (answer === null) throw error;
-    return toResponse(answer);
-  } finally {
-    state.handler = "over";
-  }
+/** For this person only. A copy: what `fetch` has given cannot be changed. */
+function privately(response: Response): Response {
+  const copy = new Response(response.body, response);
+  makePrivate(copy.headers);
+  return copy;
+}
+
+function answered(error: unknown): Response {
+  const answer = problemOf(error);
+  if (answer === null) throw error;
+  return toResponse(answer);
 }

@@ -1,7 +1,7 @@
-import { type AnySessions, type EndpointRequest, problem } from "@sessionkit/core";
+import { type AnySessions, problem } from "@sessionkit/core";
 import { toResponse } from "@sessionkit/core/binding";
 import type { NextRequest } from "next/server";
-import { requestFacts } from "../request/request-facts.ts";
+import { WebRequest } from "../request/web-request.ts";
 
 type Handler = (request: NextRequest) => Promise<Response>;
 
@@ -15,19 +15,17 @@ export interface Handlers {
 /** The endpoints of core. Next makes HEAD of GET, and answers OPTIONS itself. */
 export function createHandlers(sessions: AnySessions): Handlers {
   const handle: Handler = async (request) => {
-    const answer = await sessions.handle(endpointRequest(sessions, request));
+    const current = new WebRequest(sessions, request);
+    const url = endpointUrl(sessions, request);
+    const answer = await sessions.handle(current.endpoint(url, () => request.text()));
     return toResponse(answer ?? problem("not_found"));
   };
   return { GET: handle, POST: handle, DELETE: handle };
 }
 
 /** The endpoints' own path may include Next's `basePath` (the cookies' path then does) or leave it out. */
-function endpointRequest(sessions: AnySessions, request: NextRequest): EndpointRequest {
-  const { basePath, pathname, search } = request.nextUrl;
-  const inside = basePath !== "" && sessions.basePath.startsWith(`${basePath}/`);
-  return {
-    ...requestFacts(request),
-    url: (inside ? basePath : "") + pathname + search,
-    text: () => request.text(),
-  };
+function endpointUrl(sessions: AnySessions, { nextUrl }: NextRequest): string {
+  const { basePath, pathname, search } = nextUrl;
+  const isInside = basePath !== "" && sessions.basePath.startsWith(`${basePath}/`);
+  return (isInside ? basePath : "") + pathname + search;
 }

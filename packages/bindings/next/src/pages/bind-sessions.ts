@@ -1,15 +1,24 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AnySessions, Session } from "@sessionkit/core";
-import { createVerbs, type WithSessionOptions } from "@sessionkit/core/binding";
+import {
+  createVerbs,
+  sessionAnswerOf,
+  sessionOf,
+  type WithSessionOptions,
+} from "@sessionkit/core/binding";
 import type { BindOptions } from "../bind/bind-options.ts";
 import { readPath } from "../bind/read-path.ts";
-import { getSession } from "../session/get-session.ts";
-import { getSessionAnswer } from "../session/get-session-answer.ts";
 import { createHandlers } from "./handlers.ts";
 import type { PagesBinding, WithSession } from "./pages-binding.ts";
 import { pagesRequest } from "./pages-request.ts";
 import { type ApiSessionHandler, withSession } from "./with-session.ts";
 import { withSessionProps } from "./with-session-props.ts";
-import { createWrite } from "./write.ts";
+
+/** What names a request in the Pages Router. */
+interface Place {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+}
 
 export type PagesOptions = Pick<BindOptions, "signInPath" | "stepUpPath">;
 
@@ -26,16 +35,20 @@ export function bindSessions<S extends AnySessions>(
     signInPath: readPath(options.signInPath, "signInPath"),
     stepUpPath: readPath(options.stepUpPath, "stepUpPath"),
   };
-  const verbs = createVerbs(sessions, createWrite(sessions));
+  const verbs = createVerbs<Place>(sessions, ({ req, res }, _verb, work) =>
+    work(pagesRequest(sessions, req, res)),
+  );
   return Object.freeze<PagesBinding<S>>({
     handlers: createHandlers(sessions),
-    getSession: async (req, res, given) =>
-      getSession(sessions, pagesRequest(sessions, req, res), given),
+    async getSession(req, res, { verify } = {}) {
+      const outcome = await pagesRequest(sessions, req, res).ask(verify);
+      return sessionOf(outcome) as Session<S> | null;
+    },
     withSession: ((handler: ApiSessionHandler<Session<S>, unknown>, given?: WithSessionOptions) =>
       withSession(sessions, handler, given)) as WithSession<Session<S>>,
     withSessionProps: (getProps, given) => withSessionProps(sessions, ways, getProps, given),
     getSessionAnswer: async (req, res) =>
-      getSessionAnswer(sessions, pagesRequest(sessions, req, res)),
+      sessionAnswerOf(sessions, await pagesRequest(sessions, req, res).ask()),
     createSession: (req, res, userId, given) => verbs.createSession({ req, res }, userId, given),
     renewSession: (req, res, given) => verbs.renewSession({ req, res }, given),
     updateSession: (req, res, data) => verbs.updateSession({ req, res }, data),

@@ -1,14 +1,14 @@
 import { type AnySessions, problem } from "@sessionkit/core";
+import { sendAnswer } from "@sessionkit/core/binding";
 import type { NextApiHandler, NextApiRequest } from "next";
 import { pagesRequest } from "./pages-request.ts";
-import { sendAnswer } from "./send-answer.ts";
 
 /** The endpoints of core, for `pages/api/auth/[...session].ts`. */
 export function createHandlers(sessions: AnySessions): NextApiHandler {
   return async (req, res) => {
-    const { facts } = pagesRequest(sessions, req, res);
+    const current = pagesRequest(sessions, req, res);
     const url = endpointUrl(sessions.basePath, req.url ?? "/");
-    const answer = await sessions.handle({ ...facts, url, text: () => bodyText(req) });
+    const answer = await sessions.handle(current.endpoint(url, () => bodyText(req)));
     sendAnswer(res, answer ?? problem("not_found"));
   };
 }

@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AnySessions, ClaimsOf, PublicUserOf, Session, SessionAnswer } from "@sessionkit/core";
 import type {
   CreateSessionOptions,
@@ -9,7 +9,6 @@ import type {
   WithSessionOptions,
 } from "@sessionkit/core/binding";
 import type { GetServerSidePropsContext, GetServerSidePropsResult, NextApiHandler } from "next";
-import type { PagesRequest } from "./pages-request.ts";
 import type { ApiSessionHandler } from "./with-session.ts";
 import type { SessionProps } from "./with-session-props.ts";
 
@@ -20,7 +19,7 @@ export interface PagesBinding<S extends AnySessions> {
 
   /** Null where nobody is signed in; rejects with `SessionStoreError` in an outage. Refreshes, and sets the cookies. */
   readonly getSession: (
-    req: PagesRequest,
+    req: IncomingMessage,
     res: ServerResponse,
     options?: GetSessionOptions,
   ) => Promise<Session<S> | null>;
@@ -33,32 +32,32 @@ export interface PagesBinding<S extends AnySessions> {
   ) => (context: GetServerSidePropsContext) => Promise<GetServerSidePropsResult<Props>>;
   /** What a browser may know: the seed of a `<SessionProvider>`. Null in an outage. */
   readonly getSessionAnswer: (
-    req: PagesRequest,
+    req: IncomingMessage,
     res: ServerResponse,
   ) => Promise<SessionAnswer<ClaimsOf<S>, PublicUserOf<S>> | null>;
 
   /** Signs in. This one and those below: in API routes. They throw `CrossSiteError` for another site's request. */
   readonly createSession: (
-    req: PagesRequest,
+    req: IncomingMessage,
     res: ServerResponse,
     userId: string,
     options?: CreateSessionOptions<Session<S>["data"]>,
   ) => Promise<Session<S>>;
   /** New credentials, at a step-up or a change of privilege. */
   readonly renewSession: (
-    req: PagesRequest,
+    req: IncomingMessage,
     res: ServerResponse,
     options?: RenewSessionOptions,
   ) => Promise<Session<S>>;
   /** Merges into the session's own data. */
   readonly updateSession: (
-    req: PagesRequest,
+    req: IncomingMessage,
     res: ServerResponse,
     data: Partial<Session<S>["data"]>,
   ) => Promise<Session<S>>;
   /** Signs out; how many sessions ended. */
   readonly revokeSession: (
-    req: PagesRequest,
+    req: IncomingMessage,
     res: ServerResponse,
     options?: RevokeSessionOptions,
   ) => Promise<number>;

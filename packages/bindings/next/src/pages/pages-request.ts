@@ -1,36 +1,57 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type AnySessions, applyToCookieHeader, type SessionRequest } from "@sessionkit/core";
-import type { CurrentRequest } from "../request/current-request.ts";
-import { isPrefetch } from "../request/request-facts.ts";
-import { requestState } from "../request/request-state.ts";
-import { putCookies } from "./put-cookies.ts";
+import type { AnySessions, SetCookie } from "@sessionkit/core";
+import { putCookies } from "@sessionkit/core/binding";
+import { CurrentRequest } from "../request/current-request.ts";
+import { type RequestState, requestState } from "../request/request-state.ts";
 
-/** Whatever `getServerSideProps` and API routes get. */
-export type PagesRequest = IncomingMessage;
+/** The request of an API route or of `getServerSideProps`. */
+class PagesRequest extends CurrentRequest {
+  readonly #req: IncomingMessage;
+  readonly #res: ServerResponse;
 
-/**
- * The request of an API route or of `getServerSideProps`. The session is refreshed in it, but not for what is only
- * speculative, what another site caused, or once the answer is on its way.
- */
+  constructor(
+    sessions: AnySessions,
+    req: IncomingMessage,
+    res: ServerResponse,
+    state: RequestState,
+  ) {
+    super(sessions, state.changes);
+    this.#req = req;
+    this.#res = res;
+  }
+
+  get method(): string {
+    return this.#req.method ?? "GET";
+  }
+
+  get address(): string | null {
+    return this.#req.socket.remoteAddress ?? null;
+  }
+
+  protected sent(name: string): string | null {
+    const value = this.#req.headers[name] ?? null;
+    return Array.isArray(value) ? value.join(", ") : value;
+  }
+
+  protected get isOpen(): boolean {
+    return !this.#res.headersSent;
+  }
+
+  protected override send(cookies: readonly SetCookie[]): void {
+    putCookies(this.#res, cookies);
+  }
+}
+
+/** The same for the same request. */
 export function pagesRequest(
   sessions: AnySessions,
-  req: PagesRequest,
+  req: IncomingMessage,
   res: ServerResponse,
 ): CurrentRequest {
   const state = requestState(req);
-  const facts = pagesFacts(req, (name) => {
-    const value = req.headers[name];
-    const text = Array.isArray(value) ? value.join(", ") : value;
-    return name === "cookie" && state.changes.length > 0
-      ? applyToCookieHeader(text, state.changes) || null
-      : text;
-  });
-  const refreshes = !res.headersSent && facts.prefetch !== true && sessions.isSameSiteIntent(facts);
-  const keep: CurrentRequest["keep"] = refreshes ? (cookies) => putCookies(res, cookies) : null;
-  return { facts, state, path: null, keep };
-}
-
-function pagesFacts(req: PagesRequest, header: SessionRequest["header"]): SessionRequest {
-  const { method = "GET", socket } = req;
-  return { method, header, address: socket.remoteAddress ?? null, prefetch: isPrefetch(header) };
+  const known = state.requests.get(sessions);
+  if (known) return known;
+  const request = new PagesRequest(sessions, req, res, state);
+  state.requests.set(sessions, request);
+  return request;
 }

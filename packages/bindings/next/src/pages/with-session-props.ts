@@ -1,14 +1,8 @@
-import { type AnySessions, type Session, SessionRequiredError } from "@sessionkit/core";
-import {
-  checkFresh,
-  outageOf,
-  type RequireSessionOptions,
-  refusalOf,
-} from "@sessionkit/core/binding";
+import type { AnySessions, Session } from "@sessionkit/core";
+import { checkFresh, type RequireSessionOptions, requiredErrorOf } from "@sessionkit/core/binding";
 import type { GetServerSidePropsContext, GetServerSidePropsResult } from "next";
 import { localePrefix } from "../request/locale-prefix.ts";
 import { withCallback } from "../request/redirect-target.ts";
-import { askSession } from "../session/ask-session.ts";
 import { pagesRequest } from "./pages-request.ts";
 
 /** What `getServerSideProps` gets, and the session. */
@@ -35,12 +29,11 @@ export function withSessionProps<S extends AnySessions, Props>(
   checkFresh(sessions, options);
   return async (context) => {
     const current = pagesRequest(sessions, context.req, context.res);
-    const outcome = await askSession(sessions, current, options.verify);
-    if (outcome.status === "unavailable") throw outageOf(outcome);
-    const refusal = refusalOf(sessions, outcome, options);
-    if (!refusal) return getProps({ ...context, session: outcome.session as Session<S> });
-    const page = refusal.code === "session_required" ? signInPath : stepUpPath;
-    if (page === null) throw new SessionRequiredError(refusal.code, refusal.reason);
+    const outcome = await current.ask(options.verify);
+    const error = requiredErrorOf(sessions, outcome, options);
+    if (!error) return getProps({ ...context, session: outcome.session as Session<S> });
+    const page = error.code === "session_required" ? signInPath : stepUpPath;
+    if (page === null) throw error;
     const prefix = localePrefix(context);
     const destination = prefix + withCallback(page, prefix + context.resolvedUrl);
     return { redirect: { destination, permanent: false } };

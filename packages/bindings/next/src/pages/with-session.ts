@@ -1,14 +1,14 @@
 import { type AnySessions, problem, type Session } from "@sessionkit/core";
 import {
   checkFresh,
+  keepPrivate,
   problemOf,
   refusalOf,
+  sendAnswer,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
-import { askSession } from "../session/ask-session.ts";
 import { pagesRequest } from "./pages-request.ts";
-import { sendAnswer } from "./send-answer.ts";
 
 /** @typeParam Who the session, or null too where it is optional */
 export type ApiSessionHandler<Who, Body> = (
@@ -29,11 +29,11 @@ export function withSession<S extends AnySessions, Body>(
   checkFresh(sessions, options);
   return async (req, res) => {
     const current = pagesRequest(sessions, req, res);
-    if (!sessions.isSameSiteIntent(current.facts)) return sendAnswer(res, problem("cross_site"));
-    const outcome = await askSession(sessions, current, options.verify);
+    if (current.isForeign) return sendAnswer(res, problem("cross_site"));
+    const outcome = await current.ask(options.verify);
     const refusal = refusalOf(sessions, outcome, options);
     if (refusal) return sendAnswer(res, problem(refusal.code, refusal.reason));
-    res.setHeader("cache-control", "private, no-store");
+    keepPrivate(res);
     await orProblem(res, () => handler(req, res, { session: outcome.session as Session<S> }));
   };
 }

@@ -1,4 +1,5 @@
 import { applyToCookieHeader, cookieHeaders, type SetCookie } from "@sessionkit/core";
+import { addHeaders, makePrivate } from "@sessionkit/core/binding";
 import { type NextRequest, NextResponse } from "next/server";
 import { isInternalHeader, isOurs, REASON, REQUEST_LINE } from "../request/internal-headers.ts";
 import { localePrefix } from "../request/locale-prefix.ts";
@@ -71,15 +72,8 @@ export function withCookies<R extends Response>(
   cookies: readonly SetCookie[],
   isPrivate: boolean,
 ): R {
-  const headers = cookieHeaders(cookies);
-  if (isPrivate && headers.length === 0) {
-    response.headers.set("cache-control", "private, no-store");
-    response.headers.append("vary", "Cookie");
-  }
-  for (const [name, value] of headers) {
-    if (name === "cache-control") response.headers.set(name, value);
-    else response.headers.append(name, value);
-  }
+  if (isPrivate) makePrivate(response.headers);
+  addHeaders(response.headers, cookieHeaders(cookies));
   return response;
 }
 

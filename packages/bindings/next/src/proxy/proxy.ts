@@ -1,4 +1,5 @@
-import type { AnySessions, Outcome, SetCookie } from "@sessionkit/core";
+import type { AnySessions, SetCookie } from "@sessionkit/core";
+import { isEndpoint } from "@sessionkit/core/binding";
 import {
   type NextFetchEvent,
   type NextMiddleware,
@@ -6,7 +7,7 @@ import {
   NextResponse,
 } from "next/server";
 import type { Settings } from "../bind/bind-options.ts";
-import { requestFacts } from "../request/request-facts.ts";
+import { WebRequest } from "../request/web-request.ts";
 import { forward, prepareRequest } from "./forward.ts";
 import { pagePaths } from "./page-paths.ts";
 import { pathForms } from "./path-forms.ts";
@@ -53,7 +54,7 @@ export function createProxy(
 ): SessionProxy {
   return async (request, event) => {
     if (isAsset(request.nextUrl.pathname)) return NextResponse.next();
-    const endpoint = isEndpoint(sessions, request);
+    const endpoint = judgesItself(sessions, request);
     const verdict = endpoint ? UNTOUCHED : await judge(sessions, settings, request);
     const { refusal, cookies, isPrivate, isSignedIn, reason } = verdict;
     if (refusal) return refusal;
@@ -66,25 +67,23 @@ export function createProxy(
   };
 }
 
-/** For a prefetch, and for what another site caused, nothing is written and no cookie is set. */
 async function judge(
   sessions: AnySessions,
   settings: Settings,
   request: NextRequest,
 ): Promise<Verdict> {
   const paths = pagePaths(request.nextUrl);
-  const facts = requestFacts(request);
-  const foreign = !paths.every(settings.mayCrossSite) && !sessions.isSameSiteIntent(facts);
-  const still = foreign || facts.prefetch === true;
-  const outcome = await sessions.resolve(facts, { write: !still });
-  const cookies = still ? [] : outcome.cookies;
+  const current = new WebRequest(sessions, request);
+  current.allowCrossSite = paths.every(settings.mayCrossSite);
+  const outcome = await current.ask();
+  const cookies = current.changes;
   const isProtected = paths.some(settings.isProtected);
   const isPrivate = isProtected || !SAFE_METHODS.has(request.method);
   const isSignedIn = outcome.status === "authenticated";
   const verdict = { refusal: null, cookies, isPrivate, isSignedIn, reason: outcome.reason };
-  if (foreign && (callsAction(request) || carriesSession(request, outcome)))
+  if (current.isForeign && (callsAction(request) || (await current.isForged())))
     return { ...verdict, refusal: refuseCrossSite(request) };
-  if (isProtected && outcome.status !== "authenticated")
+  if (isProtected && !isSignedIn)
     return { ...verdict, refusal: refuse(sessions, settings, request, outcome, cookies) };
   return verdict;
 }
@@ -95,21 +94,14 @@ function callsAction(request: NextRequest): boolean {
   return requestKind(request) === "action" || /^multipart\/form-data\b/i.test(type);
 }
 
-/** A bearer token is sent by code, never by a browser on its own; and without a cookie nobody is acted for. */
-function carriesSession(request: NextRequest, outcome: Outcome): boolean {
-  return request.headers.has("cookie") && outcome.reason !== "absent";
-}
-
 /** What Next serves from its own build, for everybody. */
 function isAsset(pathname: string): boolean {
   return pathForms(pathname).every((form) => /^\/_next\/(?:static|image)(?:\/|$)/.test(form));
 }
 
 /** The endpoints judge for themselves. */
-function isEndpoint({ basePath }: AnySessions, { nextUrl }: NextRequest): boolean {
+function judgesItself(sessions: AnySessions, { nextUrl }: NextRequest): boolean {
   return pathForms(nextUrl.pathname).every((form) =>
-    [form, nextUrl.basePath + form].some(
-      (path) => path === basePath || path.startsWith(`${basePath}/`),
-    ),
+    [form, nextUrl.basePath + form].some((path) => isEndpoint(sessions, path)),
   );
 }

@@ -1,6 +1,6 @@
 import type { AnySessions } from "@sessionkit/core";
 import type { NextRequest } from "next/server";
-import { requestFacts } from "../request/request-facts.ts";
+import { WebRequest } from "../request/web-request.ts";
 
 /**
  * The address of a path of this application as the browser knows it: with Next's `basePath` and the locale of the
@@ -12,7 +12,7 @@ export function publicUrl(sessions: AnySessions, request: NextRequest, path: str
   const url = request.nextUrl.clone();
   const { pathname, search, hash } = new URL(path, url.origin);
   Object.assign(url, { buildId: "", pathname, search, hash });
-  const origin = sessions.expectedOrigin(requestFacts(request));
+  const origin = sessions.expectedOrigin(new WebRequest(sessions, request));
   const local = new URL(url.href);
   return new URL(local.pathname + local.search + local.hash, origin ?? local.origin);
 }

@@ -1,13 +1,18 @@
-import type { SessionRequest, SetCookie } from "@sessionkit/core";
-import type { RequestState } from "./request-state.ts";
+import type { EndReason, Outcome } from "@sessionkit/core";
+import { BoundRequest } from "@sessionkit/core/binding";
+import { REASON } from "./internal-headers.ts";
+import { isPrefetch } from "./prefetch.ts";
 
-/** The request that is being rendered or handled. */
-export interface CurrentRequest {
-  /** With the cookies that were set since it came in. */
-  readonly facts: SessionRequest;
-  /** Path and query, without Next's `basePath`; null where nobody has told. */
-  readonly path: string | null;
-  readonly state: RequestState;
-  /** Where a refresh may happen: puts its cookies on the response. Null where Next sets none. */
-  readonly keep: ((cookies: readonly SetCookie[]) => void) | null;
+/** A request as Next tells of it, behind the proxy. */
+export abstract class CurrentRequest extends BoundRequest {
+  override get prefetch(): boolean {
+    return isPrefetch((name) => this.sent(name));
+  }
+
+  /** With the reason that the proxy found: it has taken the cookies, and whoever asks after it would find nothing. */
+  protected override understand(outcome: Outcome): Outcome {
+    if (outcome.reason !== "absent" || this.changes.length > 0) return outcome;
+    const told = this.sent(REASON) ?? "";
+    return /^[a-z_]{1,32}$/.test(told) ? { ...outcome, reason: told as EndReason } : outcome;
+  }
 }

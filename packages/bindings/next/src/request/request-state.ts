@@ -1,11 +1,12 @@
-import type { SetCookie } from "@sessionkit/core";
+import type { AnySessions } from "@sessionkit/core";
+import { CookieChanges } from "@sessionkit/core/binding";
+import type { CurrentRequest } from "./current-request.ts";
 
 /** What is kept for the time of one request. */
 export interface RequestState {
-  /** Cookies set since it came in: from then on it reads as if the browser had sent them. */
-  readonly changes: SetCookie[];
-  /** What has been asked already, by whoever asks. Emptied by a change. */
-  readonly asked: Map<object, Map<string, Promise<unknown>>>;
+  readonly changes: CookieChanges;
+  /** As each service sees it. */
+  readonly requests: Map<AnySessions, CurrentRequest>;
   /** Where a handler of ours answers it: whether the response is made, and its cookies with it. */
   handler: "running" | "over" | null;
 }
@@ -21,7 +22,7 @@ export function requestState(request: object): RequestState {
   host[KEY] ??= new WeakMap();
   const known = host[KEY].get(request);
   if (known) return known;
-  const state: RequestState = { changes: [], asked: new Map(), handler: null };
+  const state: RequestState = { changes: new CookieChanges(), requests: new Map(), handler: null };
   host[KEY].set(request, state);
   return state;
 }

@@ -5,12 +5,15 @@ import {
   type Session,
   type SessionOf,
 } from "@sessionkit/core";
-import { checkFresh, type RequireSessionOptions, refusalOf } from "@sessionkit/core/binding";
+import {
+  assertCalled,
+  checkFresh,
+  type RequireSessionOptions,
+  refusalOf,
+} from "@sessionkit/core/binding";
 import type { Context, Next, TypedResponse } from "hono";
-import { assertCalled } from "../bind/assert-called.ts";
-import { type Binding, currentRequest } from "../bind/binding.ts";
-import { refuse } from "../endpoints/refuse.ts";
-import { askSession } from "./ask-session.ts";
+import { type Binding, currentRequest } from "./binding.ts";
+import { refuse } from "./refuse.ts";
 
 /** What a handler behind `requireSession` finds: `new Hono<SessionEnv<typeof sessions>>()` for one in a file of its own. */
 export interface SessionEnv<S extends AnySessions> {
@@ -40,7 +43,7 @@ export function requireSession(
   const { sessions } = binding;
   checkFresh(sessions, options);
   return async (c, next) => {
-    const outcome = await askSession(binding, currentRequest(binding, c), options.verify);
+    const outcome = await currentRequest(binding, c).ask(options.verify);
     const refusal = refusalOf(sessions, outcome, options);
     if (refusal) {
       const answer = problem(refusal.code, refusal.reason);

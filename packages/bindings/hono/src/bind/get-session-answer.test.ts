@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { serveApp } from "../../test/serve-app.ts";
 import { createService } from "../../test/service.ts";
-import { bindSessions } from "../bind/bind-sessions.ts";
+import { bindSessions } from "./bind-sessions.ts";
 
 function createApp() {
   const service = createService();

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { serveApp } from "../../test/serve-app.ts";
 import { createService } from "../../test/service.ts";
-import { bindSessions } from "../bind/bind-sessions.ts";
+import { bindSessions } from "./bind-sessions.ts";
 
 test("a session that ends while its request is under way leaves no fresh cookies behind", async () => {
   const { sessions, clock } = createService();

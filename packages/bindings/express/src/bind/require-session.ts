@@ -1,12 +1,16 @@
 import { type Outcome, problem } from "@sessionkit/core";
-import { checkFresh, type RequireSessionOptions, refusalOf } from "@sessionkit/core/binding";
+import {
+  assertCalled,
+  checkFresh,
+  keepPrivate,
+  type RequireSessionOptions,
+  refusalOf,
+} from "@sessionkit/core/binding";
 import type { NextFunction, Request, Response } from "express";
-import { assertCalled } from "../bind/assert-called.ts";
-import { type Binding, knownRequest } from "../bind/binding.ts";
-import type { SessionGuard } from "../bind/signed-in.ts";
 import { judge } from "../request/judge.ts";
-import { keepPrivate } from "../request/keep-private.ts";
 import { refuse } from "../request/refuse.ts";
+import { type Binding, knownRequest } from "./binding.ts";
+import type { SessionGuard } from "./signed-in.ts";
 
 /**
  * Lets through whoever is signed in; 401 with the reason for others, 503 in an outage. What comes of the route may not be
@@ -21,8 +25,7 @@ export function createRequireSession(
   return (options = {}) => {
     assertCalled(options, "requireSession");
     checkFresh(sessions, options);
-    const { verify = "token" } = options;
-    const asksAgain = verify === "store" && sessions.mode !== "database";
+    const { verify } = options;
 
     function admit(outcome: Outcome, req: Request, res: Response, next: NextFunction): void {
       const refusal = refusalOf(sessions, outcome, options);
@@ -36,8 +39,8 @@ export function createRequireSession(
 
     return (request, response, next) => {
       const [req, res] = [request as Request, response as unknown as Response];
-      const known = knownRequest(binding, req)?.outcome;
-      if (known && !(asksAgain && known.status === "authenticated")) admit(known, req, res, next);
+      const known = verify === "store" ? null : knownRequest(binding, req)?.outcome;
+      if (known) admit(known, req, res, next);
       else judge(binding, req, res, next, verify, (outcome) => admit(outcome, req, res, next));
     };
   };

@@ -1,0 +1,26 @@
+import type { AnySessions } from "@sessionkit/core";
+import { BoundRequest } from "@sessionkit/core/binding";
+import { isPrefetch } from "./prefetch.ts";
+
+/** A web `Request`, as a proxy and a route handler get it. Whoever makes the response puts its `changes` there. */
+export class WebRequest extends BoundRequest {
+  readonly method: string;
+  /** Next does not tell the address of the socket. */
+  readonly address = null;
+  protected readonly isOpen = true;
+  readonly #headers: Headers;
+
+  constructor(sessions: AnySessions, request: Pick<Request, "method" | "headers">) {
+    super(sessions);
+    this.method = request.method;
+    this.#headers = request.headers;
+  }
+
+  override get prefetch(): boolean {
+    return isPrefetch((name) => this.sent(name));
+  }
+
+  protected sent(name: string): string | null {
+    return this.#headers.get(name);
+  }
+}

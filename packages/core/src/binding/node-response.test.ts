@@ -1,0 +1,64 @@
+import { ServerResponse } from "node:http";
+import { expect, test } from "vitest";
+import type { SetCookie } from "../cookies/set-cookie.ts";
+import { problem } from "../http/response.ts";
+import { keepPrivate, putCookies, putHeaders, sendAnswer } from "./node-response.ts";
+
+const response = () => new ServerResponse({ method: "GET" } as never);
+
+const cookie = (name: string, value: string): SetCookie => ({
+  name,
+  value,
+  path: "/",
+  httpOnly: true,
+  secure: true,
+  sameSite: "lax",
+  maxAge: 60,
+});
+
+const names = (res: ServerResponse) =>
+  [res.getHeader("set-cookie") ?? []].flat().map((line) => String(line).split(";", 1)[0]);
+
+test("headers stand beside those of the application where there may be several", () => {
+  const res = response();
+  res.setHeader("set-cookie", "theme=dark");
+  res.setHeader("vary", ["Accept", "Accept-Encoding"]);
+  res.setHeader("cache-control", "public");
+  putHeaders(res, [
+    ["set-cookie", "access=one"],
+    ["set-cookie", "session=two"],
+    ["vary", "Cookie"],
+    ["cache-control", "private"],
+  ]);
+  expect(names(res)).toEqual(["theme=dark", "access=one", "session=two"]);
+  expect(res.getHeader("vary")).toBe("Accept, Accept-Encoding, Cookie");
+  expect(res.getHeader("cache-control")).toBe("private");
+});
+
+test.each(["*", "Accept, cookie", "Cookie"])("`Vary: %s` says it already", (vary) => {
+  const res = response();
+  res.setHeader("vary", vary);
+  keepPrivate(res);
+  keepPrivate(res);
+  expect(res.getHeader("vary")).toBe(vary);
+});
+
+test("a cookie that is set again takes the place of what was set first", () => {
+  const res = response();
+  res.setHeader("set-cookie", "theme=dark");
+  putCookies(res, [cookie("access", "one"), cookie("session", "one")]);
+  putCookies(res, [cookie("access", "two")]);
+  expect(names(res)).toEqual(["theme=dark", "session=one", "access=two"]);
+  expect(res.getHeader("cache-control")).toBe("private, no-store");
+  putCookies(res, []);
+  expect(names(res)).toHaveLength(3);
+});
+
+test("an answer is sent as it is", () => {
+  const res = response();
+  const refusal = problem("session_required", "absent");
+  sendAnswer(res, refusal);
+  expect(res.statusCode).toBe(401);
+  expect(res.getHeader("content-type")).toMatch(/^application\/problem\+json/);
+  expect(res.writableEnded).toBe(true);
+});

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { createService } from "../../test/service.ts";
+import { SessionStoreError } from "../base/errors.ts";
+import { unauthenticated, unavailable } from "../session/outcome.ts";
+import { sessionOf } from "./session-of.ts";
+
+test("whoever is signed out has none, and in an outage nobody knows", async () => {
+  const { sessions } = createService();
+  const outcome = await sessions.create("ada");
+  expect(sessionOf(outcome)).toBe(outcome.session);
+  expect(sessionOf(unauthenticated("absent"))).toBeNull();
+  const error = new SessionStoreError("down");
+  expect(() => sessionOf(unavailable(error))).toThrow(error);
+});
+
+test("what a store threw that is no error is the cause of one", () => {
+  const thrown = expect.objectContaining({ code: "session_store", cause: "down" });
+  expect(() => sessionOf(unavailable("down"))).toThrow(thrown);
+});

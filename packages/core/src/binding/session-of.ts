@@ -1,0 +1,15 @@
+import { SessionStoreError } from "../base/errors.ts";
+import type { Outcome } from "../session/outcome.ts";
+import type { SessionOf } from "../session/session.ts";
+
+/**
+ * Null where nobody is signed in. Throws in an outage, which is not the same: the store's own error, or a
+ * `SessionStoreError` that names it as its cause.
+ */
+export function sessionOf(outcome: Outcome): SessionOf | null {
+  if (outcome.status !== "unavailable") return outcome.session;
+  const { error } = outcome;
+  throw error instanceof Error
+    ? error
+    : new SessionStoreError("Sessions cannot be checked right now.", { cause: error });
+}

@@ -1,0 +1,58 @@
+import { inspect } from "node:util";
+import { expect, test } from "vitest";
+import { CookieChanges } from "./cookie-changes.ts";
+import type { SetCookie } from "./set-cookie.ts";
+
+const cookie = (name: string, value: string, maxAge: number | null = 60): SetCookie => ({
+  name,
+  value,
+  path: "/",
+  httpOnly: true,
+  secure: true,
+  sameSite: "lax",
+  maxAge,
+});
+
+const sent = "theme=dark; access=old";
+
+test("a header reads as if the browser had obeyed already", () => {
+  const changes = new CookieChanges();
+  expect(changes.applyTo(sent)).toBe(sent);
+  expect(changes.applyTo(null)).toBeNull();
+  changes.add([cookie("access", "new"), cookie("session", "one")]);
+  changes.add([cookie("session", "two")]);
+  expect(changes.applyTo(sent)?.split("; ").toSorted()).toEqual([
+    "access=new",
+    "session=two",
+    "theme=dark",
+  ]);
+  changes.add([cookie("access", "", 0), cookie("session", "", 0)]);
+  expect(changes.applyTo(sent)).toBe("theme=dark");
+  expect(changes.applyTo("access=old")).toBeNull();
+});
+
+test("has each cookie once, as it was set last", () => {
+  const changes = new CookieChanges();
+  expect(changes.all).toEqual([]);
+  changes.add([cookie("access", "one"), cookie("session", "one")]);
+  changes.add([cookie("access", "two")]);
+  expect(changes.all.map(({ name, value }) => `${name}=${value}`)).toEqual([
+    "access=two",
+    "session=one",
+  ]);
+});
+
+test("a change without cookies is one, too: data may be kept elsewhere", () => {
+  const changes = new CookieChanges();
+  const before = changes.version;
+  changes.add([]);
+  expect(changes.version).not.toBe(before);
+  expect(changes.all).toEqual([]);
+});
+
+test("shows no cookie to whoever prints it", () => {
+  const changes = new CookieChanges();
+  changes.add([cookie("access", "hush")]);
+  expect(inspect(changes, { depth: 9, showHidden: true })).not.toContain("hush");
+  expect(JSON.stringify(changes)).not.toContain("hush");
+});
