@@ -53,10 +53,10 @@ export const honoContenders = {
 
 async function sessionkit(strategy: "jwt" | "database"): Promise<Contender> {
   const { sessions, cookie } = await signedInToSessionkit(strategy);
-  const { attach, requireSession } = bindSessions(sessions);
-  const app = new Hono()
-    .use(attach())
-    .get("/me", requireSession(), (c) => c.json({ id: c.var.session.userId }));
+  const { requireSession } = bindSessions(sessions);
+  const app = new Hono().get("/me", requireSession(), (c) =>
+    c.json({ id: c.get("session").userId }),
+  );
   return serve(app, { cookie });
 }
 

@@ -16,19 +16,33 @@ export interface AttachOptions {
  */
 export function attach(binding: Binding, options: AttachOptions = {}): MiddlewareHandler {
   assertCalled(options, "attach");
-  const { allowCrossSite = false } = options;
   return async (c, next) => {
     if (knownRequest(binding, c)) return next();
-    const current = new CurrentRequest(c, binding);
-    c.set(binding.key, current);
-    current.allowCrossSite = allowCrossSite;
-    if (current.isForeign && (await current.isForged()))
-      return refuse(binding, problem("cross_site"), c);
-    await next();
-    for (let idle = current.idle(); idle; idle = current.idle()) await idle;
-    current.close();
-    if (current.changes.length > 0) put(c, cookieHeaders(current.changes));
+    return around(binding, c, options, async () => {
+      await next();
+      return undefined;
+    });
   };
+}
+
+/** @param inner the rest of the request, which may answer by itself */
+export async function around(
+  binding: Binding,
+  c: Context,
+  { allowCrossSite = false }: AttachOptions,
+  inner: (current: CurrentRequest) => Promise<Response | undefined>,
+): Promise<Response | undefined> {
+  const current = new CurrentRequest(c, binding);
+  c.set(binding.key, current);
+  current.allowCrossSite = allowCrossSite;
+  if (current.isForeign && (await current.isForged()))
+    return refuse(binding, problem("cross_site"), c);
+  const answer = await inner(current);
+  if (answer) c.res = answer;
+  for (let idle = current.idle(); idle; idle = current.idle()) await idle;
+  current.close();
+  if (current.changes.length > 0) put(c, cookieHeaders(current.changes));
+  return undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { Hono } from "hono";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Browser, createBrowser } from "../../test/browser.ts";
 import { serveApp } from "../../test/serve-app.ts";
 import { createService, type TestService } from "../../test/service.ts";
@@ -67,6 +67,62 @@ test("an old sign-in is asked to be proved again, and then is fresh", async () =
   expect(answer.json()).toMatchObject({ code: "session_not_fresh" });
   await browser.post("/step-up");
   expect((await browser.get("/fresh")).status).toBe(200);
+});
+
+describe("where attach() has not run", () => {
+  function startAlone(service: TestService): Promise<Browser> {
+    const { sessions } = service;
+    const { attach, createSession, getSession, requireSession, updateSession } =
+      bindSessions(sessions);
+    const app = new Hono()
+      .post("/in", attach(), async (c) => c.json(await createSession(c, "u")))
+      .get("/me", requireSession(), async (c) => c.json((await getSession(c))?.userId))
+      .post("/note", requireSession(), async (c) => c.json(await updateSession(c, { note: "x" })))
+      .get("/now", requireSession({ verify: "store" }), (c) => c.text("ok"))
+      .get("/broken", requireSession(), () => {
+        throw new Error("ours");
+      })
+      .onError((_, c) => c.text("broken", 500));
+    return serveApp(app).then(createBrowser);
+  }
+
+  test("the session is refreshed in place, whatever becomes of the handler", async () => {
+    const service = createService();
+    const browser = await startAlone(service);
+    await browser.post("/in");
+    for (const [path, status] of [
+      ["/me", 200],
+      ["/broken", 500],
+    ] as const) {
+      service.clock.advance("20m");
+      const answer = await browser.get(path);
+      expect([answer.status, answer.setCookies.length]).toEqual([status, 2]);
+    }
+    expect((await browser.get("/me")).setCookies).toEqual([]);
+  });
+
+  test("the handler may change the session", async () => {
+    const browser = await startAlone(createService());
+    await browser.post("/in");
+    expect((await browser.post("/note")).json()).toMatchObject({ data: { note: "x" } });
+  });
+
+  test("whoever is refused loses the cookies of a session that is over", async () => {
+    const service = createService();
+    const browser = await startAlone(service);
+    const { id } = (await browser.post("/in")).json();
+    await service.sessions.revoke(String(id));
+    const answer = await browser.get("/now");
+    expect(answer.json()).toMatchObject({ code: "session_required", reason: "revoked" });
+    expect(browser.cookies.size).toBe(0);
+  });
+
+  test("what another site sends with a session is turned away", async () => {
+    const browser = await startAlone(createService());
+    await browser.post("/in");
+    const answer = await browser.post("/note", { "sec-fetch-site": "cross-site" });
+    expect([answer.status, answer.json().code]).toEqual([403, "cross_site"]);
+  });
 });
 
 test("a duration that cannot be read is refused when the route is made", () => {

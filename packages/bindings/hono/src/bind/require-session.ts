@@ -12,7 +12,9 @@ import {
   refusalOf,
 } from "@sessionkit/core/binding";
 import type { Context, Next, TypedResponse } from "hono";
-import { type Binding, currentRequest } from "./binding.ts";
+import type { CurrentRequest } from "../request/current-request.ts";
+import { around } from "./attach.ts";
+import { type Binding, knownRequest } from "./binding.ts";
 import { refuse } from "./refuse.ts";
 
 /** What a handler behind `requireSession` finds: `new Hono<SessionEnv<typeof sessions>>()` for one in a file of its own. */
@@ -31,7 +33,7 @@ export type RequireSession<S extends AnySessions> = (
 
 /**
  * Lets through whoever is signed in; 401 with the reason for others, 503 in an outage. What is behind it may not be
- * cached, unless the handler says otherwise.
+ * cached, unless the handler says otherwise. Does what `attach` does where that has not run.
  *
  * Throws `SessionConfigError` for a duration that cannot be read.
  */
@@ -42,16 +44,25 @@ export function requireSession(
   assertCalled(options, "requireSession");
   const { sessions } = binding;
   checkFresh(sessions, options);
-  return async (c, next) => {
-    const outcome = await currentRequest(binding, c).ask(options.verify);
+
+  async function guard(
+    current: CurrentRequest,
+    c: Context,
+    next: Next,
+  ): Promise<Response | undefined> {
+    const outcome = await current.ask(options.verify);
     const refusal = refusalOf(sessions, outcome, options);
-    if (refusal) {
-      const answer = problem(refusal.code, refusal.reason);
-      return (await refuse(binding, answer, c)) as Refusal;
-    }
+    if (refusal) return refuse(binding, problem(refusal.code, refusal.reason), c);
     c.set("session", outcome.session as SessionOf);
     c.header("cache-control", "private, no-store");
     await next();
     return undefined;
-  };
+  }
+
+  return ((c, next) => {
+    const known = knownRequest(binding, c);
+    return known
+      ? guard(known, c, next)
+      : around(binding, c, {}, (current) => guard(current, c, next));
+  }) as RequireSession<AnySessions>;
 }
