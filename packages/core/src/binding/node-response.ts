@@ -13,17 +13,25 @@ export interface NodeResponse {
 /** Beside what is there already where there may be several, in place of it where there is one. */
 export function putHeaders(res: NodeResponse, headers: EndpointResponse["headers"]): void {
   for (const [name, value] of headers) {
-    const before = [res.getHeader(name) ?? []].flat().map(String);
-    if (name === "set-cookie") res.setHeader(name, [...before, value]);
-    else if (name !== "vary" || before.length === 0) res.setHeader(name, value);
-    else if (!varies(before.join(","), value)) res.setHeader(name, [...before, value].join(", "));
+    if (name === "set-cookie") res.setHeader(name, [...linesOf(res, name), value]);
+    else if (name !== "vary" || !res.getHeader(name)) res.setHeader(name, value);
+    else addVary(res, value);
   }
+}
+
+function addVary(res: NodeResponse, name: string): void {
+  const before = linesOf(res, "vary").join(", ");
+  if (!varies(before, name)) res.setHeader("vary", `${before}, ${name}`);
+}
+
+function linesOf(res: NodeResponse, name: string): string[] {
+  return [res.getHeader(name) ?? []].flat().map(String);
 }
 
 /** Puts cookies beside those that are there, in place of those of the same name, with what keeps caches from handing them out. */
 export function putCookies(res: NodeResponse, cookies: readonly SetCookie[]): void {
   const names = cookies.map(({ name }) => `${name}=`);
-  const before = [res.getHeader("set-cookie") ?? []].flat().map(String);
+  const before = linesOf(res, "set-cookie");
   const kept = before.filter((line) => !names.some((name) => line.startsWith(name)));
   if (kept.length < before.length) res.setHeader("set-cookie", kept);
   putHeaders(res, cookieHeaders(cookies));

@@ -22,6 +22,16 @@ export const honoContenders = {
       {},
     ),
 
+  "an empty middleware and one header": async () => {
+    const app = new Hono();
+    app.use(async (c, next) => {
+      c.header("cache-control", "private, no-store");
+      await next();
+    });
+    app.get("/me", (c) => c.json({ id: USER.id }));
+    return serve(app, {});
+  },
+
   "sessionkit, jwt": () => sessionkit("jwt"),
   "sessionkit, database, memory store": () => sessionkit("database"),
 
