@@ -28,4 +28,3 @@ export { sessionOf } from "./binding/session-of.ts";
 export { createVerbs, type Verbs, type Write } from "./binding/verbs.ts";
 export { addHeaders, makePrivate, toResponse } from "./binding/web-response.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
-export { isPrefetch } from "./session/request.ts";

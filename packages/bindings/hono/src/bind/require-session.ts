@@ -23,8 +23,7 @@ export interface SessionEnv<S extends AnySessions> {
 }
 
 /** How `requireSession` answers in place of the handler, as RPC clients see it. */
-export type Refusal = Response &
-  (TypedResponse<Problem, 401, "json"> | TypedResponse<Problem, 503, "json">);
+export type Refusal = Response & TypedResponse<Problem, 401 | 403 | 503, "json">;
 
 export type RequireSession<S extends AnySessions> = (
   c: Context<SessionEnv<S>>,

@@ -49,6 +49,9 @@ test("an RPC client sees what the handler answers, and the refusals", () => {
   expectTypeOf<InferResponseType<typeof client.me.$get, 401>["code"]>().toEqualTypeOf<
     Problem["code"]
   >();
+  expectTypeOf<InferResponseType<typeof client.me.$get, 403>["code"]>().toEqualTypeOf<
+    Problem["code"]
+  >();
   expectTypeOf<InferResponseType<typeof client.me.$get, 503>["reason"]>().toEqualTypeOf<
     Problem["reason"]
   >();
