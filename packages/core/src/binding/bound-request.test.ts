@@ -137,7 +137,7 @@ describe("another site", () => {
       headers: { "sec-fetch-site": undefined },
     });
     const outcome = await sessions.create("ada");
-    await request.settle(outcome.cookies, outcome);
+    await request.settle("createSession", outcome.cookies, outcome);
     expect(request.header("cookie")).not.toBeNull();
     expect(request.isForeign).toBe(false);
   });
@@ -161,6 +161,18 @@ describe("writing", () => {
     expect(await foreign.write({ ...call, allowCrossSite: true }, work)).toBe("done");
   });
 
+  test("says so where the response has left meanwhile", async () => {
+    const { sessions } = createService();
+    const request = bound(sessions, createBrowser(), { method: "POST" });
+    const late = request.write(call, async () => {
+      const outcome = await sessions.create("ada");
+      request.isOpen = false;
+      await request.settle("createSession", outcome.cookies, outcome);
+    });
+    await expect(late).rejects.toMatchObject({ code: "headers_sent", option: "createSession" });
+    expect(request.changes).toEqual([]);
+  });
+
   test("what was asked before a change is not taken for what is after, and sets nothing", async () => {
     const { sessions, clock } = createService();
     const browser = await signedIn(sessions);
@@ -168,7 +180,7 @@ describe("writing", () => {
     const request = bound(sessions, browser);
     const asked = request.ask();
     const outcome = await sessions.create("bob");
-    await request.settle(outcome.cookies, outcome);
+    await request.settle("createSession", outcome.cookies, outcome);
     expect((await asked).session?.userId).toBe("ada");
     expect(request.response.cookies).toEqual(outcome.cookies);
     expect((await request.ask()).session?.userId).toBe("bob");
@@ -184,12 +196,12 @@ describe("writing", () => {
     ];
     expect((await other.ask()).status).toBe("unauthenticated");
     const outcome = await sessions.create("ada");
-    await one.settle(outcome.cookies, outcome);
+    await one.settle("createSession", outcome.cookies, outcome);
     expect(await one.ask()).toBe(outcome);
     expect(other.outcome).toBeNull();
     expect((await other.ask()).session?.userId).toBe("ada");
     await sessions.update(outcome.session, { theme: "dark" });
-    await one.settle([], outcome);
+    await one.settle("updateSession", [], outcome);
     expect((await other.ask()).session?.data).toEqual({ theme: "dark" });
   });
 });
@@ -220,7 +232,7 @@ test("shows no cookie to whoever prints it", async () => {
   const { sessions } = createService();
   const request = bound(sessions, createBrowser());
   const outcome = await sessions.create("ada");
-  await request.settle(outcome.cookies, outcome);
+  await request.settle("createSession", outcome.cookies, outcome);
   const printed = inspect(request, { depth: 9, showHidden: true }) + JSON.stringify(request);
   for (const { value } of outcome.cookies) expect(printed).not.toContain(value);
 });

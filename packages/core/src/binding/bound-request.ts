@@ -114,13 +114,7 @@ export abstract class BoundRequest implements SessionRequest {
 
   /** For a change: rejects where no cookie can be set any more, and for what another site caused, before `work` begins. */
   async write<T>({ verb, allowCrossSite }: WriteCall, work: () => Promise<T>): Promise<T> {
-    if (!this.isOpen) {
-      throw new SessionConfigError(
-        verb,
-        "sets cookies, and the response is made or has begun. Call it before, and not in the handshake of a WebSocket.",
-        "headers_sent",
-      );
-    }
+    this.#assertOpen(verb);
     if (this.isForeign && !allowCrossSite) throw new CrossSiteError();
     this.#running++;
     try {
@@ -131,11 +125,17 @@ export abstract class BoundRequest implements SessionRequest {
   }
 
   /**
-   * After a change: sets its cookies on the response, and for the rest of this request.
+   * After a change: sets its cookies on the response, and for the rest of this request. Rejects where they come too late:
+   * a session whose cookies never arrive would be lost without a word.
    *
    * @param outcome what is known of the session from here
    */
-  async settle(cookies: readonly SetCookie[], outcome: Outcome): Promise<void> {
+  async settle(
+    verb: WriteCall["verb"],
+    cookies: readonly SetCookie[],
+    outcome: Outcome,
+  ): Promise<void> {
+    if (cookies.length > 0) this.#assertOpen(verb);
     await this.#set(cookies);
     this.#outcome = outcome;
     this.#token = Promise.resolve(outcome);
@@ -178,6 +178,15 @@ export abstract class BoundRequest implements SessionRequest {
     } finally {
       this.#done();
     }
+  }
+
+  #assertOpen(verb: WriteCall["verb"]): void {
+    if (this.isOpen) return;
+    throw new SessionConfigError(
+      verb,
+      "sets cookies, and the response is made or has begun. Call it before, and not in the handshake of a WebSocket.",
+      "headers_sent",
+    );
   }
 
   async #set(cookies: readonly SetCookie[]): Promise<void> {

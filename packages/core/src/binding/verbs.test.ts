@@ -53,6 +53,18 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     expect(await who(browser)).toMatchObject({ userId: "ada" });
   });
 
+  test("tell the rest of the request who is there after a change", async () => {
+    const { sessions } = createService({ strategy });
+    const request = bound(sessions, createBrowser(), { method: "POST" });
+    const verbs = createVerbs<undefined>(sessions, (_, _verb, work) => work(request));
+    const session = await verbs.createSession(undefined, "ada");
+    expect(request.outcome?.session).toBe(session);
+    await verbs.revokeSession(undefined, { scope: "others" });
+    expect(await request.ask("store")).toMatchObject({ session: { id: session.id } });
+    await verbs.revokeSession(undefined);
+    expect(await request.ask()).toMatchObject({ status: "unauthenticated", reason: "absent" });
+  });
+
   test("end the others and leave this one as it is known", async () => {
     const { sessions } = createService({ strategy });
     const { verbs, who } = bind(sessions);

@@ -58,7 +58,7 @@ export function createVerbs<Place>(sessions: AnySessions, write: Write<Place>): 
       const before = sessionOf(await request.ask());
       const outcome = before ? await how(before, request) : await request.ask();
       const session = sessionOf(outcome);
-      await request.settle(outcome.cookies, outcome);
+      await request.settle(verb, outcome.cookies, outcome);
       if (session) return session;
       throw new SessionRequiredError("session_required", outcome.reason);
     });
@@ -71,7 +71,7 @@ export function createVerbs<Place>(sessions: AnySessions, write: Write<Place>): 
         "createSession",
         async (request) => {
           const outcome = await sessions.create(userId, { ...options, request } as CreateOptions);
-          await request.settle(outcome.cookies, outcome);
+          await request.settle("createSession", outcome.cookies, outcome);
           return outcome.session;
         },
         allowCrossSite,
@@ -85,8 +85,9 @@ export function createVerbs<Place>(sessions: AnySessions, write: Write<Place>): 
     revokeSession: (place, { scope = "current" } = {}) =>
       run(place, "revokeSession", async (request) => {
         const { revoked, cookies } = await sessions.signOut(request, scope);
-        const isLeft = scope === "others";
-        await request.settle(cookies, isLeft ? await request.ask() : unauthenticated("revoked"));
+        // Whoever signs out knows: nothing has ended that they would have to be told of.
+        const after = scope === "others" ? await request.ask() : unauthenticated("absent");
+        await request.settle("revokeSession", cookies, after);
         return revoked;
       }),
   };
