@@ -5,7 +5,7 @@ export {
   type UpgradeRefusal,
 } from "./binding/authenticate-upgrade.ts";
 export { BoundRequest, type WriteCall } from "./binding/bound-request.ts";
-export { isEndpoint } from "./binding/is-endpoint.ts";
+export { isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {
   keepPrivate,
   type NodeResponse,

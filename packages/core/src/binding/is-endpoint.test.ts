@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createService } from "../../test/service.ts";
-import { isEndpoint } from "./is-endpoint.ts";
+import { isEndpoint, isKeySet } from "./is-endpoint.ts";
 
 const { sessions } = createService();
 
@@ -10,14 +10,20 @@ test.each([
   "/api/auth?x=1",
   "/api/auth/refresh?redirect=/a",
   "/api/auth#x",
-  "/.well-known/jwks.json",
 ])("%s is an endpoint", (url) => {
   expect(isEndpoint(sessions, url)).toBe(true);
 });
 
-test.each(["/", "/api", "/api/author", "/x?/api/auth", "/.well-known/jwks.json.bak", "", "*"])(
+test.each(["/", "/api", "/api/author", "/x?/api/auth", "/.well-known/jwks.json", "", "*"])(
   "%s is none",
   (url) => {
     expect(isEndpoint(sessions, url)).toBe(false);
   },
 );
+
+test("the public keys have a place of their own", () => {
+  expect(isKeySet("/.well-known/jwks.json?x=1")).toBe(true);
+  for (const other of ["/.well-known/jwks.json.bak", "/api/auth/jwks.json", ""]) {
+    expect(isKeySet(other)).toBe(false);
+  }
+});

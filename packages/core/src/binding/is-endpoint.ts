@@ -1,8 +1,17 @@
-import { isEndpointPath } from "../http/handle.ts";
+import { isUnder, WELL_KNOWN_KEYS } from "../http/handle.ts";
 import type { AnySessions } from "../service/sessions.ts";
 
-/** Whether `handle` of this service answers a URL, such as `/api/auth/session?x=1`: it judges that request by itself. */
+/** Whether a URL, such as `/api/auth/session?x=1`, is under `basePath`: `handle` judges that request by itself. */
 export function isEndpoint({ basePath }: AnySessions, url: string): boolean {
+  return isUnder(basePath, pathOf(url));
+}
+
+/** Whether a URL is where others look for the public keys (RFC 8615): `handle` answers it where there are any. */
+export function isKeySet(url: string): boolean {
+  return pathOf(url) === WELL_KNOWN_KEYS;
+}
+
+function pathOf(url: string): string {
   const end = url.search(/[?#]/);
-  return isEndpointPath(basePath, end === -1 ? url : url.slice(0, end));
+  return end === -1 ? url : url.slice(0, end);
 }

@@ -33,7 +33,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, endpoint: Endpoi
   ["GET", /^\/jwks\.json$/, getKeys],
 ];
 
-const WELL_KNOWN_KEYS = "/.well-known/jwks.json";
+export const WELL_KNOWN_KEYS = "/.well-known/jwks.json";
 
 /** Answers a request for one of the endpoints; null for any other path. Never rejects for anything a client sent. */
 export async function handle(
@@ -70,12 +70,8 @@ export async function handle(
   }
 }
 
-/** Whether a path is one that `handle` answers. */
-export function isEndpointPath(basePath: string, path: string): boolean {
-  return path === WELL_KNOWN_KEYS || isUnder(basePath, path);
-}
-
-function isUnder(basePath: string, path: string): boolean {
+/** Whether a path is the endpoints' own, or one below it. */
+export function isUnder(basePath: string, path: string): boolean {
   return path === basePath || path.startsWith(`${basePath}/`);
 }
 

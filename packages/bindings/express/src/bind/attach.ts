@@ -1,5 +1,6 @@
-import { assertCalled, isEndpoint } from "@sessionkit/core/binding";
+import { assertCalled } from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
+import { isHandled } from "../endpoints/handlers.ts";
 import { judge } from "../request/judge.ts";
 import { type Binding, currentRequest, knownRequest } from "./binding.ts";
 import type { SessionMiddleware } from "./session-middleware.ts";
@@ -22,7 +23,7 @@ export function createAttach(binding: Binding): (options?: AttachOptions) => Ses
       const [req, res] = [request as Request, response as Response];
       warnOnce(req);
       const isKnown = knownRequest(binding, req)?.outcome;
-      if (isKnown || isEndpoint(binding.sessions, req.originalUrl)) {
+      if (isKnown || isHandled(binding.sessions, req.originalUrl)) {
         next();
         return;
       }

@@ -1,4 +1,5 @@
-import { isEndpoint, sendAnswer } from "@sessionkit/core/binding";
+import type { AnySessions } from "@sessionkit/core";
+import { isEndpoint, isKeySet, sendAnswer } from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
 import { type Binding, currentRequest } from "../bind/binding.ts";
 import type { SessionMiddleware } from "../bind/session-middleware.ts";
@@ -9,7 +10,7 @@ export function createHandlers(binding: Binding): SessionMiddleware {
   const { sessions } = binding;
   return (request, response, next) => {
     const [req, res] = [request as Request, response as Response];
-    if (!isEndpoint(sessions, req.originalUrl)) {
+    if (!isHandled(sessions, req.originalUrl)) {
       next();
       return;
     }
@@ -19,4 +20,9 @@ export function createHandlers(binding: Binding): SessionMiddleware {
       .then((answer) => (answer ? sendAnswer(res, answer) : next()))
       .catch(next);
   };
+}
+
+/** What `handlers` answers, and `attach` leaves to it. */
+export function isHandled(sessions: AnySessions, url: string): boolean {
+  return isEndpoint(sessions, url) || isKeySet(url);
 }

@@ -1,4 +1,5 @@
 import { createSessions } from "@sessionkit/core";
+import { NextRequest } from "next/server";
 import { expect, test } from "vitest";
 import { bindSessions as bindPages } from "../pages/bind-sessions.ts";
 import { bindSessions } from "./bind-sessions.ts";
@@ -19,4 +20,13 @@ test.each([
   expect(wrap).toThrow(
     expect.objectContaining({ code: "session_config", message: expect.stringMatching(/^fresh: /) }),
   );
+});
+
+test.each([
+  ["/api/auth/session", 200],
+  ["/.well-known/jwks.json", 401],
+  ["/api/author", 401],
+])("protect: all lets %s pass with %i: the endpoints alone are exempt", async (path, status) => {
+  const { proxy } = bindSessions(sessions, { protect: "all", signInPath: "/sign-in" });
+  expect((await proxy(new NextRequest(`https://app.example${path}`))).status).toBe(status);
 });
