@@ -23,6 +23,9 @@ export class SessionConfigError extends SessionError {
   }
 }
 
+/** Seconds after which an outage may be over. */
+export const RETRY_AFTER = "2";
+
 /**
  * The store, or `loadUser`, failed. Means "ask again later", never "signed out". Frameworks that answer an error by its
  * `status` and `headers` say so.
@@ -31,7 +34,7 @@ export class SessionStoreError extends SessionError {
   override readonly name = "SessionStoreError";
   readonly code = "session_store";
   readonly status = 503;
-  readonly headers = { "retry-after": "2" } as const;
+  readonly headers: { readonly "retry-after": string } = { "retry-after": RETRY_AFTER };
 
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);

@@ -1,20 +1,10 @@
 import { ServerResponse } from "node:http";
 import { expect, test } from "vitest";
-import type { SetCookie } from "../cookies/set-cookie.ts";
+import { cookie } from "../../test/cookie.ts";
 import { problem } from "../http/response.ts";
 import { keepPrivate, putCookies, putHeaders, sendAnswer } from "./node-response.ts";
 
 const response = () => new ServerResponse({ method: "GET" } as never);
-
-const cookie = (name: string, value: string): SetCookie => ({
-  name,
-  value,
-  path: "/",
-  httpOnly: true,
-  secure: true,
-  sameSite: "lax",
-  maxAge: 60,
-});
 
 const names = (res: ServerResponse) =>
   [res.getHeader("set-cookie") ?? []].flat().map((line) => String(line).split(";", 1)[0]);

@@ -55,8 +55,8 @@ export function createVerbs<Place>(sessions: AnySessions, write: Write<Place>): 
     how: (session: SessionOf, request: SessionRequest) => Promise<Outcome>,
   ): Promise<SessionOf> {
     return run(place, verb, async (request) => {
-      const before = sessionOf(await request.ask());
-      const outcome = before ? await how(before, request) : await request.ask();
+      const before = await request.ask();
+      const outcome = before.session ? await how(before.session, request) : before;
       const session = sessionOf(outcome);
       await request.settle(verb, outcome.cookies, outcome);
       if (session) return session;

@@ -1,17 +1,7 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
+import { cookie } from "../../test/cookie.ts";
 import { CookieChanges } from "./cookie-changes.ts";
-import type { SetCookie } from "./set-cookie.ts";
-
-const cookie = (name: string, value: string, maxAge: number | null = 60): SetCookie => ({
-  name,
-  value,
-  path: "/",
-  httpOnly: true,
-  secure: true,
-  sameSite: "lax",
-  maxAge,
-});
 
 const sent = "theme=dark; access=old";
 

@@ -1,3 +1,4 @@
+import { RETRY_AFTER } from "../base/errors.ts";
 import { type SetCookie, serializeCookie } from "../cookies/set-cookie.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Problem, ProblemCode } from "./answer.ts";
@@ -59,9 +60,6 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   bad_request: [400, "This request cannot be read."],
   store_required: [404, "This server keeps no list of sessions."],
 };
-
-/** Seconds after which an outage may be over. */
-const RETRY_AFTER = "2";
 
 /** A refusal as `application/problem+json` (RFC 9457). */
 export function problem(

@@ -16,7 +16,7 @@ export class SessionHttpException extends HTTPException {
 
   constructor(answer: ProblemResponse, cause: unknown) {
     super(answer.status as 401, { message: answer.problem.title, cause });
-    this.code = (cause as SessionHttpException).code;
+    this.code = (cause as Pick<SessionHttpException, "code">).code;
     this.reason = answer.problem.reason;
     this.#answer = answer;
   }

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { connection } from "next/server";
 import { CurrentRequest } from "../request/current-request.ts";
 import { REQUEST_LINE } from "../request/internal-headers.ts";
-import { type RequestState, requestState } from "../request/request-state.ts";
+import { type RequestState, requestOf } from "../request/request-state.ts";
 import { setCookies } from "./set-cookies.ts";
 
 /** The request as `headers()` tells of it, in the App Router. */
@@ -65,12 +65,7 @@ class RenderedRequest extends CurrentRequest {
  */
 export async function renderedRequest(sessions: AnySessions): Promise<RenderedRequest> {
   const store = await readHeaders();
-  const state = requestState(store);
-  const known = state.requests.get(sessions) as RenderedRequest | undefined;
-  if (known) return known;
-  const request = new RenderedRequest(sessions, store, state);
-  state.requests.set(sessions, request);
-  return request;
+  return requestOf(store, sessions, (state) => new RenderedRequest(sessions, store, state));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AnySessions, SetCookie } from "@sessionkit/core";
 import { putCookies } from "@sessionkit/core/binding";
 import { CurrentRequest } from "../request/current-request.ts";
-import { type RequestState, requestState } from "../request/request-state.ts";
+import { type RequestState, requestOf } from "../request/request-state.ts";
 
 /** The request of an API route or of `getServerSideProps`. */
 class PagesRequest extends CurrentRequest {
@@ -48,10 +48,5 @@ export function pagesRequest(
   req: IncomingMessage,
   res: ServerResponse,
 ): CurrentRequest {
-  const state = requestState(req);
-  const known = state.requests.get(sessions);
-  if (known) return known;
-  const request = new PagesRequest(sessions, req, res, state);
-  state.requests.set(sessions, request);
-  return request;
+  return requestOf(req, sessions, (state) => new PagesRequest(sessions, req, res, state));
 }

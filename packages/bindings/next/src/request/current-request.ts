@@ -1,14 +1,9 @@
 import type { EndReason, Outcome } from "@sessionkit/core";
-import { BoundRequest } from "@sessionkit/core/binding";
 import { REASON } from "./internal-headers.ts";
-import { isPrefetch } from "./prefetch.ts";
+import { NextBoundRequest } from "./next-bound-request.ts";
 
 /** A request as Next tells of it, behind the proxy. */
-export abstract class CurrentRequest extends BoundRequest {
-  override get prefetch(): boolean {
-    return isPrefetch((name) => this.sent(name));
-  }
-
+export abstract class CurrentRequest extends NextBoundRequest {
   /** With the reason that the proxy found: it has taken the cookies, and whoever asks after it would find nothing. */
   protected override understand(outcome: Outcome): Outcome {
     if (outcome.reason !== "absent" || this.changes.length > 0) return outcome;

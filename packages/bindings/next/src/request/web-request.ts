@@ -1,9 +1,8 @@
 import type { AnySessions } from "@sessionkit/core";
-import { BoundRequest } from "@sessionkit/core/binding";
-import { isPrefetch } from "./prefetch.ts";
+import { NextBoundRequest } from "./next-bound-request.ts";
 
 /** A web `Request`, as a proxy and a route handler get it. Whoever makes the response puts its `changes` there. */
-export class WebRequest extends BoundRequest {
+export class WebRequest extends NextBoundRequest {
   readonly method: string;
   /** Next does not tell the address of the socket. */
   readonly address = null;
@@ -14,10 +13,6 @@ export class WebRequest extends BoundRequest {
     super(sessions);
     this.method = request.method;
     this.#headers = request.headers;
-  }
-
-  override get prefetch(): boolean {
-    return isPrefetch((name) => this.sent(name));
   }
 
   protected sent(name: string): string | null {
