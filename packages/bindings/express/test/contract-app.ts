@@ -53,6 +53,10 @@ function sessionRoutes(session: Session): Router {
     res.json({ user: getSession(req)?.userId });
   };
   router.route("/who").get(tell).post(tell);
+  router.get(
+    "/seed",
+    settled(async (req, res) => void res.json(await session.getSessionAnswer(req, res))),
+  );
   router.route("/protected").all(requireSession(), demanded);
   router.get("/now", requireSession({ verify: "store" }), demanded);
   router.get("/fresh", requireSession({ fresh: "10m" }), demanded);

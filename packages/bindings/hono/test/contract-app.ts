@@ -21,12 +21,13 @@ export function createContractApp(
   { compression = compress(), upgradeWebSocket }: Platform = {},
 ): Hono {
   const binding = bindSessions(sessions);
-  const { attach, handlers, getSession, requireSession } = binding;
+  const { attach, handlers, getSession, getSessionAnswer, requireSession } = binding;
   const app = new Hono().use(compression, attach());
   if (upgradeWebSocket) app.get("/socket", requireSession(), upgradeWebSocket(echo));
   if (endpoints === "before-parser") app.route("/", handlers);
   app.use(parseJson);
   if (endpoints === "after-parser") app.route("/", handlers);
+  app.get("/seed", async (c) => c.json(await getSessionAnswer(c)));
   // The contract wants every route to refresh; by itself only a question does.
   app.use(async (c, next) => {
     await getSession(c);

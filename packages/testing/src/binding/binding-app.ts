@@ -36,6 +36,7 @@ export interface BindingReport {
  * |---|---|
  * | `POST /sign-in` `{ user, remember? }` | `createSession` → 200 `{ user, session }` (two ids) |
  * | `GET`, `POST /who` | `getSession` → 200 `{ user, session, role, note }`, each null for nobody |
+ * | `GET /seed` | 200 with what `getSessionAnswer` gives: of nobody that there is nobody, null in an outage |
  * | `GET`, `POST /protected` | `requireSession()` → 200 `{ user }` |
  * | `GET /now` | `requireSession({ verify: "store" })` → 200 `{ user }` |
  * | `GET /fresh` | `requireSession({ fresh: "10m" })` → 200 `{ user }` |

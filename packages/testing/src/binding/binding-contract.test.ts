@@ -33,11 +33,14 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
   [["lets caches keep answers"], /^neither what needs a session/],
   [["asks the store twice"], /^a session seen before/],
   [["never asks the store"], /^what asks the store now/],
-  [["never refreshes"], /^a request whose access|^64 requests at once|^a stolen token/],
+  [
+    ["never refreshes"],
+    /^a request whose access|^the seed of a request|^64 requests at once|^a stolen token/,
+  ],
   [["refreshes for a prefetch"], /^a prefetch/],
   [
     ["hides the endpoints"],
-    /^the endpoint says the same|^64 calls|^a navigation|^a refusal by the endpoint|^signing out (by|nobody)|^ending|^a scope|^a list of|^nobody gets no list|^HEAD|^a client that keeps|^the endpoints (read|do)|^a body that is garbage|^a session token in a form|^reading ends nothing|^nobody is sent|^whoever lies|^somebody else's session|under way across|^32 late|^a hidden session token refreshes/,
+    /^the endpoint says the same|^the seed of a page|^64 calls|^a navigation|^a refusal by the endpoint|^signing out (by|nobody)|^ending|^a scope|^a list of|^nobody gets no list|^HEAD|^a client that keeps|^the endpoints (read|do)|^a body that is garbage|^a session token in a form|^reading ends nothing|^nobody is sent|^whoever lies|^somebody else's session|under way across|^32 late|^a hidden session token refreshes/,
   ],
   [
     ["signs out in name only"],
@@ -58,7 +61,10 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
   [["puts its own cookies in their place"], /^the application's own cookies/],
   [["changes after the headers"], /^a change after/],
   [["loses the end of bodies"], /^the application reads bodies/],
-  [["takes an outage for nobody"], /^an outage|^a signed session goes on|^64 requests across/],
+  [
+    ["takes an outage for nobody"],
+    /^an outage|^in an outage|^a signed session goes on|^64 requests across/,
+  ],
   [["lets other sites act"], /can end, rotate and change nothing|signs nobody in$|^the origin is/],
   [["ignores the method"], /^a link from another site/],
   [["ignores the method", "lets other sites act"], /^a method that nobody knows/],

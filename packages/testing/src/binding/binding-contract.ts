@@ -20,6 +20,7 @@ import { proxyCases } from "./cases/proxy-cases.ts";
 import { endpointRefreshCases, refreshCases } from "./cases/refresh-cases.ts";
 import { resolveCases } from "./cases/resolve-cases.ts";
 import { lateCases, responseCases } from "./cases/response-cases.ts";
+import { seedCases } from "./cases/seed-cases.ts";
 import { sessionListCases } from "./cases/session-list-cases.ts";
 import { signInCases } from "./cases/sign-in-cases.ts";
 import { signOutCases } from "./cases/sign-out-cases.ts";
@@ -32,6 +33,7 @@ export function bindingContract({
   return [
     ...signInCases,
     ...resolveCases,
+    ...seedCases,
     ...refreshCases,
     ...endpointRefreshCases,
     ...signOutCases,

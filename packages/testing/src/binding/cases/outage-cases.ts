@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, newUser, ownerOf, UNTIL_DUE } from "../binding-subject.ts";
+import { during } from "./during.ts";
 
 export const outageCases: readonly ContractCase<BindingSubject>[] = [
   {
@@ -93,12 +94,3 @@ export const outageCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
 ];
-
-async function during(app: BindingSubject["app"], run: () => Promise<void>): Promise<void> {
-  await app.control({ store: "down" });
-  try {
-    await run();
-  } finally {
-    await app.control({ store: "up" });
-  }
-}

@@ -5,6 +5,7 @@ import {
   SessionStoreError,
   type SignOutScope,
 } from "@sessionkit/core";
+import { sessionAnswerOf } from "@sessionkit/core/binding";
 import type { BindingSessions } from "../world/create-binding-world.ts";
 import type { Exchange } from "./exchange.ts";
 
@@ -22,6 +23,8 @@ export type Route = (visit: Visit) => void | Promise<void>;
 export const sessionRoutes: Readonly<Record<string, Route>> = {
   "GET /who": tell,
   "POST /who": tell,
+  "GET /seed": async ({ sessions, exchange, outcome }) =>
+    exchange.json(await sessionAnswerOf(sessions, outcome)),
   "GET /protected": (visit) => demand(visit),
   "POST /protected": (visit) => demand(visit),
   "GET /now": async (visit) => {
