@@ -1,7 +1,6 @@
-import { median } from "./bench/measure-all.ts";
 import { type Running, runContender } from "./http/run-contender.ts";
 import { frameworks } from "./http/serve.ts";
-import { printTable } from "./report/print-table.ts";
+import { printCosts } from "./report/print-costs.ts";
 
 const ROUNDS = 5;
 const STRIDE = 4;
@@ -22,16 +21,6 @@ for (const [framework, contenders] of Object.entries(frameworks)) {
     }
   }
   for (const one of running) one.close();
-  const bare = costs[0] ?? [];
-  printTable(
-    `${framework}: processor time of a signed-in request, µs`,
-    ["", "a request", "above bare", "× bare"],
-    names.map((name, index) => {
-      const own = costs[index] ?? [];
-      const above = median(own.map((cost, round) => cost - (bare[round] ?? Number.NaN)));
-      const times = median(own.map((cost, round) => cost / (bare[round] ?? Number.NaN)));
-      return [name, median(own).toFixed(1), above.toFixed(1), times.toFixed(2)];
-    }),
-  );
+  printCosts(`${framework}: processor time of a signed-in request, µs`, names, costs);
 }
 process.exit();

@@ -3,11 +3,13 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import autocannon from "autocannon";
 import { USER } from "./contender.ts";
-import type { Notice } from "./serve.ts";
+import type { Notice, Order } from "./serve.ts";
 
 export interface Running {
   /** Processor time of the server for one request, in microseconds, over `seconds` of load. */
   load(seconds: number): Promise<number>;
+  /** The same of requests that it makes to itself, without sockets: the least of some hundred. */
+  local(seconds: number): Promise<number>;
   close(): void;
 }
 
@@ -25,10 +27,10 @@ export async function runContender(framework: string, name: string): Promise<Run
   const ready = await next();
   if (!("url" in ready)) throw new Error(`${name} did not start.`);
   const { url, headers } = ready;
-  const cpu = async (): Promise<number> => {
-    child.send("cpu");
+  const askFor = async (order: Order): Promise<number> => {
+    child.send(order);
     const notice = await next();
-    return "cpu" in notice ? notice.cpu : Number.NaN;
+    return "micros" in notice ? notice.micros : Number.NaN;
   };
   const answer = await fetch(url, { headers });
   const text = await answer.text();
@@ -37,7 +39,7 @@ export async function runContender(framework: string, name: string): Promise<Run
 
   return {
     async load(seconds) {
-      const before = await cpu();
+      const before = await askFor("cpu");
       const { "2xx": answered, non2xx } = await autocannon({
         url,
         headers,
@@ -45,8 +47,9 @@ export async function runContender(framework: string, name: string): Promise<Run
         duration: seconds,
       });
       if (non2xx > 0) throw new Error(`${framework}, ${name}: ${non2xx} requests were refused.`);
-      return ((await cpu()) - before) / answered;
+      return ((await askFor("cpu")) - before) / answered;
     },
+    local: (seconds) => askFor({ local: seconds }),
     close: () => child.disconnect(),
   };
 }

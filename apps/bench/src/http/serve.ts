@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Contender } from "./contender.ts";
 import { expressContenders } from "./express/contenders.ts";
 import { honoContenders } from "./hono/contenders.ts";
+import { LocalConnection } from "./local-connection.ts";
 
 /** Which contenders there are, by framework. */
 export const frameworks: Record<string, Record<string, () => Promise<Contender>>> = {
@@ -10,10 +11,13 @@ export const frameworks: Record<string, Record<string, () => Promise<Contender>>
   Hono: honoContenders,
 };
 
-/** What a server says of itself: where it is, and each time it is asked, its processor time so far in microseconds. */
+/** Tells a server to say its processor time so far, or for as many seconds what a request costs without sockets. */
+export type Order = "cpu" | { readonly local: number };
+
+/** What a server says: where it is, and then, each time it is asked, microseconds. */
 export type Notice =
   | { readonly url: string; readonly headers: Contender["headers"] }
-  | { readonly cpu: number };
+  | { readonly micros: number };
 
 const [, , framework = "", name = ""] = process.argv;
 const open = process.send && frameworks[framework]?.[name];
@@ -22,9 +26,11 @@ if (open) {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  process.on("message", () => {
+  const connection = new LocalConnection(server, headers);
+  process.on("message", async (order: Order) => {
+    if (order !== "cpu") return tell({ micros: await connection.time(order.local) });
     const { user, system } = process.cpuUsage();
-    tell({ cpu: user + system });
+    tell({ micros: user + system });
   });
   process.on("disconnect", () => process.exit());
   tell({ url: `http://127.0.0.1:${port}/me`, headers });

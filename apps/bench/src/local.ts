@@ -1,0 +1,22 @@
+import { runContender } from "./http/run-contender.ts";
+import { frameworks } from "./http/serve.ts";
+import { printCosts } from "./report/print-costs.ts";
+
+/** Each in processes of their own, since no two compile the same code alike. */
+const ROUNDS = 5;
+const WARM_UP = 1;
+const SECONDS = 0.5;
+
+for (const [framework, contenders] of Object.entries(frameworks)) {
+  const names = Object.keys(contenders);
+  const costs: number[][] = names.map(() => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, name] of names.entries()) {
+      const running = await runContender(framework, name);
+      await running.local(WARM_UP);
+      costs[index]?.push(await running.local(SECONDS));
+      running.close();
+    }
+  }
+  printCosts(`${framework}: processor time of a signed-in request, µs`, names, costs);
+}
