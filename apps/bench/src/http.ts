@@ -21,6 +21,6 @@ for (const [framework, contenders] of Object.entries(frameworks)) {
     }
   }
   for (const one of running) one.close();
-  printCosts(`${framework}: processor time of a signed-in request, µs`, names, costs);
+  printCosts(framework, names, costs);
 }
 process.exit();

@@ -18,5 +18,5 @@ for (const [framework, contenders] of Object.entries(frameworks)) {
       running.close();
     }
   }
-  printCosts(`${framework}: processor time of a signed-in request, µs`, names, costs);
+  printCosts(framework, names, costs);
 }

@@ -26,9 +26,13 @@ if (open) {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  const connection = new LocalConnection(server, headers);
+  // Not before it is asked for: whoever is measured with sockets has none of it.
+  let connection: LocalConnection | undefined;
   process.on("message", async (order: Order) => {
-    if (order !== "cpu") return tell({ micros: await connection.time(order.local) });
+    if (order !== "cpu") {
+      connection ??= new LocalConnection(server, headers);
+      return tell({ micros: await connection.time(order.local) });
+    }
     const { user, system } = process.cpuUsage();
     tell({ micros: user + system });
   });

@@ -3,13 +3,13 @@ import { printTable } from "./print-table.ts";
 
 /** @param costs of each contender in each round, in microseconds; the first is the bare framework */
 export function printCosts(
-  title: string,
+  framework: string,
   names: readonly string[],
   costs: readonly (readonly number[])[],
 ): void {
   const [bare = []] = costs;
   printTable(
-    title,
+    `${framework}: processor time of a signed-in request, µs`,
     ["", "a request", "above bare", "× bare"],
     names.map((name, index) => {
       const own = costs[index] ?? [];
