@@ -4,11 +4,14 @@
 
 /** The floors of core, each with those it stands on. */
 const floors = {
-  binding: ["service", "http", "flow", "session", "tokens", "cookies", "base"],
-  service: ["http", "flow", "session", "tokens", "cookies", "base"],
-  http: ["flow", "session", "tokens", "cookies", "base"],
-  flow: ["session", "tokens", "cookies", "base"],
-  session: ["tokens", "cookies", "base"],
+  binding: ["service", "http", "flow", "config", "session", "store", "request", "tokens", "cookies", "base"],
+  service: ["http", "flow", "config", "session", "store", "request", "tokens", "cookies", "base"],
+  http: ["flow", "config", "session", "store", "request", "tokens", "cookies", "base"],
+  flow: ["config", "session", "store", "request", "tokens", "cookies", "base"],
+  config: ["session", "store", "request", "tokens", "cookies", "base"],
+  session: ["store", "request", "tokens", "cookies", "base"],
+  store: ["request", "base"],
+  request: ["base"],
   tokens: ["base"],
   cookies: ["base"],
   base: [],

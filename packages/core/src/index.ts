@@ -17,7 +17,7 @@ export type {
   SharedOptions,
   StatelessOptions,
   StoredOptions,
-} from "./flow/context/options.ts";
+} from "./config/options.ts";
 export type { CreateOptions } from "./flow/create.ts";
 export type { ActivityPage } from "./flow/list.ts";
 export type { Pruned, PruneOptions } from "./flow/prune.ts";
@@ -56,7 +56,7 @@ export type {
   ActivityEntry,
   ActivityLog,
   ActivityType,
-} from "./session/activity-log.ts";
+} from "./store/activity-log.ts";
 export type { SessionEvent, SessionEventListener, SessionEventType } from "./session/events.ts";
 export type { LifetimeOption, LifetimeOptions, LifetimeSubject } from "./session/lifetime.ts";
 export type {
@@ -67,9 +67,9 @@ export type {
   Unavailable,
 } from "./session/outcome.ts";
 export type { EndReason, Reason } from "./session/reasons.ts";
-export type { EndpointRequest, SessionRequest } from "./session/request.ts";
+export type { EndpointRequest, SessionRequest } from "./request/request.ts";
 export type { ActiveSession, Device, SessionOf } from "./session/session.ts";
-export type { SessionChanges, SessionRecord, SessionStore, UpdateResult } from "./session/store.ts";
-export type { UserJoin } from "./session/user-join.ts";
+export type { SessionChanges, SessionRecord, SessionStore, UpdateResult } from "./store/session-store.ts";
+export type { UserJoin } from "./store/user-join.ts";
 export type { AccessAlgorithm, AccessKeyPair } from "./tokens/asymmetric.ts";
 export type { VerifiedTokensOptions } from "./tokens/verified-tokens.ts";

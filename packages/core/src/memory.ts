@@ -1,1 +1,1 @@
-export { createMemoryStore, type MemoryStore } from "./session/memory-store.ts";
+export { createMemoryStore, type MemoryStore } from "./store/memory-store.ts";

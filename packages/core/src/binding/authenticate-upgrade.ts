@@ -2,7 +2,7 @@ import type { ProblemCode } from "../http/answer.ts";
 import { problem } from "../http/response.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import type { Reason } from "../session/reasons.ts";
-import type { SessionRequest } from "../session/request.ts";
+import type { SessionRequest } from "../request/request.ts";
 import type { SessionOf } from "../session/session.ts";
 
 /** Why a connection is turned away. `status` is for a handshake that is answered over HTTP. */

@@ -3,7 +3,7 @@ import { CookieChanges } from "../cookies/cookie-changes.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
-import { type EndpointRequest, isPrefetch, type SessionRequest } from "../session/request.ts";
+import { type EndpointRequest, isPrefetch, type SessionRequest } from "../request/request.ts";
 
 /** What the application wants to change. */
 export interface WriteCall {

@@ -1,6 +1,6 @@
 import type { SessionAnswer } from "../http/answer.ts";
 import type { AnySessions, ClaimsOf, PublicUserOf } from "../service/sessions.ts";
-import { isStoreError } from "../session/ask.ts";
+import { isStoreError } from "../store/guard-store.ts";
 import type { Outcome } from "../session/outcome.ts";
 
 /**

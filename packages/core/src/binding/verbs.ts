@@ -2,7 +2,7 @@ import { SessionRequiredError } from "../base/errors.ts";
 import type { CreateOptions } from "../flow/create.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
-import type { SessionRequest } from "../session/request.ts";
+import type { SessionRequest } from "../request/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import type { BoundRequest, WriteCall } from "./bound-request.ts";
 import type { CreateSessionOptions, RenewSessionOptions, RevokeSessionOptions } from "./options.ts";

@@ -1,8 +1,8 @@
 import { SessionConfigError } from "../base/errors.ts";
-import type { ActivityCursor, ActivityEntry } from "../session/activity-log.ts";
-import { describeDevice } from "../session/device.ts";
+import type { ActivityCursor, ActivityEntry } from "../store/activity-log.ts";
+import { describeDevice } from "../request/device.ts";
 import type { ActiveSession, SessionOf } from "../session/session.ts";
-import type { Context } from "./context/context.ts";
+import type { Context } from "./context.ts";
 
 /** The user's sessions that have not run out, the current one first, then newest first. Never a credential. */
 export async function list(

@@ -1,5 +1,5 @@
 import { type Duration, durationMs } from "../base/duration.ts";
-import type { Context } from "./context/context.ts";
+import type { Context } from "./context.ts";
 
 export interface PruneOptions {
   /** Rows removed by one statement: 1 to 10,000. 1000. */

@@ -1,6 +1,6 @@
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
-import type { SessionRequest } from "../session/request.ts";
-import type { Context } from "./context/context.ts";
+import type { SessionRequest } from "../request/request.ts";
+import type { Context } from "./context.ts";
 import type { Presented } from "./presented.ts";
 import { continued, issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";

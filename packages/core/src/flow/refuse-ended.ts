@@ -1,7 +1,7 @@
 import { type Unauthenticated, unauthenticated } from "../session/outcome.ts";
 import type { EndReason } from "../session/reasons.ts";
-import type { SessionRequest } from "../session/request.ts";
-import type { Context } from "./context/context.ts";
+import type { SessionRequest } from "../request/request.ts";
+import type { Context } from "./context.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 import { refuse } from "./steps/refuse.ts";
 

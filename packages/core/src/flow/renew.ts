@@ -1,13 +1,13 @@
 import { randomText } from "../base/bytes.ts";
 import type { Outcome } from "../session/outcome.ts";
-import type { SessionRequest } from "../session/request.ts";
+import type { SessionRequest } from "../request/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import { rowOfSession } from "../session/stateless-row.ts";
-import type { SessionChanges, SessionRecord } from "../session/store.ts";
+import type { SessionChanges, SessionRecord } from "../store/session-store.ts";
 import { touch } from "../session/touch.ts";
-import { untilSwapped } from "../session/until-swapped.ts";
+import { untilSwapped } from "../store/retry-on-conflict.ts";
 import { hashSecret } from "../tokens/session-token.ts";
-import type { Context } from "./context/context.ts";
+import type { Context } from "./context.ts";
 import { refuseEnded } from "./refuse-ended.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { createService, createStatelessService } from "../../test/service.ts";
 import { createMemoryStore } from "../memory.ts";
-import type { SessionStore } from "../session/store.ts";
+import type { SessionStore } from "../store/session-store.ts";
 
 async function signedIn(options: Parameters<typeof createService>[0] = {}) {
   const service = createService(options);

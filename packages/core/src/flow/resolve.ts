@@ -1,11 +1,11 @@
 import { SessionRequiredError } from "../base/errors.ts";
 import { expiryReason } from "../session/expiry.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
-import { isPrefetch, type SessionRequest } from "../session/request.ts";
+import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { markSeen } from "../session/rotation.ts";
 import type { SessionOf } from "../session/session.ts";
 import type { AccessClaims, Verified } from "../tokens/access-token.ts";
-import type { Context } from "./context/context.ts";
+import type { Context } from "./context.ts";
 import { bySessionToken } from "./refresh.ts";
 import { continued } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";

@@ -1,5 +1,5 @@
-import type { SessionRequest } from "../session/request.ts";
-import type { Context } from "./context/context.ts";
+import type { SessionRequest } from "../request/request.ts";
+import type { Context } from "./context.ts";
 
 /**
  * Ends one session. True when this call did; false when there was none. In this process it takes effect at once, in

@@ -4,7 +4,7 @@ import { type Browser, createBrowser } from "../../test/browser.ts";
 import { createService } from "../../test/service.ts";
 import type { Outcome } from "../session/outcome.ts";
 import { decide } from "../session/rotation.ts";
-import type { SessionRecord } from "../session/store.ts";
+import type { SessionRecord } from "../store/session-store.ts";
 import type { SessionTokenParts } from "../tokens/session-token.ts";
 
 const GRACE = 30_000;

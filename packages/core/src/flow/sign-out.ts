@@ -1,7 +1,7 @@
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { Reason } from "../session/reasons.ts";
-import type { SessionRequest } from "../session/request.ts";
-import type { Context } from "./context/context.ts";
+import type { SessionRequest } from "../request/request.ts";
+import type { Context } from "./context.ts";
 import { revoke, revokeUser } from "./revoke.ts";
 import { type Owner, ownerOf } from "./steps/owner-of.ts";
 import { readCredentials } from "./steps/read-credentials.ts";

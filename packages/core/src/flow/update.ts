@@ -1,10 +1,10 @@
 import { checkData } from "../session/data.ts";
 import type { Outcome } from "../session/outcome.ts";
-import type { SessionRequest } from "../session/request.ts";
+import type { SessionRequest } from "../request/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import { rowOfSession } from "../session/stateless-row.ts";
-import { untilSwapped } from "../session/until-swapped.ts";
-import type { Context } from "./context/context.ts";
+import { untilSwapped } from "../store/retry-on-conflict.ts";
+import type { Context } from "./context.ts";
 import { refuseEnded } from "./refuse-ended.ts";
 import { continued, issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";

@@ -1,5 +1,5 @@
 import type { SessionOf } from "../session/session.ts";
-import type { Context } from "./context/context.ts";
+import type { Context } from "./context.ts";
 
 /** The user of a session, asked for once per session object. Null when gone. Rejects with `SessionStoreError`. */
 export async function userOf(context: Context, session: SessionOf): Promise<unknown> {

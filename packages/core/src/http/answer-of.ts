@@ -1,4 +1,4 @@
-import type { Context } from "../flow/context/context.ts";
+import type { Context } from "../flow/context.ts";
 import { userOf } from "../flow/user.ts";
 import type { Authenticated, Unauthenticated } from "../session/outcome.ts";
 import type { SessionOf } from "../session/session.ts";

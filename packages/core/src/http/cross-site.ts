@@ -1,6 +1,6 @@
-import type { Context } from "../flow/context/context.ts";
+import type { Context } from "../flow/context.ts";
 import { readCredentials } from "../flow/steps/read-credentials.ts";
-import type { SessionRequest } from "../session/request.ts";
+import type { SessionRequest } from "../request/request.ts";
 import { expectedOrigin } from "./expected-origin.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);

@@ -1,6 +1,6 @@
-import type { Context } from "../flow/context/context.ts";
-import type { SessionRequest } from "../session/request.ts";
-import { requestHost } from "../session/request-host.ts";
+import type { Context } from "../flow/context.ts";
+import type { SessionRequest } from "../request/request.ts";
+import { requestHost } from "../request/host.ts";
 
 /**
  * The origin this request was sent to: the configured one, else what `Host` says, and what a proxy of one's own says

@@ -1,12 +1,12 @@
-import type { Context } from "../flow/context/context.ts";
+import type { Context } from "../flow/context.ts";
 import { list } from "../flow/list.ts";
 import { refresh } from "../flow/refresh.ts";
 import { resolve } from "../flow/resolve.ts";
 import { revoke } from "../flow/revoke.ts";
 import { type SignOutScope, signOut } from "../flow/sign-out.ts";
-import { isStoreError } from "../session/ask.ts";
+import { isStoreError } from "../store/guard-store.ts";
 import type { Authenticated, Unauthenticated, Unavailable } from "../session/outcome.ts";
-import type { EndpointRequest } from "../session/request.ts";
+import type { EndpointRequest } from "../request/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import { answerOf } from "./answer-of.ts";
 import { isSameSiteIntent } from "./cross-site.ts";

@@ -1,9 +1,9 @@
 import { expectTypeOf, test } from "vitest";
 import { createMemoryStore } from "../memory.ts";
-import type { ActivityEntry } from "../session/activity-log.ts";
+import type { ActivityEntry } from "../store/activity-log.ts";
 import type { ActiveSession } from "../session/session.ts";
-import type { SessionStore } from "../session/store.ts";
-import type { UserJoin } from "../session/user-join.ts";
+import type { SessionStore } from "../store/session-store.ts";
+import type { UserJoin } from "../store/user-join.ts";
 import { createSessions } from "./create-sessions.ts";
 import type { ClaimsOf, PublicUserOf, Session, UserOf } from "./sessions.ts";
 

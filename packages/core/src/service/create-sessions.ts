@@ -1,7 +1,7 @@
 import { type Duration, durationMs } from "../base/duration.ts";
 import type { JsonObject } from "../base/json.ts";
-import { type Context, createContext } from "../flow/context/context.ts";
-import type { AnyOptions, StatelessOptions, StoredOptions } from "../flow/context/options.ts";
+import { type Context, createContext } from "../flow/context.ts";
+import type { AnyOptions, StatelessOptions, StoredOptions } from "../config/options.ts";
 import { type CreateOptions, create } from "../flow/create.ts";
 import { type ActivityPage, list, listActivity } from "../flow/list.ts";
 import { type PruneOptions, prune } from "../flow/prune.ts";
@@ -17,7 +17,7 @@ import { isSameSiteIntent } from "../http/cross-site.ts";
 import { expectedOrigin } from "../http/expected-origin.ts";
 import { handle } from "../http/handle.ts";
 import type { Authenticated, Unauthenticated } from "../session/outcome.ts";
-import type { EndpointRequest, SessionRequest } from "../session/request.ts";
+import type { EndpointRequest, SessionRequest } from "../request/request.ts";
 import type { SessionOf } from "../session/session.ts";
 import type { RevokeUserOptions, StatelessSessions, StoredSessions } from "./sessions.ts";
 

@@ -8,9 +8,9 @@ import type { ResolveOptions } from "../flow/resolve.ts";
 import type { SignedOut, SignOutScope } from "../flow/sign-out.ts";
 import type { SessionAnswer } from "../http/answer.ts";
 import type { EndpointResponse } from "../http/response.ts";
-import type { ActivityEntry } from "../session/activity-log.ts";
+import type { ActivityEntry } from "../store/activity-log.ts";
 import type { Authenticated, Outcome, Unauthenticated } from "../session/outcome.ts";
-import type { EndpointRequest, SessionRequest } from "../session/request.ts";
+import type { EndpointRequest, SessionRequest } from "../request/request.ts";
 import type { ActiveSession, SessionOf } from "../session/session.ts";
 
 /**

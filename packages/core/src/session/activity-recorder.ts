@@ -1,8 +1,8 @@
 import { nanoid } from "nanoid";
 import type { Clock } from "../base/clock.ts";
-import type { ActivityLog, ActivityType } from "./activity-log.ts";
-import { isStoreError } from "./ask.ts";
-import type { ClientFacts } from "./client-facts.ts";
+import type { ActivityLog, ActivityType } from "../store/activity-log.ts";
+import { isStoreError } from "../store/guard-store.ts";
+import type { ClientFacts } from "../request/client-info.ts";
 
 export type RecordActivity = (
   type: ActivityType,

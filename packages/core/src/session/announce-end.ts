@@ -1,6 +1,6 @@
 import type { RecordActivity } from "./activity-recorder.ts";
-import type { ClientFacts } from "./client-facts.ts";
-import type { EndedSessions, Ending } from "./ended-sessions.ts";
+import type { ClientFacts } from "../request/client-info.ts";
+import type { EndedSessions, Ending } from "./revoked-sessions.ts";
 import type { Emit } from "./events.ts";
 
 /** Tells of a session that has just been removed from its store: to this process, to the application, to its user. */

@@ -1,7 +1,7 @@
 import { SessionConfigError } from "../base/errors.ts";
 import type { JsonObject } from "../base/json.ts";
 import { refuseSensitiveMembers } from "./sensitive-members.ts";
-import { isStorable } from "./text.ts";
+import { isStorable } from "../base/text.ts";
 
 /** Larger data belongs in a table of the application's own, by session id. */
 export const MAX_DATA_BYTES = 4_096;

@@ -1,5 +1,5 @@
 import type { EndReason } from "./reasons.ts";
-import type { SessionRecord } from "./store.ts";
+import type { SessionRecord } from "../store/session-store.ts";
 
 /** Which end has come, or null. At its very millisecond a session is over. */
 export function expiryReason(

@@ -1,5 +1,5 @@
-import type { SessionRecord, SessionStore } from "./store.ts";
-import type { UserJoin } from "./user-join.ts";
+import type { SessionRecord, SessionStore } from "../store/session-store.ts";
+import type { UserJoin } from "../store/user-join.ts";
 
 /** A session and its user. `user` is undefined where the application gave no way to load one, null when gone. */
 export interface Loaded {

@@ -1,4 +1,4 @@
-import type { SessionChanges, SessionRecord } from "./store.ts";
+import type { SessionChanges, SessionRecord } from "../store/session-store.ts";
 
 /** What to do with a genuine session token of an unexpired session. */
 export type Verdict = "keep" | "rotate" | "converge" | "branch" | "heal" | "reuse";

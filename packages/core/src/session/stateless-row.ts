@@ -1,6 +1,6 @@
 import type { StatelessClaims } from "../tokens/stateless-token.ts";
 import type { SessionOf } from "./session.ts";
-import type { SessionRecord } from "./store.ts";
+import type { SessionRecord } from "../store/session-store.ts";
 
 /** The row that a store would hold, where there is none: one way of judging and issuing serves all modes. */
 export function statelessRow(claims: StatelessClaims): SessionRecord {

@@ -1,5 +1,5 @@
-import type { ClientFacts } from "./client-facts.ts";
-import type { SessionChanges, SessionRecord } from "./store.ts";
+import type { ClientFacts } from "../request/client-info.ts";
+import type { SessionChanges, SessionRecord } from "../store/session-store.ts";
 
 /**
  * What a use of a session changes besides its rotation: the idle end once less than half the window is left, and

@@ -3,7 +3,7 @@ import { type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
 import type { Loaded } from "../../session/loader.ts";
 import type { Authenticated, Tokens } from "../../session/outcome.ts";
 import type { SessionOf } from "../../session/session.ts";
-import type { Context } from "../context/context.ts";
+import type { Context } from "../context.ts";
 
 /** The session as application code sees it. Times in whole seconds, as a token could say them. */
 function sessionOf(context: Context, { record, user }: Loaded): SessionOf {

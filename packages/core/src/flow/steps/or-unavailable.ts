@@ -1,4 +1,4 @@
-import { isStoreError } from "../../session/ask.ts";
+import { isStoreError } from "../../store/guard-store.ts";
 import { type Outcome, unavailable } from "../../session/outcome.ts";
 
 /** An outage is an answer of its own, and never "signed out". */

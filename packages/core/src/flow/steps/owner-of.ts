@@ -1,5 +1,5 @@
 import { isSecretOf } from "../../tokens/session-token.ts";
-import type { Context } from "../context/context.ts";
+import type { Context } from "../context.ts";
 import type { Credentials } from "./read-credentials.ts";
 
 /** The session that somebody's credentials name, and whose it is. */

@@ -1,6 +1,6 @@
 import { expiryReason } from "../../session/expiry.ts";
 import { statelessRow } from "../../session/stateless-row.ts";
-import type { Context } from "../context/context.ts";
+import type { Context } from "../context.ts";
 import type { Presented } from "../presented.ts";
 
 /** Presents a session token that is its own row: nothing to compare with but its signature, its ends and the user. */

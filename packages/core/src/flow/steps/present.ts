@@ -1,13 +1,13 @@
 import type { SessionEventType } from "../../session/events.ts";
 import { expiryReason } from "../../session/expiry.ts";
 import type { Loaded } from "../../session/loader.ts";
-import type { SessionRequest } from "../../session/request.ts";
+import type { SessionRequest } from "../../request/request.ts";
 import { type Decision, decide, type Position, type Verdict } from "../../session/rotation.ts";
-import type { SessionChanges, SessionRecord } from "../../session/store.ts";
+import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
 import { touch } from "../../session/touch.ts";
-import { untilSwapped } from "../../session/until-swapped.ts";
+import { untilSwapped } from "../../store/retry-on-conflict.ts";
 import { isSecretOf, type PresentedToken } from "../../tokens/session-token.ts";
-import type { Context } from "../context/context.ts";
+import type { Context } from "../context.ts";
 import type { Accepted, Presented, Refused } from "../presented.ts";
 
 const EVENTS: Readonly<Record<Exclude<Verdict, "keep" | "reuse">, SessionEventType>> = {

@@ -1,7 +1,7 @@
 import type { CookieSpecs } from "../../cookies/cookie-policy.ts";
 import { readCookie } from "../../cookies/read-cookie.ts";
-import type { SessionRequest } from "../../session/request.ts";
-import type { Context } from "../context/context.ts";
+import type { SessionRequest } from "../../request/request.ts";
+import type { Context } from "../context.ts";
 
 /** What a request carries, not yet looked at. */
 export interface Credentials {

@@ -1,7 +1,7 @@
 import { deleteCookie, type SetCookie } from "../../cookies/set-cookie.ts";
 import { type Unauthenticated, unauthenticated } from "../../session/outcome.ts";
 import type { EndReason } from "../../session/reasons.ts";
-import type { Context } from "../context/context.ts";
+import type { Context } from "../context.ts";
 import type { Credentials } from "./read-credentials.ts";
 
 /** Says no, and takes the cookies back where they are what was refused. A bearer's refusal is none of the cookies' business. */

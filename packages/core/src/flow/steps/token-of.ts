@@ -1,5 +1,5 @@
-import type { SessionRecord } from "../../session/store.ts";
-import type { Context } from "../context/context.ts";
+import type { SessionRecord } from "../../store/session-store.ts";
+import type { Context } from "../context.ts";
 
 /** The session token of a row whose secret is at hand: at sign-in and at `renew`. */
 export function tokenOf(context: Context, record: SessionRecord, secret: string): string {

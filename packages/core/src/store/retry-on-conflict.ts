@@ -1,5 +1,5 @@
 import { SessionStoreError } from "../base/errors.ts";
-import type { Emit } from "./events.ts";
+import type { Emit } from "../session/events.ts";
 
 const TRIES = 3;
 

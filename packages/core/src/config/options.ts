@@ -1,13 +1,13 @@
-import type { Clock } from "../../base/clock.ts";
-import type { Duration } from "../../base/duration.ts";
-import type { JsonObject } from "../../base/json.ts";
-import type { CookieOptions } from "../../cookies/cookie-policy.ts";
-import type { SessionEventListener } from "../../session/events.ts";
-import type { LifetimeOption } from "../../session/lifetime.ts";
-import type { SessionStore } from "../../session/store.ts";
-import type { UserJoin } from "../../session/user-join.ts";
-import type { AccessKeyPair } from "../../tokens/asymmetric.ts";
-import type { VerifiedTokensOptions } from "../../tokens/verified-tokens.ts";
+import type { Clock } from "../base/clock.ts";
+import type { Duration } from "../base/duration.ts";
+import type { JsonObject } from "../base/json.ts";
+import type { CookieOptions } from "../cookies/cookie-policy.ts";
+import type { SessionEventListener } from "../session/events.ts";
+import type { LifetimeOption } from "../session/lifetime.ts";
+import type { SessionStore } from "../store/session-store.ts";
+import type { UserJoin } from "../store/user-join.ts";
+import type { AccessKeyPair } from "../tokens/asymmetric.ts";
+import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 
 export interface ActivityOptions {
   /** A session's `lastActiveAt` is written at most this often. `"5m"`. */

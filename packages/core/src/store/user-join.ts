@@ -1,4 +1,4 @@
-import type { SessionRecord, SessionStore } from "./store.ts";
+import type { SessionRecord, SessionStore } from "./session-store.ts";
 
 /**
  * Optional power of a store that also sees the user table: session and user in one query. It replaces `find` and

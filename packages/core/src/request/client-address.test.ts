@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
-import { checkHops, clientAddress } from "./address.ts";
+import { checkHops, clientAddress } from "./client-address.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

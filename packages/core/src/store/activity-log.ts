@@ -1,4 +1,4 @@
-import type { SessionStore } from "./store.ts";
+import type { SessionStore } from "./session-store.ts";
 
 /** What a user did with a session, as their own settings page may show it. */
 export type ActivityType = "signed_in" | "refreshed" | "stepped_up" | "revoked" | "reused";

@@ -1,4 +1,4 @@
-import type { Device } from "./session.ts";
+import type { Device } from "../session/session.ts";
 
 const UNKNOWN: Device = Object.freeze({
   label: "Unknown device",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { endedSessions } from "./ended-sessions.ts";
+import { endedSessions } from "./revoked-sessions.ts";
 
 const ENDING = { reason: "revoked", settled: false } as const;
 

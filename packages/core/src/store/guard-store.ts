@@ -1,6 +1,6 @@
 import { SessionConfigError, SessionStoreError } from "../base/errors.ts";
 import type { ActivityLog } from "./activity-log.ts";
-import type { SessionStore } from "./store.ts";
+import type { SessionStore } from "./session-store.ts";
 import type { UserJoin } from "./user-join.ts";
 
 /** Runs a question to a backend. Rejects only with `SessionStoreError`: for a failure, and for no answer in time. */

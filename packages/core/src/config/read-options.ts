@@ -1,16 +1,16 @@
-import { type Clock, systemClock } from "../../base/clock.ts";
-import { durationMs } from "../../base/duration.ts";
-import { SessionConfigError } from "../../base/errors.ts";
-import { checkHops } from "../../session/address.ts";
-import type { Ask } from "../../session/ask.ts";
-import { MAX_DATA_BYTES } from "../../session/data.ts";
-import { type Lifetime, type LifetimeSubject, lifetimeOf } from "../../session/lifetime.ts";
-import type { LoadUser } from "../../session/loader.ts";
-import type { RotationPace } from "../../session/rotation.ts";
-import { refuseSensitiveMembers } from "../../session/sensitive-members.ts";
-import { RESERVED_CLAIMS } from "../../tokens/access-token.ts";
-import { checkSecrets } from "../../tokens/keys.ts";
-import type { VerifiedTokensOptions } from "../../tokens/verified-tokens.ts";
+import { type Clock, systemClock } from "../base/clock.ts";
+import { durationMs } from "../base/duration.ts";
+import { SessionConfigError } from "../base/errors.ts";
+import { checkHops } from "../request/client-address.ts";
+import type { Ask } from "../store/guard-store.ts";
+import { MAX_DATA_BYTES } from "../session/data.ts";
+import { type Lifetime, type LifetimeSubject, lifetimeOf } from "../session/lifetime.ts";
+import type { LoadUser } from "../session/loader.ts";
+import type { RotationPace } from "../session/rotation.ts";
+import { refuseSensitiveMembers } from "../session/sensitive-members.ts";
+import { RESERVED_CLAIMS } from "../tokens/access-token.ts";
+import { checkSecrets } from "../tokens/keys.ts";
+import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 import type { AnyOptions, LimitOptions } from "./options.ts";
 
 /** What the options say, checked, with the defaults filled in. */

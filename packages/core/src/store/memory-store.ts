@@ -1,6 +1,6 @@
 import { SessionStoreError } from "../base/errors.ts";
 import type { ActivityEntry, ActivityLog } from "./activity-log.ts";
-import type { SessionRecord, SessionStore } from "./store.ts";
+import type { SessionRecord, SessionStore } from "./session-store.ts";
 
 /** A store in this process's memory, for tests, demos and single-process tools: everything ends with the process. */
 export interface MemoryStore extends SessionStore, ActivityLog {

@@ -1,4 +1,4 @@
-import { clientAddress } from "./address.ts";
+import { clientAddress } from "./client-address.ts";
 import type { SessionRequest } from "./request.ts";
 
 /** Who is asking, as far as it may be kept. Both are personal data. */
