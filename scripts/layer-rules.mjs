@@ -4,7 +4,18 @@
 
 /** The floors of core, each with those it stands on. */
 const floors = {
-  binding: ["service", "http", "flow", "config", "session", "store", "request", "tokens", "cookies", "base"],
+  binding: [
+    "service",
+    "http",
+    "flow",
+    "config",
+    "session",
+    "store",
+    "request",
+    "tokens",
+    "cookies",
+    "base",
+  ],
   service: ["http", "flow", "config", "session", "store", "request", "tokens", "cookies", "base"],
   http: ["flow", "config", "session", "store", "request", "tokens", "cookies", "base"],
   flow: ["config", "session", "store", "request", "tokens", "cookies", "base"],

@@ -22,9 +22,10 @@ export type {
   WithSessionOptions,
 } from "./binding/options.ts";
 export { problemOf } from "./binding/problem-of.ts";
+export { readBody } from "./binding/read-body.ts";
 export { checkFresh, type Refusal, refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
 export { sessionAnswerOf } from "./binding/session-answer-of.ts";
 export { sessionOf } from "./binding/session-of.ts";
-export { createVerbs, type Verbs, type Write } from "./binding/verbs.ts";
+export { createVerbs, type RunWrite, type Verbs } from "./binding/verbs.ts";
 export { addHeaders, makePrivate, toResponse } from "./binding/web-response.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";

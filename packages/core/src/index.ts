@@ -9,8 +9,6 @@ export {
   SessionStoreError,
 } from "./base/errors.ts";
 export type { Json, JsonObject } from "./base/json.ts";
-export type { CookieOptions } from "./cookies/cookie-policy.ts";
-export { applyToCookieHeader, type SetCookie, serializeCookie } from "./cookies/set-cookie.ts";
 export type {
   ActivityOptions,
   LimitOptions,
@@ -18,6 +16,8 @@ export type {
   StatelessOptions,
   StoredOptions,
 } from "./config/options.ts";
+export type { CookieOptions } from "./cookies/cookie-policy.ts";
+export { applyToCookieHeader, type SetCookie, serializeCookie } from "./cookies/set-cookie.ts";
 export type { CreateOptions } from "./flow/create.ts";
 export type { ActivityPage } from "./flow/list.ts";
 export type { Pruned, PruneOptions } from "./flow/prune.ts";
@@ -39,24 +39,21 @@ export {
   problem,
 } from "./http/response.ts";
 export { safeRedirect } from "./http/safe-redirect.ts";
+export type { Device } from "./request/device.ts";
+export type { EndpointRequest, SessionRequest } from "./request/request.ts";
 export { createSessions } from "./service/create-sessions.ts";
 export type {
   AnySessions,
-  ClaimsOf,
-  PublicUserOf,
+  DataUpdate,
+  InferClaims,
+  InferPublicUser,
+  InferSession,
+  InferUser,
   RevokeUserOptions,
-  Session,
   Sessions,
   StatelessSessions,
   StoredSessions,
-  UserOf,
 } from "./service/sessions.ts";
-export type {
-  ActivityCursor,
-  ActivityEntry,
-  ActivityLog,
-  ActivityType,
-} from "./store/activity-log.ts";
 export type { SessionEvent, SessionEventListener, SessionEventType } from "./session/events.ts";
 export type { LifetimeOption, LifetimeOptions, LifetimeSubject } from "./session/lifetime.ts";
 export type {
@@ -67,9 +64,20 @@ export type {
   Unavailable,
 } from "./session/outcome.ts";
 export type { EndReason, Reason } from "./session/reasons.ts";
-export type { EndpointRequest, SessionRequest } from "./request/request.ts";
-export type { ActiveSession, Device, SessionOf } from "./session/session.ts";
-export type { SessionChanges, SessionRecord, SessionStore, UpdateResult } from "./store/session-store.ts";
+export type { ActiveSession, Session, SessionDetails } from "./session/session.ts";
+export type {
+  ActivityCursor,
+  ActivityEntry,
+  ActivityLog,
+  ActivityType,
+} from "./store/activity-log.ts";
+export type {
+  SessionChanges,
+  SessionRecord,
+  SessionStore,
+  UpdateResult,
+} from "./store/session-store.ts";
 export type { UserJoin } from "./store/user-join.ts";
-export type { AccessAlgorithm, AccessKeyPair } from "./tokens/asymmetric.ts";
+export type { AccessKeyPair } from "./tokens/asymmetric.ts";
+export type { AccessAlgorithm } from "./tokens/check-key.ts";
 export type { VerifiedTokensOptions } from "./tokens/verified-tokens.ts";

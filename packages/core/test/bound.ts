@@ -18,11 +18,11 @@ export class TestRequest extends BoundRequest {
     this.#request = request;
   }
 
-  protected sent(name: string): string | null {
+  protected requestHeader(name: string): string | null {
     return this.#request.header(name) ?? null;
   }
 
-  protected override send(cookies: readonly SetCookie[]): void {
+  protected override onChange(cookies: readonly SetCookie[]): void {
     this.#sent.push(...cookies);
   }
 

@@ -50,10 +50,10 @@ export function randomText(length: number): string {
 }
 
 /**
- * The same ASCII text in memory of its own. A slice of a long string keeps the whole string for as long as it lives,
- * and a token is a slice of a request's headers.
+ * A copy of ASCII text in memory of its own: a slice keeps the whole string alive, and a token is a slice of the request
+ * headers.
  */
-export function detached(text: string): string {
+export function detach(text: string): string {
   if (buffer) return buffer.from(text, "latin1").toString("latin1");
   return text.split(".").join(".");
 }

@@ -27,8 +27,8 @@ export class SessionConfigError extends SessionError {
 export const RETRY_AFTER = "2";
 
 /**
- * The store, or `loadUser`, failed. Means "ask again later", never "signed out". Frameworks that answer an error by its
- * `status` and `headers` say so.
+ * The store, or `loadUser`, failed. Means "try again later", never "signed out". Frameworks that answer an error by its
+ * `status` and `headers` do that.
  */
 export class SessionStoreError extends SessionError {
   override readonly name = "SessionStoreError";
@@ -41,7 +41,7 @@ export class SessionStoreError extends SessionError {
   }
 }
 
-/** `session_required`: nobody is signed in. `session_not_fresh`: the last sign-in is older than was asked for. */
+/** `session_required`: the request is not signed in. `session_not_fresh`: the last sign-in is older than required. */
 export type SessionRequiredCode = "session_required" | "session_not_fresh";
 
 /** Thrown by the `requireSession` of a binding. `reason` says why there is no session. */
@@ -58,14 +58,15 @@ export class SessionRequiredError extends SessionError {
   }
 }
 
-/** Thrown where a session would be made, renewed or ended by a request of another site. Answer 403. */
+/** Thrown where a request of another site would create, renew, change or end a session. Answer 403. */
 export class CrossSiteError extends SessionError {
   override readonly name = "CrossSiteError";
   readonly code = "cross_site";
   readonly status = 403;
 
-  constructor() {
-    super("This request came from another site.");
+  /** @param detail a sentence that names the header which is missing or wrong */
+  constructor(detail?: string) {
+    super(`This request came from another site.${detail ? ` ${detail}` : ""}`);
   }
 }
 

@@ -1,4 +1,15 @@
-/** Whether every database can keep a text: no NUL, and no half of a surrogate pair. */
+import { SessionConfigError } from "./errors.ts";
+
+/** Whether every database can keep a text: no NUL, and no lone surrogate. */
 export function isStorable(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();
+}
+
+/** Throws `SessionConfigError` for an id that is no text, is empty, or cannot be stored. */
+export function checkId(id: unknown, option: string): string {
+  if (typeof id === "string" && id !== "" && isStorable(id)) return id;
+  throw new SessionConfigError(
+    option,
+    `expected a string that is not empty, got ${JSON.stringify(id) ?? typeof id}.`,
+  );
 }

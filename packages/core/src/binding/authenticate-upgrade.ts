@@ -1,38 +1,38 @@
 import type { ProblemCode } from "../http/answer.ts";
 import { problem } from "../http/response.ts";
+import type { SessionRequest } from "../request/request.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import type { Reason } from "../session/reasons.ts";
-import type { SessionRequest } from "../request/request.ts";
-import type { SessionOf } from "../session/session.ts";
+import type { Session } from "../session/session.ts";
 
-/** Why a connection is turned away. `status` is for a handshake that is answered over HTTP. */
+/** Why a connection is refused. `status` is for a handshake that is answered over HTTP. */
 export interface UpgradeRefusal {
   readonly status: 401 | 403 | 503;
   readonly code: Extract<ProblemCode, "session_required" | "cross_site" | "unavailable">;
   readonly reason: Reason | null;
 }
 
-/** Who wants to connect. Branch on `refusal`. */
-export type Upgrade<S = SessionOf> =
+/** The session of a handshake. Branch on `refusal`. */
+export type Upgrade<S = Session> =
   | {
       readonly session: S;
-      /** Seconds until what was shown runs out: time to look whether the session still is. */
+      /** Seconds until the credential expires: check the session again then. */
       readonly expiresIn: number;
       readonly refusal: null;
     }
   | { readonly session: null; readonly expiresIn: 0; readonly refusal: UpgradeRefusal };
 
 /**
- * Who opens a WebSocket, or any connection that begins with a request? Verifies only: a handshake cannot set cookies, so
- * nothing is refreshed. Browsers let any site open a WebSocket with the cookies of this one: a handshake is taken for a
- * mutation, and refused unless its `Origin` is this one or an allowed one.
+ * The session of a WebSocket handshake, or of any connection that begins with a request. Verifies only: a handshake cannot
+ * set cookies, so nothing is refreshed. Browsers let any site open a WebSocket with the cookies of this one: a handshake
+ * counts as a mutation, and is refused unless its `Origin` is this one or an allowed one.
  */
 export async function authenticateUpgrade(
   sessions: AnySessions,
   request: SessionRequest,
 ): Promise<Upgrade> {
   const header = (name: string) => request.header(name);
-  if (!sessions.isSameSiteIntent({ method: "POST", header })) return refused("cross_site", null);
+  if (sessions.isCrossSite({ method: "POST", header })) return refused("cross_site", null);
   const outcome = await sessions.resolve(request, { write: false });
   switch (outcome.status) {
     case "authenticated":

@@ -30,7 +30,7 @@ describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) =>
     const { sessions, resolve } = counted(service.sessions);
     const request = bound(sessions, browser);
     expect(request.outcome).toBeNull();
-    const all = await Promise.all([request.ask(), request.ask(), request.ask()]);
+    const all = await Promise.all([request.resolve(), request.resolve(), request.resolve()]);
     expect(new Set(all).size).toBe(1);
     expect(request.outcome).toBe(all[0]);
     expect(resolve).toHaveBeenCalledTimes(1);
@@ -41,22 +41,22 @@ describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) =>
     const browser = await signedIn(service.sessions);
     const { sessions, resolve } = counted(service.sessions);
     const request = bound(sessions, browser);
-    await request.ask();
-    await Promise.all([request.ask("store"), request.ask("store")]);
-    await request.ask();
+    await request.resolve();
+    await Promise.all([request.resolve("store"), request.resolve("store")]);
+    await request.resolve();
     expect(resolve).toHaveBeenCalledTimes(strategy === "jwt" ? 2 : 1);
   });
 
   test("says why a session is over to all that ask, also after its cookies were taken back", async () => {
     const { sessions } = createService({ strategy });
     const browser = await signedIn(sessions);
-    const { id } = (await bound(sessions, browser).ask()).session ?? {};
+    const { id } = (await bound(sessions, browser).resolve()).session ?? {};
     await sessions.revoke(id as string);
     const request = bound(sessions, browser);
-    const { reason } = await request.ask("store");
+    const { reason } = await request.resolve("store");
     expect(reason).not.toBe("absent");
-    expect(await request.ask()).toMatchObject({ reason });
-    expect(await request.ask("store")).toMatchObject({ reason });
+    expect(await request.resolve()).toMatchObject({ reason });
+    expect(await request.resolve("store")).toMatchObject({ reason });
   });
 
   test.each([
@@ -67,17 +67,17 @@ describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) =>
     const browser = await signedIn(sessions);
     clock.advance("20m");
     const request = bound(sessions, browser, options);
-    expect(await request.ask()).toMatchObject({ status: "authenticated" });
+    expect(await request.resolve()).toMatchObject({ status: "authenticated" });
     expect(request.response.cookies).toEqual([]);
   });
 
   test("takes no cookies back for a prefetch either", async () => {
     const { sessions } = createService({ strategy });
     const browser = await signedIn(sessions);
-    const { session } = await bound(sessions, browser).ask();
+    const { session } = await bound(sessions, browser).resolve();
     await sessions.revoke(session?.id as string);
     const request = bound(sessions, browser, { headers: { "sec-purpose": "prefetch" } });
-    expect(await request.ask()).toMatchObject({ status: "unauthenticated" });
+    expect(await request.resolve()).toMatchObject({ status: "unauthenticated" });
     expect(request.response.cookies).toEqual([]);
   });
 
@@ -88,7 +88,7 @@ describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) =>
     for (const closeFirst of [true, false]) {
       const request = bound(sessions, browser);
       request.isOpen = !closeFirst;
-      const asked = request.ask();
+      const asked = request.resolve();
       request.isOpen = false;
       expect(await asked).toMatchObject({ status: "authenticated" });
       expect(request.response.cookies).toEqual([]);
@@ -101,12 +101,12 @@ test("asking refreshes, sets the cookies, and reads them from then on", async ()
   const browser = await signedIn(sessions);
   clock.advance("20m");
   const request = bound(sessions, browser);
-  expect(await request.ask()).toMatchObject({ status: "authenticated" });
+  expect(await request.resolve()).toMatchObject({ status: "authenticated" });
   expect(request.changes).toHaveLength(2);
   for (const { value } of request.changes) expect(request.header("cookie")).toContain(value);
   expect(request.response.cookies).toEqual(request.changes);
   browser.obey(request.response);
-  expect(await bound(sessions, browser).ask()).toMatchObject({ cookies: [] });
+  expect(await bound(sessions, browser).resolve()).toMatchObject({ cookies: [] });
 });
 
 test("without a store its token is all there is to ask", async () => {
@@ -114,7 +114,7 @@ test("without a store its token is all there is to ask", async () => {
   const browser = await signedIn(service.sessions);
   const { sessions, resolve } = counted(service.sessions);
   const request = bound(sessions, browser);
-  expect(await request.ask("store")).toBe(await request.ask());
+  expect(await request.resolve("store")).toBe(await request.resolve());
   expect(resolve).toHaveBeenCalledTimes(1);
 });
 
@@ -137,9 +137,9 @@ describe("another site", () => {
       headers: { "sec-fetch-site": undefined },
     });
     const outcome = await sessions.create("ada");
-    await request.settle("createSession", outcome.cookies, outcome);
+    await request.commit("createSession", outcome.cookies, outcome);
     expect(request.header("cookie")).not.toBeNull();
-    expect(request.isForeign).toBe(false);
+    expect(request.isCrossSite).toBe(false);
   });
 });
 
@@ -164,10 +164,10 @@ describe("writing", () => {
   test("says so where the response has left meanwhile", async () => {
     const { sessions } = createService();
     const request = bound(sessions, createBrowser(), { method: "POST" });
-    const late = request.write(call, async () => {
+    const late = request.runWrite(call, async () => {
       const outcome = await sessions.create("ada");
       request.isOpen = false;
-      await request.settle("createSession", outcome.cookies, outcome);
+      await request.commit("createSession", outcome.cookies, outcome);
     });
     await expect(late).rejects.toMatchObject({ code: "headers_sent", option: "createSession" });
     expect(request.changes).toEqual([]);
@@ -178,12 +178,12 @@ describe("writing", () => {
     const browser = await signedIn(sessions);
     clock.advance("20m");
     const request = bound(sessions, browser);
-    const asked = request.ask();
+    const asked = request.resolve();
     const outcome = await sessions.create("bob");
-    await request.settle("createSession", outcome.cookies, outcome);
+    await request.commit("createSession", outcome.cookies, outcome);
     expect((await asked).session?.userId).toBe("ada");
     expect(request.response.cookies).toEqual(outcome.cookies);
-    expect((await request.ask()).session?.userId).toBe("bob");
+    expect((await request.resolve()).session?.userId).toBe("bob");
   });
 
   test("is seen by all that read the same request", async () => {
@@ -194,15 +194,15 @@ describe("writing", () => {
       new TestRequest(sessions, sent(), changes),
       new TestRequest(sessions, sent(), changes),
     ];
-    expect((await other.ask()).status).toBe("unauthenticated");
+    expect((await other.resolve()).status).toBe("unauthenticated");
     const outcome = await sessions.create("ada");
-    await one.settle("createSession", outcome.cookies, outcome);
-    expect(await one.ask()).toBe(outcome);
+    await one.commit("createSession", outcome.cookies, outcome);
+    expect(await one.resolve()).toBe(outcome);
     expect(other.outcome).toBeNull();
-    expect((await other.ask()).session?.userId).toBe("ada");
+    expect((await other.resolve()).session?.userId).toBe("ada");
     await sessions.update(outcome.session, { theme: "dark" });
-    await one.settle("updateSession", [], outcome);
-    expect((await other.ask()).session?.data).toEqual({ theme: "dark" });
+    await one.commit("updateSession", [], outcome);
+    expect((await other.resolve()).session?.data).toEqual({ theme: "dark" });
   });
 });
 
@@ -215,9 +215,9 @@ test("a response can wait for whatever may still set cookies", async () => {
   const released = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const work = request.write({ verb: "updateSession", allowCrossSite: false }, async () => {
+  const work = request.runWrite({ verb: "updateSession", allowCrossSite: false }, async () => {
     await released;
-    await request.ask();
+    await request.resolve();
     steps.push("worked");
   });
   await new Promise<void>((done) => setImmediate(done));
@@ -232,7 +232,7 @@ test("shows no cookie to whoever prints it", async () => {
   const { sessions } = createService();
   const request = bound(sessions, createBrowser());
   const outcome = await sessions.create("ada");
-  await request.settle("createSession", outcome.cookies, outcome);
+  await request.commit("createSession", outcome.cookies, outcome);
   const printed = inspect(request, { depth: 9, showHidden: true }) + JSON.stringify(request);
   for (const { value } of outcome.cookies) expect(printed).not.toContain(value);
 });

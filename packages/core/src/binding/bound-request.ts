@@ -1,22 +1,21 @@
 import { CrossSiteError, SessionConfigError } from "../base/errors.ts";
 import { CookieChanges } from "../cookies/cookie-changes.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
+import { type EndpointRequest, isPrefetch, type SessionRequest } from "../request/request.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
-import { type EndpointRequest, isPrefetch, type SessionRequest } from "../request/request.ts";
 
-/** What the application wants to change. */
+/** An explicit change that the application makes. */
 export interface WriteCall {
   /** Named in errors. */
   readonly verb: `${"create" | "renew" | "update" | "revoke"}Session`;
-  /** The application knows that another site may be behind it. */
+  /** The application accepts this request from another site. */
   readonly allowCrossSite: boolean;
 }
 
 /**
- * A request, with what is known of its session until the response leaves: asked for once, refreshed where its cookies can
- * still be set, and from then on read as if the browser had sent them. A binding says how its framework reads headers and
- * sets cookies.
+ * A request and its session until the response leaves: resolved once, refreshed where its cookies can still be set, and
+ * from then on read as if the browser had sent them. A binding implements how its framework reads headers and sets cookies.
  */
 export abstract class BoundRequest implements SessionRequest {
   abstract readonly method: string;
@@ -25,42 +24,45 @@ export abstract class BoundRequest implements SessionRequest {
   allowCrossSite = false;
   readonly #sessions: AnySessions;
   readonly #changes: CookieChanges;
-  #isSameSite: boolean | null = null;
+  #crossSite: string | null | undefined;
   #version: number;
-  #token: Promise<Outcome> | null = null;
-  #store: Promise<Outcome> | null = null;
+  #byToken: Promise<Outcome> | null = null;
+  #byStore: Promise<Outcome> | null = null;
   #outcome: Outcome | null = null;
   #running = 0;
   #whenIdle: (() => void) | null = null;
 
-  /** @param changes shared by all that read the same request, where there may be several */
+  /** @param changes shared by all objects that stand for the same request, where there may be several */
   constructor(sessions: AnySessions, changes: CookieChanges = new CookieChanges()) {
     this.#sessions = sessions;
     this.#changes = changes;
     this.#version = changes.version;
   }
 
-  /** A header as it was sent. */
-  protected abstract sent(name: string): string | null;
+  /** A header as the client sent it. */
+  protected abstract requestHeader(name: string): string | null;
 
   /** Whether a cookie that is set now still leaves with the response. */
   protected abstract readonly isOpen: boolean;
 
   /**
-   * Puts cookies on the response, in place of those of the same name. Called while it is open. Left out where all that
-   * `changes` has by then is put there when the response is made.
+   * Prepares the response for cookies that have just been added to `changes`. `changes` is what leaves: read it when the
+   * headers do, since the cookies of an implicit refresh may no longer be in it. Called while the response is open.
    */
-  protected send(_cookies: readonly SetCookie[]): void | Promise<void> {
+  protected onChange(
+    _cookies: readonly SetCookie[],
+    _kind: "explicit" | "implicit",
+  ): void | Promise<void> {
     return undefined;
   }
 
-  /** Whether asking may refresh. */
+  /** Whether resolving may refresh. */
   protected get mayRefresh(): boolean {
-    return this.isOpen && !this.isForeign;
+    return this.isOpen && !this.isCrossSite;
   }
 
   /** Where a framework knows more of an outcome than core can. */
-  protected understand(outcome: Outcome): Outcome {
+  protected mapOutcome(outcome: Outcome): Outcome {
     return outcome;
   }
 
@@ -69,86 +71,102 @@ export abstract class BoundRequest implements SessionRequest {
     return false;
   }
 
+  /** Credentials that were set within this request do not count as presented by the client. */
+  get minted(): boolean {
+    return !this.#changes.isEmpty;
+  }
+
   header(name: string): string | null {
-    const value = this.sent(name);
+    const value = this.requestHeader(name);
     return name === "cookie" ? this.#changes.applyTo(value) : value;
   }
 
-  /** Cookies set since it came in, each as it was set last. */
+  /** The cookies that leave with the response if it leaves now, each as it was set last. */
   get changes(): readonly SetCookie[] {
     return this.#changes.all;
   }
 
-  /** A page of another site may be behind it, as it was sent: nothing is written for it. */
-  get isForeign(): boolean {
-    if (this.allowCrossSite) return false;
-    const { method } = this;
-    this.#isSameSite ??= this.#sessions.isSameSiteIntent({ method, header: (n) => this.sent(n) });
-    return !this.#isSameSite;
+  /** Why another site may be behind the request, as it was sent: nothing is written for it. Null if none may. */
+  get crossSiteProblem(): string | null {
+    if (this.allowCrossSite) return null;
+    if (this.#crossSite === undefined) {
+      const { method } = this;
+      const header = (name: string): string | null => this.requestHeader(name);
+      this.#crossSite = this.#sessions.crossSiteProblem({ method, header });
+    }
+    return this.#crossSite;
   }
 
-  /** Whether another site made a browser send it along with a session: refuse it with 403. Nobody is acted for without one. */
+  get isCrossSite(): boolean {
+    return this.crossSiteProblem !== null;
+  }
+
+  /** Whether another site made a browser send it along with a session (CSRF): answer 403. Without a session it is harmless. */
   async isForged(): Promise<boolean> {
-    return this.isForeign && (await this.ask()).reason !== "absent";
+    return this.isCrossSite && (await this.resolve()).reason !== "absent";
   }
 
-  /** What is known already. Null until somebody has asked, and been answered. */
+  /** The outcome if it is known already, else null. */
   get outcome(): Outcome | null {
-    this.#forgetOld();
+    this.#dropOutdated();
     return this.#outcome;
   }
 
-  /** Who is it? Asked once, however many ask. Cookies that come of it are set where they can be; for a prefetch none are. */
-  ask(verify: "token" | "store" = "token"): Promise<Outcome> {
-    this.#forgetOld();
+  /** The session of the request, resolved once for all callers. Its cookies are set where they can be; for a prefetch none are. */
+  resolve(verify: "token" | "store" = "token"): Promise<Outcome> {
+    this.#dropOutdated();
     if (verify === "token" || this.#sessions.mode !== "jwt") {
-      this.#token ??= this.#resolve("token");
-      return this.#token;
+      this.#byToken ??= this.#resolve("token");
+      return this.#byToken;
     }
-    if (this.#store === null) {
-      this.#store = this.#token ? this.#confirm(this.#token) : this.#resolve("store");
-      this.#token = this.#store;
+    if (this.#byStore === null) {
+      this.#byStore = this.#byToken ? this.#confirm(this.#byToken) : this.#resolve("store");
+      this.#byToken = this.#byStore;
     }
-    return this.#store;
+    return this.#byStore;
   }
 
-  /** For a change: rejects where no cookie can be set any more, and for what another site caused, before `work` begins. */
-  async write<T>({ verb, allowCrossSite }: WriteCall, work: () => Promise<T>): Promise<T> {
+  /** Runs an explicit change. Rejects before it begins where no cookie can be set any more, and for a cross-site request. */
+  async runWrite<T>({ verb, allowCrossSite }: WriteCall, write: () => Promise<T>): Promise<T> {
     this.#assertOpen(verb);
-    if (this.isForeign && !allowCrossSite) throw new CrossSiteError();
+    if (this.crossSiteProblem !== null && !allowCrossSite)
+      throw new CrossSiteError(this.crossSiteProblem);
     this.#running++;
     try {
-      return await work();
+      return await write();
     } finally {
       this.#done();
     }
   }
 
   /**
-   * After a change: sets its cookies on the response, and for the rest of this request. Rejects where they come too late:
-   * a session whose cookies never arrive would be lost without a word.
+   * After an explicit change: sets its cookies on the response, and for the rest of this request. Rejects if they come too
+   * late, since a session whose cookies never arrive would be lost silently.
    *
-   * @param outcome what is known of the session from here
+   * @param outcome of the session from here on
    */
-  async settle(
+  async commit(
     verb: WriteCall["verb"],
     cookies: readonly SetCookie[],
     outcome: Outcome,
   ): Promise<void> {
     if (cookies.length > 0) this.#assertOpen(verb);
-    await this.#set(cookies);
+    this.#dropOutdated();
+    if (cookies.length > 0) await this.onChange(cookies, "explicit");
+    this.#changes.add(cookies);
+    this.#version = this.#changes.version;
     this.#outcome = outcome;
-    this.#token = Promise.resolve(outcome);
-    this.#store = null;
+    this.#byToken = Promise.resolve(outcome);
+    this.#byStore = null;
   }
 
   /** As `handle` takes it. */
-  endpoint(url: string, text: () => Promise<string>): EndpointRequest {
+  endpoint(url: string, text: EndpointRequest["text"]): EndpointRequest {
     const { method, address, prefetch } = this;
     return { method, address, prefetch, url, text, header: (name) => this.header(name) };
   }
 
-  /** Resolves when nothing is under way any more that may set cookies; null where nothing is. */
+  /** Resolves when nothing is running any more that may set cookies; null if nothing is. */
   idle(): Promise<void> | null {
     if (this.#running === 0) return null;
     return new Promise((resolve) => {
@@ -156,10 +174,11 @@ export abstract class BoundRequest implements SessionRequest {
     });
   }
 
-  /** A session that is there by its token alone: is it still? */
-  async #confirm(seen: Promise<Outcome>): Promise<Outcome> {
-    const outcome = await seen;
-    return outcome.status === "authenticated" ? this.#resolve("store") : outcome;
+  /** A session that is known by its token alone is looked up; one that was read for this request is not read again. */
+  async #confirm(known: Promise<Outcome>): Promise<Outcome> {
+    const outcome = await known;
+    const byToken = outcome.status === "authenticated" && outcome.verified === "token";
+    return byToken ? this.#resolve("store") : outcome;
   }
 
   async #resolve(verify: "token" | "store"): Promise<Outcome> {
@@ -167,12 +186,16 @@ export abstract class BoundRequest implements SessionRequest {
     const write = this.mayRefresh;
     this.#running++;
     try {
-      const outcome = this.understand(await this.#sessions.resolve(this, { verify, write }));
+      const resolved = await this.#sessions.resolve(this, { verify, write });
+      const outcome = this.mapOutcome(resolved);
       // What was changed meanwhile is newer than this.
       if (this.#changes.version !== version) return outcome;
-      // Too late by now? Then the browser keeps what it has, which still counts: see "converge" in rotation.ts.
-      if (write && outcome.cookies.length > 0 && this.isOpen && !isPrefetch(this))
-        await this.#set(outcome.cookies);
+      // Too late by now? Then the answer counts as lost: see `docs/protocol.md`.
+      if (write && resolved.cookies.length > 0 && this.isOpen && !isPrefetch(this)) {
+        await this.onChange(resolved.cookies, "implicit");
+        this.#changes.addImplicit(resolved.cookies, () => this.#sessions.isCurrent(resolved));
+        this.#version = this.#changes.version;
+      }
       this.#outcome = outcome;
       return outcome;
     } finally {
@@ -184,22 +207,15 @@ export abstract class BoundRequest implements SessionRequest {
     if (this.isOpen) return;
     throw new SessionConfigError(
       verb,
-      "sets cookies, and the response is made or has begun. Call it before, and not in the handshake of a WebSocket.",
+      "sets cookies, and the response has been made or has begun. Call it before, and not in the handshake of a WebSocket.",
       "headers_sent",
     );
   }
 
-  async #set(cookies: readonly SetCookie[]): Promise<void> {
-    this.#forgetOld();
-    if (cookies.length > 0) await this.send(cookies);
-    this.#changes.add(cookies);
-    this.#version = this.#changes.version;
-  }
-
-  #forgetOld(): void {
+  #dropOutdated(): void {
     if (this.#version === this.#changes.version) return;
     this.#version = this.#changes.version;
-    this.#token = this.#store = this.#outcome = null;
+    this.#byToken = this.#byStore = this.#outcome = null;
   }
 
   #done(): void {

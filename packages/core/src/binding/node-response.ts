@@ -2,7 +2,7 @@ import type { SetCookie } from "../cookies/set-cookie.ts";
 import { cookieHeaders, type EndpointResponse, PRIVATE } from "../http/response.ts";
 import { varies } from "../http/varies.ts";
 
-/** As much of Node's `ServerResponse` as it takes to answer. */
+/** The part of Node's `ServerResponse` that an answer needs. */
 export interface NodeResponse {
   statusCode: number;
   getHeader(name: string): number | string | readonly string[] | undefined;
@@ -10,7 +10,7 @@ export interface NodeResponse {
   end(body?: string): unknown;
 }
 
-/** Beside what is there already where there may be several, in place of it where there is one. */
+/** Adds headers: `Set-Cookie` and `Vary` beside the values that are there, others in their place. */
 export function putHeaders(res: NodeResponse, headers: EndpointResponse["headers"]): void {
   for (const [name, value] of headers) {
     if (name === "set-cookie") res.setHeader(name, [...linesOf(res, name), value]);
@@ -28,7 +28,7 @@ function linesOf(res: NodeResponse, name: string): string[] {
   return [res.getHeader(name) ?? []].flat().map(String);
 }
 
-/** Puts cookies beside those that are there, in place of those of the same name, with what keeps caches from handing them out. */
+/** Adds cookies in place of those of the same name, and the headers that keep shared caches from storing them. */
 export function putCookies(res: NodeResponse, cookies: readonly SetCookie[]): void {
   const names = cookies.map(({ name }) => `${name}=`);
   const before = linesOf(res, "set-cookie");
@@ -37,12 +37,12 @@ export function putCookies(res: NodeResponse, cookies: readonly SetCookie[]): vo
   putHeaders(res, cookieHeaders(cookies));
 }
 
-/** Keeps what is for one person out of caches, unless it is said otherwise later. */
+/** Keeps a response for one user out of shared caches. A header that is set later replaces it. */
 export function keepPrivate(res: NodeResponse): void {
   putHeaders(res, PRIVATE);
 }
 
-/** Sends an answer of core's. */
+/** Sends the answer of an endpoint. */
 export function sendAnswer(res: NodeResponse, { status, headers, body }: EndpointResponse): void {
   res.statusCode = status;
   putHeaders(res, headers);

@@ -2,22 +2,22 @@ import { type SessionRequiredCode, SessionRequiredError } from "../base/errors.t
 import type { AnySessions } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
 import type { EndReason } from "../session/reasons.ts";
-import type { SessionOf } from "../session/session.ts";
+import type { Session } from "../session/session.ts";
 import type { RequireSessionOptions, WithSessionOptions } from "./options.ts";
 import { sessionOf } from "./session-of.ts";
 
-/** Why a request does not get what asks for a session: the first two arguments of `problem`. */
+/** Why a request that needs a session is refused: the first two arguments of `problem`. */
 export type Refusal =
   | { readonly code: SessionRequiredCode; readonly reason: EndReason | null }
   | { readonly code: "unavailable"; readonly reason: "unavailable" };
 
-/** Throws `SessionConfigError` for a duration that cannot be read, before anybody asks. */
+/** Throws `SessionConfigError` for a duration that cannot be read, when the guard is made. */
 export function checkFresh(sessions: AnySessions, { fresh }: RequireSessionOptions): void {
-  // Only the session's age is looked at.
-  if (fresh !== undefined) sessions.isFresh({ authenticatedAt: 0 } as SessionOf, fresh);
+  // Only the age of the session is read.
+  if (fresh !== undefined) sessions.isFresh({ authenticatedAt: 0 } as Session, fresh);
 }
 
-/** Null for whoever may go on. */
+/** Null if the request may continue. */
 export function refusalOf(
   sessions: AnySessions,
   outcome: Outcome,
@@ -35,13 +35,13 @@ export function refusalOf(
   }
 }
 
-/** The same as an error, for what cannot answer with a status. Throws in an outage, as `sessionOf` does. */
+/** The same as an error, for code that cannot answer with a status. Throws in an outage, as `sessionOf` does. */
 export function requiredErrorOf(
   sessions: AnySessions,
   outcome: Outcome,
   options: WithSessionOptions,
 ): SessionRequiredError | null {
-  // What is left after it is no outage.
+  // Throws in an outage.
   sessionOf(outcome);
   const refusal = refusalOf(sessions, outcome, options);
   return refusal && new SessionRequiredError(refusal.code as SessionRequiredCode, refusal.reason);

@@ -1,16 +1,16 @@
 import type { SessionAnswer } from "../http/answer.ts";
-import type { AnySessions, ClaimsOf, PublicUserOf } from "../service/sessions.ts";
-import { isStoreError } from "../store/guard-store.ts";
+import type { AnySessions, InferClaims, InferPublicUser } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
+import { isStoreError } from "../store/deadline.ts";
 
 /**
- * What a browser may know of an outcome: the seed of a client. Null in an outage: the browser then asks for itself, and
- * the page around it stays.
+ * What a browser may see of an outcome: the seed of a client. Null in an outage: the browser then fetches the session
+ * itself, and the page is rendered without it.
  */
 export async function sessionAnswerOf<S extends AnySessions>(
   sessions: S,
   outcome: Outcome,
-): Promise<SessionAnswer<ClaimsOf<S>, PublicUserOf<S>> | null> {
+): Promise<SessionAnswer<InferClaims<S>, InferPublicUser<S>> | null> {
   if (outcome.status === "unavailable") return null;
   try {
     return await sessions.answer(outcome);

@@ -60,9 +60,9 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     const session = await verbs.createSession(undefined, "ada");
     expect(request.outcome?.session).toBe(session);
     await verbs.revokeSession(undefined, { scope: "others" });
-    expect(await request.ask("store")).toMatchObject({ session: { id: session.id } });
+    expect(await request.resolve("store")).toMatchObject({ session: { id: session.id } });
     await verbs.revokeSession(undefined);
-    expect(await request.ask()).toMatchObject({ status: "unauthenticated", reason: "absent" });
+    expect(await request.resolve()).toMatchObject({ status: "unauthenticated", reason: "absent" });
   });
 
   test("end the others and leave this one as it is known", async () => {

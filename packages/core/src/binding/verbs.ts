@@ -1,93 +1,98 @@
 import { SessionRequiredError } from "../base/errors.ts";
 import type { CreateOptions } from "../flow/create.ts";
+import type { SessionRequest } from "../request/request.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
-import type { SessionRequest } from "../request/request.ts";
-import type { SessionOf } from "../session/session.ts";
+import type { Session } from "../session/session.ts";
 import type { BoundRequest, WriteCall } from "./bound-request.ts";
 import type { CreateSessionOptions, RenewSessionOptions, RevokeSessionOptions } from "./options.ts";
 import { sessionOf } from "./session-of.ts";
 
 /**
- * Finds the request that `place` names, and has `work` done with it; gives what `work` throws the form that the framework
- * answers.
+ * Finds the request that `target` names and runs `write` for it; converts what `write` throws into the form that the
+ * framework answers.
  *
- * @typeParam Place what names a request in this framework, such as its own request and response
+ * @typeParam Target what names a request in this framework, such as its own request and response
  */
-export type Write<Place> = <T>(
-  place: Place,
+export type RunWrite<Target> = <T>(
+  target: Target,
   verb: WriteCall["verb"],
-  work: (request: BoundRequest) => Promise<T>,
+  write: (request: BoundRequest) => Promise<T>,
 ) => Promise<T>;
 
 /** What a binding does to the session of a request. */
-export interface Verbs<Place> {
-  /** Signs a user in. Whatever session the browser held ends. */
-  createSession(place: Place, userId: string, options?: CreateSessionOptions): Promise<SessionOf>;
-  /** New credentials for this session, at a step-up or a change of privilege; the old ones die. */
-  renewSession(place: Place, options?: RenewSessionOptions): Promise<SessionOf>;
-  /** Merges into the session's own data. */
-  updateSession(place: Place, data: object): Promise<SessionOf>;
+export interface Verbs<Target> {
+  /** Signs a user in. The session that the browser held ends. */
+  createSession(target: Target, userId: string, options?: CreateSessionOptions): Promise<Session>;
+  /** New credentials for this session, at a step-up or a change of privilege. */
+  renewSession(target: Target, options?: RenewSessionOptions): Promise<Session>;
+  /** Merges members into the session's own data, or calls a function of it in the same compare-and-swap. */
+  updateSession(target: Target, data: object | ((data: never) => object)): Promise<Session>;
   /** Signs out. Returns how many sessions ended. */
-  revokeSession(place: Place, options?: RevokeSessionOptions): Promise<number>;
+  revokeSession(target: Target, options?: RevokeSessionOptions): Promise<number>;
 }
 
 /**
- * The verbs of a binding, for any framework. They reject with `SessionStoreError` in an outage, with `CrossSiteError` for
- * another site's request, with `SessionConfigError` where no cookie can be set any more; and those that change a session
- * with `SessionRequiredError` where there is none, before or after.
+ * The verbs of a binding, for any framework. They reject with `SessionStoreError` in an outage, with `CrossSiteError` for a
+ * request of another site, with `SessionConfigError` where no cookie can be set any more; and those that change a session
+ * with `SessionRequiredError` if there is none, before or after.
  */
-export function createVerbs<Place>(sessions: AnySessions, write: Write<Place>): Verbs<Place> {
+export function createVerbs<Target>(
+  sessions: AnySessions,
+  runWrite: RunWrite<Target>,
+): Verbs<Target> {
   function run<T>(
-    place: Place,
+    target: Target,
     verb: WriteCall["verb"],
-    work: (request: BoundRequest) => Promise<T>,
+    write: (request: BoundRequest) => Promise<T>,
     allowCrossSite = false,
   ): Promise<T> {
-    return write(place, verb, (request) =>
-      request.write({ verb, allowCrossSite }, () => work(request)),
+    return runWrite(target, verb, (request) =>
+      request.runWrite({ verb, allowCrossSite }, () => write(request)),
     );
   }
 
   function change(
-    place: Place,
+    target: Target,
     verb: WriteCall["verb"],
-    how: (session: SessionOf, request: SessionRequest) => Promise<Outcome>,
-  ): Promise<SessionOf> {
-    return run(place, verb, async (request) => {
-      const before = await request.ask();
-      const outcome = before.session ? await how(before.session, request) : before;
+    apply: (session: Session, request: SessionRequest) => Promise<Outcome>,
+  ): Promise<Session> {
+    return run(target, verb, async (request) => {
+      const before = await request.resolve();
+      const outcome = before.session ? await apply(before.session, request) : before;
       const session = sessionOf(outcome);
-      await request.settle(verb, outcome.cookies, outcome);
+      await request.commit(verb, outcome.cookies, outcome);
       if (session) return session;
       throw new SessionRequiredError("session_required", outcome.reason);
     });
   }
 
   return {
-    createSession: (place, userId, { allowCrossSite, ...options } = {}) =>
+    createSession: (target, userId, { allowCrossSite, ...options } = {}) =>
       run(
-        place,
+        target,
         "createSession",
         async (request) => {
           const outcome = await sessions.create(userId, { ...options, request } as CreateOptions);
-          await request.settle("createSession", outcome.cookies, outcome);
+          await request.commit("createSession", outcome.cookies, outcome);
           return outcome.session;
         },
         allowCrossSite,
       ),
-    renewSession: (place, { authenticated = false } = {}) =>
-      change(place, "renewSession", (session, request) =>
+    renewSession: (target, { authenticated = false } = {}) =>
+      change(target, "renewSession", (session, request) =>
         sessions.renew(session, { request, authenticated }),
       ),
-    updateSession: (place, data) =>
-      change(place, "updateSession", (session, request) => sessions.update(session, data, request)),
-    revokeSession: (place, { scope = "current" } = {}) =>
-      run(place, "revokeSession", async (request) => {
+    updateSession: (target, data) =>
+      change(target, "updateSession", (session, request) =>
+        sessions.update(session, data, request),
+      ),
+    revokeSession: (target, { scope = "current" } = {}) =>
+      run(target, "revokeSession", async (request) => {
         const { revoked, cookies } = await sessions.signOut(request, scope);
-        // Whoever signs out knows: nothing has ended that they would have to be told of.
-        const after = scope === "others" ? await request.ask() : unauthenticated("absent");
-        await request.settle("revokeSession", cookies, after);
+        // The user signed out: there is no end that they would have to be informed of.
+        const after = scope === "others" ? await request.resolve() : unauthenticated("absent");
+        await request.commit("revokeSession", cookies, after);
         return revoked;
       }),
   };

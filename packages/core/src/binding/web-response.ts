@@ -1,7 +1,7 @@
 import { type EndpointResponse, PRIVATE } from "../http/response.ts";
 import { varies } from "../http/varies.ts";
 
-/** Beside what is there already where there may be several, in place of it where there is one. */
+/** Adds headers: `Set-Cookie` and `Vary` beside the values that are there, others in their place. */
 export function addHeaders(headers: Headers, added: EndpointResponse["headers"]): void {
   for (const [name, value] of added) {
     if (name === "set-cookie") headers.append(name, value);
@@ -10,12 +10,12 @@ export function addHeaders(headers: Headers, added: EndpointResponse["headers"])
   }
 }
 
-/** Keeps what is for one person out of caches. */
+/** Keeps a response for one user out of shared caches. */
 export function makePrivate(headers: Headers): void {
   addHeaders(headers, PRIVATE);
 }
 
-/** Core's answer as a web `Response`. */
+/** The answer of an endpoint as a web `Response`. */
 export function toResponse({ status, headers, body }: EndpointResponse): Response {
   const all = new Headers();
   addHeaders(all, headers);

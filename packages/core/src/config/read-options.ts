@@ -1,19 +1,22 @@
 import { type Clock, systemClock } from "../base/clock.ts";
 import { durationMs } from "../base/duration.ts";
 import { SessionConfigError } from "../base/errors.ts";
-import { checkHops } from "../request/client-address.ts";
-import type { Ask } from "../store/guard-store.ts";
+import { checkTrustedProxies } from "../request/client-address.ts";
 import { MAX_DATA_BYTES } from "../session/data.ts";
-import { type Lifetime, type LifetimeSubject, lifetimeOf } from "../session/lifetime.ts";
-import type { LoadUser } from "../session/loader.ts";
-import type { RotationPace } from "../session/rotation.ts";
-import { refuseSensitiveMembers } from "../session/sensitive-members.ts";
-import { RESERVED_CLAIMS } from "../tokens/access-token.ts";
+import { type Lifetime, type LifetimeSubject, resolveLifetime } from "../session/lifetime.ts";
+import type { RotationTiming } from "../session/rotation.ts";
 import { checkSecrets } from "../tokens/keys.ts";
 import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
-import type { AnyOptions, LimitOptions } from "./options.ts";
+import { checkOptions } from "./check-options.ts";
+import { DEFAULTS } from "./defaults.ts";
+import type { AnyOptions } from "./options.ts";
 
-/** What the options say, checked, with the defaults filled in. */
+export interface Limit {
+  readonly perUser: number;
+  readonly policy: "evict-oldest" | "refuse";
+}
+
+/** The options, checked, with the defaults filled in. Durations in milliseconds. */
 export interface Settings {
   readonly mode: "database" | "jwt" | "stateless";
   readonly now: Clock;
@@ -26,23 +29,27 @@ export interface Settings {
   readonly audience: string;
   readonly cache: VerifiedTokensOptions | false;
   readonly refreshInline: boolean;
-  readonly pace: RotationPace;
+  readonly timing: RotationTiming;
   readonly onReuse: "session" | "user";
-  readonly limit: LimitOptions | null;
-  readonly kept: { readonly ip: boolean; readonly userAgent: boolean };
-  readonly activityEvery: number;
-  readonly hops: number;
+  readonly limit: Limit | null;
+  /** Which facts about clients are stored. */
+  readonly stored: { readonly ip: boolean; readonly userAgent: boolean };
+  /** Infinite where activity is switched off. */
+  readonly activityInterval: number;
+  readonly trustedProxies: number;
   readonly maxDataBytes: number;
 }
 
+/** Throws `SessionConfigError` for a configuration that cannot work. */
 export function readSettings(options: AnyOptions): Settings {
+  checkOptions(options);
   const mode = readMode(options);
   const origin = options.origin === undefined ? null : parseOrigin(options.origin, "origin");
   return {
     mode,
     now: options.clock ?? systemClock,
     secrets: checkSecrets(options.secret),
-    timeout: durationMs(options.timeout ?? "2s", "timeout"),
+    timeout: durationMs(options.timeout ?? DEFAULTS.timeout, "timeout"),
     origin,
     allowedOrigins: new Set(
       (options.allowedOrigins ?? []).map(
@@ -53,12 +60,12 @@ export function readSettings(options: AnyOptions): Settings {
     ...readNames(options, origin),
     cache: options.verifiedTokens ?? {},
     refreshInline: readRefresh(options, mode),
-    pace: readPace(options),
-    onReuse: options.onReuse ?? "session",
+    timing: readTiming(options),
+    onReuse: readChoice(options.onReuse ?? DEFAULTS.onReuse, ["session", "user"], "onReuse"),
     limit: readLimit(options),
-    kept: readKept(options),
-    activityEvery: readActivityEvery(options),
-    hops: checkHops(options.trustProxy ?? 0),
+    stored: readStored(options),
+    activityInterval: readActivityInterval(options),
+    trustedProxies: checkTrustedProxies(options.trustProxy ?? 0),
     maxDataBytes: readMaxDataBytes(options),
   };
 }
@@ -80,7 +87,7 @@ function readMode({ strategy, store }: AnyOptions): Settings["mode"] {
   return "database";
 }
 
-function readLimit({ limit, store }: AnyOptions): LimitOptions | null {
+function readLimit({ limit, store }: AnyOptions): Limit | null {
   if (!limit) return null;
   if (!store) {
     throw new SessionConfigError(
@@ -91,7 +98,11 @@ function readLimit({ limit, store }: AnyOptions): LimitOptions | null {
   if (!Number.isInteger(limit.perUser) || limit.perUser < 1) {
     throw new SessionConfigError("limit.perUser", "expected a whole number from 1.");
   }
-  return limit;
+  const policy = limit.policy ?? DEFAULTS.limitPolicy;
+  return {
+    perUser: limit.perUser,
+    policy: readChoice<Limit["policy"]>(policy, ["evict-oldest", "refuse"], "limit.policy"),
+  };
 }
 
 function readMaxDataBytes({ maxDataBytes = MAX_DATA_BYTES }: AnyOptions): number {
@@ -105,22 +116,27 @@ function readNames(
   { issuer, audience }: AnyOptions,
   origin: URL | null,
 ): { issuer: string; audience: string } {
-  const name = issuer ?? origin?.origin ?? "sessionkit";
+  const name = issuer ?? origin?.origin ?? DEFAULTS.issuer;
   return { issuer: name, audience: audience ?? name };
 }
 
 function parseOrigin(text: string, option: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !/^https?:$/.test(url.protocol) || url.origin !== text.replace(/\/$/, "")) {
+  const url = typeof text === "string" && URL.canParse(text) ? new URL(text) : null;
+  if (
+    !url ||
+    !/^https?:$/.test(url.protocol) ||
+    url.hostname.includes("*") ||
+    url.origin !== text.replace(/\/$/, "")
+  ) {
     throw new SessionConfigError(
       option,
-      `expected an origin such as "https://app.example", got ${JSON.stringify(text)}.`,
+      `expected an origin such as "https://app.example", without a path or a wildcard, got ${JSON.stringify(text)}.`,
     );
   }
   return url;
 }
 
-function readBasePath({ basePath: path = "/api/auth" }: AnyOptions): string {
+function readBasePath({ basePath: path = DEFAULTS.basePath }: AnyOptions): string {
   if (!/^(\/[\w.~-]+)+$/.test(path)) {
     throw new SessionConfigError(
       "basePath",
@@ -131,6 +147,7 @@ function readBasePath({ basePath: path = "/api/auth" }: AnyOptions): string {
 }
 
 function readRefresh(options: AnyOptions, mode: Settings["mode"]): boolean {
+  readChoice(options.refresh ?? "inline", ["inline", "endpoint"], "refresh");
   if (options.refresh === "endpoint" && mode === "database") {
     throw new SessionConfigError(
       "refresh",
@@ -140,75 +157,60 @@ function readRefresh(options: AnyOptions, mode: Settings["mode"]): boolean {
   return options.refresh !== "endpoint";
 }
 
-export function readLoadUser({ loadUser }: AnyOptions, ask: Ask): LoadUser | null {
-  if (!loadUser) return null;
-  return async (userId) => (await ask("loadUser", () => loadUser(userId))) ?? null;
-}
-
-export function readClaims(
-  { claims, loadUser }: AnyOptions,
-  joins: boolean,
-): (user: unknown) => object {
-  if (!claims) return () => ({});
-  if (!loadUser && !joins)
-    throw new SessionConfigError("claims", "are made from the user. Pass loadUser too.");
-  return (user) => {
-    const made = claims(user);
-    refuseSensitiveMembers(made, "claims");
-    for (const name of Object.keys(made)) {
-      if (RESERVED_CLAIMS.has(name)) {
-        throw new SessionConfigError(
-          `claims.${name}`,
-          "is a name that tokens use themselves. Choose another.",
-        );
-      }
-    }
-    return made;
-  };
-}
-
-/** Fixed lifetimes are checked now and a resolver's at each use, against the same rules. */
+/** Fixed lifetimes are checked now, those of a function at each use, against the same rules. */
 export function readLifetime({
   lifetime = {},
 }: AnyOptions): (subject: LifetimeSubject<unknown>) => Lifetime {
   if (typeof lifetime === "function")
-    return (subject) => lifetimeOf(lifetime(subject), subject.remember);
-  const kept = lifetimeOf(lifetime, true);
-  const brief = lifetimeOf(lifetime, false);
-  return ({ remember }) => (remember ? kept : brief);
+    return (subject) => resolveLifetime(lifetime(subject), subject.remember);
+  const remembered = resolveLifetime(lifetime, true);
+  const transient = resolveLifetime(lifetime, false);
+  return ({ remember }) => (remember ? remembered : transient);
 }
 
-function readPace({ strategy, grace = "2m", rotateEvery }: AnyOptions): RotationPace {
+function readTiming({ strategy, grace = DEFAULTS.grace, rotateEvery }: AnyOptions): RotationTiming {
   const ms = grace === 0 ? 0 : durationMs(grace, "grace");
-  if (ms > 300_000)
+  if (ms > 300_000) {
     throw new SessionConfigError(
       "grace",
-      "is longer than 300 seconds, and a thief would be forgiven as long. Shorten it.",
+      "is longer than 300 seconds, and a stolen token would be accepted that long. Shorten it.",
     );
+  }
+  // Twice the grace: the one before the last is then out of reach of any request that is still on its way.
+  const shortest = 2 * Math.max(ms, 60_000);
   if (strategy === "jwt") {
-    if (rotateEvery !== undefined)
+    if (rotateEvery !== undefined) {
       throw new SessionConfigError(
         "rotateEvery",
         'strategy "jwt" rotates at every refresh. Leave it out.',
       );
-    return { grace: ms, every: ms };
+    }
+    return { grace: ms, interval: shortest };
   }
   return {
     grace: ms,
-    every:
+    interval:
       rotateEvery === undefined
         ? Number.POSITIVE_INFINITY
-        : Math.max(ms, durationMs(rotateEvery, "rotateEvery")),
+        : Math.max(shortest, durationMs(rotateEvery, "rotateEvery")),
   };
 }
 
-function readKept({ activity = {} }: AnyOptions): { ip: boolean; userAgent: boolean } {
+function readStored({ activity = {} }: AnyOptions): { ip: boolean; userAgent: boolean } {
   if (activity === false) return { ip: false, userAgent: false };
   return { ip: activity.ip ?? true, userAgent: activity.userAgent ?? true };
 }
 
-function readActivityEvery({ activity = {} }: AnyOptions): number {
+function readActivityInterval({ activity = {} }: AnyOptions): number {
   return activity === false
     ? Number.POSITIVE_INFINITY
-    : durationMs(activity.every ?? "5m", "activity.every");
+    : durationMs(activity.every ?? DEFAULTS.activityEvery, "activity.every");
+}
+
+function readChoice<T extends string>(value: T, choices: readonly T[], option: string): T {
+  if (choices.includes(value)) return value;
+  throw new SessionConfigError(
+    option,
+    `expected ${choices.map((choice) => JSON.stringify(choice)).join(" or ")}, got ${JSON.stringify(value)}.`,
+  );
 }

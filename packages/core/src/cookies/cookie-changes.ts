@@ -1,32 +1,60 @@
 import { applyToCookieHeader, type SetCookie } from "./set-cookie.ts";
 
+interface Pending {
+  readonly cookie: SetCookie;
+  /** Null for an explicit change, which always leaves. */
+  readonly isCurrent: (() => boolean) | null;
+}
+
 /**
- * The cookies that are set while one request is handled, each as it was set last. They are private, so that whoever
- * prints a request does not print them.
+ * The cookies that are set while one request is handled, each as it was set last. Those of an implicit refresh leave only
+ * if they are still true when the headers do. They are private, so that printing a request does not print them.
  */
 export class CookieChanges {
-  #cookies: Map<string, SetCookie> | null = null;
+  #cookies: Map<string, Pending> | null = null;
   #version = 0;
 
+  /** What leaves with the response, if it leaves now. */
   get all(): readonly SetCookie[] {
-    return this.#cookies ? [...this.#cookies.values()] : NONE;
+    if (!this.#cookies) return NONE;
+    return [...this.#cookies.values()]
+      .filter(({ isCurrent }) => isCurrent?.() ?? true)
+      .map(({ cookie }) => cookie);
   }
 
-  /** Another number after each change: what was found out under an older one may be wrong. */
+  /** Whether a cookie was set for this request. */
+  get isEmpty(): boolean {
+    return this.#cookies === null;
+  }
+
+  /** Another number after each change: what was decided under an older one may be outdated. */
   get version(): number {
     return this.#version;
   }
 
+  /** An explicit change: it always leaves, and so does what it was built on. */
   add(cookies: readonly SetCookie[]): void {
     this.#version++;
-    if (cookies.length === 0) return;
-    this.#cookies ??= new Map();
-    for (const cookie of cookies) this.#cookies.set(cookie.name, cookie);
+    for (const [name, { cookie }] of this.#cookies ?? [])
+      this.#cookies?.set(name, { cookie, isCurrent: null });
+    this.#put(cookies, null);
   }
 
-  /** A `Cookie` header as if the browser had obeyed already. */
+  /** An implicit refresh or refusal: it leaves if `isCurrent` says so then. */
+  addImplicit(cookies: readonly SetCookie[], isCurrent: () => boolean): void {
+    this.#version++;
+    this.#put(cookies, isCurrent);
+  }
+
+  /** A `Cookie` header as if the browser had applied the changes. */
   applyTo(header: string | null): string | null {
     return this.#cookies ? applyToCookieHeader(header, this.all) || null : header;
+  }
+
+  #put(cookies: readonly SetCookie[], isCurrent: Pending["isCurrent"]): void {
+    if (cookies.length === 0) return;
+    this.#cookies ??= new Map();
+    for (const cookie of cookies) this.#cookies.set(cookie.name, { cookie, isCurrent });
   }
 }
 

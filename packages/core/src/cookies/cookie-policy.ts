@@ -2,11 +2,11 @@ import { SessionConfigError } from "../base/errors.ts";
 
 export interface CookieOptions {
   /** Name of the session cookie, without prefix. `"session"`. */
-  readonly session?: string;
+  readonly session?: string | undefined;
   /** Name of the access cookie, without prefix. `"access"`. */
-  readonly access?: string;
-  /** `"lax"`. `"strict"` also keeps the first page after a link from elsewhere signed out. */
-  readonly sameSite?: "lax" | "strict";
+  readonly access?: string | undefined;
+  /** `"lax"`. With `"strict"`, the first page after a link from another site is signed out. */
+  readonly sameSite?: "lax" | "strict" | undefined;
 }
 
 /** Everything about one cookie but its value. Always `HttpOnly`. */
@@ -23,7 +23,7 @@ export interface CookieSpecs {
 }
 
 export interface CookiePolicy {
-  /** The cookies of a request. Its `Host` is asked for only where no origin is configured: loopback gets plain names. */
+  /** The cookies of a request. Its `Host` is read only where no origin is configured: loopback gets plain names. */
   specs(host: () => string | null | undefined): CookieSpecs;
 }
 
@@ -31,7 +31,7 @@ const NAME = /^[\w!#$%&'*+.^`|~-]{1,64}$/;
 const LOOPBACK = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 
 /** Whether a `Host` header (or the host of an origin) names this machine. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return LOOPBACK.test(host);
 }
 
@@ -70,8 +70,14 @@ export function createCookiePolicy(
 
 function specs(options: CookieOptions, secure: boolean, sessionPath: string): CookieSpecs {
   const sameSite = options.sameSite ?? "lax";
+  if (sameSite !== "lax" && sameSite !== "strict") {
+    throw new SessionConfigError(
+      "cookies.sameSite",
+      `expected "lax" or "strict", got ${JSON.stringify(sameSite)}.`,
+    );
+  }
   const spec = (name: string, path: string, option: string): CookieSpec => {
-    if (!NAME.test(name))
+    if (typeof name !== "string" || !NAME.test(name))
       throw new SessionConfigError(option, `${JSON.stringify(name)} is not a cookie name.`);
     const prefix = secure ? (path === "/" ? "__Host-" : "__Secure-") : "";
     return { name: prefix + name, path, secure, sameSite };

@@ -12,13 +12,20 @@ export interface SetCookie extends CookieSpec {
 /** Browsers drop what is larger, silently (RFC 6265bis 5.6). */
 const MAX_BYTES = 4_096;
 
-/** @param maxAge seconds, or null for a cookie that ends with the browser. Throws `SessionConfigError` above 4,096 bytes of name and value. */
+/** Browsers cap the age of a cookie here (RFC 6265bis 5.5). In seconds. */
+const MAX_AGE = 400 * 86_400;
+
+/** Whether a browser would keep the cookie: 4,096 bytes of name and value. */
+export function fitsCookie(spec: CookieSpec, value: string): boolean {
+  return spec.name.length + value.length <= MAX_BYTES;
+}
+
+/** @param maxAge seconds, capped at 400 days, or null for a cookie that ends with the browser. Throws `SessionConfigError` above 4,096 bytes of name and value. */
 export function setCookie(spec: CookieSpec, value: string, maxAge: number | null): SetCookie {
-  const bytes = spec.name.length + value.length;
-  if (bytes > MAX_BYTES) {
+  if (!fitsCookie(spec, value)) {
     throw new SessionConfigError(
       "claims",
-      `the cookie ${spec.name} would take ${bytes} bytes and browsers drop it above ${MAX_BYTES}. Put less into claims and session data.`,
+      `the cookie ${spec.name} would take ${spec.name.length + value.length} bytes and browsers drop it above ${MAX_BYTES}. Put less into claims and session data.`,
       "cookie_too_large",
     );
   }
@@ -26,11 +33,11 @@ export function setCookie(spec: CookieSpec, value: string, maxAge: number | null
     ...spec,
     value,
     httpOnly: true,
-    maxAge: maxAge === null ? null : Math.max(1, Math.floor(maxAge)),
+    maxAge: maxAge === null ? null : Math.min(MAX_AGE, Math.max(1, Math.floor(maxAge))),
   };
 }
 
-/** Deletes what `setCookie` set: a browser only lets go of a cookie when name, path and prefix rules match. */
+/** Deletes what `setCookie` set: a browser deletes a cookie only if name, path and prefix rules match. */
 export function deleteCookie(spec: CookieSpec): SetCookie {
   return { ...spec, value: "", httpOnly: true, maxAge: 0 };
 }
@@ -49,8 +56,8 @@ export function serializeCookie(cookie: SetCookie): string {
 }
 
 /**
- * A request's `Cookie` header as it would read had the browser already obeyed `changes`. What a proxy forwards, so
- * that the rest of the same request sees the fresh session.
+ * A request's `Cookie` header as if the browser had already applied `changes`. A proxy forwards it, so that the rest of
+ * the same request sees the fresh session.
  */
 export function applyToCookieHeader(
   header: string | null | undefined,

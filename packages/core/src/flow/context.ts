@@ -1,110 +1,109 @@
-import type { Clock } from "../base/clock.ts";
-import type { JsonObject } from "../base/json.ts";
+import type { SessionStoreError } from "../base/errors.ts";
+import type { AnyOptions } from "../config/options.ts";
+import { readLifetime, readSettings, type Settings } from "../config/read-options.ts";
 import { type CookieSpecs, createCookiePolicy } from "../cookies/cookie-policy.ts";
-import { type ActivityLog, hasActivityLog } from "../store/activity-log.ts";
-import { createActivityRecorder, type RecordActivity } from "../session/activity-recorder.ts";
-import { type AnnounceEnd, createAnnounceEnd } from "../session/announce-end.ts";
-import { askThrough, createAsk } from "../store/guard-store.ts";
-import { createClientFacts, type ReadClientFacts } from "../request/client-info.ts";
-import { type EndedSessions, endedSessions } from "../session/revoked-sessions.ts";
+import { createClientInfo, type ReadClientInfo } from "../request/client-info.ts";
+import { requestHost } from "../request/host.ts";
+import type { SessionRequest } from "../request/request.ts";
+import { type ReadClaims, readClaims } from "../session/claims.ts";
 import { createEmit, type Emit } from "../session/events.ts";
 import type { Lifetime, LifetimeSubject } from "../session/lifetime.ts";
-import { createLoader, type Loader } from "../session/loader.ts";
-import type { SessionRequest } from "../request/request.ts";
-import { requestHost } from "../request/host.ts";
-import type { RotationPace } from "../session/rotation.ts";
-import type { SessionOf } from "../session/session.ts";
+import { type RevokedSessions, revokedSessions } from "../session/revoked-sessions.ts";
+import type { Session, SessionDetails } from "../session/session.ts";
+import { type SessionProgress, sessionProgress } from "../session/session-progress.ts";
+import { type ActivityLog, hasActivityLog } from "../store/activity-log.ts";
+import { createActivityRecorder, type RecordActivity } from "../store/activity-recorder.ts";
+import { checkStore } from "../store/guard-store.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import { hasUserJoin } from "../store/user-join.ts";
 import { type AccessTokens, createAccessTokens } from "../tokens/access-token.ts";
 import { type AsymmetricCodec, createAsymmetricCodec } from "../tokens/asymmetric.ts";
-import { createHmacCodec } from "../tokens/jws.ts";
+import type { Mac } from "../tokens/hmac.ts";
+import { createHmacCodec, type TokenCodec } from "../tokens/jws.ts";
 import { deriveKeys } from "../tokens/keys.ts";
-import { createSessionTokens, type SessionTokens } from "../tokens/session-token.ts";
-import { createStatelessTokens, type StatelessTokens } from "../tokens/stateless-token.ts";
-import type { AnyOptions, LimitOptions } from "../config/options.ts";
-import { readClaims, readLifetime, readLoadUser, readSettings } from "../config/read-options.ts";
+import type { Backend } from "./backend/backend.ts";
+import { createStateless } from "./backend/stateless.ts";
+import { createStored } from "./backend/stored.ts";
+import { createRequestDeadlines, type RequestDeadlines } from "./request-deadlines.ts";
+
+/** The user of an id: `joined` is what the store joined, undefined where it was not asked. */
+export type LoadUser = (userId: string, joined?: unknown) => unknown;
 
 /** What every verb needs: the configuration, checked and turned into working parts. Made once. */
-export interface Context {
-  readonly mode: "database" | "jwt" | "stateless";
-  readonly now: Clock;
+export interface Context extends Omit<Settings, "secrets"> {
   readonly emit: Emit;
-  /** Every verb of it goes through `ask`. In stateless mode there is none, and asking for it throws. */
-  readonly store: SessionStore;
+  readonly backend: Backend;
+  /** Null without a store. Verbs call it through `Call`, which bounds it by the deadline of the request. */
+  readonly store: SessionStore | null;
   readonly log: ActivityLog | null;
-  readonly load: Loader;
-  readonly facts: ReadClientFacts;
+  readonly loadUser: LoadUser | null;
+  readonly clientInfo: ReadClientInfo;
   readonly recordActivity: RecordActivity;
-  readonly claims: (user: unknown) => object;
-  readonly initialData: (user: unknown) => JsonObject;
-  readonly publicUser: ((user: unknown) => unknown) | null;
+  readonly claims: ReadClaims;
+  readonly initialData: (user: unknown) => object;
+  readonly publicUser: ((user: unknown, session: SessionDetails) => unknown) | null;
   readonly lifetime: (subject: LifetimeSubject<unknown>) => Lifetime;
-  readonly pace: RotationPace;
-  readonly onReuse: "session" | "user";
-  readonly limit: LimitOptions | null;
-  readonly sessionTokens: SessionTokens;
-  readonly statelessTokens: StatelessTokens;
-  readonly accessTokens: AccessTokens;
+  /** Null in the `database` strategy, which issues no access tokens. */
+  readonly access: AccessTokens | null;
+  /** How access tokens of this secret look, in every strategy: those of a strategy used before are cleared. */
+  readonly accessCodec: Pick<TokenCodec, "hasOwnHeader">;
   /** Set where access tokens are signed by a key pair. */
   readonly asymmetric: AsymmetricCodec | null;
-  /** The cookies of whoever asks; without a request, those of https. */
+  /** Signs what a proxy forwards within one request: its tokens do not count as presented by the client. */
+  readonly forwardedMac: Mac;
+  /** The cookies for a request; without one, those of https. */
   readonly cookieSpecs: (request: SessionRequest | undefined) => CookieSpecs;
-  readonly refreshInline: boolean;
-  readonly ended: EndedSessions;
-  readonly announceEnd: AnnounceEnd;
-  /** Who was loaded for which session object: the user is asked for once per request. */
-  readonly users: WeakMap<SessionOf, unknown>;
-  /** Milliseconds between two writes of a session's activity; infinite where it is switched off. */
-  readonly activityEvery: number;
-  readonly hops: number;
-  readonly origin: URL | null;
-  readonly allowedOrigins: ReadonlySet<string>;
-  readonly basePath: string;
-  /** What a session's own data may take as JSON. */
-  readonly maxDataBytes: number;
+  readonly revoked: RevokedSessions;
+  readonly progress: SessionProgress;
+  /** Whether the cookies of an answer may still be set, for answers that depend on it. */
+  readonly conditions: WeakMap<object, () => boolean>;
+  /** The user by session object: loaded once per request. */
+  readonly users: WeakMap<Session, unknown>;
+  readonly deadlines: RequestDeadlines;
+  readonly onStoreFailure: (error: SessionStoreError) => void;
 }
 
-/** Throws `SessionConfigError`, naming option and remedy, for whatever could not work. */
+/** Throws `SessionConfigError` for a configuration that cannot work. */
 export function createContext(options: AnyOptions): Context {
-  const settings = readSettings(options);
-  const { now, origin, basePath, refreshInline, hops } = settings;
+  const { secrets, ...settings } = readSettings(options);
+  const { now, origin, basePath, refreshInline, trustedProxies, timeout } = settings;
   const emit = createEmit(options.onEvent, now);
-  const ask = createAsk(settings.timeout, (error) => emit("session.store_failed", { error }));
-  const store = options.store ? askThrough(options.store, ask) : null;
-  const join = store && hasUserJoin<unknown>(store) ? store : null;
+  const store = options.store ?? null;
+  if (store) checkStore(store);
   const log = store && hasActivityLog(store) ? store : null;
-  const recordActivity = createActivityRecorder(log, now);
-  const ended = endedSessions();
-  const sessionKeys = deriveKeys(settings.secrets, "session");
-  const asymmetric = options.accessKeys
+  const onStoreFailure = (error: SessionStoreError): void =>
+    emit("session.store_failed", { error });
+  const sessionKeys = deriveKeys(secrets, "session");
+  const accessCodec = options.accessKeys
     ? createAsymmetricCodec(options.accessKeys, "at+jwt")
-    : null;
-  const accessCodec =
-    asymmetric ?? createHmacCodec(deriveKeys(settings.secrets, "access"), "at+jwt");
+    : createHmacCodec(deriveKeys(secrets, "access"), "at+jwt");
   const cookies = createCookiePolicy(options.cookies ?? {}, origin, refreshInline ? "/" : basePath);
-  return {
+  const parts: Omit<Context, "backend"> = {
     ...settings,
     emit,
-    get store(): SessionStore {
-      if (!store) throw new TypeError("This verb exists in the modes with a store only.");
-      return store;
-    },
+    store,
     log,
-    load: createLoader(store, join, readLoadUser(options, ask)),
-    facts: createClientFacts({ ...settings.kept, hops }),
-    recordActivity,
-    claims: readClaims(options, join !== null),
+    loadUser: (options.loadUser as LoadUser | undefined) ?? null,
+    clientInfo: createClientInfo({ ...settings.stored, trustedProxies }),
+    recordActivity: createActivityRecorder(log, now, timeout, onStoreFailure),
+    claims: readClaims(options, store !== null && hasUserJoin(store)),
     initialData: (user) => options.data?.(user) ?? {},
     publicUser: options.publicUser ?? null,
     lifetime: readLifetime(options),
-    sessionTokens: createSessionTokens(sessionKeys, settings.mode === "database" && settings.cache),
-    statelessTokens: createStatelessTokens(createHmacCodec(sessionKeys, "rt+jwt"), settings),
-    accessTokens: createAccessTokens(accessCodec, settings),
-    asymmetric,
-    cookieSpecs: (request) => cookies.specs(() => request && requestHost(request, hops)),
-    ended,
-    announceEnd: createAnnounceEnd(ended, emit, recordActivity),
+    access: settings.mode === "database" ? null : createAccessTokens(accessCodec, settings),
+    accessCodec,
+    asymmetric: options.accessKeys ? (accessCodec as AsymmetricCodec) : null,
+    forwardedMac: deriveKeys(secrets, "forwarded").signing.mac,
+    cookieSpecs: (request) => cookies.specs(() => request && requestHost(request, trustedProxies)),
+    revoked: revokedSessions(),
+    progress: sessionProgress(),
+    conditions: new WeakMap(),
     users: new WeakMap(),
+    deadlines: createRequestDeadlines(timeout),
+    onStoreFailure,
   };
+  const backend: Backend = store
+    ? createStored(parts, sessionKeys)
+    : createStateless(parts, sessionKeys);
+  return { ...parts, backend };
 }

@@ -2,95 +2,113 @@ import { nanoid } from "nanoid";
 import { randomText } from "../base/bytes.ts";
 import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
 import type { JsonObject } from "../base/json.ts";
-import { isStoreError } from "../store/guard-store.ts";
+import { checkId } from "../base/text.ts";
+import { readCookie } from "../cookies/read-cookie.ts";
+import { deleteCookie, type SetCookie } from "../cookies/set-cookie.ts";
+import type { SessionRequest } from "../request/request.ts";
 import { checkData } from "../session/data.ts";
 import type { Authenticated } from "../session/outcome.ts";
-import type { SessionRequest } from "../request/request.ts";
-import type { SessionOf } from "../session/session.ts";
+import type { Session } from "../session/session.ts";
+import { isStoreError } from "../store/deadline.ts";
 import type { SessionRecord } from "../store/session-store.ts";
-import { isStorable } from "../base/text.ts";
 import { hashSecret } from "../tokens/session-token.ts";
+import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { issue } from "./steps/issue.ts";
-import { ownerOf } from "./steps/owner-of.ts";
-import { readCredentials } from "./steps/read-credentials.ts";
-import { tokenOf } from "./steps/token-of.ts";
+import { ownersOf } from "./steps/owners-of.ts";
+import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 
 export interface CreateOptions<Data extends object = JsonObject> {
-  /** The request that signed in: its client is remembered, and the session that its browser held ends. */
-  readonly request?: SessionRequest;
+  /** The request that signs in: its client is stored, and the session that its browser held ends. */
+  readonly request?: SessionRequest | undefined;
   /** False: cookies end with the browser, and `lifetime.transient` applies. True. */
-  readonly remember?: boolean;
-  /** On top of what the `data` option gives. */
-  readonly data?: Partial<Data>;
+  readonly remember?: boolean | undefined;
+  /** On top of what the `data` option returns. */
+  readonly data?: Partial<Data> | undefined;
+  /** When the user last proved who they are, where that is not now: an impersonation, a return from elsewhere. */
+  readonly authenticatedAt?: Date | undefined;
+  /** An end that an upstream sets, such as an identity provider: the session ends then at the latest. */
+  readonly until?: Date | undefined;
 }
 
 /**
- * Starts a session for a user who has just proved who they are. Always under a new id: whatever id the client brought
- * along is not taken over (session fixation, OWASP ASVS 7.2).
+ * Starts a session for a user who has just signed in. Always under a new id: an id that the client brought is never taken
+ * over (session fixation, OWASP ASVS 7.2). Ends the session that the request's own credentials name, once the new one is
+ * certain.
  *
- * Rejects with `SessionStoreError` in an outage, `SessionLimitError` where `limit` refuses, and `SessionConfigError`
- * for a user id that `loadUser` does not know and for data that cannot be kept.
+ * Rejects, and then nothing has changed, with `SessionStoreError` in an outage, `SessionLimitError` where `limit` refuses,
+ * and `SessionConfigError` for a user id that `loadUser` does not know and for data or claims that cannot be kept.
  */
 export async function create(
   context: Context,
   userId: string,
-  { request, remember = true, data }: CreateOptions = {},
-): Promise<Authenticated<SessionOf>> {
-  if (typeof userId !== "string" || userId === "" || !isStorable(userId)) {
-    throw new SessionConfigError(
-      "userId",
-      `expected text that is not empty, got ${JSON.stringify(userId) ?? typeof userId}.`,
-    );
-  }
-  const user = await context.load.user(userId);
-  if (user === null)
-    throw new SessionConfigError(
-      "userId",
-      "loadUser knows no such user, and the session would end at once.",
-    );
-
+  options: CreateOptions = {},
+): Promise<Authenticated<Session>> {
+  checkId(userId, "userId");
+  const { request } = options;
+  const call = new Call(context, request);
+  const credentials = request ? readCredentials(context, request) : null;
+  const known = await call.user(userId);
+  if (known === null) throw unknownUser();
   const secret = randomText(16);
-  const record = newRecord(
-    context,
-    userId,
-    user,
-    remember,
-    secret,
-    { ...context.initialData(user ?? null), ...data },
-    request,
-  );
-  if (context.mode !== "stateless") {
-    await context.store.insert(record);
-    await holdToLimit(context, record);
-  }
-  await endReplaced(context, request);
-  const facts = context.facts(request);
-  context.emit("session.created", { sessionId: record.id, userId, ...facts });
-  await context.recordActivity("signed_in", { sessionId: record.id, userId }, facts);
+  const record = newRecord(context, call, userId, known, secret, options);
+  const answerTo = (user: unknown): Promise<Authenticated<Session>> =>
+    issue(
+      context,
+      {
+        record,
+        user,
+        sessionToken: context.backend.firstToken(record, secret),
+        changed: true,
+        position: record,
+        heldUntil: null,
+      },
+      { transport: "both", specs: context.cookieSpecs(request), explicit: true },
+    );
+  // Before anything is written: what is too large throws here.
+  let answer = await answerTo(known);
+  const { limit } = context;
+  if (limit?.policy === "refuse") await refuseAtLimit(call, context, userId, limit.perUser);
+  await context.backend.insert(call, record, async () => {
+    if (known !== undefined || !call.joinsUsers) return;
+    // Only the store knows users, and only by a session.
+    const user = await call.userOfSession(userId, record.id);
+    if (user === null) throw unknownUser();
+    answer = await answerTo(user);
+  });
+  // From here on the session is certain: what follows may fail, and the user is signed in.
+  if (limit) await holdToLimit(context, call, record, limit.perUser, limit.policy);
+  if (credentials) await endReplaced(context, call, credentials);
+  const client = call.clientInfo;
+  context.emit("session.created", { sessionId: record.id, userId, ...client });
+  await context.recordActivity("signed_in", { sessionId: record.id, userId }, client);
+  return { ...answer, cookies: [...staleCookies(context, request), ...answer.cookies] };
+}
 
-  const specs = context.cookieSpecs(request);
-  return issue(
-    context,
-    { record, user: user ?? (await context.load.user(userId, record.id)) },
-    tokenOf(context, record, secret),
-    specs,
-    true,
+function unknownUser(): SessionConfigError {
+  return new SessionConfigError(
+    "userId",
+    "there is no such user, and the session would end at once.",
   );
 }
 
 function newRecord(
   context: Context,
+  call: Call,
   userId: string,
   user: unknown,
-  remember: boolean,
   secret: string,
-  data: object,
-  request: SessionRequest | undefined,
+  { remember = true, data, authenticatedAt, until }: CreateOptions,
 ): SessionRecord {
   const lifetime = context.lifetime({ user: user ?? null, userId, remember });
   const now = context.now();
   const at = new Date(now);
+  const end = Math.min(
+    now + lifetime.absolute,
+    readDate(until, "until") ?? Number.POSITIVE_INFINITY,
+  );
+  if (end <= now) throw new SessionConfigError("until", "has passed already.");
+  const proven = new Date(Math.min(now, readDate(authenticatedAt, "authenticatedAt") ?? now));
   return {
     id: nanoid(),
     userId,
@@ -100,53 +118,98 @@ function newRecord(
     branch: 1,
     previousBranch: 0,
     rotatedAt: at,
-    seenGeneration: 1,
-    seenAt: at,
+    renewedAt: at,
+    siblingsFrom: 0,
+    siblingsHeld: false,
+    seenGeneration: 0,
+    seenBranch: 0,
+    firstSeenAt: at,
+    settledAt: at,
     createdAt: at,
-    authenticatedAt: at,
+    authenticatedAt: proven,
+    previousAuthenticatedAt: proven,
     lastActiveAt: at,
-    idleExpiresAt: new Date(now + lifetime.idle),
-    absoluteExpiresAt: new Date(now + lifetime.absolute),
+    idleExpiresAt: new Date(Math.min(now + lifetime.idle, end)),
+    absoluteExpiresAt: new Date(end),
     idleSeconds: lifetime.idle / 1000,
     remember,
-    ...context.facts(request),
-    data: checkData(data, context.maxDataBytes),
+    ...call.clientInfo,
+    data: checkData({ ...context.initialData(user ?? null), ...data }, context.maxDataBytes),
   };
 }
 
-/** Counted after the insert, so that two sign-ins at once cannot both slip under the limit. */
-async function holdToLimit(context: Context, record: SessionRecord): Promise<void> {
-  if (!context.limit) return;
-  const { perUser, policy = "evict-oldest" } = context.limit;
-  const sessions = await context.store.findByUser(record.userId, new Date(context.now()));
-  if (sessions.length <= perUser) return;
-  if (policy === "refuse") {
-    await context.store.delete(record.id);
-    throw new SessionLimitError(perUser);
-  }
-  for (const oldest of sessions.sort(newestFirst).slice(perUser)) {
-    await context.store.delete(oldest.id);
-    await context.announceEnd(
-      oldest,
-      { reason: "revoked", settled: false },
-      context.facts(undefined),
-    );
-  }
+function readDate(date: Date | undefined, option: string): number | null {
+  if (date === undefined) return null;
+  const ms = date instanceof Date ? date.getTime() : Number.NaN;
+  if (Number.isNaN(ms)) throw new SessionConfigError(option, "expected a valid Date.");
+  return ms;
 }
 
-/** The same order for everybody, so that sign-ins at once agree on who stays. */
+/** Before anything is written. Two sign-ins at once may both pass: see `holdToLimit`. */
+async function refuseAtLimit(
+  call: Call,
+  context: Context,
+  userId: string,
+  perUser: number,
+): Promise<void> {
+  const sessions = await call.store.findByUser(userId, new Date(context.now()));
+  if (sessions.filter(isConfirmed).length >= perUser) throw new SessionLimitError(perUser);
+}
+
+/** Counted again after the insert, so that two sign-ins at once cannot both pass the limit. */
+async function holdToLimit(
+  context: Context,
+  call: Call,
+  record: SessionRecord,
+  perUser: number,
+  policy: "evict-oldest" | "refuse",
+): Promise<void> {
+  const ending = { reason: "revoked", cookiesCleared: false } as const;
+  try {
+    const found = await call.store.findByUser(record.userId, new Date(context.now()));
+    const sessions = found.filter(isConfirmed).sort(newestFirst);
+    if (policy === "evict-oldest") {
+      for (const oldest of sessions.slice(perUser)) await context.backend.end(call, oldest, ending);
+      return;
+    }
+    const allowed = sessions.slice(-perUser).some(({ id }) => id === record.id);
+    if (allowed || sessions.length <= perUser) return;
+    await context.backend.end(call, record, ending);
+  } catch (error) {
+    if (isStoreError(error)) return;
+    throw error;
+  }
+  throw new SessionLimitError(perUser);
+}
+
+/** A sign-in that timed out leaves a record that was never confirmed. It ends by itself and counts against no limit. */
+export function isConfirmed({ version }: SessionRecord): boolean {
+  return version > 1;
+}
+
+/** The same order in every process, so that sign-ins at once agree on which of them stay. */
 function newestFirst(a: SessionRecord, b: SessionRecord): number {
   return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
 }
 
-/** The session that this browser held is replaced by the new one. Its end is no reason to fail the sign-in. */
-async function endReplaced(context: Context, request: SessionRequest | undefined): Promise<void> {
-  if (!request || context.mode === "stateless") return;
+/** The sessions that this browser held are replaced by the new one. A failure does not undo the sign-in. */
+async function endReplaced(context: Context, call: Call, credentials: Credentials): Promise<void> {
+  const ending = { reason: "revoked", cookiesCleared: true } as const;
   try {
-    const owner = await ownerOf(context, readCredentials(context, request));
-    if (!owner || !(await context.store.delete(owner.id))) return;
-    await context.announceEnd(owner, { reason: "revoked", settled: true }, context.facts(request));
+    for (const owner of await ownersOf(context, call, credentials, ending))
+      await context.backend.end(call, owner, ending);
   } catch (error) {
     if (!isStoreError(error)) throw error;
   }
+}
+
+/** In the `database` strategy: an access cookie of a `jwt` process beside this one would answer as the user before. */
+function staleCookies(context: Context, request: SessionRequest | undefined): SetCookie[] {
+  const header = context.access ? null : request?.header("cookie");
+  if (!header) return [];
+  const spec = context.cookieSpecs(request).access;
+  const cookie = readCookie(header, spec.name);
+  const isOurs =
+    cookie !== null && cookie !== "duplicate" && context.accessCodec.hasOwnHeader(cookie.value);
+  return isOurs ? [deleteCookie(spec)] : [];
 }

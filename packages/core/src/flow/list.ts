@@ -1,24 +1,31 @@
 import { SessionConfigError } from "../base/errors.ts";
-import type { ActivityCursor, ActivityEntry } from "../store/activity-log.ts";
+import { checkId } from "../base/text.ts";
 import { describeDevice } from "../request/device.ts";
-import type { ActiveSession, SessionOf } from "../session/session.ts";
+import { endOf } from "../session/lifetime.ts";
+import type { ActiveSession, Session } from "../session/session.ts";
+import type { ActivityCursor, ActivityEntry } from "../store/activity-log.ts";
+import { createGuard } from "../store/guard-store.ts";
+import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
+import { isConfirmed } from "./create.ts";
 
-/** The user's sessions that have not run out, the current one first, then newest first. Never a credential. */
+/** The user's unexpired sessions, the current one first, then newest first. Never a credential. */
 export async function list(
   context: Context,
   userId: string,
-  current?: SessionOf | string,
+  current?: Session | string,
 ): Promise<ActiveSession[]> {
+  checkId(userId, "userId");
   const currentId = typeof current === "object" ? current.id : current;
-  const records = await context.store.findByUser(userId, new Date(context.now()));
+  const { store } = new Call(context, undefined);
+  const records = await store.findByUser(userId, new Date(context.now()));
   const sessions = await Promise.all(
-    records.map(async (record) => ({
+    records.filter(isConfirmed).map(async (record) => ({
       id: record.id,
       current: record.id === currentId,
       createdAt: record.createdAt.getTime(),
       lastActiveAt: record.lastActiveAt.getTime(),
-      expiresAt: Math.min(record.idleExpiresAt.getTime(), record.absoluteExpiresAt.getTime()),
+      expiresAt: endOf(record),
       ip: record.ip,
       userAgent: record.userAgent,
       device: await describeDevice(record.userAgent),
@@ -29,9 +36,9 @@ export async function list(
 
 export interface ActivityPage {
   /** At most this many, 1 to 100. 20. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
   /** The last entry of the page before: its `at` and `id`. */
-  readonly after?: ActivityCursor;
+  readonly after?: ActivityCursor | undefined;
 }
 
 /** What a user's sessions did, newest first. Throws `SessionConfigError` where the store keeps no such log. */
@@ -40,12 +47,15 @@ export async function listActivity(
   userId: string,
   page: ActivityPage = {},
 ): Promise<ActivityEntry[]> {
-  if (!context.log) {
+  checkId(userId, "userId");
+  const { log } = context;
+  if (!log) {
     throw new SessionConfigError(
       "store",
       "keeps no activity log. Use a store that does, or configure its activity table.",
     );
   }
   const limit = Math.min(100, Math.max(1, Math.trunc(page.limit ?? 20)));
-  return context.log.listByUser(userId, limit, page.after);
+  const guard = createGuard(context.deadlines.of(undefined), context.onStoreFailure);
+  return guard("store.listByUser", () => log.listByUser(userId, limit, page.after));
 }

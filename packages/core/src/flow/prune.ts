@@ -1,11 +1,12 @@
 import { type Duration, durationMs } from "../base/duration.ts";
+import { createGuard } from "../store/guard-store.ts";
 import type { Context } from "./context.ts";
 
 export interface PruneOptions {
   /** Rows removed by one statement: 1 to 10,000. 1000. */
-  readonly batch?: number;
-  /** Activity older than this goes too. `"90d"`. */
-  readonly keepActivity?: Duration;
+  readonly batch?: number | undefined;
+  /** Activity older than this is removed, too. `"90d"`. */
+  readonly keepActivity?: Duration | undefined;
 }
 
 export interface Pruned {
@@ -13,18 +14,35 @@ export interface Pruned {
   readonly activity: number;
 }
 
+/** Expired sessions are kept this long, so that a browser that comes back is told how its session ended. */
+const KEEP_EXPIRED = 86_400_000;
+
 /**
- * Removes what has run out, batch after batch, so that reads go on meanwhile. Call it from a cron job or an interval;
- * several at once do no harm. Rejects with `SessionStoreError`; what was removed by then stays removed.
+ * Removes what expired more than a day ago, batch after batch, so that reads go on meanwhile. Call it from a cron job or an
+ * interval; several at once do no harm. Rejects with `SessionStoreError`; what was removed by then stays removed.
  */
 export async function prune(context: Context, options: PruneOptions = {}): Promise<Pruned> {
   const batch = Math.min(10_000, Math.max(1, Math.trunc(options.batch ?? 1_000)));
   const now = context.now();
+  const expired = new Date(now - KEEP_EXPIRED);
   const oldest = new Date(now - durationMs(options.keepActivity ?? "90d", "keepActivity"));
   const { store, log } = context;
+  /** Each statement has the whole timeout. */
+  const guarded = (call: string, remove: () => Promise<number>) => (): Promise<number> =>
+    createGuard(context.deadlines.of(undefined), context.onStoreFailure)(call, remove);
   return {
-    sessions: await inBatches(batch, () => store.deleteExpired(new Date(now), batch)),
-    activity: log ? await inBatches(batch, () => log.deleteBefore(oldest, batch)) : 0,
+    sessions: store
+      ? await inBatches(
+          batch,
+          guarded("store.deleteExpired", () => store.deleteExpired(expired, batch)),
+        )
+      : 0,
+    activity: log
+      ? await inBatches(
+          batch,
+          guarded("store.deleteBefore", () => log.deleteBefore(oldest, batch)),
+        )
+      : 0,
   };
 }
 

@@ -1,62 +1,62 @@
-import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { SessionRequest } from "../request/request.ts";
+import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { Accepted } from "./backend/backend.ts";
+import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
-import type { Presented } from "./presented.ts";
-import { continued, issue } from "./steps/issue.ts";
+import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
-import { present } from "./steps/present.ts";
-import { presentStateless } from "./steps/present-stateless.ts";
-import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
+import type { Credentials } from "./steps/read-credentials.ts";
 import { refuse } from "./steps/refuse.ts";
+import { authenticatedAtOf, toSession, unchanged } from "./steps/to-session.ts";
 
 /**
- * Exchanges the session token for fresh credentials: rotates, converges or branches as the table says, and mints an
+ * Exchanges the session token for fresh credentials: rotates, converges or branches by the rotation table, and signs an
  * access token in `jwt` mode. Losing a race is not an error: every loser's answer is signed in.
- *
- * @param sessionToken the token of a client that keeps its own; else the request's cookie (`database`: or bearer) is used
  */
 export function refresh(
   context: Context,
   request: SessionRequest,
-  sessionToken?: string,
+  credentials: Credentials,
 ): Promise<Outcome> {
-  const presented = readCredentials(context, request);
-  const credentials: Credentials = sessionToken
-    ? { ...presented, transport: "bearer", duplicate: false, sessionToken }
-    : presented;
-  if (credentials.duplicate) return Promise.resolve(unauthenticated("malformed"));
-  if (!credentials.sessionToken) return Promise.resolve(unauthenticated("absent"));
-  return orUnavailable(
-    bySessionToken(context, request, credentials, credentials.sessionToken, true),
-  );
+  const { malformed, sessionToken } = credentials;
+  if (malformed) return Promise.resolve(unauthenticated("malformed"));
+  if (sessionToken === null) return Promise.resolve(unauthenticated("absent"));
+  return orUnavailable(redeemToken(context, request, credentials, sessionToken, true));
 }
 
 /**
- * Decides by the session token: a refresh, the whole of `database` mode, and any request whose access token has run
- * out. Rejects with `SessionStoreError`.
+ * Decides by the session token: a refresh, the whole of `database` mode, and any request whose access token has expired.
+ * Rejects with `SessionStoreError`.
+ *
+ * @param write false for a prefetch or where cookies cannot be set: nothing is extended, rotated or issued
  */
-export async function bySessionToken(
+export async function redeemToken(
   context: Context,
   request: SessionRequest,
   credentials: Credentials,
-  token: string,
+  sessionToken: string,
   write: boolean,
 ): Promise<Outcome> {
-  const presented = await presentToken(context, request, token, write);
-  if (!presented.accepted) return refuse(context, credentials, presented.reason, presented.clear);
-  if (!write || (context.mode === "database" && !presented.changed))
-    return continued(context, presented);
-  return issue(context, presented, presented.token, credentials.specs, presented.changed);
+  const { transport, specs } = credentials;
+  const redeemed = await context.backend.redeem(new Call(context, request), sessionToken, {
+    write,
+    async answer(accepted) {
+      if (!write || (!context.access && !accepted.changed))
+        return keepCredentials(context, accepted);
+      const answer = await issue(context, accepted, { transport, specs, explicit: false });
+      const { record, position } = accepted;
+      const checkpoint = context.progress.checkpoint(record.id, position);
+      context.conditions.set(
+        answer,
+        () => !context.revoked.get(record.id) && context.progress.isCurrent(checkpoint),
+      );
+      return answer;
+    },
+  });
+  if (redeemed.status === "answered") return redeemed.answer;
+  return refuse(context, credentials, redeemed.reason, redeemed.id);
 }
 
-async function presentToken(
-  context: Context,
-  request: SessionRequest,
-  token: string,
-  write: boolean,
-): Promise<Presented> {
-  if (context.mode === "stateless") return presentStateless(context, token, write);
-  const parts = context.sessionTokens.read(token);
-  if (!parts) return { accepted: false, reason: "malformed", clear: true };
-  return present(context, request, parts, write);
+function keepCredentials(context: Context, accepted: Accepted) {
+  return unchanged(context, toSession(context, accepted, authenticatedAtOf(accepted)), null);
 }

@@ -1,41 +1,42 @@
-import { SessionRequiredError } from "../base/errors.ts";
-import { expiryReason } from "../session/expiry.ts";
-import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
-import { markSeen } from "../session/rotation.ts";
-import type { SessionOf } from "../session/session.ts";
-import type { AccessClaims, Verified } from "../tokens/access-token.ts";
+import { isMinted } from "../session/forwarded-mark.ts";
+import { expiryReason } from "../session/lifetime.ts";
+import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
+import { recordPresentation } from "../session/rotation.ts";
+import type { Session } from "../session/session.ts";
+import { type AccessClaims, isOver } from "../tokens/access-token.ts";
+import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
-import { bySessionToken } from "./refresh.ts";
-import { continued } from "./steps/issue.ts";
+import { redeemToken } from "./refresh.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
-import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
+import type { Credentials } from "./steps/read-credentials.ts";
 import { refuse } from "./steps/refuse.ts";
+import { secondsUntil, toSession, unchanged } from "./steps/to-session.ts";
 
 export interface ResolveOptions {
-  /** `"token"` (default) trusts an access token for its lifetime; `"store"` asks the store now. */
-  readonly verify?: "token" | "store";
-  /** False where cookies cannot be set, such as a server component: nothing is written or rotated. */
-  readonly write?: boolean;
+  /** `"token"` (default) trusts an access token for its lifetime; `"store"` reads the record now. */
+  readonly verify?: "token" | "store" | undefined;
+  /** False where cookies cannot be set, such as a server component: nothing is extended or rotated. */
+  readonly write?: boolean | undefined;
 }
 
 /**
- * Who is this request? Never rejects for anything a client sent; an outage becomes `unavailable`. A signed session is
- * answered without waiting for anything: the promise is resolved already.
+ * The session of a request. Never rejects for anything a client sent; an outage becomes `unavailable`. A session that is
+ * known by its access token is answered without waiting: the promise is resolved already.
  */
 export function resolve(
   context: Context,
   request: SessionRequest,
+  credentials: Credentials,
   options: ResolveOptions = {},
 ): Promise<Outcome> {
-  const credentials = readCredentials(context, request);
-  if (credentials.duplicate) return Promise.resolve(unauthenticated("malformed"));
-  if (credentials.accessToken === null) return fallThrough(context, request, credentials, options);
-
-  const verified = context.accessTokens.verify(credentials.accessToken, context.now());
-  if (verified instanceof Promise) {
-    return verified.then((value) => byAccessToken(context, request, credentials, options, value));
-  }
+  const { malformed, accessToken } = credentials;
+  if (malformed) return Promise.resolve(unauthenticated("malformed"));
+  if (accessToken === null || !context.access)
+    return bySessionToken(context, request, credentials, options, null);
+  const verified = context.access.verify(accessToken);
+  if (verified instanceof Promise)
+    return verified.then((token) => byAccessToken(context, request, credentials, options, token));
   return byAccessToken(context, request, credentials, options, verified);
 }
 
@@ -44,21 +45,27 @@ function byAccessToken(
   request: SessionRequest,
   credentials: Credentials,
   options: ResolveOptions,
-  verified: Verified,
+  token: AccessClaims | null,
 ): Promise<Outcome> {
-  if (verified === null || verified === "over")
-    return fallThrough(context, request, credentials, options, verified);
-  if (context.ended.get(verified.id))
-    return fallThrough(context, request, credentials, options, verified);
-  if (options.verify === "store" && context.mode === "jwt") {
-    return orUnavailable(byStore(context, credentials, options, verified));
-  }
-  return Promise.resolve(signed(context, verified));
+  if (!token || !isAccepted(context, credentials, token))
+    return bySessionToken(context, request, credentials, options, token);
+  if (options.verify === "store" && context.mode === "jwt")
+    return orUnavailable(byStore(context, request, credentials, options, token));
+  return Promise.resolve(signed(context, token));
+}
+
+/** One session per request: an access token of another session, or of an older position, is ignored. */
+function isAccepted(context: Context, { sessionToken }: Credentials, token: AccessClaims): boolean {
+  return (
+    !isOver(token, context.now()) &&
+    !context.revoked.get(token.id) &&
+    (sessionToken === null || context.backend.agrees(sessionToken, token))
+  );
 }
 
 /** The session as the access token says it. A new object for each request: what is loaded for it is loaded once. */
-function signed(context: Context, token: AccessClaims): Authenticated<SessionOf> {
-  const session: SessionOf = Object.freeze({
+function signed(context: Context, token: AccessClaims): Authenticated<Session> {
+  const session: Session = Object.freeze({
     id: token.id,
     userId: token.userId,
     createdAt: token.createdAt,
@@ -69,71 +76,83 @@ function signed(context: Context, token: AccessClaims): Authenticated<SessionOf>
     claims: token.claims,
     data: token.data,
   });
-  const expiresIn = Math.max(0, Math.floor((token.tokenExpiresAt - context.now()) / 1000));
   return {
     status: "authenticated",
     session,
     reason: null,
-    cookies: NOTHING,
+    cookies: NO_COOKIES,
     tokens: null,
-    expiresIn,
+    expiresIn: secondsUntil(token.tokenExpiresAt, context.now()),
+    verified: "token",
   };
 }
 
-const NOTHING = Object.freeze([]);
+const NO_COOKIES = Object.freeze([]);
 
-/** What the access token says, as the store has it now. Its being shown here is proof that the client has it. */
+/** The session of an access token as the store has it now, no fresher than the token. The client has presented its position. */
 async function byStore(
   context: Context,
+  request: SessionRequest,
   credentials: Credentials,
   { write = true }: ResolveOptions,
   token: AccessClaims,
 ): Promise<Outcome> {
-  const loaded = await context.load.session(token.id);
-  if (!loaded) return refuse(context, credentials, "unknown");
-  const { record, user } = loaded;
+  const call = new Call(context, request);
+  const found = await call.find(token.id);
+  const denied = context.revoked.get(token.id);
+  if (!found || denied) return refuse(context, credentials, denied?.reason ?? "unknown", token.id);
+  const { record, joined } = found;
   const now = context.now();
-  const reason = expiryReason(record, now) ?? (user === null ? "user_gone" : null);
-  if (reason) return refuse(context, credentials, reason);
-  const seen = write ? markSeen(record, token, now) : null;
-  if (seen && (await context.store.update(record.id, record.version, seen)) === "missing") {
-    return refuse(context, credentials, "revoked");
+  const expired = expiryReason(record, now);
+  if (expired) return refuse(context, credentials, expired, token.id);
+  const user = await call.user(record.userId, joined);
+  if (user === null) {
+    await context.backend.end(call, record, { reason: "user_gone", cookiesCleared: false });
+    return refuse(context, credentials, "user_gone", token.id);
   }
-  const outcome = continued(context, loaded);
-  return { ...outcome, expiresIn: Math.max(0, Math.floor((token.tokenExpiresAt - now) / 1000)) };
+  const presented =
+    write &&
+    !isPrefetch(request) &&
+    !isMinted(context.forwardedMac, request, credentials.sessionToken)
+      ? recordPresentation(record, token, now, context.timing)
+      : null;
+  if (presented && (await call.store.update(record.id, record.version, presented)) === "missing")
+    return refuse(
+      context,
+      credentials,
+      context.revoked.get(record.id)?.reason ?? "revoked",
+      token.id,
+    );
+  const proven = Math.min(token.authenticatedAt, record.authenticatedAt.getTime());
+  return unchanged(context, toSession(context, { record, user }, proven), token.tokenExpiresAt);
 }
 
-function fallThrough(
+/** @param access the genuine access token that was not accepted, if there was one */
+function bySessionToken(
   context: Context,
   request: SessionRequest,
   credentials: Credentials,
   options: ResolveOptions,
-  verified: Verified = null,
+  access: AccessClaims | null,
 ): Promise<Outcome> {
-  if (credentials.sessionToken === null)
-    return Promise.resolve(withoutSessionToken(context, credentials, verified));
+  const { sessionToken } = credentials;
+  if (sessionToken === null) return withoutSessionToken(context, credentials, access);
   const write = (options.write ?? true) && context.refreshInline && !isPrefetch(request);
-  return orUnavailable(
-    bySessionToken(context, request, credentials, credentials.sessionToken, write),
-  );
+  return orUnavailable(redeemToken(context, request, credentials, sessionToken, write));
 }
 
-function withoutSessionToken(
+async function withoutSessionToken(
   context: Context,
   credentials: Credentials,
-  verified: Verified,
-): Outcome {
-  if (credentials.accessToken === null || verified === "over") return unauthenticated("absent");
-  const ending = verified && context.ended.get(verified.id);
-  if (ending) return refuse(context, credentials, ending.reason, !ending.settled);
-  return refuse(context, credentials, "malformed");
-}
-
-/** Throws `SessionRequiredError` (`session_not_fresh`) when the last proof of identity is `maxAge` ms ago or more (RFC 9470). */
-export function requireFresh(context: Context, session: SessionOf, maxAge: number): void {
-  if (!isFresh(context, session, maxAge)) throw new SessionRequiredError("session_not_fresh", null);
-}
-
-export function isFresh(context: Context, session: SessionOf, maxAge: number): boolean {
-  return context.now() - session.authenticatedAt < maxAge;
+  access: AccessClaims | null,
+): Promise<Outcome> {
+  if (credentials.accessToken === null) return unauthenticated("absent");
+  if (!access) return refuse(context, credentials, "malformed", null);
+  const denied = context.revoked.get(access.id);
+  if (denied) return refuse(context, credentials, denied.reason, access.id);
+  const now = context.now();
+  // The session itself may go on: its token is limited to the base path, or with the client.
+  if (now < access.expiresAt) return unauthenticated("absent");
+  const reason = now < access.absoluteExpiresAt ? "expired_idle" : "expired_absolute";
+  return refuse(context, credentials, reason, access.id);
 }

@@ -1,20 +1,44 @@
+import { checkId } from "../base/text.ts";
 import type { SessionRequest } from "../request/request.ts";
+import type { Ending } from "../session/revoked-sessions.ts";
+import type { Session } from "../session/session.ts";
+import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
+const ENDING: Ending = { reason: "revoked", cookiesCleared: false };
+
 /**
- * Ends one session. True when this call did; false when there was none. In this process it takes effect at once, in
- * others within the access lifetime (`jwt`) or at the next request (`database`). Rejects with `SessionStoreError`.
+ * Ends one session. Resolves to true if there was one: it is over now. In this process it takes effect at once, in others
+ * within the access lifetime (`jwt`) or at the next request (`database`). Rejects with `SessionStoreError`; the session is
+ * over in this process all the same.
  *
- * @param request whoever asks for it, for the activity log
+ * @param request of the caller, for the activity log
  */
 export async function revoke(
   context: Context,
   id: string,
   request?: SessionRequest,
 ): Promise<boolean> {
-  const record = await context.store.find(id);
-  if (!record || !(await context.store.delete(id))) return false;
-  await context.announceEnd(record, { reason: "revoked", settled: false }, context.facts(request));
+  checkId(id, "id");
+  const call = new Call(context, request);
+  context.revoked.add(id, ENDING);
+  const record = await call.store.find(id);
+  if (!record) return false;
+  await context.backend.end(call, record, ENDING);
+  return true;
+}
+
+/** The same for one of the session's own user's: false for another user's, as for one that does not exist. */
+export async function revokeOwn(
+  context: Context,
+  session: Session,
+  id: string,
+  request: SessionRequest,
+): Promise<boolean> {
+  const call = new Call(context, request);
+  const record = await call.store.find(id);
+  if (record?.userId !== session.userId) return false;
+  await context.backend.end(call, record, ENDING);
   return true;
 }
 
@@ -25,10 +49,8 @@ export async function revokeUser(
   except?: string,
   request?: SessionRequest,
 ): Promise<number> {
-  const ids = await context.store.deleteByUser(userId, except);
-  const facts = context.facts(request);
-  for (const id of ids) {
-    await context.announceEnd({ id, userId }, { reason: "revoked", settled: false }, facts);
-  }
-  return ids.length;
+  checkId(userId, "userId");
+  if (except !== undefined) checkId(except, "except");
+  const call = new Call(context, request);
+  return (await context.backend.endUser(call, userId, except, ENDING)).length;
 }

@@ -1,71 +1,40 @@
-import { checkData } from "../session/data.ts";
-import type { Outcome } from "../session/outcome.ts";
+import { checkId } from "../base/text.ts";
 import type { SessionRequest } from "../request/request.ts";
-import type { SessionOf } from "../session/session.ts";
-import { rowOfSession } from "../session/stateless-row.ts";
-import { untilSwapped } from "../store/retry-on-conflict.ts";
+import { checkData, mergeData } from "../session/data.ts";
+import type { Outcome } from "../session/outcome.ts";
+import type { Session } from "../session/session.ts";
+import { changeSession } from "./change-session.ts";
 import type { Context } from "./context.ts";
-import { refuseEnded } from "./refuse-ended.ts";
-import { continued, issue } from "./steps/issue.ts";
-import { orUnavailable } from "./steps/or-unavailable.ts";
-import { tokenOf } from "./steps/token-of.ts";
+
+/** Members to merge into the data (`undefined` removes one), or a function that returns the whole new data. */
+export type DataChange = object | ((data: never) => object);
 
 /**
- * Merges `data` into the session's own, member by member (undefined removes one). In `jwt` mode other devices' access
- * tokens say so at their next refresh; this answer's cookies do at once. Two updates at once both take effect.
+ * Changes the session's own data. A function is called with the data as the record has it, in the same compare-and-swap,
+ * again if another change wins: concurrent changes all take effect. It must be pure and synchronous. With the request, its
+ * credentials are refreshed in the same write. In `jwt` mode, access tokens of other devices say so at their next refresh.
+ *
+ * Rejects with `SessionConfigError` for data that is not JSON, too large, or looks like a secret; then nothing is written.
  */
 export function update(
   context: Context,
-  session: SessionOf | string,
-  data: object,
+  session: Session | string,
+  data: DataChange,
   request?: SessionRequest,
 ): Promise<Outcome> {
-  if (typeof session === "string")
-    return orUnavailable(updateStored(context, session, data, request));
-  return orUnavailable(
-    context.mode === "stateless"
-      ? updateSigned(context, session, data, request)
-      : updateStored(context, session.id, data, request),
-  );
-}
-
-function updateStored(
-  context: Context,
-  id: string,
-  data: object,
-  request?: SessionRequest,
-): Promise<Outcome> {
-  return untilSwapped(context.emit, async () => {
-    const loaded = await context.load.session(id);
-    if (!loaded || loaded.user === null)
-      return refuseEnded(context, request, id, loaded ? "user_gone" : "unknown");
-    const changes = { data: checkData({ ...loaded.record.data, ...data }, context.maxDataBytes) };
-    const result = await context.store.update(id, loaded.record.version, changes);
-    if (result === "missing") return refuseEnded(context, request, id, "revoked");
-    if (result === "conflict") return null;
-
-    const record = { ...loaded.record, ...changes, version: loaded.record.version + 1 };
-    context.emit("session.updated", { sessionId: id, userId: record.userId });
-    if (!request || context.mode === "database")
-      return continued(context, { record, user: loaded.user });
-    const specs = context.cookieSpecs(request);
-    return issue(context, { record, user: loaded.user }, null, specs, false);
+  const id = checkId(typeof session === "string" ? session : session?.id, "session.id");
+  return changeSession(context, session, request, {
+    apply: (record) => ({
+      data: checkData(
+        typeof data === "function"
+          ? (data as (data: object) => unknown)(record.data)
+          : mergeData(record.data, data),
+        context.maxDataBytes,
+      ),
+    }),
+    announce: (call) => {
+      const userId = typeof session === "string" ? null : session.userId;
+      context.emit("session.updated", { sessionId: id, userId, ...call.clientInfo });
+    },
   });
-}
-
-async function updateSigned(
-  context: Context,
-  session: SessionOf,
-  data: object,
-  request?: SessionRequest,
-): Promise<Outcome> {
-  const user = await context.load.user(session.userId);
-  if (user === null) return refuseEnded(context, request, session.id, "user_gone");
-  const record = {
-    ...rowOfSession(session),
-    data: checkData({ ...session.data, ...data }, context.maxDataBytes),
-  };
-  context.emit("session.updated", { sessionId: session.id, userId: session.userId });
-  const specs = context.cookieSpecs(request);
-  return issue(context, { record, user }, tokenOf(context, record, ""), specs, true);
 }

@@ -1,10 +1,12 @@
-import type { SessionOf } from "../session/session.ts";
+import type { Session } from "../session/session.ts";
+import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
-/** The user of a session, asked for once per session object. Null when gone. Rejects with `SessionStoreError`. */
-export async function userOf(context: Context, session: SessionOf): Promise<unknown> {
+/** The user of a session, loaded once per session object. Null when gone. Rejects with `SessionStoreError`. */
+export async function userOf(context: Context, session: Session): Promise<unknown> {
   if (!context.users.has(session)) {
-    context.users.set(session, context.load.user(session.userId, session.id));
+    const call = new Call(context, undefined);
+    context.users.set(session, call.userOfSession(session.userId, session.id));
   }
   return (await context.users.get(session)) ?? null;
 }

@@ -1,13 +1,14 @@
+import { normalizeJson } from "../base/json.ts";
 import type { Context } from "../flow/context.ts";
 import { userOf } from "../flow/user.ts";
 import type { Authenticated, Unauthenticated } from "../session/outcome.ts";
-import type { SessionOf } from "../session/session.ts";
+import type { Session } from "../session/session.ts";
 import type { SessionAnswer } from "./answer.ts";
 
-/** What a browser may know of an outcome: the body of `GET /session`, and what seeds a client. */
+/** What a browser may see of an outcome: the body of `GET /session`, and the seed of a client. */
 export async function answerOf(
   context: Context,
-  outcome: Authenticated<SessionOf> | Unauthenticated,
+  outcome: Authenticated<Session> | Unauthenticated,
 ): Promise<SessionAnswer<object, unknown>> {
   const now = context.now();
   if (outcome.status === "unauthenticated") {
@@ -32,8 +33,8 @@ export async function answerOf(
   };
 }
 
-async function publicUser(context: Context, session: SessionOf): Promise<unknown> {
+async function publicUser(context: Context, session: Session): Promise<unknown> {
   if (!context.publicUser) return { id: session.userId };
   const user = await userOf(context, session);
-  return user === null ? null : context.publicUser(user);
+  return user === null ? null : normalizeJson(context.publicUser(user, session), "publicUser");
 }

@@ -1,10 +1,10 @@
 import type { Tokens } from "../session/outcome.ts";
 import type { Reason } from "../session/reasons.ts";
-import type { ActiveSession, SessionOf } from "../session/session.ts";
+import type { ActiveSession, Session } from "../session/session.ts";
 
-/** A session as a browser may see it: everything but the application's own server-side data. */
+/** A session as a browser may see it: everything but the application's own data, which stays on the server. */
 export type PublicSession<Claims extends object = Record<never, never>> = Omit<
-  SessionOf<Claims>,
+  Session<Claims>,
   "data"
 >;
 
@@ -38,13 +38,15 @@ export interface LogoutAnswer {
   readonly revoked: number;
 }
 
-/** Body of every refusal (RFC 9457), as `application/problem+json`. */
+/** Body of every error (RFC 9457), as `application/problem+json`. */
 export interface Problem {
   readonly type: "about:blank";
   readonly title: string;
   readonly status: number;
   /** Stable; branch on this. */
   readonly code: ProblemCode;
+  /** What to change, where the code alone does not say it: the header that was missing or expected. */
+  readonly detail?: string;
   /** Why there is no session, where that is what the problem is about. */
   readonly reason: Reason | null;
 }
@@ -57,4 +59,5 @@ export type ProblemCode =
   | "not_found"
   | "method_not_allowed"
   | "bad_request"
+  | "body_too_large"
   | "store_required";

@@ -1,23 +1,39 @@
 import type { Context } from "../flow/context.ts";
-import { readCredentials } from "../flow/steps/read-credentials.ts";
+import type { Credentials } from "../flow/steps/read-credentials.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { expectedOrigin } from "./expected-origin.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Whether a request may change something on a user's behalf: safe methods, requests without a cookie and bearer
- * requests always; others only from a page of this origin or an allowed one. `Sec-Fetch-Site` decides where the
- * browser sends it, else `Origin`; with neither it is refused (OWASP CSRF Prevention, Fetch Metadata).
+ * Why a request may not change anything on a user's behalf, in a sentence that names the header; null if it may: safe
+ * methods, requests without a cookie and bearer requests always, others only from a page of this origin or an allowed one.
+ * `Sec-Fetch-Site` decides where the browser sends it, else `Origin`; with neither and a cookie it is refused (OWASP CSRF
+ * Prevention, Fetch Metadata).
  */
-export function isSameSiteIntent(context: Context, request: SessionRequest): boolean {
-  if (SAFE_METHODS.has(request.method)) return true;
-  if (readCredentials(context, request).transport === "bearer") return true;
+export function crossSiteProblem(
+  context: Context,
+  request: SessionRequest,
+  { transport }: Pick<Credentials, "transport">,
+): string | null {
+  if (SAFE_METHODS.has(request.method) || transport === "bearer") return null;
   const site = request.header("sec-fetch-site");
-  if (site === "same-origin" || site === "none") return true;
+  if (site === "same-origin" || site === "none") return null;
   const origin = request.header("origin") ?? null;
-  if (origin !== null && context.allowedOrigins.has(origin)) return true;
-  if (site) return false;
-  if (origin !== null) return origin === expectedOrigin(context, request);
-  return !request.header("cookie");
+  if (origin !== null && context.allowedOrigins.has(origin)) return null;
+  if (site) {
+    return `Sec-Fetch-Site is "${site.slice(0, 32)}", and only "same-origin" and "none" may change a session, or an Origin in allowedOrigins.`;
+  }
+  const expected = expectedOrigin(context, request);
+  if (origin === null) {
+    return request.header("cookie")
+      ? `The request has a cookie, and neither Sec-Fetch-Site nor Origin. Send Origin: ${expected ?? "the origin of this server"}.`
+      : null;
+  }
+  if (origin === expected) return null;
+  const plain =
+    origin.startsWith("http:") && expected === origin.replace(/^http:/, "https:")
+      ? " Sessions need https, or a loopback address: over plain http, cookies are readable on the network."
+      : "";
+  return `Origin is "${origin.slice(0, 200)}", and ${expected ? `"${expected}"` : "no origin"} was expected.${plain}`;
 }

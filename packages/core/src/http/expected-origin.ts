@@ -1,6 +1,6 @@
 import type { Context } from "../flow/context.ts";
-import type { SessionRequest } from "../request/request.ts";
 import { requestHost } from "../request/host.ts";
+import type { SessionRequest } from "../request/request.ts";
 
 /**
  * The origin this request was sent to: the configured one, else what `Host` says, and what a proxy of one's own says
@@ -8,7 +8,7 @@ import { requestHost } from "../request/host.ts";
  */
 export function expectedOrigin(context: Context, request: SessionRequest): string | null {
   if (context.origin) return context.origin.origin;
-  const host = requestHost(request, context.hops);
+  const host = requestHost(request, context.trustedProxies);
   if (!host) return null;
   const { secure } = context.cookieSpecs(request).access;
   const url = `${secure ? "https" : "http"}://${host}`;

@@ -1,27 +1,36 @@
+import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { Context } from "../flow/context.ts";
+import { isCurrent } from "../flow/is-current.ts";
 import { list } from "../flow/list.ts";
 import { refresh } from "../flow/refresh.ts";
 import { resolve } from "../flow/resolve.ts";
-import { revoke } from "../flow/revoke.ts";
+import { revokeOwn } from "../flow/revoke.ts";
 import { type SignOutScope, signOut } from "../flow/sign-out.ts";
-import { isStoreError } from "../store/guard-store.ts";
-import type { Authenticated, Unauthenticated, Unavailable } from "../session/outcome.ts";
-import type { EndpointRequest } from "../request/request.ts";
-import type { SessionOf } from "../session/session.ts";
+import {
+  bodyCredentials,
+  type Credentials,
+  readCredentials,
+} from "../flow/steps/read-credentials.ts";
+import { type EndpointRequest, isPrefetch } from "../request/request.ts";
+import type { Authenticated, Outcome, Unauthenticated, Unavailable } from "../session/outcome.ts";
+import type { Session } from "../session/session.ts";
+import { isStoreError } from "../store/deadline.ts";
 import { answerOf } from "./answer-of.ts";
-import { isSameSiteIntent } from "./cross-site.ts";
+import { crossSiteProblem } from "./cross-site.ts";
+import { readTokenBody } from "./read-token-body.ts";
 import { type EndpointResponse, empty, json, problem } from "./response.ts";
 import { safeRedirect } from "./safe-redirect.ts";
 
-interface Call {
+interface EndpointCall {
   readonly context: Context;
   readonly request: EndpointRequest;
+  readonly credentials: Credentials;
   readonly query: URLSearchParams;
   /** The rest of the path: a session id. */
   readonly id: string;
 }
 
-type Endpoint = (call: Call) => Promise<EndpointResponse>;
+type Endpoint = (call: EndpointCall) => Promise<EndpointResponse>;
 
 const ROUTES: readonly (readonly [method: string, path: RegExp, endpoint: Endpoint])[] = [
   ["GET", /^\/session$/, getSession],
@@ -41,26 +50,25 @@ export async function handle(
   request: EndpointRequest,
 ): Promise<EndpointResponse | null> {
   const [path = "", query = ""] = pathAndQuery(request.url);
-  if (path === WELL_KNOWN_KEYS && context.asymmetric)
-    return getKeys({ context, request, query: new URLSearchParams(), id: "" });
+  if (path === WELL_KNOWN_KEYS && context.asymmetric) return keySet(context);
   if (!isUnder(context.basePath, path)) return null;
-  const rest = path.slice(context.basePath.length);
+  const rest = path.slice(context.basePath.length).replace(/\/$/, "");
   const matches = ROUTES.filter(([, pattern]) => pattern.test(rest));
   if (matches.length === 0) return problem("not_found");
   const method = request.method === "HEAD" ? "GET" : request.method;
   const route = matches.find(([allowed]) => allowed === method);
-  if (!route)
-    return problem(
-      "method_not_allowed",
-      null,
-      [],
-      [["allow", matches.map(([allowed]) => allowed).join(", ")]],
-    );
-  if (!isSameSiteIntent(context, request)) return problem("cross_site");
+  if (!route) {
+    const allow = matches.map(([allowed]) => allowed).join(", ");
+    return problem("method_not_allowed", null, [], [["allow", allow]]);
+  }
+  const credentials = readCredentials(context, request);
+  const crossSite = crossSiteProblem(context, request, credentials);
+  if (crossSite !== null) return problem("cross_site", null, [], [], crossSite);
   try {
     return await route[2]({
       context,
       request,
+      credentials,
       query: new URLSearchParams(query),
       id: route[1].exec(rest)?.[1] ?? "",
     });
@@ -82,40 +90,59 @@ function pathAndQuery(url: string): string[] {
   return parsed ? [parsed.pathname, parsed.search.slice(1)] : [];
 }
 
-async function getSession({ context, request }: Call): Promise<EndpointResponse> {
-  const outcome = await resolve(context, request, { verify: "store" });
+async function getSession({
+  context,
+  request,
+  credentials,
+}: EndpointCall): Promise<EndpointResponse> {
+  const outcome = await resolve(context, request, credentials, { verify: "store" });
   if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
-  return json(200, await answerOf(context, outcome), outcome.cookies);
+  return json(200, await answerOf(context, outcome), currentCookies(context, outcome));
 }
 
-async function postRefresh({ context, request }: Call): Promise<EndpointResponse> {
-  const token = await tokenInBody(request);
-  if (token === "unreadable") return problem("bad_request");
-  const outcome = await refresh(context, request, token);
-  if (outcome.status !== "authenticated") return refusal(outcome);
+async function postRefresh({
+  context,
+  request,
+  credentials,
+}: EndpointCall): Promise<EndpointResponse> {
+  const body = await readTokenBody(request);
+  if ("problem" in body) return problem(body.problem);
+  const { token } = body;
+  const presented = token === undefined ? credentials : bodyCredentials(credentials, token);
+  const outcome = await refresh(context, request, presented);
+  if (presented.transport === "body" && outcome.reason === "malformed")
+    return problem("bad_request");
+  if (outcome.status !== "authenticated") return refusal(context, outcome);
   const answer = await answerOf(context, outcome);
-  if (token === undefined) return json(200, answer, outcome.cookies);
-  return json(200, {
-    ...answer,
-    tokens: outcome.tokens,
-  });
+  return presented.transport === "cookie"
+    ? json(200, answer, currentCookies(context, outcome))
+    : json(200, { ...answer, tokens: outcome.tokens });
 }
 
-/** `redirect` is where to go on, `otherwise` where to go when the session is over; both on this origin. */
-async function getRefresh({ context, request, query }: Call): Promise<EndpointResponse> {
-  const outcome = await refresh(context, request);
+/** `redirect` is where to continue, `otherwise` where to go if the session is over; both on this origin. */
+async function getRefresh(call: EndpointCall): Promise<EndpointResponse> {
+  const { context, request, credentials, query } = call;
+  const outcome = isPrefetch(request)
+    ? await resolve(context, request, credentials)
+    : await refresh(context, request, credentials);
   if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
   const target = safeRedirect(query.get("redirect"), "/");
   const location =
     outcome.status === "authenticated" ? target : safeRedirect(query.get("otherwise"), target);
-  return empty(303, [["location", location]], outcome.cookies);
+  return empty(303, [["location", location]], currentCookies(context, outcome));
 }
 
-async function postLogout({ context, request, query }: Call): Promise<EndpointResponse> {
+async function postLogout(call: EndpointCall): Promise<EndpointResponse> {
+  const { context, request, credentials, query } = call;
   const scope = query.get("scope") ?? "current";
-  const token = await tokenInBody(request);
-  if (token === "unreadable" || !isScope(scope)) return problem("bad_request");
-  const { revoked, cookies } = await signOut(context, request, scope, token);
+  const body = await readTokenBody(request);
+  if ("problem" in body) return problem(body.problem);
+  if (!isScope(scope)) return problem("bad_request");
+  const { token } = body;
+  const presented = token === undefined ? credentials : bodyCredentials(credentials, token);
+  if (presented.malformed && presented.transport === "body") return problem("bad_request");
+  if (token !== undefined && !context.backend.hasOwnForm(token)) return problem("bad_request");
+  const { revoked, cookies } = await signOut(context, request, scope, presented);
   return json(200, { revoked }, cookies);
 }
 
@@ -123,77 +150,67 @@ function isScope(scope: string): scope is SignOutScope {
   return scope === "current" || scope === "others" || scope === "all";
 }
 
-async function getSessions(call: Call): Promise<EndpointResponse> {
+async function getSessions(call: EndpointCall): Promise<EndpointResponse> {
   return withSession(call, async (session, { context }, outcome) =>
     json(
       200,
       { sessions: await list(context, session.userId, session), now: context.now() },
-      outcome.cookies,
+      currentCookies(context, outcome),
     ),
   );
 }
 
 /** Another user's session answers like one that does not exist: ids are not secret, but whose they are is. */
-async function deleteSession(call: Call): Promise<EndpointResponse> {
-  return withSession(call, async (session, { context, request, id }, outcome) => {
+async function deleteSession(call: EndpointCall): Promise<EndpointResponse> {
+  return withSession(call, async (session, { context, request, credentials, id }, outcome) => {
     if (id === session.id) {
-      const { cookies } = await signOut(context, request);
+      const { cookies } = await signOut(context, request, "current", credentials);
       return empty(204, [], cookies);
     }
-    const record = await context.store.find(id);
-    if (record?.userId !== session.userId || !(await revoke(context, id, request)))
-      return problem("not_found", null, outcome.cookies);
-    return empty(204, [], outcome.cookies);
+    const cookies = currentCookies(context, outcome);
+    return (await revokeOwn(context, session, id, request))
+      ? empty(204, [], cookies)
+      : problem("not_found", null, cookies);
   });
 }
 
 async function withSession(
-  call: Call,
+  call: EndpointCall,
   answer: (
-    session: SessionOf,
-    call: Call,
-    outcome: Authenticated<SessionOf>,
+    session: Session,
+    call: EndpointCall,
+    outcome: Authenticated<Session>,
   ) => Promise<EndpointResponse>,
 ): Promise<EndpointResponse> {
-  if (call.context.mode === "stateless") return problem("store_required");
-  const outcome = await resolve(call.context, call.request, { verify: "store" });
-  if (outcome.status !== "authenticated") return refusal(outcome);
+  const { context, request, credentials } = call;
+  if (context.mode === "stateless") return problem("store_required");
+  const outcome = await resolve(context, request, credentials, { verify: "store" });
+  if (outcome.status !== "authenticated") return refusal(context, outcome);
   return answer(outcome.session, call, outcome);
 }
 
-function refusal(outcome: Unauthenticated | Unavailable): EndpointResponse {
+function refusal(context: Context, outcome: Unauthenticated | Unavailable): EndpointResponse {
   if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
-  return problem("session_required", outcome.reason, outcome.cookies);
+  return problem("session_required", outcome.reason, currentCookies(context, outcome));
 }
 
-async function getKeys({ context }: Call): Promise<EndpointResponse> {
-  if (!context.asymmetric) return problem("not_found");
-  const keys = await context.asymmetric.jwks();
+/** The answer leaves now: what became of the session meanwhile counts. */
+function currentCookies(context: Context, outcome: Outcome): readonly SetCookie[] {
+  return isCurrent(context, outcome) ? outcome.cookies : [];
+}
+
+async function getKeys({ context }: EndpointCall): Promise<EndpointResponse> {
+  return keySet(context);
+}
+
+function keySet({ asymmetric }: Context): EndpointResponse {
+  if (!asymmetric) return problem("not_found");
   return {
     status: 200,
     headers: [
       ["content-type", "application/jwk-set+json"],
       ["cache-control", "public, max-age=300"],
     ],
-    body: JSON.stringify(keys),
+    body: JSON.stringify(asymmetric.jwks()),
   };
-}
-
-const MAX_BODY = 16_384;
-
-/** `sessionToken` of a JSON body. Undefined without one; a form's or an empty body holds none. */
-async function tokenInBody(request: EndpointRequest): Promise<string | undefined | "unreadable"> {
-  if (!/^application\/json\b/i.test(request.header("content-type") ?? "")) return undefined;
-  if (Number(request.header("content-length") ?? 0) > MAX_BODY) return "unreadable";
-  try {
-    const text = await request.text();
-    if (text === "") return undefined;
-    const body: unknown = text.length > MAX_BODY ? null : JSON.parse(text);
-    if (typeof body !== "object" || body === null || Array.isArray(body)) return "unreadable";
-    const token = (body as { sessionToken?: unknown }).sessionToken;
-    return token === undefined || typeof token === "string" ? token : "unreadable";
-  } catch (error) {
-    if (error instanceof Error) return "unreadable";
-    throw error;
-  }
 }

@@ -58,6 +58,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   not_found: [404, "Not found."],
   method_not_allowed: [405, "This method is not allowed here."],
   bad_request: [400, "This request cannot be read."],
+  body_too_large: [413, "This body is too large."],
   store_required: [404, "This server keeps no list of sessions."],
 };
 
@@ -67,9 +68,17 @@ export function problem(
   reason: EndReason | "unavailable" | null = null,
   cookies: readonly SetCookie[] = [],
   extra: EndpointResponse["headers"] = [],
+  detail?: string,
 ): ProblemResponse {
   const [status, title] = PROBLEMS[code];
-  const body: Problem = { type: "about:blank", title, status, code, reason };
+  const body: Problem = {
+    type: "about:blank",
+    title,
+    status,
+    code,
+    ...(detail === undefined ? {} : { detail }),
+    reason,
+  };
   return {
     status,
     problem: body,

@@ -4,11 +4,13 @@ const MAX_LENGTH = 2_048;
 
 /**
  * A path on this very origin, fit for a `Location` header, or `fallback`. Refused: other origins and schemes, `//`,
- * backslashes and control characters, also when percent-encoded once or twice (CWE-601).
+ * backslashes and control characters, in the path also when percent-encoded once or twice (CWE-601). Query and fragment stay
+ * as they are.
  */
 export function safeRedirect(target: string | null | undefined, fallback: string): string {
-  if (!target || target.length > MAX_LENGTH || !decodings(target)?.every(isPlainPath))
-    return fallback;
+  if (!target || target.length > MAX_LENGTH) return fallback;
+  const path = target.split(/[?#]/, 1)[0] as string;
+  if (hasControlOrBackslash(target) || !decodings(path)?.every(isPlainPath)) return fallback;
   const url = new URL(target, BASE);
   return url.origin === BASE && isPlainPath(url.pathname)
     ? url.pathname + url.search + url.hash
@@ -26,9 +28,8 @@ function decodings(text: string): string[] | null {
   }
 }
 
-function isPlainPath(text: string): boolean {
-  const path = text.split(/[?#]/, 1)[0] as string;
-  return path.startsWith("/") && !path.includes("//") && !hasControlOrBackslash(text);
+function isPlainPath(path: string): boolean {
+  return path.startsWith("/") && !path.includes("//") && !hasControlOrBackslash(path);
 }
 
 function hasControlOrBackslash(text: string): boolean {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
-import { checkHops, clientAddress } from "./client-address.ts";
+import { checkTrustedProxies, clientAddress } from "./client-address.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -57,9 +57,9 @@ test.each([
 
 test("trustProxy: true is taken for one proxy and warned about; nonsense is refused", () => {
   const warn = vi.spyOn(console, "warn").mockReturnValue(undefined);
-  expect(checkHops(true)).toBe(1);
+  expect(checkTrustedProxies(true)).toBe(1);
   expect(warn).toHaveBeenCalledOnce();
-  expect(checkHops(false)).toBe(0);
+  expect(checkTrustedProxies(false)).toBe(0);
   for (const nonsense of [-1, 1.5, "1" as unknown as number])
-    expect(() => checkHops(nonsense)).toThrow(/trustProxy/);
+    expect(() => checkTrustedProxies(nonsense)).toThrow(/trustProxy/);
 });

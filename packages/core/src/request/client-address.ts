@@ -5,15 +5,17 @@ import type { SessionRequest } from "./request.ts";
 /**
  * The client's address in its canonical form (RFC 5952; IPv4-mapped IPv6 as IPv4), or null for garbage.
  *
- * `hops` is how many proxies of one's own stand before this server. With 0 it is the socket's address. With N it is
+ * `trustedProxies` is how many proxies of one's own stand before this server. With 0 it is the socket's address. With N it is
  * the N-th entry from the right of `Forwarded` (RFC 7239) or `X-Forwarded-For`: what is further left was written by
  * the client, who may write anything. Where both are there and disagree, one of them is the client's own: null.
  */
-export function clientAddress(request: SessionRequest, hops: number): string | null {
-  if (hops === 0) return canonical(request.address);
+export function clientAddress(request: SessionRequest, trustedProxies: number): string | null {
+  if (trustedProxies === 0) return canonical(request.address);
   const chains = [forwarded(request), forwardedFor(request)].filter((chain) => chain.length > 0);
   if (chains.length === 0) return canonical(request.address);
-  const [address = null, other = address] = chains.map((chain) => canonical(chain.at(-hops)));
+  const [address = null, other = address] = chains.map((chain) =>
+    canonical(chain.at(-trustedProxies)),
+  );
   return address === other ? address : null;
 }
 
@@ -41,21 +43,21 @@ function withoutPort(address: string): string {
   return parts.length === 2 ? (parts[0] as string) : address;
 }
 
-/** @returns how many proxies to believe. Throws `SessionConfigError`; warns of `true`, which a client could spoof, and takes it for 1. */
-export function checkHops(trustProxy: number | boolean): number {
+/** @returns how many proxies to trust. Throws `SessionConfigError`. Warns of `true`, which a client could spoof, and reads it as 1. */
+export function checkTrustedProxies(trustProxy: number | boolean): number {
   if (trustProxy === true) {
-    // biome-ignore lint/suspicious/noConsole: it works, and whoever wrote it should know before somebody else does.
+    // biome-ignore lint/suspicious/noConsole: it works, and is spoofable: the developer should know.
     console.warn(
-      "sessionkit: trustProxy: true believes whatever a client writes into X-Forwarded-For. Give the number of your own proxies; 1 is assumed.",
+      "sessionkit: trustProxy: true trusts what a client writes into X-Forwarded-For. Give the number of your own proxies; 1 is assumed.",
     );
     return 1;
   }
-  const hops = trustProxy === false ? 0 : trustProxy;
-  if (!Number.isInteger(hops) || hops < 0) {
+  const trustedProxies = trustProxy === false ? 0 : trustProxy;
+  if (!Number.isInteger(trustedProxies) || trustedProxies < 0) {
     throw new SessionConfigError(
       "trustProxy",
       `expected how many proxies stand in front, got ${JSON.stringify(trustProxy)}.`,
     );
   }
-  return hops;
+  return trustedProxies;
 }

@@ -1,4 +1,11 @@
-import type { Device } from "../session/session.ts";
+/** What a user agent string says about itself. Every member is null where it says nothing usable. */
+export interface Device {
+  /** For a person: `"Chrome on macOS"`, or `"Unknown device"`. */
+  readonly label: string;
+  readonly browser: string | null;
+  readonly os: string | null;
+  readonly kind: "desktop" | "mobile" | "tablet" | "tv" | "bot" | null;
+}
 
 const UNKNOWN: Device = Object.freeze({
   label: "Unknown device",

@@ -1,11 +1,11 @@
 import { expectTypeOf, test } from "vitest";
 import { createMemoryStore } from "../memory.ts";
-import type { ActivityEntry } from "../store/activity-log.ts";
 import type { ActiveSession } from "../session/session.ts";
+import type { ActivityEntry } from "../store/activity-log.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import type { UserJoin } from "../store/user-join.ts";
 import { createSessions } from "./create-sessions.ts";
-import type { ClaimsOf, PublicUserOf, Session, UserOf } from "./sessions.ts";
+import type { InferClaims, InferPublicUser, InferUser, Session } from "./sessions.ts";
 
 interface Account {
   id: string;
@@ -28,11 +28,13 @@ const stored = createSessions({
 const stateless = createSessions({ strategy: "jwt", secret: "s", loadUser: (id) => findUser(id) });
 
 test("everything is inferred from the options", () => {
-  expectTypeOf<UserOf<typeof stored>>().toEqualTypeOf<Account>();
-  expectTypeOf<ClaimsOf<typeof stored>>().toEqualTypeOf<Readonly<{ role: "admin" | "reader" }>>();
+  expectTypeOf<InferUser<typeof stored>>().toEqualTypeOf<Account>();
+  expectTypeOf<InferClaims<typeof stored>>().toEqualTypeOf<
+    Readonly<{ role: "admin" | "reader" }>
+  >();
   expectTypeOf<Session<typeof stored>["data"]["theme"]>().toEqualTypeOf<"dark" | "light">();
-  expectTypeOf<PublicUserOf<typeof stored>>().toEqualTypeOf<{ id: string; name: string }>();
-  expectTypeOf<UserOf<typeof stateless>>().toEqualTypeOf<Account>();
+  expectTypeOf<InferPublicUser<typeof stored>>().toEqualTypeOf<{ id: string; name: string }>();
+  expectTypeOf<InferUser<typeof stateless>>().toEqualTypeOf<Account>();
 });
 
 test("an outcome narrows by its status", async () => {
@@ -77,6 +79,8 @@ test("a store that joins gives the user its type, and one of another type is ref
     store: joining,
     claims: (user) => ({ role: user.role }),
   });
-  expectTypeOf<UserOf<typeof sessions>>().toEqualTypeOf<Account>();
-  expectTypeOf<ClaimsOf<typeof sessions>>().toEqualTypeOf<Readonly<{ role: "admin" | "reader" }>>();
+  expectTypeOf<InferUser<typeof sessions>>().toEqualTypeOf<Account>();
+  expectTypeOf<InferClaims<typeof sessions>>().toEqualTypeOf<
+    Readonly<{ role: "admin" | "reader" }>
+  >();
 });

@@ -1,31 +1,44 @@
-import { type Duration, durationMs } from "../base/duration.ts";
+import { durationMs } from "../base/duration.ts";
 import type { JsonObject } from "../base/json.ts";
-import { type Context, createContext } from "../flow/context.ts";
 import type { AnyOptions, StatelessOptions, StoredOptions } from "../config/options.ts";
-import { type CreateOptions, create } from "../flow/create.ts";
-import { type ActivityPage, list, listActivity } from "../flow/list.ts";
-import { type PruneOptions, prune } from "../flow/prune.ts";
+import { type Context, createContext } from "../flow/context.ts";
+import { create } from "../flow/create.ts";
+import { isFresh, requireFresh } from "../flow/fresh.ts";
+import { isCurrent } from "../flow/is-current.ts";
+import { list, listActivity } from "../flow/list.ts";
+import { prune } from "../flow/prune.ts";
 import { refresh } from "../flow/refresh.ts";
-import { type RenewOptions, renew } from "../flow/renew.ts";
-import { isFresh, type ResolveOptions, requireFresh, resolve } from "../flow/resolve.ts";
+import { renew } from "../flow/renew.ts";
+import { resolve } from "../flow/resolve.ts";
 import { revoke, revokeUser } from "../flow/revoke.ts";
-import { type SignOutScope, signOut } from "../flow/sign-out.ts";
+import { signOut } from "../flow/sign-out.ts";
+import {
+  bodyCredentials,
+  type Credentials,
+  readCredentials,
+} from "../flow/steps/read-credentials.ts";
 import { update } from "../flow/update.ts";
 import { userOf } from "../flow/user.ts";
 import { answerOf } from "../http/answer-of.ts";
-import { isSameSiteIntent } from "../http/cross-site.ts";
+import { crossSiteProblem } from "../http/cross-site.ts";
 import { expectedOrigin } from "../http/expected-origin.ts";
 import { handle } from "../http/handle.ts";
-import type { Authenticated, Unauthenticated } from "../session/outcome.ts";
-import type { EndpointRequest, SessionRequest } from "../request/request.ts";
-import type { SessionOf } from "../session/session.ts";
-import type { RevokeUserOptions, StatelessSessions, StoredSessions } from "./sessions.ts";
+import type { SessionRequest } from "../request/request.ts";
+import type { Sessions, StatelessSessions, StoredSessions } from "./sessions.ts";
 
 /**
  * Makes the session service of an application: once, in a module of its own.
  *
  * `User`, `Claims`, `Data` and the public user are inferred from the options. Throws `SessionConfigError`, naming
- * option and remedy, for a configuration that could not work.
+ * option and remedy, for a configuration that cannot work.
+ *
+ * @example
+ * export const sessions = createSessions({
+ *   strategy: "jwt",
+ *   secret: process.env.SESSION_SECRET,
+ *   store: createMemoryStore(),
+ *   loadUser: (id) => findUser(id),
+ * });
  */
 export function createSessions<
   User,
@@ -43,49 +56,61 @@ export function createSessions<
 >(
   options: StatelessOptions<User, Claims, Data, PublicUser>,
 ): StatelessSessions<User, Claims, Data, PublicUser>;
-export function createSessions(options: object): object {
+export function createSessions(options: object): AnyService {
   const context = createContext(options as AnyOptions);
-  const sessions = verbs(context);
+  const shared = sharedVerbs(context);
   return Object.freeze(
-    context.mode === "stateless" ? sessions : { ...sessions, ...storedVerbs(context) },
+    context.mode === "stateless" ? shared : { ...shared, ...storedVerbs(context) },
   );
 }
 
-function verbs(context: Context): object {
+type AnyService = Sessions<unknown, object, JsonObject, unknown>;
+type AnyStored = StoredSessions<unknown, object, JsonObject, unknown>;
+
+function sharedVerbs(context: Context): AnyService {
+  const presented = (request: SessionRequest, sessionToken?: string): Credentials => {
+    const credentials = readCredentials(context, request);
+    return sessionToken === undefined ? credentials : bodyCredentials(credentials, sessionToken);
+  };
   return {
     mode: context.mode,
     basePath: context.basePath,
     refreshes: context.refreshInline ? "inline" : "endpoint",
-    resolve: (request: SessionRequest, options?: ResolveOptions) =>
-      resolve(context, request, options),
-    create: (userId: string, options?: CreateOptions) => create(context, userId, options),
-    refresh: (request: SessionRequest, sessionToken?: string) =>
-      refresh(context, request, sessionToken),
-    renew: (session: SessionOf, options?: RenewOptions) => renew(context, session, options),
-    update: (session: SessionOf | string, data: object, request?: SessionRequest) =>
-      update(context, session, data, request),
-    signOut: (request: SessionRequest, scope?: SignOutScope, sessionToken?: string) =>
-      signOut(context, request, scope, sessionToken),
-    user: (session: SessionOf) => userOf(context, session),
-    isFresh: (session: SessionOf, maxAge: Duration) =>
-      isFresh(context, session, durationMs(maxAge, "fresh")),
-    requireFresh: (session: SessionOf, maxAge: Duration) =>
-      requireFresh(context, session, durationMs(maxAge, "fresh")),
-    answer: (outcome: Authenticated<SessionOf> | Unauthenticated) => answerOf(context, outcome),
-    isSameSiteIntent: (request: SessionRequest) => isSameSiteIntent(context, request),
-    expectedOrigin: (request: SessionRequest) => expectedOrigin(context, request),
-    handle: (request: EndpointRequest) => handle(context, request),
-    jwks: async () => (context.asymmetric ? context.asymmetric.jwks() : { keys: [] }),
+    resolve: (request, options) =>
+      resolve(context, request, readCredentials(context, request), options),
+    create: (userId, options) => create(context, userId, options),
+    refresh: (request, sessionToken) => refresh(context, request, presented(request, sessionToken)),
+    renew: (session, options) => renew(context, session, options),
+    update: (session, data, request) => update(context, session, data, request),
+    signOut: async (request, scope = "current", sessionToken) =>
+      signOut(context, request, scope, presented(request, sessionToken)),
+    user: (session) => userOf(context, session),
+    isFresh: (session, maxAge) => isFresh(context, session, durationMs(maxAge, "fresh")),
+    requireFresh: (session, maxAge) => requireFresh(context, session, durationMs(maxAge, "fresh")),
+    answer: (outcome) => answerOf(context, outcome),
+    isCrossSite: (request) =>
+      crossSiteProblem(context, request, readCredentials(context, request)) !== null,
+    crossSiteProblem: (request) =>
+      crossSiteProblem(context, request, readCredentials(context, request)),
+    isCurrent: (outcome) => isCurrent(context, outcome),
+    forwardedMark(cookies) {
+      const minted = cookies.find(({ value }) => context.backend.hasOwnForm(value));
+      return minted ? context.forwardedMac(minted.value) : null;
+    },
+    expectedOrigin: (request) => expectedOrigin(context, request),
+    handle: (request) => handle(context, request),
+    jwks: async () => context.asymmetric?.jwks() ?? { keys: [] },
   };
 }
 
-function storedVerbs(context: Context): object {
+type StoreVerbs = "revoke" | "revokeUser" | "list" | "activity" | "prune";
+
+function storedVerbs(context: Context): Pick<AnyStored, StoreVerbs> {
   return {
-    revoke: (id: string, request?: SessionRequest) => revoke(context, id, request),
-    revokeUser: (userId: string, { except, request }: RevokeUserOptions = {}) =>
-      revokeUser(context, userId, except, request),
-    list: (userId: string, current?: SessionOf | string) => list(context, userId, current),
-    activity: (userId: string, page?: ActivityPage) => listActivity(context, userId, page),
-    prune: (options?: PruneOptions) => prune(context, options),
+    revoke: (id, request) => revoke(context, id, request),
+    revokeUser: (userId, { except, request } = {}) => revokeUser(context, userId, except, request),
+    list: (userId, current) => list(context, userId, current),
+    activity: (userId, page) => listActivity(context, userId, page),
+    prune: (options) => prune(context, options),
   };
 }

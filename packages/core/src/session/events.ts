@@ -8,17 +8,26 @@ export type SessionEventType =
   | "session.renewed"
   | "session.updated"
   | "session.rotated"
+  | "session.held"
   | "session.converged"
   | "session.branched"
   | "session.healed"
   | "session.reused"
   | "session.revoked"
   | "session.expired"
+  | "session.claims_too_large"
+  | "session.clock_skewed"
   | "session.store_failed";
 
 /**
- * Something that happened, told after the store has succeeded. Holds no credential. `userId` and `sessionId` are
- * null where they are not known. `error` is set for `session.store_failed` only.
+ * Something that happened, emitted after the store has succeeded. Holds no credential. `userId` and `sessionId` are null
+ * where they are not known.
+ *
+ * - `session.converged`: a replaced token was answered with its successor; `elsewhere` says whether device or network
+ *   differ from the session's own.
+ * - `session.held`: a token from before a renewal was accepted, without the renewal's freshness.
+ * - `session.claims_too_large`: the claims no longer fit an access token; the session continues on its session token.
+ * - `session.clock_skewed`: the clock of this process is more than 5 s behind a time that another one wrote.
  */
 export interface SessionEvent {
   readonly type: SessionEventType;
@@ -29,12 +38,15 @@ export interface SessionEvent {
   readonly reason: Reason | null;
   readonly ip: string | null;
   readonly userAgent: string | null;
+  /** Of `session.store_failed`. */
   readonly error?: unknown;
+  /** Of `session.converged`: presented from another device or network than the session was used from last. */
+  readonly elsewhere?: boolean;
 }
 
 /**
  * Called synchronously for every event. What it throws or rejects with is caught and reported through
- * `console.error`, so that a broken logger ends no session.
+ * `console.error`, so that a broken logger does not end a session.
  */
 export type SessionEventListener = (event: SessionEvent) => unknown;
 
@@ -68,6 +80,6 @@ export function createEmit(listener: SessionEventListener | undefined, now: Cloc
 }
 
 function report(error: unknown): void {
-  // biome-ignore lint/suspicious/noConsole: a broken listener has nobody else to tell.
+  // biome-ignore lint/suspicious/noConsole: there is no other place to report a broken listener.
   console.error("sessionkit: onEvent failed.", error);
 }

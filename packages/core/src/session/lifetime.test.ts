@@ -1,22 +1,30 @@
 import { expect, test } from "vitest";
-import { lifetimeOf } from "./lifetime.ts";
+import { resolveLifetime } from "./lifetime.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 test("without options: 15 minutes, a week and a month; half a day and a day when not remembered", () => {
-  expect(lifetimeOf({}, true)).toEqual({ access: 15 * MINUTE, idle: 7 * DAY, absolute: 30 * DAY });
-  expect(lifetimeOf({}, false)).toEqual({ access: 15 * MINUTE, idle: 12 * HOUR, absolute: DAY });
+  expect(resolveLifetime({}, true)).toEqual({
+    access: 15 * MINUTE,
+    idle: 7 * DAY,
+    absolute: 30 * DAY,
+  });
+  expect(resolveLifetime({}, false)).toEqual({
+    access: 15 * MINUTE,
+    idle: 12 * HOUR,
+    absolute: DAY,
+  });
 });
 
 test("numbers are seconds, and a transient session is never longer than a remembered one by default", () => {
-  expect(lifetimeOf({ access: 5, idle: 20, absolute: 60 }, false)).toEqual({
+  expect(resolveLifetime({ access: 5, idle: 20, absolute: 60 }, false)).toEqual({
     access: 5_000,
     idle: 20_000,
     absolute: 60_000,
   });
-  expect(lifetimeOf({ transient: { idle: "1m", absolute: "2m" } }, false)).toEqual({
+  expect(resolveLifetime({ transient: { idle: "1m", absolute: "2m" } }, false)).toEqual({
     access: MINUTE,
     idle: MINUTE,
     absolute: 2 * MINUTE,
@@ -34,11 +42,11 @@ test.each([
   ["lifetime.access", { access: -5 }],
   ["lifetime.access", { access: Number.NaN }],
 ] as const)("%s is named when it is wrong: %j", (option, options) => {
-  expect(() => lifetimeOf(options, false)).toThrow(
+  expect(() => resolveLifetime(options, false)).toThrow(
     expect.objectContaining({ code: "session_config", option }),
   );
 });
 
 test("an access lifetime over an hour needs an explicit word", () => {
-  expect(lifetimeOf({ access: "2h", allowLongAccess: true }, true).access).toBe(2 * HOUR);
+  expect(resolveLifetime({ access: "2h", allowLongAccess: true }, true).access).toBe(2 * HOUR);
 });

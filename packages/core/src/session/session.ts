@@ -1,28 +1,33 @@
 import type { JsonObject } from "../base/json.ts";
+import type { Device } from "../request/device.ts";
 
-/**
- * A session as application code sees it: frozen, plain, without a secret. All times are milliseconds since the
- * epoch, so that it reads the same on the server, in JSON and in a browser.
- */
-export interface SessionOf<
-  Claims extends object = Record<never, never>,
-  Data extends object = JsonObject,
-> {
+/** A session without its claims: what `claims` and `publicUser` see of it. Times as in `Session`. */
+export interface SessionDetails<Data extends object = JsonObject> {
   /** Public; safe in logs and lists. */
   readonly id: string;
   readonly userId: string;
   readonly createdAt: number;
   /** When the user last proved who they are. What `fresh` is measured against (RFC 9470 `auth_time`). */
   readonly authenticatedAt: number;
-  /** When this session ends if nothing happens: the earlier of idle and absolute expiry, as of this answer. */
+  /** When this session ends if it is not used: the earlier of idle and absolute expiry, as of this answer. */
   readonly expiresAt: number;
   /** The end that no activity moves. */
   readonly absoluteExpiresAt: number;
   readonly remember: boolean;
-  /** What `claims(user)` said. As fresh as the access token; in `database` mode as fresh as this request. */
-  readonly claims: Readonly<Claims>;
-  /** The application's own data of this session: what `create` and `update` put there. Same freshness as `claims`. */
+  /** The application's own data of this session: what `create` and `update` put there. */
   readonly data: Readonly<Data>;
+}
+
+/**
+ * A session as application code sees it: plain data without a secret, frozen at every depth. All times are milliseconds
+ * since the epoch, so that it reads the same on the server, in JSON and in a browser.
+ */
+export interface Session<
+  Claims extends object = Record<never, never>,
+  Data extends object = JsonObject,
+> extends SessionDetails<Data> {
+  /** What `claims` returned. As fresh as the access token; in `database` mode as fresh as this request. */
+  readonly claims: Readonly<Claims>;
 }
 
 /** One line of a list of sessions: what a user may see of their own session. Never holds a credential. */
@@ -35,13 +40,4 @@ export interface ActiveSession {
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly device: Device;
-}
-
-/** What a user agent string says about itself. Every member is null where it says nothing usable. */
-export interface Device {
-  /** For a person: `"Chrome on macOS"`, or `"Unknown device"`. */
-  readonly label: string;
-  readonly browser: string | null;
-  readonly os: string | null;
-  readonly kind: "desktop" | "mobile" | "tablet" | "tv" | "bot" | null;
 }

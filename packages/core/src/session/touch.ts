@@ -1,26 +1,33 @@
-import type { ClientFacts } from "../request/client-info.ts";
+import type { ClientInfo } from "../request/client-info.ts";
 import type { SessionChanges, SessionRecord } from "../store/session-store.ts";
 
+/** The idle expiry is extended at most this often, in milliseconds: the activity write carries it. */
+const EXTEND_EVERY = 300_000;
+
 /**
- * What a use of a session changes besides its rotation: the idle end once less than half the window is left, and
- * the activity once `every` milliseconds have passed; null where neither is due. `full` extends both at once, for a
- * write that happens anyway.
+ * What a use of a session changes besides its rotation: the idle expiry, and the activity once `activityInterval`
+ * milliseconds have passed. Null if neither is due. A session that is used keeps its whole idle window, within five
+ * minutes or a twentieth of the window, whichever is shorter.
+ *
+ * @param full extends both at once, for a write that happens anyway
  */
 export function touch(
   record: SessionRecord,
-  facts: () => ClientFacts,
+  clientInfo: () => ClientInfo,
   now: number,
-  every: number,
+  activityInterval: number,
   full: boolean,
 ): SessionChanges | null {
   const window = record.idleSeconds * 1000;
   const end = Math.min(now + window, record.absoluteExpiresAt.getTime());
-  const idleEnd = record.idleExpiresAt.getTime();
-  const extend = (full || idleEnd - now < window / 2) && end > idleEnd;
-  const active = Number.isFinite(every) && (full || now - record.lastActiveAt.getTime() >= every);
+  const gain = end - record.idleExpiresAt.getTime();
+  const extend = gain > 0 && (full || gain >= Math.min(EXTEND_EVERY, window / 20));
+  const active =
+    Number.isFinite(activityInterval) &&
+    (full || now - record.lastActiveAt.getTime() >= activityInterval);
   if (!extend && !active) return null;
   return {
     ...(extend ? { idleExpiresAt: new Date(end) } : {}),
-    ...(active ? { lastActiveAt: new Date(now), ...facts() } : {}),
+    ...(active ? { lastActiveAt: new Date(now), ...clientInfo() } : {}),
   };
 }

@@ -1,12 +1,9 @@
-import { SessionConfigError, SessionStoreError } from "../base/errors.ts";
-import type { ActivityLog } from "./activity-log.ts";
-import type { SessionStore } from "./session-store.ts";
-import type { UserJoin } from "./user-join.ts";
+import { SessionConfigError, type SessionStoreError } from "../base/errors.ts";
+import { type Deadline, isStoreError, withTimeout } from "./deadline.ts";
+import type { SessionChanges, SessionRecord, SessionStore, UpdateResult } from "./session-store.ts";
+import { hasUserJoin, type UserJoin } from "./user-join.ts";
 
-/** Runs a question to a backend. Rejects only with `SessionStoreError`: for a failure, and for no answer in time. */
-export type Ask = <T>(what: string, question: () => T | Promise<T>) => Promise<T>;
-
-const VERBS = [
+export const STORE_VERBS = [
   "insert",
   "find",
   "update",
@@ -15,75 +12,79 @@ const VERBS = [
   "deleteByUser",
   "deleteExpired",
 ] as const;
-const POWERS = ["findWithUser", "record", "listByUser", "deleteBefore"] as const;
 
-/**
- * @param timeout milliseconds until a silent backend counts as failed
- * @param onFailure told of every failure, before the caller is
- */
-export function createAsk(timeout: number, onFailure: (error: SessionStoreError) => void): Ask {
-  return async (what, question) => {
+/** Throws `SessionConfigError` for a store that lacks a verb. */
+export function checkStore(store: SessionStore): void {
+  for (const verb of STORE_VERBS) {
+    if (typeof (store as Partial<SessionStore>)[verb] !== "function") {
+      throw new SessionConfigError(
+        "store",
+        `has no function ${verb}. A store has seven: ${STORE_VERBS.join(", ")}.`,
+      );
+    }
+  }
+}
+
+/** Runs a call to a backend within the deadline of a request; a failure becomes an event before it is thrown. */
+export type RunGuarded = <T>(call: string, run: () => T | PromiseLike<T>) => Promise<T>;
+
+export function createGuard(
+  deadline: Deadline,
+  onFailure: (error: SessionStoreError) => void,
+): RunGuarded {
+  return async (call, run) => {
     try {
-      const answer = question();
-      return isThenable(answer) ? await inTime(answer, timeout, what) : answer;
-    } catch (cause) {
-      const error = isStoreError(cause)
-        ? cause
-        : new SessionStoreError(`${what} failed.`, { cause });
-      onFailure(error);
+      return await withTimeout(call, deadline, run);
+    } catch (error) {
+      if (isStoreError(error)) onFailure(error);
       throw error;
     }
   };
 }
 
-/** Query builders are thenable without being promises. */
-function isThenable<T>(answer: T | PromiseLike<T>): answer is PromiseLike<T> {
-  return typeof (answer as Partial<PromiseLike<T>> | null | undefined)?.then === "function";
-}
+/** A store for the length of one request: every call is bounded by the request's deadline. */
+export class GuardedStore implements SessionStore {
+  readonly #store: SessionStore;
+  readonly #run: RunGuarded;
+  readonly #join: UserJoin<unknown> | null;
 
-function inTime<T>(answer: PromiseLike<T>, timeout: number, what: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new SessionStoreError(`${what} got no answer within ${timeout} ms.`)),
-      timeout,
-    );
-    answer.then(
-      (value) => {
-        clearTimeout(timer);
-        resolve(value);
-      },
-      (error: unknown) => {
-        clearTimeout(timer);
-        reject(error);
-      },
-    );
-  });
-}
-
-/** The same store, each verb asked through `ask`. Throws `SessionConfigError` for a store that lacks a verb. */
-export function askThrough<User>(
-  store: SessionStore,
-  ask: Ask,
-): SessionStore & Partial<UserJoin<User> & ActivityLog> {
-  for (const verb of VERBS) {
-    if (typeof (store as Partial<SessionStore>)[verb] !== "function") {
-      throw new SessionConfigError(
-        "store",
-        `has no function ${verb}. A store has seven: ${VERBS.join(", ")}.`,
-      );
-    }
+  constructor(store: SessionStore, run: RunGuarded) {
+    this.#store = store;
+    this.#run = run;
+    this.#join = hasUserJoin<unknown>(store) ? store : null;
   }
-  const given = store as unknown as Record<string, (...args: unknown[]) => unknown>;
-  const verbs = [...VERBS, ...POWERS]
-    .filter((name) => typeof given[name] === "function")
-    .map((name) => [
-      name,
-      (...args: unknown[]) => ask(`store.${name}`, () => given[name]?.(...args)),
-    ]);
-  return Object.fromEntries(verbs) as SessionStore & Partial<UserJoin<User> & ActivityLog>;
-}
 
-/** By code, so that a store built against another copy of this package counts too. */
-export function isStoreError(error: unknown): error is SessionStoreError {
-  return error instanceof Error && (error as { code?: unknown }).code === "session_store";
+  /** Null where the store does not see users. */
+  get findWithUser(): UserJoin<unknown>["findWithUser"] | null {
+    const join = this.#join;
+    return join && ((id) => this.#run("store.findWithUser", () => join.findWithUser(id)));
+  }
+
+  insert(record: SessionRecord): Promise<void> {
+    return this.#run("store.insert", () => this.#store.insert(record));
+  }
+
+  find(id: string): Promise<SessionRecord | null> {
+    return this.#run("store.find", () => this.#store.find(id));
+  }
+
+  update(id: string, version: number, changes: SessionChanges): Promise<UpdateResult> {
+    return this.#run("store.update", () => this.#store.update(id, version, changes));
+  }
+
+  delete(id: string): Promise<boolean> {
+    return this.#run("store.delete", () => this.#store.delete(id));
+  }
+
+  findByUser(userId: string, now: Date): Promise<SessionRecord[]> {
+    return this.#run("store.findByUser", () => this.#store.findByUser(userId, now));
+  }
+
+  deleteByUser(userId: string, exceptId?: string): Promise<string[]> {
+    return this.#run("store.deleteByUser", () => this.#store.deleteByUser(userId, exceptId));
+  }
+
+  deleteExpired(before: Date, limit: number): Promise<number> {
+    return this.#run("store.deleteExpired", () => this.#store.deleteExpired(before, limit));
+  }
 }

@@ -1,3 +1,4 @@
+import { deepFreeze } from "../base/deep-freeze.ts";
 import { SessionStoreError } from "../base/errors.ts";
 import type { ActivityEntry, ActivityLog } from "./activity-log.ts";
 import type { SessionRecord, SessionStore } from "./session-store.ts";
@@ -104,31 +105,26 @@ export function createMemoryStore(): MemoryStore {
   };
 }
 
-/** Nobody but this store holds it; its data, which copies share, is frozen. */
+/** A copy that only this store holds. Its data, which further copies share, is frozen. */
 function keep(record: SessionRecord): SessionRecord {
   return { ...copy(record), data: deepFreeze(structuredClone(record.data)) };
 }
 
-/** Whoever holds it cannot change the stored one through it. */
+/** The caller cannot change the stored record through it. */
 function copy(record: SessionRecord): SessionRecord {
   return {
     ...record,
     rotatedAt: new Date(record.rotatedAt.getTime()),
-    seenAt: new Date(record.seenAt.getTime()),
+    renewedAt: new Date(record.renewedAt.getTime()),
+    firstSeenAt: new Date(record.firstSeenAt.getTime()),
+    settledAt: new Date(record.settledAt.getTime()),
     createdAt: new Date(record.createdAt.getTime()),
     authenticatedAt: new Date(record.authenticatedAt.getTime()),
+    previousAuthenticatedAt: new Date(record.previousAuthenticatedAt.getTime()),
     lastActiveAt: new Date(record.lastActiveAt.getTime()),
     idleExpiresAt: new Date(record.idleExpiresAt.getTime()),
     absoluteExpiresAt: new Date(record.absoluteExpiresAt.getTime()),
   };
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    for (const inner of Object.values(value)) deepFreeze(inner);
-    Object.freeze(value);
-  }
-  return value;
 }
 
 function endOf(record: SessionRecord): number {

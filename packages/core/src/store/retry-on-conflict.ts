@@ -1,22 +1,28 @@
 import { SessionStoreError } from "../base/errors.ts";
-import type { Emit } from "../session/events.ts";
+import type { Deadline } from "./deadline.ts";
 
-const TRIES = 3;
+/** Upper bound of the pause between two attempts, in milliseconds. */
+const MAX_PAUSE = 40;
 
 /**
- * Tries a compare-and-swap again, from reading the row on, while others win it. Who always loses gets an outage, told of
- * as one: the row may be well, and the store is too busy for now.
+ * Repeats a compare-and-swap, from reading the record on, while others win it: until the deadline, with a random pause
+ * that grows. Rejects with `SessionStoreError` after that.
  *
- * @param attempt null where the swap was lost
+ * @param attempt null if the swap was lost
  */
-export async function untilSwapped<T>(emit: Emit, attempt: () => Promise<T | null>): Promise<T> {
-  for (let tries = 0; tries < TRIES; tries++) {
+export async function retryOnConflict<T>(
+  deadline: Deadline,
+  attempt: () => Promise<T | null>,
+): Promise<T> {
+  for (let tries = 1; ; tries++) {
     const result = await attempt();
     if (result !== null) return result;
+    const pause = Math.random() * Math.min(MAX_PAUSE, 2 ** tries);
+    if (deadline.remaining() <= pause) {
+      throw new SessionStoreError(
+        `The session was changed by others ${tries} times in a row within ${deadline.timeout} ms.`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
-  const error = new SessionStoreError(
-    `The session was written to by others ${TRIES} times in a row.`,
-  );
-  emit("session.store_failed", { error });
-  throw error;
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from "../base/json.ts";
 
 /**
  * One sign-in of one user on one device, as a store keeps it. Every member is plain data: a store saves and
- * returns it, and never reads a meaning into it.
+ * returns it, and never interprets it.
  *
  * Dates have millisecond precision and come back as equal instants. Text may hold any Unicode but NUL and
  * lone surrogates, which core keeps out because not every database takes them. Ids compare byte for byte. `data` is a JSON
@@ -22,18 +22,29 @@ export interface SessionRecord {
   readonly generation: number;
   /** Which sibling of `generation` is the live one, from 1. */
   readonly branch: number;
-  /** The branch of `generation - 1` that the live token succeeded; 0 where nothing precedes it or it is not known. */
+  /** The branch of `generation - 1` that the live token succeeded; 0 where there is none or it is not known. */
   readonly previousBranch: number;
-  /** When `generation` or `branch` last changed. */
+  /** When the live generation began, or a branch of it replaced an answer that was lost. */
   readonly rotatedAt: Date;
-  /** The highest generation that the client itself has presented. */
+  /** When the session was last renewed; `createdAt` before the first time. */
+  readonly renewedAt: Date;
+  /** The lowest branch of `generation` that counts as a sibling of the live one; 0 where none does. */
+  readonly siblingsFrom: number;
+  /** Whether a renewal left the siblings: they are held, and never reach its freshness. */
+  readonly siblingsHeld: boolean;
+  /** The position that a client presented last for the first time: its generation and branch. */
   readonly seenGeneration: number;
-  /** When `seenGeneration` was last raised. */
-  readonly seenAt: Date;
+  readonly seenBranch: number;
+  /** When that position was first presented. */
+  readonly firstSeenAt: Date;
+  /** When a position was last settled: presented again some time after the first time. Not after `rotatedAt`: none is. */
+  readonly settledAt: Date;
 
   readonly createdAt: Date;
   /** When the user last proved who they are: sign-in or step-up. */
   readonly authenticatedAt: Date;
+  /** What `authenticatedAt` was before the last renewal. */
+  readonly previousAuthenticatedAt: Date;
   readonly lastActiveAt: Date;
   /** Sliding end; moves with activity, never beyond `absoluteExpiresAt`. */
   readonly idleExpiresAt: Date;
@@ -74,7 +85,7 @@ export interface SessionStore {
    */
   insert(record: SessionRecord): Promise<void>;
 
-  /** The row, or null. May return an expired one; whoever asks decides. */
+  /** The row, or null. May return an expired one: core decides. */
   find(id: string): Promise<SessionRecord | null>;
 
   /**

@@ -1,8 +1,8 @@
 import type { SessionRecord, SessionStore } from "./session-store.ts";
 
 /**
- * Optional power of a store that also sees the user table: session and user in one query. It replaces `find` and
- * `loadUser` wherever both would be asked.
+ * Optional power of a store that also sees the user table: session and user in one query, instead of `find`. If
+ * `loadUser` is configured too, it receives the user and decides.
  */
 export interface UserJoin<User> {
   /** Null when there is no session. `user` is null when the session is there and its user is not. */

@@ -1,3 +1,4 @@
+import { deepFreeze } from "../base/deep-freeze.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { TokenCodec } from "./jws.ts";
 import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tokens.ts";
@@ -6,6 +7,7 @@ import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tok
 export interface AccessClaims {
   readonly userId: string;
   readonly id: string;
+  /** The position that its client held when it was signed. */
   readonly generation: number;
   readonly branch: number;
   readonly createdAt: number;
@@ -15,17 +17,20 @@ export interface AccessClaims {
   readonly remember: boolean;
   readonly claims: object;
   readonly data: JsonObject;
-  /** When the token itself ends. */
+  /** When the token itself expires. */
   readonly tokenExpiresAt: number;
 }
 
 export interface AccessTokens {
   sign(claims: AccessClaims, now: number): string | Promise<string>;
-  /** The claims, or null for a token that is not ours or not for us; `"over"` when it ran out. Never throws for what a client sent. */
-  verify(token: string, now: number): Verified | Promise<Verified>;
+  /**
+   * The deeply frozen claims, or null for a token that this server did not sign for this audience. An expired token is
+   * returned: see `isOver`. Never throws for anything a client sent.
+   */
+  verify(token: string): AccessClaims | null | Promise<AccessClaims | null>;
+  /** Whether the token has exactly the header that this server writes. Says nothing about its signature. */
+  hasOwnHeader(token: string): boolean;
 }
-
-export type Verified = AccessClaims | "over" | null;
 
 export interface AccessTokenOptions {
   readonly issuer: string;
@@ -49,8 +54,13 @@ export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
   "br",
   "ses",
   "data",
+  "act",
+  "cnf",
   "__proto__",
 ]);
+
+/** Reserved, and never written by this server: a token that has one was not written by it. */
+const UNWRITTEN = ["nbf", "jti", "act", "cnf"] as const;
 
 /** Clocks of two servers may differ by this much, in milliseconds. */
 const SKEW = 5_000;
@@ -65,42 +75,37 @@ interface Payload {
   auth_time: number;
   gen: number;
   br: number;
-  /** Created, ends when idle, ends at last (seconds), kept beyond the browser (0 or 1). */
+  /** Created, idle or absolute end, absolute end (seconds), remembered (0 or 1). */
   ses: [number, number, number, number];
   data?: JsonObject;
+}
+
+/** Whether an access token has expired, with 5 s of leeway for clocks that differ. */
+export function isOver(claims: AccessClaims, now: number): boolean {
+  return now >= claims.tokenExpiresAt + SKEW;
 }
 
 export function createAccessTokens(codec: TokenCodec, options: AccessTokenOptions): AccessTokens {
   const verified =
     options.cache === false ? null : createVerifiedTokens<AccessClaims>(options.cache);
 
-  function accept(token: string, payload: object | null, now: number): Verified {
+  function accept(token: string, payload: object | null): AccessClaims | null {
     const claims = payload && readPayload(payload as Partial<Payload>, options);
-    if (!claims) return null;
-    if (isOver(claims, now)) return "over";
-    verified?.offer(token, claims);
+    if (claims) verified?.set(token, claims);
     return claims;
   }
 
   return {
     sign: (claims, now) => codec.sign(toPayload(claims, options, now)),
-
-    verify(token, now) {
+    hasOwnHeader: (token) => codec.hasOwnHeader(token),
+    verify(token) {
       const known = verified?.get(token);
-      if (known) {
-        if (!isOver(known, now)) return known;
-        verified?.delete(token);
-        return "over";
-      }
+      if (known) return known;
       const payload = codec.verify(token);
-      if (payload instanceof Promise) return payload.then((value) => accept(token, value, now));
-      return accept(token, payload, now);
+      if (payload instanceof Promise) return payload.then((value) => accept(token, value));
+      return accept(token, payload);
     },
   };
-}
-
-function isOver(claims: AccessClaims, now: number): boolean {
-  return now >= claims.tokenExpiresAt + SKEW;
 }
 
 function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: number): Payload {
@@ -126,11 +131,14 @@ function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: numbe
 }
 
 function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): AccessClaims | null {
-  const { iss, aud, sub, sid, exp, auth_time, gen, br, ses, data } = payload;
+  const { iss, aud, sub, sid, iat, exp, auth_time, gen, br, ses, data } = payload;
   if (iss !== options.issuer || aud !== options.audience) return null;
   if (typeof sub !== "string" || typeof sid !== "string") return null;
-  if (!isWhole(exp) || !isWhole(auth_time) || !isWhole(gen) || !isWhole(br)) return null;
+  if (!isWhole(iat) || !isWhole(exp) || !isWhole(auth_time) || !isWhole(gen) || !isWhole(br))
+    return null;
   if (!Array.isArray(ses) || ses.length !== 4 || !ses.every(isWhole)) return null;
+  if (data !== undefined && (typeof data !== "object" || data === null)) return null;
+  if (UNWRITTEN.some((name) => Object.hasOwn(payload, name))) return null;
   return {
     userId: sub,
     id: sid,
@@ -142,7 +150,7 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
     absoluteExpiresAt: ses[2] * 1000,
     remember: ses[3] === 1,
     claims: ownClaims(payload),
-    data: data ? Object.freeze(data) : NO_DATA,
+    data: data ? deepFreeze(data) : NO_DATA,
     tokenExpiresAt: exp * 1000,
   };
 }
@@ -155,7 +163,7 @@ function ownClaims(payload: object): object {
   for (const name in payload) {
     if (!RESERVED_CLAIMS.has(name)) claims[name] = (payload as Record<string, unknown>)[name];
   }
-  return Object.freeze(claims);
+  return deepFreeze(claims);
 }
 
 function isWhole(value: unknown): value is number {

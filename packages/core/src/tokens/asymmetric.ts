@@ -1,110 +1,110 @@
 import type { JWK } from "jose";
+import { base64url, encodeText } from "../base/bytes.ts";
 import { SessionConfigError } from "../base/errors.ts";
-import { MAX_TOKEN_LENGTH, type TokenCodec } from "./jws.ts";
+import { type AccessAlgorithm, checkKey } from "./check-key.ts";
+import { sha256Text } from "./hmac.ts";
+import { MAX_TOKEN_LENGTH, parsePayload, type TokenCodec } from "./jws.ts";
+import { hasLowS, toLowS } from "./low-s.ts";
 
-export type AccessAlgorithm = "EdDSA" | "ES256";
-
-/** Signs access tokens with a key pair, so that other services can verify them and not make them. */
+/** Signs access tokens with a key pair, so that other services can verify but not issue them. */
 export interface AccessKeyPair {
   readonly alg: AccessAlgorithm;
   /** Private JWK (RFC 7517): `OKP`/`Ed25519` for EdDSA, `EC`/`P-256` for ES256. Signs and verifies. */
   readonly privateKey: JWK;
-  /** Public JWKs of earlier pairs, which still verify until their tokens have run out. */
-  readonly previous?: readonly JWK[];
+  /** Public JWKs of earlier pairs, which verify until the tokens they signed have expired. */
+  readonly previous?: readonly JWK[] | undefined;
 }
 
 export interface AsymmetricCodec extends TokenCodec {
   /** What `/.well-known/jwks.json` publishes: public members only. */
-  jwks(): Promise<{ keys: JWK[] }>;
+  jwks(): { keys: JWK[] };
 }
 
-const SHAPE = {
-  EdDSA: { kty: "OKP", crv: "Ed25519" },
-  ES256: { kty: "EC", crv: "P-256" },
-} as const;
+type VerifyKey = Awaited<ReturnType<typeof import("./jose.ts").importJWK>>;
 
-interface Loaded {
-  readonly signingKid: string;
+interface LoadedKeys {
   sign(payload: Uint8Array): Promise<string>;
   verify(token: string): Promise<object | null>;
-  readonly publicKeys: JWK[];
 }
 
-/** JWS compact with EdDSA or ES256 through jose, which is loaded at the first use. */
+/** JWS compact with EdDSA or ES256 through jose, which is loaded at the first use. Throws `SessionConfigError` for unusable keys. */
 export function createAsymmetricCodec(pair: AccessKeyPair, typ: string): AsymmetricCodec {
-  for (const jwk of [pair.privateKey, ...(pair.previous ?? [])]) checkKey(jwk, pair.alg);
-  if (!pair.privateKey.d) {
+  const { alg, privateKey, previous = [] } = pair;
+  for (const jwk of [privateKey, ...previous]) checkKey(jwk, alg);
+  if (!privateKey.d) {
     throw new SessionConfigError(
       "accessKeys.privateKey",
       "is a public key. Pass the private JWK, with its `d`.",
     );
   }
-  let loading: Promise<Loaded> | undefined;
-  const load = (): Promise<Loaded> => {
-    loading ??= loadKeys(pair, typ);
+  const publicKeys = [privateKey, ...previous].map((jwk) => toPublicKey(jwk, alg));
+  const headers = publicKeys.map(({ kid }) => encodeText(JSON.stringify({ alg, kid, typ })));
+  const known = new Set(headers);
+  let loading: Promise<LoadedKeys> | undefined;
+  const load = (): Promise<LoadedKeys> => {
+    loading ??= loadKeys(pair, typ, publicKeys, headers);
     return loading;
   };
   return {
+    hasOwnHeader: (token) => known.has(token.slice(0, token.indexOf("."))),
     async sign(payload) {
       return (await load()).sign(new TextEncoder().encode(JSON.stringify(payload)));
     },
     async verify(token) {
-      return token.length > MAX_TOKEN_LENGTH ? null : (await load()).verify(token);
+      if (token.length > MAX_TOKEN_LENGTH || !isCanonical(token, alg)) return null;
+      return (await load()).verify(token);
     },
-    async jwks() {
-      return { keys: (await load()).publicKeys };
-    },
+    jwks: () => ({ keys: publicKeys }),
   };
 }
 
-function checkKey(jwk: JWK, alg: AccessAlgorithm): void {
-  const { kty, crv } = SHAPE[alg] ?? {};
-  if (!kty)
-    throw new SessionConfigError(
-      "accessKeys.alg",
-      `expected "EdDSA" or "ES256", got ${JSON.stringify(alg)}.`,
-    );
-  if (jwk?.kty !== kty || jwk.crv !== crv) {
-    throw new SessionConfigError(
-      "accessKeys",
-      `${alg} takes JWKs with kty "${kty}" and crv "${crv}".`,
-    );
-  }
+function toPublicKey(jwk: JWK, alg: AccessAlgorithm): JWK & { kid: string } {
+  const { kty, crv, x, y } = jwk;
+  // RFC 7638: the required members in lexicographic order.
+  const thumbprint = JSON.stringify({ crv, kty, x, ...(y === undefined ? {} : { y }) });
+  const kid = jwk.kid ?? sha256Text(thumbprint).slice(0, 16);
+  return { kty, crv, x, ...(y === undefined ? {} : { y }), kid, alg, use: "sig" } as JWK & {
+    kid: string;
+  };
 }
 
-async function loadKeys(pair: AccessKeyPair, typ: string): Promise<Loaded> {
-  const { alg } = pair;
-  const jose = await import("jose");
-  const publicKeys = await Promise.all([pair.privateKey, ...(pair.previous ?? [])].map(toPublic));
+/** 64 bytes of signature in their only base64url form: the last character carries two bits. */
+const CANONICAL = /^[\w-]+\.[\w-]+\.[\w-]{85}[AQgw]$/;
 
-  async function toPublic(jwk: JWK): Promise<JWK> {
-    const { kty, crv, x, y } = jwk;
-    const bare = { kty, crv, x, ...(y === undefined ? {} : { y }) } as JWK;
-    const kid = jwk.kid ?? (await jose.calculateJwkThumbprint(bare)).slice(0, 16);
-    return { ...bare, kid, alg, use: "sig" };
-  }
-
-  const signingKey = await jose.importJWK({ ...pair.privateKey, alg }, alg);
-  const signingKid = publicKeys[0]?.kid as string;
-  const header = { alg, kid: signingKid, typ };
-  const byHeader = new Map(
-    await Promise.all(
-      publicKeys.map(async (jwk) => {
-        const exact = jose.base64url.encode(JSON.stringify({ alg, kid: jwk.kid, typ }));
-        return [exact, await jose.importJWK(jwk, alg)] as const;
-      }),
-    ),
+/** One spelling of a token: a second one would pass a cache or a denylist that holds the first. */
+function isCanonical(token: string, alg: AccessAlgorithm): boolean {
+  return (
+    CANONICAL.test(token) && (alg !== "ES256" || hasLowS(token.slice(token.lastIndexOf(".") + 1)))
   );
+}
+
+async function loadKeys(
+  { alg, privateKey }: AccessKeyPair,
+  typ: string,
+  publicKeys: readonly (JWK & { kid: string })[],
+  headers: readonly string[],
+): Promise<LoadedKeys> {
+  const jose = await import("./jose.ts");
+  const signingKey = await jose.importJWK({ ...privateKey, alg }, alg);
+  const verifyKeys = await Promise.all(publicKeys.map((jwk) => jose.importJWK(jwk, alg)));
+  const byHeader = new Map<string, VerifyKey>(
+    headers.map((header, index) => [header, verifyKeys[index] as VerifyKey]),
+  );
+  const header = { alg, kid: (publicKeys[0] as { kid: string }).kid, typ };
   return {
-    signingKid,
-    publicKeys,
-    sign: (payload) => new jose.CompactSign(payload).setProtectedHeader(header).sign(signingKey),
+    async sign(payload) {
+      const token = await new jose.CompactSign(payload).setProtectedHeader(header).sign(signingKey);
+      return alg === "ES256" ? toLowS(token) : token;
+    },
     async verify(token) {
       const key = byHeader.get(token.slice(0, token.indexOf(".")));
       if (!key) return null;
       try {
         const { payload } = await jose.compactVerify(token, key, { algorithms: [alg] });
-        return JSON.parse(new TextDecoder().decode(payload)) as object;
+        const [, encoded] = token.split(".");
+        return base64url(payload) === encoded
+          ? parsePayload(new TextDecoder().decode(payload))
+          : null;
       } catch (error) {
         if (isRefusal(error)) return null;
         throw error;
@@ -113,7 +113,7 @@ async function loadKeys(pair: AccessKeyPair, typ: string): Promise<Loaded> {
   };
 }
 
-/** jose's word that the token is bad; anything else is a failing system and is passed on. */
+/** jose's codes for a bad token; anything else is a failing system and is passed on. */
 function isRefusal(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" && /^ERR_(JWS|JWT|JOSE)/.test(code);

@@ -1,11 +1,13 @@
 import { constantTimeEqual, decodeText, encodeText } from "../base/bytes.ts";
 import type { Key, KeyRing } from "./keys.ts";
 
-/** Signs and verifies one type of token. A codec over asymmetric keys is asynchronous, this package's own is not. */
+/** Signs and verifies one type of token. Asynchronous with asymmetric keys, synchronous with the secret. */
 export interface TokenCodec {
   sign(payload: object): string | Promise<string>;
-  /** The payload, or null for whatever this codec did not sign. Looks at no claim. Never throws. */
+  /** The payload, or null for a token that this codec did not sign. Checks no claim. Never throws. */
   verify(token: string): object | null | Promise<object | null>;
+  /** Whether the token has exactly the header that this codec writes. Says nothing about its signature. */
+  hasOwnHeader(token: string): boolean;
 }
 
 export interface SyncTokenCodec extends TokenCodec {
@@ -18,8 +20,8 @@ export const MAX_TOKEN_LENGTH = 8_192;
 
 /**
  * JWS compact serialization with HS256 (RFC 7515). The header is compared, not interpreted: a token verifies only
- * under the exact header this server writes, so that no `alg`, `kid`, `crit`, `b64`, `jwk` or `zip` of anybody else
- * is ever obeyed (RFC 8725 3.1).
+ * under the exact header this server writes, so that no foreign `alg`, `kid`, `crit`, `b64`, `jwk` or `zip` is ever
+ * obeyed (RFC 8725 3.1).
  */
 export function createHmacCodec(keys: KeyRing, typ: string): SyncTokenCodec {
   const headerOf = (key: Key): string =>
@@ -32,6 +34,8 @@ export function createHmacCodec(keys: KeyRing, typ: string): SyncTokenCodec {
       return `${input}.${keys.signing.mac(input)}`;
     },
 
+    hasOwnHeader: (token) => byHeader.has(token.slice(0, token.indexOf("."))),
+
     verify(token) {
       if (token.length > MAX_TOKEN_LENGTH) return null;
       const first = token.indexOf(".");
@@ -40,7 +44,23 @@ export function createHmacCodec(keys: KeyRing, typ: string): SyncTokenCodec {
       const key = byHeader.get(token.slice(0, first));
       if (!key) return null;
       if (!constantTimeEqual(key.mac(token.slice(0, last)), token.slice(last + 1))) return null;
-      return JSON.parse(decodeText(token.slice(first + 1, last))) as object;
+      return parsePayload(decodeText(token.slice(first + 1, last)));
     },
   };
+}
+
+/**
+ * The object behind a payload, or null for text that this server would not have written: no JSON object, white space,
+ * a member twice.
+ */
+export function parsePayload(text: string): object | null {
+  let payload: unknown;
+  try {
+    payload = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) return null;
+  return JSON.stringify(payload) === text ? payload : null;
 }

@@ -5,7 +5,7 @@ import { SessionConfigError } from "../base/errors.ts";
 import { createMac, type Mac } from "./hmac.ts";
 
 /** What a key is for. A token made for one purpose can never verify as another. */
-export type Purpose = "access" | "session";
+export type Purpose = "access" | "session" | "forwarded";
 
 export interface Key {
   /** Short thumbprint of the derived key; public. */
@@ -21,8 +21,9 @@ export interface KeyRing {
 
 const MIN_BYTES = 32;
 const MIN_DISTINCT = 10;
+/** Texts from tutorials, templates and frameworks. Random base64 or hex of 32 bytes contains none of them. */
 const PLACEHOLDERS =
-  /change.?me|replace.?(me|this|with)|your.?(own|secret|super|session)|super.?secret|secret.?key|my.?secret|placeholder|example|password|keyboard.?cat|01234567|12345678|abcdefgh/i;
+  /change.?me|replace.?(me|this|with)|your.?(own|secret|super|session)|super.?secret|secret.?key|my.?(ultra|super|very)?.?(secure|secret)|ultra.?(secure|secret)|long.?secret|placeholder|example|password|keyboard.?cat|insecure|random.?string|characters|generate|^[<[{$]|[>\]}]$|01234567|12345678|abcdefgh/i;
 
 /** Derives one key per secret for a purpose (HKDF-SHA-256, RFC 5869). Synchronous, and called at construction only. */
 export function deriveKeys(secrets: readonly string[], purpose: Purpose): KeyRing {
@@ -45,6 +46,14 @@ export function checkSecrets(option: string | readonly string[] | undefined): re
 function checkSecret(secret: unknown): void {
   if (typeof secret !== "string")
     throw refuse(`expected a string or an array of strings, got ${typeof secret}.`);
+  if (secret !== secret.trim() || /[\r\n]/.test(secret)) {
+    throw refuse(
+      "begins or ends with white space or holds a line break. Trim it where it is read.",
+    );
+  }
+  if (/^(["'`]).*\1$/.test(secret)) {
+    throw refuse("is wrapped in quotes, which the environment file did not remove. Remove them.");
+  }
   const bytes = utf8(secret).length;
   if (bytes < MIN_BYTES) {
     throw refuse(

@@ -1,4 +1,4 @@
-import { constantTimeEqual, detached } from "../base/bytes.ts";
+import { constantTimeEqual, detach } from "../base/bytes.ts";
 import { sha256Text } from "./hmac.ts";
 import type { Key, KeyRing } from "./keys.ts";
 import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tokens.ts";
@@ -12,20 +12,22 @@ export interface SessionTokenParts {
   readonly secret: string;
 }
 
-/** A token of ours that somebody presented. */
-export interface PresentedToken extends SessionTokenParts {
+/** A genuine session token: its MAC has been verified. */
+export interface GenuineToken extends SessionTokenParts {
   readonly text: string;
   /** What a store keeps of `secret`. */
   readonly secretHash: string;
-  /** Signed by the newest key; another is due for writing anew. */
+  /** Signed by the newest key. False: it is to be written again under that key. */
   readonly current: boolean;
 }
 
 export interface SessionTokens {
   /** Deterministic: the same parts give the same token, byte for byte, while the signing key is the same. */
   write(parts: SessionTokenParts): string;
-  /** Null for whatever this server did not make: another shape, an unknown key, a wrong signature. Never throws. */
-  read(token: string): PresentedToken | null;
+  /** Null for a token that this server did not make: another shape, an unknown key, a wrong MAC. Never throws. */
+  read(token: string): GenuineToken | null;
+  /** Whether the token has our form and names a known key. Says nothing about its MAC. */
+  hasOwnForm(token: string): boolean;
 }
 
 /** `v1.<kid>.<id>.<generation>.<branch>.<secret>.<mac>`, every part in its only canonical form. */
@@ -39,10 +41,10 @@ export function createSessionTokens(
   cache: VerifiedTokensOptions | false = false,
 ): SessionTokens {
   const byKid = new Map<string, Key>(keys.all.map((key) => [key.kid, key]));
-  const verified = cache === false ? null : createVerifiedTokens<PresentedToken>(cache);
+  const verified = cache === false ? null : createVerifiedTokens<GenuineToken>(cache);
 
-  function verify(token: string): PresentedToken | null {
-    const match = SHAPE.exec(token);
+  function verify(token: string): GenuineToken | null {
+    const match = SHAPE.exec(token) as [string, ...string[]] | null;
     if (!match) return null;
     const [, kid, id, generation, branch, secret, mac] = match as unknown as string[] & {
       length: 7;
@@ -68,26 +70,50 @@ export function createSessionTokens(
       return `${body}.${keys.signing.mac(body)}`;
     },
 
+    hasOwnForm: (token) =>
+      token.length <= MAX_LENGTH && SHAPE.test(token) && byKid.has(token.slice(3, 11)),
+
     read(token) {
       if (token.length > MAX_LENGTH) return null;
       const known = verified?.get(token);
       if (known) return known;
-      if (!verified) return verify(token);
-      const own = detached(token);
-      // Whatever is not ASCII has become something else.
-      const presented = own === token ? verify(own) : null;
-      if (presented) verified.offer(own, presented);
-      return presented;
+      // What is kept must not keep the request's headers alive.
+      const genuine = verify(verified ? detachIfAscii(token) : token);
+      if (genuine) verified?.set(token, genuine);
+      return genuine;
     },
   };
 }
+
+function detachIfAscii(token: string): string {
+  const own = detach(token);
+  return own === token ? own : token;
+}
+
+/**
+ * Where a session token stands, read without verifying it: cheap enough for every request. Null for another form.
+ * Good only for ignoring an access token beside it, never for accepting anything.
+ */
+export function peekPosition(
+  token: string,
+): { readonly id: string; readonly generation: number; readonly branch: number } | null {
+  if (!token.startsWith("v1.") || token.charCodeAt(33) !== DOT) return null;
+  const second = token.indexOf(".", 34);
+  const third = token.indexOf(".", second + 1);
+  const generation = Number(token.slice(34, second));
+  const branch = Number(token.slice(second + 1, third));
+  if (!Number.isSafeInteger(generation) || !Number.isSafeInteger(branch)) return null;
+  return { id: token.slice(12, 33), generation, branch };
+}
+
+const DOT = 0x2e;
 
 /** What a store keeps of a secret. 128 random bits need no slow hash (OWASP ASVS 6.5.2, NIST SP 800-63B 5.1.2). */
 export function hashSecret(secret: string): string {
   return sha256Text(secret);
 }
 
-/** Whether the token belongs to the row that keeps this hash. */
-export function isSecretOf(presented: PresentedToken, secretHash: string): boolean {
-  return constantTimeEqual(presented.secretHash, secretHash);
+/** Whether the token belongs to the record that keeps this hash. */
+export function isSecretOf(token: GenuineToken, secretHash: string): boolean {
+  return constantTimeEqual(token.secretHash, secretHash);
 }

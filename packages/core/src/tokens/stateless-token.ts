@@ -1,7 +1,9 @@
+import { deepFreeze } from "../base/deep-freeze.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { SyncTokenCodec } from "./jws.ts";
+import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tokens.ts";
 
-/** The session token where there is no store: all there is to know about the session, signed. Dates in whole seconds. */
+/** The session token of stateless mode: the whole session, signed. Dates in whole seconds. */
 export interface StatelessClaims {
   readonly id: string;
   readonly userId: string;
@@ -15,8 +17,10 @@ export interface StatelessClaims {
 
 export interface StatelessTokens {
   sign(claims: StatelessClaims, now: number): string;
-  /** Null for whatever this server did not make. An expired one is returned: whoever asks decides, and says which end it was. */
+  /** Null for a token that this server did not make. An expired one is returned: the caller decides which end it was. */
   read(token: string): StatelessClaims | null;
+  /** Whether the token has exactly the header that this server writes. Says nothing about its signature. */
+  hasOwnForm(token: string): boolean;
 }
 
 interface Payload {
@@ -33,10 +37,39 @@ interface Payload {
   data: JsonObject;
 }
 
+const MEMBERS = "abs,aud,auth_time,cre,data,exp,iat,iss,rem,sid,sub";
+
 export function createStatelessTokens(
   codec: SyncTokenCodec,
-  options: { readonly issuer: string; readonly audience: string },
+  options: {
+    readonly issuer: string;
+    readonly audience: string;
+    readonly cache: VerifiedTokensOptions | false;
+  },
 ): StatelessTokens {
+  const verified =
+    options.cache === false ? null : createVerifiedTokens<StatelessClaims>(options.cache);
+
+  function verify(token: string): StatelessClaims | null {
+    const payload = codec.verify(token) as Payload | null;
+    if (!payload || payload.iss !== options.issuer || payload.aud !== options.audience) return null;
+    if (Object.keys(payload).sort().join() !== MEMBERS) return null;
+    const { sub, sid, iat, exp, abs, cre, auth_time, rem, data } = payload;
+    if (typeof sub !== "string" || typeof sid !== "string" || typeof rem !== "boolean") return null;
+    if (typeof data !== "object" || data === null) return null;
+    if (![iat, exp, abs, cre, auth_time].every(Number.isSafeInteger)) return null;
+    return {
+      id: sid,
+      userId: sub,
+      createdAt: new Date(cre * 1000),
+      authenticatedAt: new Date(auth_time * 1000),
+      idleExpiresAt: new Date(exp * 1000),
+      absoluteExpiresAt: new Date(abs * 1000),
+      remember: rem,
+      data: deepFreeze(data),
+    };
+  }
+
   return {
     sign: (claims, now) =>
       codec.sign({
@@ -53,20 +86,14 @@ export function createStatelessTokens(
         data: claims.data,
       } satisfies Payload),
 
+    hasOwnForm: (token) => codec.hasOwnHeader(token),
+
     read(token) {
-      const payload = codec.verify(token) as Payload | null;
-      if (!payload || payload.iss !== options.issuer || payload.aud !== options.audience)
-        return null;
-      return {
-        id: payload.sid,
-        userId: payload.sub,
-        createdAt: new Date(payload.cre * 1000),
-        authenticatedAt: new Date(payload.auth_time * 1000),
-        idleExpiresAt: new Date(payload.exp * 1000),
-        absoluteExpiresAt: new Date(payload.abs * 1000),
-        remember: payload.rem,
-        data: payload.data,
-      };
+      const known = verified?.get(token);
+      if (known) return known;
+      const claims = verify(token);
+      if (claims) verified?.set(token, claims);
+      return claims;
     },
   };
 }

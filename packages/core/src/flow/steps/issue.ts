@@ -1,96 +1,97 @@
 import type { CookieSpecs } from "../../cookies/cookie-policy.ts";
-import { type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
-import type { Loaded } from "../../session/loader.ts";
-import type { Authenticated, Tokens } from "../../session/outcome.ts";
-import type { SessionOf } from "../../session/session.ts";
+import { deleteCookie, fitsCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
+import { endOf } from "../../session/lifetime.ts";
+import type { Authenticated } from "../../session/outcome.ts";
+import type { Session } from "../../session/session.ts";
+import { MAX_TOKEN_LENGTH } from "../../tokens/jws.ts";
+import type { Accepted } from "../backend/backend.ts";
 import type { Context } from "../context.ts";
+import type { Credentials } from "./read-credentials.ts";
+import { authenticatedAtOf, secondsUntil, toSession } from "./to-session.ts";
 
-/** The session as application code sees it. Times in whole seconds, as a token could say them. */
-function sessionOf(context: Context, { record, user }: Loaded): SessionOf {
-  const end = Math.min(record.idleExpiresAt.getTime(), record.absoluteExpiresAt.getTime());
-  const session: SessionOf = Object.freeze({
-    id: record.id,
-    userId: record.userId,
-    createdAt: wholeSeconds(record.createdAt.getTime()),
-    authenticatedAt: wholeSeconds(record.authenticatedAt.getTime()),
-    expiresAt: wholeSeconds(end),
-    absoluteExpiresAt: wholeSeconds(record.absoluteExpiresAt.getTime()),
-    remember: record.remember,
-    claims: Object.freeze(user === undefined ? {} : context.claims(user)),
-    data: Object.freeze(record.data),
-  });
-  if (user !== undefined) context.users.set(session, user);
-  return session;
+export interface IssueOptions {
+  /** Cookies for `"cookie"`, tokens for `"bearer"` and `"body"`; both at a sign-in, where the binding chooses. */
+  readonly transport: Credentials["transport"] | "both";
+  readonly specs: CookieSpecs;
+  /** True for a change of the application's: claims that are too large throw. False: the session goes on without an access token. */
+  readonly explicit: boolean;
+  /** Set for an access token that was presented alone: the new one ends with it. */
+  readonly accessEndsAt?: number;
+  /** Set where the credential proves less, or more, than the record. */
+  readonly authenticatedAt?: number;
 }
 
-/** An answer that changes nothing: the credentials presented go on. An access token that ran out is due at once. */
-export function continued(context: Context, loaded: Loaded): Authenticated<SessionOf> {
-  const session = sessionOf(context, loaded);
-  return {
-    status: "authenticated",
-    session,
-    reason: null,
-    cookies: [],
-    tokens: null,
-    expiresIn: context.mode === "database" ? secondsUntil(session.expiresAt, context.now()) : 0,
-  };
-}
+/** A remembered cookie outlives its session by this, in seconds, so that the server can still say why the session ended. */
+const COOKIE_MARGIN = 86_400;
 
 /**
- * Credentials for a session: a fresh access token in `jwt` mode, and `sessionToken`. Its cookie is set where
- * `setSession` says that it is new or lives longer.
+ * Credentials for a session: a fresh access token in `jwt` mode, and the session token. Both cookies are set together and
+ * leave together, but for a held token, whose session cookie stays as it is.
  */
 export async function issue(
   context: Context,
-  loaded: Loaded,
-  sessionToken: string | null,
-  specs: CookieSpecs,
-  setSession: boolean,
-): Promise<Authenticated<SessionOf>> {
+  accepted: Accepted,
+  options: IssueOptions,
+): Promise<Authenticated<Session>> {
+  const { record, sessionToken, heldUntil } = accepted;
+  const { transport, specs, authenticatedAt = authenticatedAtOf(accepted) } = options;
   const now = context.now();
-  const session = sessionOf(context, loaded);
+  const session = toSession(context, accepted, authenticatedAt);
+  const issued = heldUntil === null ? sessionToken : null;
+  const maxAge = record.remember ? (endOf(record) - now) / 1000 + COOKIE_MARGIN : null;
   const cookies: SetCookie[] = [];
-  const age = (end: number): number | null => (session.remember ? (end - now) / 1000 : null);
   let accessToken: string | null = null;
-  let expiresIn = secondsUntil(session.expiresAt, now);
-  if (context.mode !== "database") {
-    const tokenExpiresAt = accessEnd(context, loaded, now);
-    const { generation, branch } = loaded.record;
-    accessToken = await context.accessTokens.sign(
-      { ...session, generation, branch, tokenExpiresAt },
-      now,
-    );
-    expiresIn = secondsUntil(tokenExpiresAt, now);
-    cookies.push(setCookie(specs.access, accessToken, age(tokenExpiresAt)));
+  let expiresAt = session.expiresAt;
+  if (context.access) {
+    expiresAt = accessEnd(context, accepted, options, now);
+    const { generation, branch } = accepted.position;
+    const claims = { ...session, generation, branch, tokenExpiresAt: expiresAt };
+    const signed = await context.access.sign(claims, now);
+    accessToken = fits(signed, options) || options.explicit ? signed : null;
+    if (accessToken === null) {
+      const { id: sessionId, userId } = record;
+      context.emit("session.claims_too_large", { sessionId, userId });
+    }
+    if (transport !== "bearer" && transport !== "body") {
+      cookies.push(
+        accessToken === null
+          ? deleteCookie(specs.access)
+          : setCookie(specs.access, accessToken, maxAge),
+      );
+    }
   }
-  if (sessionToken !== null && setSession)
-    cookies.push(setCookie(specs.session, sessionToken, age(session.expiresAt)));
-  const tokens: Tokens = { accessToken, sessionToken };
+  if (transport !== "bearer" && transport !== "body" && issued !== null)
+    cookies.push(setCookie(specs.session, issued, maxAge));
   return {
     status: "authenticated",
     session,
     reason: null,
     cookies,
-    tokens,
-    expiresIn,
+    tokens: transport === "cookie" ? null : { accessToken, sessionToken: issued },
+    expiresIn: secondsUntil(expiresAt, now),
+    verified: "store",
   };
 }
 
+/** Where no cookie is involved, the limit is what `verify` reads. */
+function fits(token: string, { transport, specs }: IssueOptions): boolean {
+  if (transport === "bearer" || transport === "body") return token.length <= MAX_TOKEN_LENGTH;
+  return fitsCookie(specs.access, token);
+}
+
 /** Up to 5 % early, so that a fleet of clients never refreshes in step; never beyond the session's own end. */
-function accessEnd(context: Context, { record, user }: Loaded, now: number): number {
+function accessEnd(
+  context: Context,
+  { record, user, heldUntil }: Accepted,
+  { accessEndsAt }: IssueOptions,
+  now: number,
+): number {
+  if (accessEndsAt !== undefined) return accessEndsAt;
   const { access } = context.lifetime({
     user: user ?? null,
     userId: record.userId,
     remember: record.remember,
   });
   const jittered = now + access * (1 - Math.random() * 0.05);
-  return Math.min(jittered, record.idleExpiresAt.getTime(), record.absoluteExpiresAt.getTime());
-}
-
-function wholeSeconds(ms: number): number {
-  return Math.floor(ms / 1000) * 1000;
-}
-
-function secondsUntil(end: number, now: number): number {
-  return Math.max(0, Math.floor((end - now) / 1000));
+  return Math.min(jittered, endOf(record), heldUntil ?? Number.POSITIVE_INFINITY);
 }

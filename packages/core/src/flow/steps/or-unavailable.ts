@@ -1,7 +1,7 @@
-import { isStoreError } from "../../store/guard-store.ts";
 import { type Outcome, unavailable } from "../../session/outcome.ts";
+import { isStoreError } from "../../store/deadline.ts";
 
-/** An outage is an answer of its own, and never "signed out". */
+/** An outage is an outcome of its own, and never "signed out". */
 export async function orUnavailable(outcome: Promise<Outcome>): Promise<Outcome> {
   try {
     return await outcome;

@@ -3,47 +3,70 @@ import { readCookie } from "../../cookies/read-cookie.ts";
 import type { SessionRequest } from "../../request/request.ts";
 import type { Context } from "../context.ts";
 
-/** What a request carries, not yet looked at. */
+/** What a request presented, not yet verified. Read once per request; every later decision uses it. */
 export interface Credentials {
-  readonly transport: "cookie" | "bearer";
-  /** Null in `database` mode and where there is none. */
+  /** A credential is returned only by the transport that presented one. */
+  readonly transport: "cookie" | "bearer" | "body";
+  /** Null in the `database` strategy and where there is none. */
   readonly accessToken: string | null;
   readonly sessionToken: string | null;
-  /** The same cookie twice: somebody may have planted one (cookie tossing), so neither is read. */
-  readonly duplicate: boolean;
+  /** An empty token in a body, or the same cookie twice (cookie tossing), of which neither is read. */
+  readonly malformed: boolean;
   readonly specs: CookieSpecs;
 }
 
-/** How our tokens begin; another scheme's bearer token is none of our business, and the cookies decide. */
-const OURS = /^Bearer +(v1\.[^\s]+|eyJ[^\s]+)$/i;
+const BEARER = /^Bearer +(\S+)$/i;
 
+/** Reads the credentials of a request: a bearer token that is ours, else the cookies. */
 export function readCredentials(context: Context, request: SessionRequest): Credentials {
   const specs = context.cookieSpecs(request);
-  const stored = context.mode === "database";
+  return readBearer(context, request, specs) ?? readCookies(context, request, specs);
+}
+
+/** The credentials of a client that sent its session token in the body. */
+export function bodyCredentials({ specs }: Credentials, sessionToken: string): Credentials {
+  return {
+    transport: "body",
+    accessToken: null,
+    sessionToken,
+    malformed: sessionToken === "",
+    specs,
+  };
+}
+
+/**
+ * Ours has exactly the header that this server writes, or the form of a session token with a known key. Any other
+ * `Authorization` (of a proxy, another issuer, Basic) is not there, and the cookies decide.
+ */
+function readBearer(
+  context: Context,
+  request: SessionRequest,
+  specs: CookieSpecs,
+): Credentials | null {
   const authorization = request.header("authorization");
-  const bearer = authorization ? OURS.exec(authorization)?.[1] : undefined;
-  if (bearer !== undefined) {
-    return {
-      transport: "bearer",
-      accessToken: stored ? null : bearer,
-      sessionToken: stored ? bearer : null,
-      duplicate: false,
-      specs,
-    };
-  }
+  const token = authorization ? BEARER.exec(authorization)?.[1] : undefined;
+  if (token === undefined) return null;
+  const isSession = context.backend.hasOwnForm(token);
+  if (!isSession && !context.access?.hasOwnHeader(token)) return null;
+  return {
+    transport: "bearer",
+    accessToken: isSession ? null : token,
+    sessionToken: isSession ? token : null,
+    malformed: false,
+    specs,
+  };
+}
+
+function readCookies(context: Context, request: SessionRequest, specs: CookieSpecs): Credentials {
   const header = request.header("cookie");
-  if (!header)
-    return { transport: "cookie", accessToken: null, sessionToken: null, duplicate: false, specs };
-  const access = stored ? null : readCookie(header, specs.access.name);
-  const session = readCookie(header, specs.session.name);
-  if (access === "duplicate" || session === "duplicate") {
-    return { transport: "cookie", accessToken: null, sessionToken: null, duplicate: true, specs };
-  }
+  const access = header && context.access ? readCookie(header, specs.access.name) : null;
+  const session = header ? readCookie(header, specs.session.name) : null;
+  const malformed = access === "duplicate" || session === "duplicate";
   return {
     transport: "cookie",
-    accessToken: access?.value || null,
-    sessionToken: session?.value || null,
-    duplicate: false,
+    accessToken: malformed ? null : access?.value || null,
+    sessionToken: malformed ? null : session?.value || null,
+    malformed,
     specs,
   };
 }

@@ -4,19 +4,55 @@ import type { EndReason } from "../../session/reasons.ts";
 import type { Context } from "../context.ts";
 import type { Credentials } from "./read-credentials.ts";
 
-/** Says no, and takes the cookies back where they are what was refused. A bearer's refusal is none of the cookies' business. */
-export function refuse(
+/**
+ * Returns an unauthenticated outcome. Clears the cookies that carried the refused credential, if they are ours: not those
+ * of another session, and not those of a browser that has signed in or out since, as far as this process knows.
+ *
+ * @param id the session that the refused credential names; null if it names none
+ */
+export async function refuse(
   context: Context,
   credentials: Credentials,
   reason: EndReason,
-  clear = true,
-): Unauthenticated {
-  const cookies = clear && credentials.transport === "cookie" ? forget(context, credentials) : [];
-  return unauthenticated(reason, cookies);
+  id: string | null,
+): Promise<Unauthenticated> {
+  const isOpen = (): boolean => id === null || context.revoked.get(id)?.cookiesCleared !== true;
+  if (credentials.transport !== "cookie" || !isOpen()) return unauthenticated(reason);
+  const outcome = unauthenticated(reason, await refusedCookies(context, credentials, id));
+  if (outcome.cookies.length > 0) context.conditions.set(outcome, isOpen);
+  return outcome;
 }
 
-/** Takes back every cookie of ours. */
-export function forget(context: Context, { specs }: Credentials): SetCookie[] {
-  const session = deleteCookie(specs.session);
-  return context.mode === "database" ? [session] : [deleteCookie(specs.access), session];
+async function refusedCookies(
+  context: Context,
+  { accessToken, sessionToken, specs }: Credentials,
+  id: string | null,
+): Promise<SetCookie[]> {
+  const cookies: SetCookie[] = [];
+  if (accessToken !== null && context.access?.hasOwnHeader(accessToken)) {
+    const named = (await context.access.verify(accessToken))?.id ?? id;
+    if (named === id) cookies.push(deleteCookie(specs.access));
+  }
+  if (sessionToken !== null && context.backend.hasOwnForm(sessionToken)) {
+    const named = context.backend.sessionIdOf(sessionToken) ?? id;
+    if (named === id) cookies.push(deleteCookie(specs.session));
+  }
+  return cookies;
+}
+
+/**
+ * The deletions at a sign-out: both cookies, unless a cookie is visibly not ours. A session cookie that is limited to the
+ * base path may be there unseen.
+ */
+export function clearCookies(
+  context: Context,
+  { transport, malformed, accessToken, sessionToken, specs }: Credentials,
+): SetCookie[] {
+  if (transport !== "cookie" || malformed) return [];
+  const cookies: SetCookie[] = [];
+  if (accessToken !== null && context.access?.hasOwnHeader(accessToken))
+    cookies.push(deleteCookie(specs.access));
+  if (sessionToken === null ? !context.refreshInline : context.backend.hasOwnForm(sessionToken))
+    cookies.push(deleteCookie(specs.session));
+  return cookies;
 }

@@ -1,0 +1,44 @@
+/**
+ * A map that holds the most recently used entries: between `capacity / 2` and `capacity` of them. Two generations:
+ * entries that are read move to the young one; when that is full, the old one is dropped as a whole.
+ */
+export class BoundedMap<K, V> {
+  readonly #half: number;
+  #young = new Map<K, V>();
+  #old = new Map<K, V>();
+
+  constructor(capacity: number) {
+    this.#half = Math.max(1, Math.floor(capacity / 2));
+  }
+
+  get(key: K): V | undefined {
+    const young = this.#young.get(key);
+    if (young !== undefined) return young;
+    const old = this.#old.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
+  }
+
+  set(key: K, value: V): void {
+    if (this.#young.size >= this.#half && !this.#young.has(key)) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(key, value);
+  }
+
+  delete(key: K): void {
+    this.#young.delete(key);
+    this.#old.delete(key);
+  }
+
+  clear(): void {
+    this.#young.clear();
+    this.#old.clear();
+  }
+
+  /** An upper bound: an entry that was read again is counted in both generations. */
+  get size(): number {
+    return this.#young.size + this.#old.size;
+  }
+}

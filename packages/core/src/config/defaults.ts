@@ -1,0 +1,10 @@
+/** What an option is where it is left out. Lifetimes have theirs in `session/lifetime.ts`. */
+export const DEFAULTS = {
+  basePath: "/api/auth",
+  issuer: "sessionkit",
+  timeout: "2s",
+  grace: "2m",
+  onReuse: "session",
+  activityEvery: "5m",
+  limitPolicy: "evict-oldest",
+} as const;

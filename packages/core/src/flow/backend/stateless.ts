@@ -1,0 +1,141 @@
+import { expiryReason } from "../../session/lifetime.ts";
+import type { Session } from "../../session/session.ts";
+import type { SessionRecord } from "../../store/session-store.ts";
+import { createHmacCodec } from "../../tokens/jws.ts";
+import type { KeyRing } from "../../tokens/keys.ts";
+import { createStatelessTokens, type StatelessClaims } from "../../tokens/stateless-token.ts";
+import type { Context } from "../context.ts";
+import type { Accepted, Backend, Refused } from "./backend.ts";
+
+type Parts = Omit<Context, "backend">;
+
+const POSITION = { generation: 1, branch: 1 } as const;
+
+/** Sessions that are their own tokens: there is nothing to compare with but signature, ends and user. */
+export function createStateless(context: Parts, keys: KeyRing): Backend {
+  const tokens = createStatelessTokens(createHmacCodec(keys, "rt+jwt"), context);
+
+  function check(record: SessionRecord, now: number): Refused | null {
+    const { id, userId } = record;
+    const denied = context.revoked.get(id);
+    if (denied) return refused(id, denied.reason);
+    const reason = expiryReason(record, now);
+    if (!reason) return null;
+    context.emit("session.expired", { sessionId: id, userId, reason });
+    return refused(id, reason);
+  }
+
+  return {
+    hasOwnForm: (token) => tokens.hasOwnForm(token),
+    sessionIdOf: (token) => tokens.read(token)?.id ?? null,
+    agrees: (token, access) => (tokens.read(token)?.id ?? access.id) === access.id,
+    firstToken: (record) => tokens.sign(record, context.now()),
+    insert: async () => undefined,
+
+    async redeem(call, text, { write, change, answer }) {
+      const claims = tokens.read(text);
+      if (!claims) return refused(null, "malformed");
+      const now = context.now();
+      const record = toRecord(claims);
+      const problem = check(record, now);
+      if (problem) return problem;
+      const user = await call.user(record.userId);
+      if (user === null) return refused(record.id, "user_gone");
+      if (!write)
+        return { status: "answered", answer: await answer(unchanged(record, user, text)) };
+      const { idle } = context.lifetime({
+        user: user ?? null,
+        userId: record.userId,
+        remember: record.remember,
+      });
+      const extended = {
+        ...record,
+        idleExpiresAt: new Date(Math.min(now + idle, record.absoluteExpiresAt.getTime())),
+      };
+      const current = { ...extended, ...change?.apply(extended, now) };
+      const accepted: Accepted = {
+        ...unchanged(current, user, tokens.sign(current, now)),
+        changed: true,
+      };
+      const made = await answer(accepted);
+      if (change) context.progress.change(record.id);
+      const { id: sessionId, userId } = record;
+      context.emit("session.extended", { sessionId, userId, ...call.clientInfo });
+      return { status: "answered", answer: made };
+    },
+
+    async amend(call, session, { change, answer }) {
+      if (typeof session === "string") {
+        throw new TypeError("In stateless mode a session is changed by itself, not by its id.");
+      }
+      const record = recordOfSession(session);
+      const problem = check(record, context.now());
+      if (problem) return problem;
+      const user = await call.user(record.userId);
+      if (user === null) return refused(record.id, "user_gone");
+      const current = { ...record, ...change?.apply(record, context.now()) };
+      const made = await answer(unchanged(current, user, null));
+      context.progress.change(record.id);
+      return { status: "answered", answer: made };
+    },
+
+    identify: async (_call, text) => tokens.read(text),
+
+    /** No store can forget it: over in this process, and everywhere at its expiry. */
+    async end(call, { id, userId }, ending) {
+      context.revoked.add(id, ending);
+      const { reason } = ending;
+      context.emit("session.revoked", { sessionId: id, userId, reason, ...call.clientInfo });
+      return true;
+    },
+
+    endUser: async () => [],
+  };
+}
+
+function unchanged(record: SessionRecord, user: unknown, sessionToken: string | null): Accepted {
+  return { record, user, sessionToken, changed: false, position: POSITION, heldUntil: null };
+}
+
+function refused(id: string | null, reason: Refused["reason"]): Refused {
+  return { status: "refused", reason, id };
+}
+
+/** A synthetic record, so that all modes share the same checks and token issuing. */
+function toRecord(claims: StatelessClaims): SessionRecord {
+  const { createdAt } = claims;
+  return {
+    ...claims,
+    ...POSITION,
+    secretHash: "",
+    version: 1,
+    previousBranch: 0,
+    rotatedAt: createdAt,
+    renewedAt: createdAt,
+    siblingsFrom: 0,
+    siblingsHeld: false,
+    seenGeneration: 0,
+    seenBranch: 0,
+    firstSeenAt: createdAt,
+    settledAt: createdAt,
+    previousAuthenticatedAt: claims.authenticatedAt,
+    lastActiveAt: createdAt,
+    idleSeconds: 0,
+    ip: null,
+    userAgent: null,
+  };
+}
+
+/** The same from the session that a request resolved to. */
+function recordOfSession(session: Session): SessionRecord {
+  return toRecord({
+    id: session.id,
+    userId: session.userId,
+    createdAt: new Date(session.createdAt),
+    authenticatedAt: new Date(session.authenticatedAt),
+    idleExpiresAt: new Date(session.expiresAt),
+    absoluteExpiresAt: new Date(session.absoluteExpiresAt),
+    remember: session.remember,
+    data: session.data,
+  });
+}

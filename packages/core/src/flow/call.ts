@@ -1,0 +1,75 @@
+import type { ClientInfo } from "../request/client-info.ts";
+import type { SessionRequest } from "../request/request.ts";
+import type { Deadline } from "../store/deadline.ts";
+import { createGuard, GuardedStore, type RunGuarded } from "../store/guard-store.ts";
+import type { SessionRecord, SessionStore } from "../store/session-store.ts";
+import type { Context } from "./context.ts";
+
+/** What a store returned for an id: `joined` is undefined where it does not join users. */
+export interface Found {
+  readonly record: SessionRecord;
+  readonly joined: unknown;
+}
+
+type Parts = Omit<Context, "backend">;
+
+/** One verb at work for one request: the store and `loadUser` within the request's deadline. */
+export class Call {
+  readonly request: SessionRequest | undefined;
+  readonly deadline: Deadline;
+  readonly #context: Parts;
+  readonly #run: RunGuarded;
+  readonly #store: GuardedStore | null;
+
+  constructor(context: Parts, request: SessionRequest | undefined) {
+    this.request = request;
+    this.deadline = context.deadlines.of(request);
+    this.#context = context;
+    this.#run = createGuard(this.deadline, context.onStoreFailure);
+    this.#store = context.store && new GuardedStore(context.store, this.#run);
+  }
+
+  /** Throws in stateless mode, whose verbs have no use for it. */
+  get store(): SessionStore {
+    if (!this.#store) throw new TypeError("There is no store in stateless mode.");
+    return this.#store;
+  }
+
+  /** Whether the store finds users along with their sessions. */
+  get joinsUsers(): boolean {
+    return Boolean(this.#store?.findWithUser);
+  }
+
+  get clientInfo(): ClientInfo {
+    return this.#context.clientInfo(this.request);
+  }
+
+  /** The record, and its user where the store joins them: one query. Null if there is no such session. */
+  async find(id: string): Promise<Found | null> {
+    const findWithUser = this.#store?.findWithUser;
+    if (findWithUser) {
+      const found = await findWithUser(id);
+      return found && { record: found.record, joined: found.user };
+    }
+    const record = await this.store.find(id);
+    return record && { record, joined: undefined };
+  }
+
+  /**
+   * The user of a session: what the store joined passes through `loadUser`, which may refuse it. Undefined where the
+   * application configured neither, null when gone.
+   */
+  async user(userId: string, joined?: unknown): Promise<unknown> {
+    const { loadUser } = this.#context;
+    if (joined === null || !loadUser) return joined;
+    return (await this.#run("loadUser", () => loadUser(userId, joined))) ?? null;
+  }
+
+  /** The same by the session's id, for a caller that has not read the record. */
+  async userOfSession(userId: string, sessionId: string): Promise<unknown> {
+    const findWithUser = this.#store?.findWithUser;
+    if (!findWithUser) return this.user(userId);
+    const found = await findWithUser(sessionId);
+    return found ? this.user(userId, found.user) : null;
+  }
+}

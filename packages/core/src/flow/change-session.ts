@@ -1,0 +1,119 @@
+import type { SessionRequest } from "../request/request.ts";
+import type { Outcome } from "../session/outcome.ts";
+import type { Session } from "../session/session.ts";
+import { type AccessClaims, isOver } from "../tokens/access-token.ts";
+import type { Change, Redeemed } from "./backend/backend.ts";
+import { Call } from "./call.ts";
+import type { Context } from "./context.ts";
+import { issue } from "./steps/issue.ts";
+import { orUnavailable } from "./steps/or-unavailable.ts";
+import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
+import { refuse } from "./steps/refuse.ts";
+import { toSession, unchanged } from "./steps/to-session.ts";
+
+export interface ExplicitChange extends Change {
+  /** What happened, once it has: event and activity. */
+  announce(call: Call): void | Promise<void>;
+  /** Milliseconds: the user has proved who they are, and the answer says so, whatever credential was presented. */
+  readonly authenticatedAt?: number;
+}
+
+/**
+ * Changes a session for the request that carries it, by what the request presented:
+ *
+ * - with its session token: a redemption and the change, in one swap; new credentials come of it
+ * - with an access token alone: a new access token with the same end and position, and nothing more
+ * - without a credential of that session: the record only
+ */
+export function changeSession(
+  context: Context,
+  session: Session | string,
+  request: SessionRequest | undefined,
+  change: ExplicitChange,
+): Promise<Outcome> {
+  return orUnavailable(changeStored(context, session, request, change));
+}
+
+async function changeStored(
+  context: Context,
+  session: Session | string,
+  request: SessionRequest | undefined,
+  change: ExplicitChange,
+): Promise<Outcome> {
+  const id = typeof session === "string" ? session : session.id;
+  const call = new Call(context, request);
+  const credentials = request ? readCredentials(context, request) : null;
+  const redeemed = credentials
+    ? await withCredentials(context, call, id, session, credentials, change)
+    : await recordOnly(context, call, session, change);
+  if (redeemed.status === "answered") {
+    await change.announce(call);
+    return redeemed.answer;
+  }
+  const { reason } = redeemed;
+  return credentials
+    ? refuse(context, credentials, reason, redeemed.id ?? id)
+    : { status: "unauthenticated", session: null, reason, cookies: [] };
+}
+
+async function withCredentials(
+  context: Context,
+  call: Call,
+  id: string,
+  session: Session | string,
+  credentials: Credentials,
+  change: ExplicitChange,
+): Promise<Redeemed> {
+  const { sessionToken, transport, specs } = credentials;
+  if (sessionToken !== null && context.backend.sessionIdOf(sessionToken) === id) {
+    return context.backend.redeem(call, sessionToken, {
+      write: true,
+      change,
+      answer: (accepted) =>
+        !context.access && !accepted.changed
+          ? unchanged(context, toSession(context, accepted), null)
+          : issue(context, accepted, { transport, specs, explicit: true }),
+    });
+  }
+  const access = await presentedAccess(context, credentials);
+  if (access?.id !== id) return recordOnly(context, call, session, change);
+  return context.backend.amend(call, session, {
+    write: true,
+    change,
+    answer: (accepted) =>
+      issue(
+        context,
+        { ...accepted, position: access },
+        {
+          transport,
+          specs,
+          explicit: true,
+          accessEndsAt: access.tokenExpiresAt,
+          authenticatedAt:
+            change.authenticatedAt ??
+            Math.min(access.authenticatedAt, accepted.record.authenticatedAt.getTime()),
+        },
+      ),
+  });
+}
+
+function recordOnly(
+  context: Context,
+  call: Call,
+  session: Session | string,
+  change: ExplicitChange,
+): Promise<Redeemed> {
+  return context.backend.amend(call, session, {
+    write: true,
+    change,
+    answer: (accepted) => unchanged(context, toSession(context, accepted), null),
+  });
+}
+
+async function presentedAccess(
+  context: Context,
+  { accessToken }: Credentials,
+): Promise<AccessClaims | null> {
+  const access = accessToken === null ? null : await context.access?.verify(accessToken);
+  return access && !isOver(access, context.now()) ? access : null;
+}

@@ -1,0 +1,69 @@
+import { deepFreeze } from "../../base/deep-freeze.ts";
+import { endOf } from "../../session/lifetime.ts";
+import type { Authenticated } from "../../session/outcome.ts";
+import type { Session, SessionDetails } from "../../session/session.ts";
+import type { Accepted, SessionWithUser } from "../backend/backend.ts";
+import type { Context } from "../context.ts";
+
+/**
+ * The session as application code sees it, frozen at every depth. Times in whole seconds, as in a token.
+ *
+ * @param authenticatedAt milliseconds, where the credential proves less than the record
+ */
+export function toSession(
+  context: Context,
+  { record, user }: SessionWithUser,
+  authenticatedAt: number = record.authenticatedAt.getTime(),
+): Session {
+  const details: SessionDetails = {
+    id: record.id,
+    userId: record.userId,
+    createdAt: wholeSeconds(record.createdAt.getTime()),
+    authenticatedAt: wholeSeconds(authenticatedAt),
+    expiresAt: wholeSeconds(endOf(record)),
+    absoluteExpiresAt: wholeSeconds(record.absoluteExpiresAt.getTime()),
+    remember: record.remember,
+    data: deepFreeze(record.data),
+  };
+  const session: Session = Object.freeze({ ...details, claims: context.claims(user, details) });
+  if (user !== undefined) context.users.set(session, user);
+  return session;
+}
+
+/** A token from before a renewal proves no more than it did then. */
+export function authenticatedAtOf({ record, heldUntil }: Accepted): number {
+  return (heldUntil === null ? record.authenticatedAt : record.previousAuthenticatedAt).getTime();
+}
+
+/**
+ * An answer that issues nothing: the client keeps what it presented.
+ *
+ * @param expiresAt of the access token, in milliseconds; null: it has expired, and a refresh is due
+ */
+export function unchanged(
+  context: Context,
+  session: Session,
+  expiresAt: number | null,
+): Authenticated<Session> {
+  const now = context.now();
+  const end = context.access ? (expiresAt ?? now) : session.expiresAt;
+  return {
+    status: "authenticated",
+    session,
+    reason: null,
+    cookies: NO_COOKIES,
+    tokens: null,
+    expiresIn: secondsUntil(end, now),
+    verified: "store",
+  };
+}
+
+const NO_COOKIES = Object.freeze([]);
+
+export function secondsUntil(end: number, now: number): number {
+  return Math.max(0, Math.floor((end - now) / 1000));
+}
+
+function wholeSeconds(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
+}

@@ -1,0 +1,31 @@
+import type { EndpointRequest } from "../request/request.ts";
+
+/** What a body holds: a token, or undefined for a body without one. */
+export type TokenBody =
+  | { readonly token: string | undefined }
+  | { readonly problem: "bad_request" | "body_too_large" };
+
+const MAX_BYTES = 16_384;
+
+/** Reads `sessionToken` of a JSON body. A form and an empty body hold none. */
+export async function readTokenBody(request: EndpointRequest): Promise<TokenBody> {
+  if (Number(request.header("content-length") ?? 0) > MAX_BYTES)
+    return { problem: "body_too_large" };
+  if (!/^application\/json\b/i.test(request.header("content-type") ?? ""))
+    return { token: undefined };
+  try {
+    const text = await request.text(MAX_BYTES);
+    if (text === null || text.length > MAX_BYTES) return { problem: "body_too_large" };
+    if (text === "") return { token: undefined };
+    const body: unknown = JSON.parse(text);
+    if (typeof body !== "object" || body === null || Array.isArray(body))
+      return { problem: "bad_request" };
+    const token = (body as { sessionToken?: unknown }).sessionToken;
+    return token === undefined || typeof token === "string"
+      ? { token }
+      : { problem: "bad_request" };
+  } catch (error) {
+    if (error instanceof Error) return { problem: "bad_request" };
+    throw error;
+  }
+}

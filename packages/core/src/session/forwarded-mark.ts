@@ -1,0 +1,21 @@
+import { constantTimeEqual } from "../base/bytes.ts";
+import type { SessionRequest } from "../request/request.ts";
+import type { Mac } from "../tokens/hmac.ts";
+
+/** The request header in which a proxy marks the session token that it set on the forwarded request. */
+export const FORWARDED_MARK = "x-sessionkit-forwarded";
+
+/**
+ * Whether this server minted the session token within the request that carries it. Such a token does not count as
+ * presented: the client may never receive it. The mark of a proxy is keyed, so that no client can claim it.
+ */
+export function isMinted(
+  forwardedMac: Mac,
+  request: SessionRequest | undefined,
+  sessionToken: string | null,
+): boolean {
+  if (!request) return false;
+  if (request.minted) return true;
+  const mark = request.header(FORWARDED_MARK);
+  return Boolean(mark) && constantTimeEqual(mark as string, forwardedMac(sessionToken ?? ""));
+}

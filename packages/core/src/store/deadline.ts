@@ -1,0 +1,70 @@
+import { SessionStoreError } from "../base/errors.ts";
+
+/** A point on the monotonic clock by which a backend must have answered. */
+export interface Deadline {
+  /** Milliseconds left; 0 or less once it has passed. */
+  remaining(): number;
+  /** Length in milliseconds. */
+  readonly timeout: number;
+  /** Whether a call ran into it. */
+  failed: boolean;
+}
+
+export function createDeadline(timeout: number): Deadline {
+  const end = performance.now() + timeout;
+  return { timeout, failed: false, remaining: () => end - performance.now() };
+}
+
+/**
+ * Calls a backend. Rejects only with `SessionStoreError`: for a failure, and for no answer by the deadline. The backend may
+ * still do what it was asked for after that.
+ *
+ * @param call named in the error
+ */
+export async function withTimeout<T>(
+  call: string,
+  deadline: Deadline,
+  run: () => T | PromiseLike<T>,
+): Promise<T> {
+  if (deadline.remaining() <= 0) throw timedOut(call, deadline);
+  try {
+    const answer = run();
+    return isThenable(answer) ? await inTime(answer, call, deadline) : answer;
+  } catch (cause) {
+    if (isStoreError(cause)) throw cause;
+    throw new SessionStoreError(`${call} failed.`, { cause });
+  }
+}
+
+/** By code, so that an error of another copy of this package counts, too. */
+export function isStoreError(error: unknown): error is SessionStoreError {
+  return error instanceof Error && (error as { code?: unknown }).code === "session_store";
+}
+
+/** Query builders are thenable without being promises. */
+function isThenable<T>(answer: T | PromiseLike<T>): answer is PromiseLike<T> {
+  return typeof (answer as Partial<PromiseLike<T>> | null | undefined)?.then === "function";
+}
+
+function inTime<T>(answer: PromiseLike<T>, call: string, deadline: Deadline): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(timedOut(call, deadline)), deadline.remaining());
+    answer.then(
+      (value) => {
+        clearTimeout(timer);
+        resolve(value);
+      },
+      (error: unknown) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
+  });
+}
+
+function timedOut(call: string, deadline: Deadline): SessionStoreError {
+  deadline.failed = true;
+  return new SessionStoreError(
+    `${call} did not answer within the ${deadline.timeout} ms of its request.`,
+  );
+}
