@@ -86,9 +86,9 @@ function insideCore() {
       {},
     ),
     forbid(
-      "A step knows neither its neighbours nor the verbs: what it needs, the verb passes as a value.",
-      { path: `${flow}steps/`, pathNot: tests },
-      { path: flow, preCompilationOnly: false },
+      "Verbs are composed of steps and of a backend, never the other way round: what these need, the verb passes as a value.",
+      { path: `${flow}(steps|backend)/`, pathNot: tests },
+      { path: flow, pathNot: `${flow}(steps/|backend/|call\\.ts)`, preCompilationOnly: false },
     ),
   ];
 }

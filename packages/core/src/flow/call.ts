@@ -3,15 +3,13 @@ import type { SessionRequest } from "../request/request.ts";
 import type { Deadline } from "../store/deadline.ts";
 import { createGuard, GuardedStore, type RunGuarded } from "../store/guard-store.ts";
 import type { SessionRecord, SessionStore } from "../store/session-store.ts";
-import type { Context } from "./context.ts";
+import type { Parts } from "./context.ts";
 
 /** What a store returned for an id: `joined` is undefined where it does not join users. */
 export interface Found {
   readonly record: SessionRecord;
   readonly joined: unknown;
 }
-
-type Parts = Omit<Context, "backend">;
 
 /** One verb at work for one request: the store and `loadUser` within the request's deadline. */
 export class Call {

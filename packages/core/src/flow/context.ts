@@ -63,6 +63,9 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly onStoreFailure: (error: SessionStoreError) => void;
 }
 
+/** What a backend is made of. */
+export type Parts = Omit<Context, "backend">;
+
 /** Throws `SessionConfigError` for a configuration that cannot work. */
 export function createContext(options: AnyOptions): Context {
   const { secrets, ...settings } = readSettings(options);
@@ -78,7 +81,7 @@ export function createContext(options: AnyOptions): Context {
     ? createAsymmetricCodec(options.accessKeys, "at+jwt")
     : createHmacCodec(deriveKeys(secrets, "access"), "at+jwt");
   const cookies = createCookiePolicy(options.cookies ?? {}, origin, refreshInline ? "/" : basePath);
-  const parts: Omit<Context, "backend"> = {
+  const parts: Parts = {
     ...settings,
     emit,
     store,

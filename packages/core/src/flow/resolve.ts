@@ -2,7 +2,7 @@ import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { isMinted } from "../session/forwarded-mark.ts";
 import { expiryReason } from "../session/lifetime.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
-import { recordPresentation } from "../session/rotation.ts";
+import { recordPresentation } from "../session/rotation-state.ts";
 import type { Session } from "../session/session.ts";
 import { type AccessClaims, isOver } from "../tokens/access-token.ts";
 import { Call } from "./call.ts";
@@ -114,7 +114,7 @@ async function byStore(
     write &&
     !isPrefetch(request) &&
     !isMinted(context.forwardedMac, request, credentials.sessionToken)
-      ? recordPresentation(record, token, now, context.timing)
+      ? recordPresentation(record, token, now, context.timing.grace)
       : null;
   if (presented && (await call.store.update(record.id, record.version, presented)) === "missing")
     return refuse(

@@ -25,15 +25,22 @@ export function crossSiteProblem(
     return `Sec-Fetch-Site is "${site.slice(0, 32)}", and only "same-origin" and "none" may change a session, or an Origin in allowedOrigins.`;
   }
   const expected = expectedOrigin(context, request);
+  return originProblem(origin, expected, Boolean(request.header("cookie")));
+}
+
+function originProblem(
+  origin: string | null,
+  expected: string | null,
+  hasCookie: boolean,
+): string | null {
+  if (origin === null && !hasCookie) return null;
   if (origin === null) {
-    return request.header("cookie")
-      ? `The request has a cookie, and neither Sec-Fetch-Site nor Origin. Send Origin: ${expected ?? "the origin of this server"}.`
-      : null;
+    return `The request has a cookie, and neither Sec-Fetch-Site nor Origin. Send Origin: ${expected ?? "the origin of this server"}.`;
   }
   if (origin === expected) return null;
-  const plain =
-    origin.startsWith("http:") && expected === origin.replace(/^http:/, "https:")
-      ? " Sessions need https, or a loopback address: over plain http, cookies are readable on the network."
-      : "";
-  return `Origin is "${origin.slice(0, 200)}", and ${expected ? `"${expected}"` : "no origin"} was expected.${plain}`;
+  const plain = expected !== null && expected === origin.replace(/^http:/, "https:");
+  return `Origin is "${origin.slice(0, 200)}", and ${expected ? `"${expected}"` : "none"} was expected.${plain ? PLAIN_HTTP : ""}`;
 }
+
+const PLAIN_HTTP =
+  " Sessions need https, or a loopback address: over plain http, cookies are readable on the network.";

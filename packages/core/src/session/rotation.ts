@@ -1,31 +1,15 @@
-import type { SessionChanges, SessionRecord } from "../store/session-store.ts";
+import type { SessionChanges } from "../store/session-store.ts";
+import { isBehind, isSame, type Position } from "./position.ts";
+import {
+  bornAt,
+  isGenerationSettled,
+  isSettled,
+  type RotationState,
+  recordPresentation,
+} from "./rotation-state.ts";
 
 /** What to do with a genuine session token of an unexpired session. */
 export type Verdict = "keep" | "rotate" | "hold" | "converge" | "branch" | "heal" | "reuse";
-
-/** Where a token stands in the life of its session. */
-export interface Position {
-  readonly generation: number;
-  readonly branch: number;
-}
-
-/** The part of a record that rotation reads and writes. */
-export type RotationState = Pick<
-  SessionRecord,
-  | "generation"
-  | "branch"
-  | "previousBranch"
-  | "rotatedAt"
-  | "renewedAt"
-  | "siblingsFrom"
-  | "siblingsHeld"
-  | "seenGeneration"
-  | "seenBranch"
-  | "firstSeenAt"
-  | "settledAt"
-  | "authenticatedAt"
-  | "previousAuthenticatedAt"
->;
 
 export interface Decision {
   readonly verdict: Verdict;
@@ -62,55 +46,46 @@ export function decide(
   const live: Position = { generation: state.generation, branch: state.branch };
   if (isSame(presented, live)) {
     if (now - bornAt(state) < timing.interval) {
-      return { verdict: "keep", next: live, changes: recordPresentation(state, live, now, timing) };
+      return {
+        verdict: "keep",
+        next: live,
+        changes: recordPresentation(state, live, now, timing.grace),
+      };
     }
     return rotate(live, now);
   }
   if (isAhead(presented, live)) return heal(presented, now);
 
-  const sibling = isSibling(state, presented);
-  const predecessor = isPredecessor(state, presented);
-  if (!sibling && !predecessor) return { verdict: "reuse", next: live, changes: null };
-
-  const recent = (time: Date): boolean => now - time.getTime() <= timing.grace;
-  if (state.siblingsHeld) {
-    if (recent(state.renewedAt) || recent(state.rotatedAt) || recent(state.settledAt)) {
-      return { verdict: "hold", next: presented, changes: null };
-    }
-    if (sibling && !isSettled(state)) return fork(state, presented, now);
-    if (predecessor && !isGenerationSettled(state)) return branch(state, now);
-  } else {
-    if (recent(state.rotatedAt) || recent(state.settledAt)) {
-      return { verdict: "converge", next: live, changes: null };
-    }
-    if (sibling ? !isSettled(state) : !isGenerationSettled(state)) return branch(state, now);
-  }
+  if (isSibling(state, presented))
+    return decideReplaced(state, presented, now, timing, isSettled(state));
+  if (isPredecessor(state, presented))
+    return decideReplaced(state, presented, now, timing, isGenerationSettled(state));
   return { verdict: "reuse", next: live, changes: null };
 }
 
 /**
- * What to write when a client presents `position` and the store is asked anyway: its first presentation, or that it has
- * settled. Null where nothing changes.
+ * About a token that a renewal (`siblingsHeld`), a rotation or a branch replaced.
  *
- * Browsers write cookies to disk up to half a minute late, and answers overtake each other, so the first presentation
- * proves little: the client may still come back with the token before.
+ * @param settled whether the client has what replaced it for good
  */
-export function recordPresentation(
+function decideReplaced(
   state: RotationState,
-  position: Position,
+  presented: Position,
   now: number,
   { grace }: RotationTiming,
-): SessionChanges | null {
-  if (!isSame(position, state) || isSettled(state)) return null;
-  if (position.generation !== state.seenGeneration || position.branch !== state.seenBranch) {
-    return {
-      seenGeneration: position.generation,
-      seenBranch: position.branch,
-      firstSeenAt: new Date(now),
-    };
+  settled: boolean,
+): Decision {
+  const live: Position = { generation: state.generation, branch: state.branch };
+  const { siblingsHeld: held, rotatedAt, settledAt, renewedAt } = state;
+  const times = held ? [rotatedAt, settledAt, renewedAt] : [rotatedAt, settledAt];
+  if (times.some((time) => now - time.getTime() <= grace)) {
+    return held
+      ? { verdict: "hold", next: presented, changes: null }
+      : { verdict: "converge", next: live, changes: null };
   }
-  const settles = now - state.firstSeenAt.getTime() >= grace / 2 + 40_000;
-  return settles ? { settledAt: new Date(now) } : null;
+  if (settled) return { verdict: "reuse", next: live, changes: null };
+  const isOfLiveGeneration = presented.generation === state.generation;
+  return held && isOfLiveGeneration ? fork(state, presented, now) : branch(state, now);
 }
 
 /**
@@ -125,12 +100,12 @@ export function renewal(
   { grace }: RotationTiming,
   authenticated: boolean,
 ): SessionChanges {
-  const extends_ = state.siblingsFrom > 0 && now - bornAt(state) <= grace;
-  const heldBefore = extends_ && state.siblingsHeld;
+  const extendsRange = state.siblingsFrom > 0 && now - bornAt(state) <= grace;
+  const heldBefore = extendsRange && state.siblingsHeld;
   return {
     branch: state.branch + 1,
     renewedAt: new Date(now),
-    siblingsFrom: extends_ ? state.siblingsFrom : state.branch,
+    siblingsFrom: extendsRange ? state.siblingsFrom : state.branch,
     siblingsHeld: true,
     previousAuthenticatedAt: heldBefore ? state.previousAuthenticatedAt : state.authenticatedAt,
     ...(authenticated ? { authenticatedAt: new Date(now) } : {}),
@@ -142,31 +117,9 @@ export function holdEnd(state: RotationState, { grace }: RotationTiming): number
   return grace + Math.max(...[state.renewedAt, state.rotatedAt, state.settledAt].map(Number));
 }
 
-/** The latest time that the record holds: a process whose clock is behind decides by it. */
-export function latestTime(state: RotationState): number {
-  return Math.max(
-    ...[state.rotatedAt, state.renewedAt, state.firstSeenAt, state.settledAt].map(Number),
-  );
-}
-
-export function isBehind(position: Position, other: Position): boolean {
-  return (
-    position.generation < other.generation ||
-    (position.generation === other.generation && position.branch < other.branch)
-  );
-}
-
-function isSame(position: Position, other: Position): boolean {
-  return position.generation === other.generation && position.branch === other.branch;
-}
-
 /** A token that no client can hold unless the store lost the write that made it: fail-over, restored backup. */
 function isAhead(presented: Position, live: Position): boolean {
   return isBehind(live, presented);
-}
-
-function bornAt(state: RotationState): number {
-  return Math.max(state.rotatedAt.getTime(), state.renewedAt.getTime());
 }
 
 function isSibling(state: RotationState, { generation, branch }: Position): boolean {
@@ -184,20 +137,6 @@ function isPredecessor(state: RotationState, { generation, branch }: Position): 
     generation === state.generation - 1 &&
     (state.previousBranch === branch || state.previousBranch === 0)
   );
-}
-
-/** Whether the client that holds the live token has it for good. */
-function isSettled(state: RotationState): boolean {
-  return (
-    state.seenGeneration === state.generation &&
-    state.seenBranch === state.branch &&
-    state.settledAt > state.firstSeenAt
-  );
-}
-
-/** Whether any branch of the live generation has settled: the tokens of the one before are out of use. */
-function isGenerationSettled(state: RotationState): boolean {
-  return state.settledAt > state.rotatedAt;
 }
 
 function rotate(live: Position, now: number): Decision {

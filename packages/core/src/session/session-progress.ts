@@ -1,6 +1,6 @@
 import { BoundedMap } from "../base/bounded-map.ts";
 import { processWide } from "../base/process-wide.ts";
-import { isBehind, type Position } from "./rotation.ts";
+import { isBehind, type Position } from "./position.ts";
 
 /** How far a session has come, as far as this process knows. */
 interface Progress {

@@ -20,6 +20,12 @@ export function checkKey(jwk: JWK, alg: AccessAlgorithm): void {
   if (jwk?.kty !== kty || jwk.crv !== crv) {
     throw refuse(`${alg} takes JWKs with kty "${kty}" and crv "${crv}".`);
   }
+  checkUse(jwk, alg);
+  checkPoint(jwk, alg);
+}
+
+/** RFC 7517 4.2 to 4.4. */
+function checkUse(jwk: JWK, alg: AccessAlgorithm): void {
   if (jwk.alg !== undefined && jwk.alg !== alg) {
     throw refuse(`a JWK is for alg ${JSON.stringify(jwk.alg)}, and ${alg} was asked for.`);
   }
@@ -30,14 +36,16 @@ export function checkKey(jwk: JWK, alg: AccessAlgorithm): void {
   if (jwk.key_ops !== undefined && !jwk.key_ops.includes(operation)) {
     throw refuse(`a JWK has key_ops without "${operation}".`);
   }
+}
+
+function checkPoint(jwk: JWK, alg: AccessAlgorithm): void {
   const members = alg === "ES256" ? ["x", "y"] : ["x"];
   for (const member of [...members, ...(jwk.d === undefined ? [] : ["d"])]) {
-    if (!is32Bytes((jwk as Record<string, unknown>)[member])) {
+    if (!is32Bytes((jwk as Record<string, unknown>)[member]))
       throw refuse(`the member "${member}" of a JWK is not 32 bytes of base64url.`);
-    }
   }
   const isPoint = alg === "ES256" ? isOnP256(jwk) : isOnEd25519(jwk);
-  if (!isPoint) throw refuse(`a JWK is not a point of ${crv}.`);
+  if (!isPoint) throw refuse(`a JWK is not a point of ${SHAPE[alg].crv}.`);
 }
 
 function refuse(message: string): SessionConfigError {

@@ -1,13 +1,11 @@
-import { expiryReason } from "../../session/lifetime.ts";
 import type { Session } from "../../session/session.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import { createHmacCodec } from "../../tokens/jws.ts";
 import type { KeyRing } from "../../tokens/keys.ts";
 import { createStatelessTokens, type StatelessClaims } from "../../tokens/stateless-token.ts";
-import type { Context } from "../context.ts";
+import type { Parts } from "../context.ts";
 import type { Accepted, Backend, Refused } from "./backend.ts";
-
-type Parts = Omit<Context, "backend">;
+import { checkExpiry, refused } from "./load.ts";
 
 const POSITION = { generation: 1, branch: 1 } as const;
 
@@ -16,13 +14,8 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
   const tokens = createStatelessTokens(createHmacCodec(keys, "rt+jwt"), context);
 
   function check(record: SessionRecord, now: number): Refused | null {
-    const { id, userId } = record;
-    const denied = context.revoked.get(id);
-    if (denied) return refused(id, denied.reason);
-    const reason = expiryReason(record, now);
-    if (!reason) return null;
-    context.emit("session.expired", { sessionId: id, userId, reason });
-    return refused(id, reason);
+    const denied = context.revoked.get(record.id);
+    return denied ? refused(record.id, denied.reason) : checkExpiry(context, record, now);
   }
 
   return {
@@ -95,10 +88,6 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
 
 function unchanged(record: SessionRecord, user: unknown, sessionToken: string | null): Accepted {
   return { record, user, sessionToken, changed: false, position: POSITION, heldUntil: null };
-}
-
-function refused(id: string | null, reason: Refused["reason"]): Refused {
-  return { status: "refused", reason, id };
 }
 
 /** A synthetic record, so that all modes share the same checks and token issuing. */

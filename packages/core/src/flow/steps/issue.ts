@@ -1,3 +1,4 @@
+import { SessionConfigError } from "../../base/errors.ts";
 import type { CookieSpecs } from "../../cookies/cookie-policy.ts";
 import { deleteCookie, fitsCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
 import { endOf } from "../../session/lifetime.ts";
@@ -39,44 +40,63 @@ export async function issue(
   const session = toSession(context, accepted, authenticatedAt);
   const issued = heldUntil === null ? sessionToken : null;
   const maxAge = record.remember ? (endOf(record) - now) / 1000 + COOKIE_MARGIN : null;
-  const cookies: SetCookie[] = [];
-  let accessToken: string | null = null;
-  let expiresAt = session.expiresAt;
-  if (context.access) {
-    expiresAt = accessEnd(context, accepted, options, now);
-    const { generation, branch } = accepted.position;
-    const claims = { ...session, generation, branch, tokenExpiresAt: expiresAt };
-    const signed = await context.access.sign(claims, now);
-    accessToken = fits(signed, options) || options.explicit ? signed : null;
-    if (accessToken === null) {
-      const { id: sessionId, userId } = record;
-      context.emit("session.claims_too_large", { sessionId, userId });
-    }
-    if (transport !== "bearer" && transport !== "body") {
-      cookies.push(
-        accessToken === null
-          ? deleteCookie(specs.access)
-          : setCookie(specs.access, accessToken, maxAge),
-      );
-    }
-  }
-  if (transport !== "bearer" && transport !== "body" && issued !== null)
-    cookies.push(setCookie(specs.session, issued, maxAge));
+  const expiresAt = context.access ? accessEnd(context, accepted, options, now) : session.expiresAt;
+  const accessToken = await signAccess(context, session, accepted, options, expiresAt);
   return {
     status: "authenticated",
     session,
     reason: null,
-    cookies,
+    cookies: usesCookies(transport) ? cookiesOf(context, specs, accessToken, issued, maxAge) : [],
     tokens: transport === "cookie" ? null : { accessToken, sessionToken: issued },
     expiresIn: secondsUntil(expiresAt, now),
     verified: "store",
   };
 }
 
-/** Where no cookie is involved, the limit is what `verify` reads. */
-function fits(token: string, { transport, specs }: IssueOptions): boolean {
-  if (transport === "bearer" || transport === "body") return token.length <= MAX_TOKEN_LENGTH;
-  return fitsCookie(specs.access, token);
+function cookiesOf(
+  context: Context,
+  specs: CookieSpecs,
+  accessToken: string | null,
+  sessionToken: string | null,
+  maxAge: number | null,
+): SetCookie[] {
+  const access =
+    accessToken === null
+      ? deleteCookie(specs.access)
+      : setCookie(specs.access, accessToken, maxAge);
+  const session = sessionToken === null ? [] : [setCookie(specs.session, sessionToken, maxAge)];
+  return context.access ? [access, ...session] : session;
+}
+
+/** Null in the `database` strategy, and for claims that became too large: the session goes on without an access token. */
+async function signAccess(
+  context: Context,
+  session: Session,
+  { position: { generation, branch } }: Accepted,
+  { transport, specs, explicit }: IssueOptions,
+  tokenExpiresAt: number,
+): Promise<string | null> {
+  if (!context.access) return null;
+  const claims = { ...session, generation, branch, tokenExpiresAt };
+  const token = await context.access.sign(claims, context.now());
+  const fits = usesCookies(transport)
+    ? fitsCookie(specs.access, token)
+    : token.length <= MAX_TOKEN_LENGTH;
+  if (fits) return token;
+  if (explicit) {
+    throw new SessionConfigError(
+      "claims",
+      `the access token would take ${token.length} bytes, more than ${usesCookies(transport) ? "a browser keeps in a cookie" : "a server reads"}. Put less into claims and session data.`,
+      "cookie_too_large",
+    );
+  }
+  const { id: sessionId, userId } = session;
+  context.emit("session.claims_too_large", { sessionId, userId });
+  return null;
+}
+
+function usesCookies(transport: IssueOptions["transport"]): boolean {
+  return transport === "cookie" || transport === "both";
 }
 
 /** Up to 5 % early, so that a fleet of clients never refreshes in step; never beyond the session's own end. */

@@ -1,0 +1,42 @@
+import type { Ending } from "../../session/revoked-sessions.ts";
+import type { Call } from "../call.ts";
+import type { Parts } from "../context.ts";
+import type { Backend, Owner } from "./backend.ts";
+
+export type EndSessions = Pick<Backend, "end" | "endUser">;
+
+/**
+ * How stored sessions end: denylist, delete, event, activity, in this order. The denylist comes first, so that no request
+ * of this process sees a session whose end has begun, whatever the store answers.
+ */
+export function createEndSessions(context: Parts): EndSessions {
+  async function announce(call: Call, owner: Owner, { reason }: Ending): Promise<void> {
+    const { id: sessionId, userId } = owner;
+    const type = reason === "reused" ? "reused" : "revoked";
+    const client = call.clientInfo;
+    context.emit(`session.${type}`, { sessionId, userId, reason, ...client });
+    await context.recordActivity(type, { sessionId, userId }, client);
+  }
+
+  return {
+    async end(call, owner, ending) {
+      context.revoked.add(owner.id, ending);
+      const removed = await call.store.delete(owner.id);
+      await announce(call, owner, ending);
+      return removed;
+    },
+
+    async endUser(call, userId, exceptId, ending) {
+      // A delete whose answer is lost must not leave sessions that this process goes on accepting.
+      const known = await call.store.findByUser(userId, new Date(context.now()));
+      const ids = new Set(known.map(({ id }) => id).filter((id) => id !== exceptId));
+      for (const id of ids) context.revoked.add(id, ending);
+      for (const id of await call.store.deleteByUser(userId, exceptId)) {
+        ids.add(id);
+        context.revoked.add(id, ending);
+      }
+      await Promise.all([...ids].map((id) => announce(call, { id, userId }, ending)));
+      return [...ids];
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { expiryReason } from "../../session/lifetime.ts";
+import { latestTime } from "../../session/rotation-state.ts";
+import type { SessionRecord } from "../../store/session-store.ts";
+import type { Call, Found } from "../call.ts";
+import type { Parts } from "../context.ts";
+import type { Refused, SessionWithUser } from "./backend.ts";
+import type { EndSessions } from "./end-sessions.ts";
+
+/** How far two clocks may differ before it is an event, in milliseconds. */
+const SKEW = 5_000;
+
+/** The record of a session that this process has not ended, or why there is none. */
+export async function findLiving(context: Parts, call: Call, id: string): Promise<Found | Refused> {
+  const found = await call.find(id);
+  const denied = context.revoked.get(id);
+  return found && !denied ? found : refused(id, denied?.reason ?? "unknown");
+}
+
+/** Why a session that was there is missing now. */
+export function goneMeanwhile(context: Parts, id: string): Refused {
+  return refused(id, context.revoked.get(id)?.reason ?? "revoked");
+}
+
+/** The session with its user; a session whose user is gone ends. */
+export async function withUser(
+  call: Call,
+  { end }: EndSessions,
+  { record, joined }: Found,
+): Promise<SessionWithUser | Refused> {
+  const user = await call.user(record.userId, joined);
+  if (user !== null) return { record, user };
+  await end(call, record, { reason: "user_gone", cookiesCleared: false });
+  return refused(record.id, "user_gone");
+}
+
+export function checkExpiry(context: Parts, record: SessionRecord, now: number): Refused | null {
+  const reason = expiryReason(record, now);
+  if (!reason) return null;
+  context.emit("session.expired", { sessionId: record.id, userId: record.userId, reason });
+  return refused(record.id, reason);
+}
+
+/** The later of this process's clock and the record's times: a clock that is behind must not undo what others decided. */
+export function timeOf(context: Parts, record: SessionRecord): number {
+  const now = context.now();
+  const latest = latestTime(record);
+  if (latest - now > SKEW)
+    context.emit("session.clock_skewed", { sessionId: record.id, userId: record.userId });
+  return Math.max(now, latest);
+}
+
+export function refused(id: string | null, reason: Refused["reason"]): Refused {
+  return { status: "refused", reason, id };
+}
+
+export function isRefused(value: object): value is Refused {
+  return (value as Partial<Refused>).status === "refused";
+}

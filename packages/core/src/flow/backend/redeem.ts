@@ -1,0 +1,148 @@
+import { isElsewhere } from "../../request/client-info.ts";
+import type { SessionEventType } from "../../session/events.ts";
+import { isMinted } from "../../session/forwarded-mark.ts";
+import { type Decision, decide, holdEnd, type Verdict } from "../../session/rotation.ts";
+import { touch } from "../../session/touch.ts";
+import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
+import { type GenuineToken, isSecretOf, type SessionTokens } from "../../tokens/session-token.ts";
+import type { Call } from "../call.ts";
+import type { Parts } from "../context.ts";
+import type { Accepted, Redeemed, RedeemOptions, Refused, SessionWithUser } from "./backend.ts";
+import type { EndSessions } from "./end-sessions.ts";
+import {
+  checkExpiry,
+  findLiving,
+  goneMeanwhile,
+  isRefused,
+  refused,
+  timeOf,
+  withUser,
+} from "./load.ts";
+
+const EVENTS: Readonly<Record<Exclude<Verdict, "keep" | "reuse">, SessionEventType>> = {
+  rotate: "session.rotated",
+  hold: "session.held",
+  converge: "session.converged",
+  branch: "session.branched",
+  heal: "session.healed",
+};
+
+/** Redeems a genuine session token once: load, check, decide, answer, swap, announce. Null if the swap was lost. */
+export async function redeemOnce(
+  context: Parts,
+  tokens: SessionTokens,
+  ending: EndSessions,
+  call: Call,
+  token: GenuineToken,
+  options: RedeemOptions,
+): Promise<Redeemed | null> {
+  const found = await findLiving(context, call, token.id);
+  if (isRefused(found)) return found;
+  if (!isSecretOf(token, found.record.secretHash)) return refused(token.id, "unknown");
+  const now = timeOf(context, found.record);
+  const decision = decide(found.record, token, now, context.timing);
+  const expired = checkExpiry(context, found.record, now);
+  // A store that lost the rotation has lost the extension of that time, too.
+  const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
+  if (expired && !isLost) return expired;
+  const session = await withUser(call, ending, found);
+  if (isRefused(session)) return session;
+  if (decision.verdict === "reuse") return endReused(context, ending, call, session.record);
+
+  const { record } = session;
+  const changes = options.write
+    ? allChanges(context, call, token, record, decision, now, options)
+    : null;
+  const after = { ...session, record: applyChanges(record, changes) };
+  const answer = await options.answer(
+    accept(context, tokens, token, decision, after, changes, options),
+  );
+  const result = changes ? await call.store.update(record.id, record.version, changes) : "updated";
+  if (result === "conflict") return null;
+  if (result === "missing") return goneMeanwhile(context, record.id);
+  if (options.write) {
+    context.progress.move(record.id, after.record);
+    if (options.change) context.progress.change(record.id);
+    await announce(context, call, record, decision, changes);
+  }
+  return { status: "answered", answer };
+}
+
+/** The session, or by policy every session of the user: one of the two who hold its tokens should not. */
+async function endReused(
+  context: Parts,
+  { end, endUser }: EndSessions,
+  call: Call,
+  record: SessionRecord,
+): Promise<Refused> {
+  const ending = { reason: "reused", cookiesCleared: false } as const;
+  await end(call, record, ending);
+  if (context.onReuse === "user") await endUser(call, record.userId, record.id, ending);
+  return refused(record.id, "reused");
+}
+
+function allChanges(
+  context: Parts,
+  call: Call,
+  token: GenuineToken,
+  record: SessionRecord,
+  { verdict, changes }: Decision,
+  now: number,
+  { change }: RedeemOptions,
+): SessionChanges | null {
+  const isQuiet = verdict === "converge" || verdict === "hold";
+  const touched = isQuiet
+    ? null
+    : touch(record, () => call.clientInfo, now, context.activityInterval, verdict !== "keep");
+  const minted = isMinted(context.forwardedMac, call.request, token.text);
+  const decided = verdict === "keep" && minted ? null : changes;
+  const before = decided || touched ? { ...decided, ...touched } : null;
+  if (!change) return before;
+  return { ...before, ...change.apply(applyChanges(record, before), now) };
+}
+
+/** A token of an older signing key is written again under the newest one; the position says the rest. */
+function accept(
+  context: Parts,
+  tokens: SessionTokens,
+  token: GenuineToken,
+  { verdict }: Decision,
+  session: SessionWithUser,
+  changes: SessionChanges | null,
+  { write, change }: RedeemOptions,
+): Accepted {
+  const held = verdict === "hold" && !(write && change?.renews);
+  const { generation, branch } = !write || held ? token : session.record;
+  const { id, secret } = token;
+  const same = token.current && generation === token.generation && branch === token.branch;
+  return {
+    ...session,
+    sessionToken: same ? token.text : tokens.write({ id, secret, generation, branch }),
+    changed: !held && (!same || changes?.idleExpiresAt !== undefined),
+    position: { generation, branch },
+    heldUntil: held ? holdEnd(session.record, context.timing) : null,
+  };
+}
+
+async function announce(
+  context: Parts,
+  call: Call,
+  record: SessionRecord,
+  { verdict }: Decision,
+  changes: SessionChanges | null,
+): Promise<void> {
+  const { id: sessionId, userId } = record;
+  if (verdict === "keep" || verdict === "reuse") {
+    if (changes?.idleExpiresAt) context.emit("session.extended", { sessionId, userId });
+    return;
+  }
+  const client = call.clientInfo;
+  const elsewhere = verdict === "converge" ? { elsewhere: isElsewhere(record, client) } : {};
+  context.emit(EVENTS[verdict], { sessionId, userId, ...client, ...elsewhere });
+  if (verdict === "rotate" || verdict === "branch")
+    await context.recordActivity("refreshed", { sessionId, userId }, client);
+}
+
+export function applyChanges(record: SessionRecord, changes: SessionChanges | null): SessionRecord {
+  return changes ? { ...record, ...changes, version: record.version + 1 } : record;
+}

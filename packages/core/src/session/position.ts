@@ -1,0 +1,16 @@
+/** Where a token stands in the life of its session. */
+export interface Position {
+  readonly generation: number;
+  readonly branch: number;
+}
+
+export function isBehind(position: Position, other: Position): boolean {
+  return (
+    position.generation < other.generation ||
+    (position.generation === other.generation && position.branch < other.branch)
+  );
+}
+
+export function isSame(position: Position, other: Position): boolean {
+  return position.generation === other.generation && position.branch === other.branch;
+}
