@@ -12,6 +12,7 @@ const MAX_PAUSE = 40;
  */
 export async function retryOnConflict<T>(
   deadline: Deadline,
+  onFailure: (error: SessionStoreError) => void,
   attempt: () => Promise<T | null>,
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
@@ -19,9 +20,11 @@ export async function retryOnConflict<T>(
     if (result !== null) return result;
     const pause = Math.random() * Math.min(MAX_PAUSE, 2 ** tries);
     if (deadline.remaining() <= pause) {
-      throw new SessionStoreError(
+      const error = new SessionStoreError(
         `The session was changed by others ${tries} times in a row within ${deadline.timeout} ms.`,
       );
+      onFailure(error);
+      throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

@@ -97,13 +97,13 @@ export function createStored(context: Parts, keys: KeyRing): Backend {
     async redeem(call, text, options) {
       const token = tokens.read(text);
       if (!token) return refused(null, "malformed");
-      return retryOnConflict(call.deadline, () =>
+      return retryOnConflict(call.deadline, context.onStoreFailure, () =>
         redeemOnce(context, tokens, ending, call, token, options),
       );
     },
 
     amend: (call, session, options) =>
-      retryOnConflict(call.deadline, () =>
+      retryOnConflict(call.deadline, context.onStoreFailure, () =>
         amendOnce(call, typeof session === "string" ? session : session.id, options),
       ),
 
