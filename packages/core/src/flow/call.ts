@@ -1,7 +1,7 @@
 import type { ClientInfo } from "../request/client-info.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { Deadline } from "../store/deadline.ts";
-import { createGuard, GuardedStore, type RunGuarded } from "../store/guard-store.ts";
+import { createGuard, RequestStore, type RunGuarded } from "../store/request-store.ts";
 import type { SessionRecord, SessionStore } from "../store/session-store.ts";
 import type { Parts } from "./context.ts";
 
@@ -17,14 +17,14 @@ export class Call {
   readonly deadline: Deadline;
   readonly #context: Parts;
   readonly #run: RunGuarded;
-  readonly #store: GuardedStore | null;
+  readonly #store: RequestStore | null;
 
   constructor(context: Parts, request: SessionRequest | undefined) {
     this.request = request;
     this.deadline = context.deadlines.of(request);
     this.#context = context;
     this.#run = createGuard(this.deadline, context.onStoreFailure);
-    this.#store = context.store && new GuardedStore(context.store, this.#run);
+    this.#store = context.store && new RequestStore(context.store, this.#run);
   }
 
   /** Throws in stateless mode, whose verbs have no use for it. */

@@ -13,7 +13,7 @@ import type { Session, SessionDetails } from "../session/session.ts";
 import { type SessionProgress, sessionProgress } from "../session/session-progress.ts";
 import { type ActivityLog, hasActivityLog } from "../store/activity-log.ts";
 import { createActivityRecorder, type RecordActivity } from "../store/activity-recorder.ts";
-import { checkStore } from "../store/guard-store.ts";
+import { checkStore } from "../store/request-store.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import { hasUserJoin } from "../store/user-join.ts";
 import { type AccessTokens, createAccessTokens } from "../tokens/access-token.ts";

@@ -4,7 +4,7 @@ import { describeDevice } from "../request/device.ts";
 import { endOf } from "../session/lifetime.ts";
 import type { ActiveSession, Session } from "../session/session.ts";
 import type { ActivityCursor, ActivityEntry } from "../store/activity-log.ts";
-import { createGuard } from "../store/guard-store.ts";
+import { createGuard } from "../store/request-store.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { isConfirmed } from "./create.ts";

@@ -1,5 +1,5 @@
 import { type Duration, durationMs } from "../base/duration.ts";
-import { createGuard } from "../store/guard-store.ts";
+import { createGuard } from "../store/request-store.ts";
 import type { Context } from "./context.ts";
 
 export interface PruneOptions {

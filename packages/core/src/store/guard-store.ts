@@ -1,90 +1,38 @@
-import { SessionConfigError, type SessionStoreError } from "../base/errors.ts";
-import { type Deadline, isStoreError, withTimeout } from "./deadline.ts";
-import type { SessionChanges, SessionRecord, SessionStore, UpdateResult } from "./session-store.ts";
-import { hasUserJoin, type UserJoin } from "./user-join.ts";
+import { SessionStoreError } from "../base/errors.ts";
+import { isStoreError } from "./deadline.ts";
 
-export const STORE_VERBS = [
-  "insert",
-  "find",
-  "update",
-  "delete",
-  "findByUser",
-  "deleteByUser",
-  "deleteExpired",
-] as const;
+type Verb = (...args: never[]) => Promise<unknown>;
 
-/** Throws `SessionConfigError` for a store that lacks a verb. */
-export function checkStore(store: SessionStore): void {
-  for (const verb of STORE_VERBS) {
-    if (typeof (store as Partial<SessionStore>)[verb] !== "function") {
-      throw new SessionConfigError(
-        "store",
-        `has no function ${verb}. A store has seven: ${STORE_VERBS.join(", ")}.`,
-      );
-    }
-  }
+export interface GuardOptions {
+  /** Named in errors: `"the database"`, `"Redis"`. */
+  readonly backend: string;
+  /** A driver's error without the values of its query, since what is thrown is in every log. */
+  readonly redactError: (error: unknown) => unknown;
+  /** Called before each verb. */
+  readonly onCall?: (() => void) | undefined;
 }
 
-/** Runs a call to a backend within the deadline of a request; a failure becomes an event before it is thrown. */
-export type RunGuarded = <T>(call: string, run: () => T | PromiseLike<T>) => Promise<T>;
-
-export function createGuard(
-  deadline: Deadline,
-  onFailure: (error: SessionStoreError) => void,
-): RunGuarded {
-  return async (call, run) => {
-    try {
-      return await withTimeout(call, deadline, run);
-    } catch (error) {
-      if (isStoreError(error)) onFailure(error);
-      throw error;
-    }
-  };
-}
-
-/** A store for the length of one request: every call is bounded by the request's deadline. */
-export class GuardedStore implements SessionStore {
-  readonly #store: SessionStore;
-  readonly #run: RunGuarded;
-  readonly #join: UserJoin<unknown> | null;
-
-  constructor(store: SessionStore, run: RunGuarded) {
-    this.#store = store;
-    this.#run = run;
-    this.#join = hasUserJoin<unknown>(store) ? store : null;
-  }
-
-  /** Null where the store does not see users. */
-  get findWithUser(): UserJoin<unknown>["findWithUser"] | null {
-    const join = this.#join;
-    return join && ((id) => this.#run("store.findWithUser", () => join.findWithUser(id)));
-  }
-
-  insert(record: SessionRecord): Promise<void> {
-    return this.#run("store.insert", () => this.#store.insert(record));
-  }
-
-  find(id: string): Promise<SessionRecord | null> {
-    return this.#run("store.find", () => this.#store.find(id));
-  }
-
-  update(id: string, version: number, changes: SessionChanges): Promise<UpdateResult> {
-    return this.#run("store.update", () => this.#store.update(id, version, changes));
-  }
-
-  delete(id: string): Promise<boolean> {
-    return this.#run("store.delete", () => this.#store.delete(id));
-  }
-
-  findByUser(userId: string, now: Date): Promise<SessionRecord[]> {
-    return this.#run("store.findByUser", () => this.#store.findByUser(userId, now));
-  }
-
-  deleteByUser(userId: string, exceptId?: string): Promise<string[]> {
-    return this.#run("store.deleteByUser", () => this.#store.deleteByUser(userId, exceptId));
-  }
-
-  deleteExpired(before: Date, limit: number): Promise<number> {
-    return this.#run("store.deleteExpired", () => this.#store.deleteExpired(before, limit));
-  }
+/**
+ * The same verbs, each of which rejects only with `SessionStoreError`, with the redacted error of the driver as `cause`.
+ *
+ * @example
+ * return guardStore({ insert, find, update, … }, { backend: "MongoDB", redactError });
+ */
+export function guardStore<Store extends object>(
+  verbs: Store,
+  { backend, redactError, onCall }: GuardOptions,
+): Store {
+  const guarded = Object.entries<Verb>(verbs as Record<string, Verb>).map(([name, verb]) => [
+    name,
+    async (...args: never[]) => {
+      onCall?.();
+      try {
+        return await verb(...args);
+      } catch (error) {
+        if (isStoreError(error)) throw error;
+        throw new SessionStoreError(`${name}: ${backend} failed.`, { cause: redactError(error) });
+      }
+    },
+  ]);
+  return Object.fromEntries(guarded) as Store;
 }

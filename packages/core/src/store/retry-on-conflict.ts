@@ -1,31 +1,23 @@
-import { SessionStoreError } from "../base/errors.ts";
-import type { Deadline } from "./deadline.ts";
-
-/** Upper bound of the pause between two attempts, in milliseconds. */
-const MAX_PAUSE = 40;
+/** A statement that lost this often has more against it than chance. */
+const TRIES = 5;
 
 /**
- * Repeats a compare-and-swap, from reading the record on, while others win it: until the deadline, with a random pause
- * that grows. Rejects with `SessionStoreError` after that.
+ * Runs a statement again if the database undid it for the sake of another one: a deadlock, a serialization failure. Such a
+ * statement has changed nothing. Up to five times, with a random pause that grows: up to 10, 20, 40, 80 ms.
  *
- * @param attempt null if the swap was lost
+ * @param isConflict whether an error of the driver is of that kind
  */
 export async function retryOnConflict<T>(
-  deadline: Deadline,
-  onFailure: (error: SessionStoreError) => void,
-  attempt: () => Promise<T | null>,
+  isConflict: (error: unknown) => boolean,
+  statement: () => Promise<T>,
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
-    const result = await attempt();
-    if (result !== null) return result;
-    const pause = Math.random() * Math.min(MAX_PAUSE, 2 ** tries);
-    if (deadline.remaining() <= pause) {
-      const error = new SessionStoreError(
-        `The session was changed by others ${tries} times in a row within ${deadline.timeout} ms.`,
-      );
-      onFailure(error);
-      throw error;
+    try {
+      return await statement();
+    } catch (error) {
+      if (tries === TRIES || !isConflict(error)) throw error;
+      const pause = Math.random() * 5 * 2 ** tries;
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
-    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

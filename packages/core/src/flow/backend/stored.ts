@@ -1,8 +1,8 @@
 import { SessionStoreError } from "../../base/errors.ts";
 import { isBehind } from "../../session/position.ts";
 import { isStoreError } from "../../store/deadline.ts";
-import { retryOnConflict } from "../../store/retry-on-conflict.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
+import { swapUntilDeadline } from "../../store/swap-until-deadline.ts";
 import type { KeyRing } from "../../tokens/keys.ts";
 import { createSessionTokens, isSecretOf, peekPosition } from "../../tokens/session-token.ts";
 import { Call } from "../call.ts";
@@ -97,13 +97,13 @@ export function createStored(context: Parts, keys: KeyRing): Backend {
     async redeem(call, text, options) {
       const token = tokens.read(text);
       if (!token) return refused(null, "malformed");
-      return retryOnConflict(call.deadline, context.onStoreFailure, () =>
+      return swapUntilDeadline(call.deadline, context.onStoreFailure, () =>
         redeemOnce(context, tokens, ending, call, token, options),
       );
     },
 
     amend: (call, session, options) =>
-      retryOnConflict(call.deadline, context.onStoreFailure, () =>
+      swapUntilDeadline(call.deadline, context.onStoreFailure, () =>
         amendOnce(call, typeof session === "string" ? session : session.id, options),
       ),
 
