@@ -13,7 +13,7 @@ import { toSession, unchanged } from "./steps/to-session.ts";
 
 export interface ExplicitChange extends Change {
   /** What happened, once it has: event and activity. */
-  announce(call: Call): void | Promise<void>;
+  announce(call: Call, session: Session): void | Promise<void>;
   /** Milliseconds: the user has proved who they are, and the answer says so, whatever credential was presented. */
   readonly authenticatedAt?: number;
 }
@@ -47,7 +47,7 @@ async function changeStored(
     ? await withCredentials(context, call, id, session, credentials, change)
     : await recordOnly(context, call, session, change);
   if (redeemed.status === "answered") {
-    await change.announce(call);
+    await change.announce(call, redeemed.answer.session);
     return redeemed.answer;
   }
   const { reason } = redeemed;

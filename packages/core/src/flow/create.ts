@@ -15,7 +15,7 @@ import { hashSecret } from "../tokens/session-token.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { issue } from "./steps/issue.ts";
-import { ownersOf } from "./steps/owners-of.ts";
+import { ownerOf } from "./steps/owner-of.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 
 export interface CreateOptions<Data extends object = JsonObject> {
@@ -192,12 +192,12 @@ function newestFirst(a: SessionRecord, b: SessionRecord): number {
   return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
 }
 
-/** The sessions that this browser held are replaced by the new one. A failure does not undo the sign-in. */
+/** The session that this browser held is replaced by the new one. A failure does not undo the sign-in. */
 async function endReplaced(context: Context, call: Call, credentials: Credentials): Promise<void> {
   const ending = { reason: "revoked", cookiesCleared: true } as const;
   try {
-    for (const owner of await ownersOf(context, call, credentials, ending))
-      await context.backend.end(call, owner, ending);
+    const owner = await ownerOf(context, call, credentials, ending);
+    if (owner) await context.backend.end(call, owner, ending);
   } catch (error) {
     if (!isStoreError(error)) throw error;
   }

@@ -29,8 +29,7 @@ export function renew(
     renews: true,
     apply: (record, at) => renewal(record, at, context.timing, authenticated),
     ...(authenticated ? { authenticatedAt: now } : {}),
-    async announce(call) {
-      const { userId } = session;
+    async announce(call, { userId }) {
       context.emit("session.renewed", { sessionId: id, userId, ...call.clientInfo });
       if (authenticated)
         await context.recordActivity("stepped_up", { sessionId: id, userId }, call.clientInfo);

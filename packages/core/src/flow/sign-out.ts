@@ -1,10 +1,9 @@
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { Reason } from "../session/reasons.ts";
-import type { Owner } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
-import { ownersOf } from "./steps/owners-of.ts";
+import { ownerOf } from "./steps/owner-of.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import { clearCookies } from "./steps/refuse.ts";
 
@@ -20,10 +19,12 @@ export interface SignedOut {
 }
 
 const ENDING = { reason: "revoked", cookiesCleared: true } as const;
+/** Of sessions that other browsers hold. */
+const ELSEWHERE = { reason: "revoked", cookiesCleared: false } as const;
 
 /**
- * Ends the session that the request's own credentials name: a session token that was rotated away and an access token that
- * just expired sign out, too. Clears the cookies, but for `others` and for bearer and body requests. Idempotent.
+ * Ends the session that the request's own credentials name: a session token that was rotated away signs out, too. Clears the
+ * cookies, but for `others` and for bearer and body requests. Idempotent.
  *
  * Rejects with `SessionStoreError` in an outage: the session is then over in this process, and the cookies stay, so that
  * the client can try again.
@@ -35,39 +36,14 @@ export async function signOut(
   credentials: Credentials,
 ): Promise<SignedOut> {
   const call = new Call(context, request);
-  if (scope === "others") return endOthers(context, call, credentials);
-  const owners = await ownersOf(context, call, credentials, ENDING);
-  const cookies = clearCookies(context, credentials);
-  if (owners.length === 0) return { revoked: 0, reason: "absent", cookies };
-  let revoked = 0;
-  for (const owner of owners) revoked += await endOwned(context, call, owner, scope);
-  return { revoked, reason: null, cookies };
-}
-
-async function endOwned(
-  context: Context,
-  call: Call,
-  owner: Owner,
-  scope: "current" | "all",
-): Promise<number> {
-  const removed = (await context.backend.end(call, owner, ENDING)) ? 1 : 0;
-  if (scope === "current") return removed;
-  const others = { reason: "revoked", cookiesCleared: false } as const;
-  return removed + (await context.backend.endUser(call, owner.userId, owner.id, others)).length;
-}
-
-async function endOthers(
-  context: Context,
-  call: Call,
-  { accessToken, sessionToken }: Credentials,
-): Promise<SignedOut> {
-  const bySession =
-    sessionToken === null ? null : await context.backend.identify(call, sessionToken);
-  const access =
-    bySession || accessToken === null ? null : await context.access?.verify(accessToken);
-  const owner = bySession ?? access;
-  if (!owner || context.revoked.get(owner.id)) return { revoked: 0, reason: "absent", cookies: [] };
-  const ending = { reason: "revoked", cookiesCleared: false } as const;
-  const ended = await context.backend.endUser(call, owner.userId, owner.id, ending);
-  return { revoked: ended.length, reason: null, cookies: [] };
+  const isOthers = scope === "others";
+  const owner = await ownerOf(context, call, credentials, isOthers ? null : ENDING);
+  const cookies = isOthers ? [] : clearCookies(context, credentials);
+  if (!owner) return { revoked: 0, reason: "absent", cookies };
+  const removed = !isOthers && (await context.backend.end(call, owner, ENDING)) ? 1 : 0;
+  const others =
+    scope === "current"
+      ? []
+      : await context.backend.endUser(call, owner.userId, owner.id, ELSEWHERE);
+  return { revoked: removed + others.length, reason: null, cookies };
 }

@@ -32,8 +32,7 @@ export function update(
         context.maxDataBytes,
       ),
     }),
-    announce: (call) => {
-      const userId = typeof session === "string" ? null : session.userId;
+    announce: (call, { userId }) => {
       context.emit("session.updated", { sessionId: id, userId, ...call.clientInfo });
     },
   });
