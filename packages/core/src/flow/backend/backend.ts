@@ -58,7 +58,7 @@ export interface RedeemOptions {
   readonly answer: (accepted: Accepted) => Authenticated<Session> | Promise<Authenticated<Session>>;
 }
 
-/** A session that a genuine credential names. */
+/** A session that a genuine credential names: its record, where that was read. */
 export interface Owner {
   readonly id: string;
   readonly userId: string;
@@ -88,7 +88,7 @@ export interface Backend {
   identify(call: Call, token: string): Promise<Owner | null>;
   /**
    * Ends a session, once and everywhere: denylist, delete, event, activity. The only place that deletes one. Over in this
-   * process even if the store fails. True if this call removed it.
+   * process even if the store fails. True if there was one, as far as this call or its caller saw.
    */
   end(call: Call, owner: Owner, ending: Ending): Promise<boolean>;
   /** Ends the sessions of a user, but for one. Returns the ids. */
