@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
@@ -7,20 +7,24 @@ import { root } from "../run.mjs";
 const page = readFileSync(join(root, "docs/operations.md"), "utf8");
 const core = join(root, "packages/core/src");
 
-/** What each group of options is called before its own name, and where it is declared. */
+const sources = readdirSync(core, { recursive: true, encoding: "utf8" })
+  .filter((name) => /(?<!\.test|\.test-d)\.ts$/.test(name))
+  .map((name) => readFileSync(join(core, name), "utf8"));
+
+/** The prefix of each group of options, and the interface that declares it. */
 const groups = [
-  ["", "flow/context/options.ts", "SharedOptions"],
-  ["", "flow/context/options.ts", "StoredOptions"],
-  ["activity.", "flow/context/options.ts", "ActivityOptions"],
-  ["limit.", "flow/context/options.ts", "LimitOptions"],
-  ["lifetime.", "session/lifetime.ts", "LifetimeOptions"],
-  ["cookies.", "cookies/cookie-policy.ts", "CookieOptions"],
-  ["accessKeys.", "tokens/asymmetric.ts", "AccessKeyPair"],
-  ["verifiedTokens.", "tokens/verified-tokens.ts", "VerifiedTokensOptions"],
+  ["", "SharedOptions"],
+  ["", "StoredOptions"],
+  ["activity.", "ActivityOptions"],
+  ["limit.", "LimitOptions"],
+  ["lifetime.", "LifetimeOptions"],
+  ["cookies.", "CookieOptions"],
+  ["accessKeys.", "AccessKeyPair"],
+  ["verifiedTokens.", "VerifiedTokensOptions"],
 ];
 
-const options = groups.flatMap(([prefix = "", file = "", name = ""]) =>
-  membersOf(join(core, file), name).map((member) => prefix + member),
+const options = groups.flatMap(([prefix = "", name = ""]) =>
+  membersOf(name).map((member) => prefix + member),
 );
 
 test("there are options of every group", () => {
@@ -36,25 +40,24 @@ test.each(eventTypes())("the page says what the event %s means", (type) => {
 });
 
 /**
- * @param {string} file
- * @param {string} name of an interface in it
+ * @param {string} name of an interface in core
  * @returns {string[]}
  */
-function membersOf(file, name) {
-  const found = parse(file).statements.find(
-    (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name,
-  );
-  if (!found || !ts.isInterfaceDeclaration(found)) throw new Error(`${file} has no ${name}.`);
+function membersOf(name) {
+  const declaration = new RegExp(`interface ${name}\\b`);
+  const text = sources.find((source) => declaration.test(source));
+  if (text === undefined) throw new Error(`Core has no interface ${name}.`);
+  const found = ts
+    .createSourceFile("source.ts", text, ts.ScriptTarget.Latest, true)
+    .statements.find(
+      (statement) => ts.isInterfaceDeclaration(statement) && statement.name.text === name,
+    );
+  if (!found || !ts.isInterfaceDeclaration(found)) throw new Error(`${name} cannot be read.`);
   return found.members.map((member) => member.name?.getText() ?? "");
 }
 
 /** @returns {string[]} */
 function eventTypes() {
-  const text = readFileSync(join(core, "session/events.ts"), "utf8");
-  return [...new Set([...text.matchAll(/"(session\.\w+)"/g)].map(([, type = ""]) => type))];
-}
-
-/** @param {string} file */
-function parse(file) {
-  return ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+  const types = sources.flatMap((text) => [...text.matchAll(/"(session\.\w+)"/g)]);
+  return [...new Set(types.map(([, type = ""]) => type))];
 }
