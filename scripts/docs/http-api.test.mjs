@@ -1,25 +1,15 @@
-import { randomBytes } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readBlocks } from "../readme/read-blocks.mjs";
 import { root } from "../run.mjs";
+import { textsOf } from "./declarations.mjs";
+import { signIn } from "./sign-in.mjs";
 
 const page = readFileSync(join(root, "docs/http-api.md"), "utf8");
-/** @typedef {{ id: string, name: string, role: string }} User */
+const { problem } = await import(join(root, "packages/core/dist/index.js"));
 
-const BASE = "/api/auth";
-const USER_AGENT =
-  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36";
-
-const { createSessions, problem } = await import(join(root, "packages/core/dist/index.js"));
-const { createMemoryStore } = await import(join(root, "packages/core/dist/memory.js"));
-
-test("core has problems to explain", () => {
-  expect(problemCodes().length).toBeGreaterThan(5);
-});
-
-test.each(problemCodes())("the page has the problem %s with its status", (code) => {
+test.each(textsOf("ProblemCode"))("the page has the problem %s with its status", (code) => {
   const { status } = problem(code);
   expect(page).toContain(`| \`${code}\` | ${status} |`);
 });
@@ -63,42 +53,61 @@ describe("the bodies of the page have the members that the endpoints answer with
   });
 });
 
-/** A service with key pair, a user who has signed in, and a way to call its endpoints. */
-async function signIn() {
-  const algorithm = { name: "ECDSA", namedCurve: "P-256" };
-  const { privateKey } = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
-  const sessions = createSessions({
-    strategy: "jwt",
-    secret: randomBytes(32).toString("base64url"),
-    store: createMemoryStore(),
-    loadUser: (/** @type {string} */ id) => ({ id, name: "Ada", role: "admin" }),
-    claims: (/** @type {User} */ { role }) => ({ role }),
-    publicUser: (/** @type {User} */ { id, name }) => ({ id, name }),
-    accessKeys: { alg: "ES256", privateKey: await crypto.subtle.exportKey("jwk", privateKey) },
+describe("what the page says about requests", () => {
+  const json = { "content-type": "application/json" };
+
+  test.each([
+    ["a trailing slash is accepted", "GET", "/session/", {}, "", 200],
+    ["GET endpoints answer HEAD", "HEAD", "/session", {}, "", 200],
+    ["an empty token is 400", "POST", "/refresh", json, '{"sessionToken":""}', 400],
+    ["so is one of another service", "POST", "/logout", json, '{"sessionToken":"v1.x"}', 400],
+    ["a body over 16 KiB is 413", "POST", "/refresh", json, "x".repeat(16_385), 413],
+    ["a link to a sign-out is 405", "GET", "/logout", {}, "", 405],
+    ["a native client needs no Origin", "POST", "/logout", {}, "", 200],
+  ])("%s", async (_title, method, path, headers, body, status) => {
+    const { send } = await signIn();
+    expect((await send(method, path, headers, body))?.status).toBe(status);
   });
-  /** @param {string} method @param {string} url @param {Record<string, string>} headers @param {string} body */
-  const request = (method, url, headers = {}, body = "") => ({
-    method,
-    url,
-    address: "192.0.2.7",
-    header: (/** @type {string} */ name) =>
-      ({ host: "localhost", "user-agent": USER_AGENT, ...headers })[name],
-    text: async () => body,
+
+  test("an empty token in a body is not replaced by the cookie", async () => {
+    const { send, cookie } = await signIn();
+    const headers = { ...json, cookie, "sec-fetch-site": "same-origin" };
+    const answer = await send("POST", "/refresh", headers, '{"sessionToken":""}');
+    expect(answer?.status).toBe(400);
+    expect(answer?.body).not.toContain("accessToken");
   });
-  const created = await sessions.create("ada", { request: request("POST", "/sign-in") });
-  const { tokens } = await sessions.create("ada");
-  return {
-    tokens,
-    cookie: created.cookies
-      .map((/** @type {{ name: string, value: string }} */ { name, value }) => `${name}=${value}`)
-      .join("; "),
-    /** @param {string} method @param {string} path @param {Record<string, string>} [headers] @param {string} [body] */
-    async call(method, path, headers, body) {
-      const answer = await sessions.handle(request(method, BASE + path, headers, body));
-      return JSON.parse(answer?.body ?? "null");
+
+  test("a refusal of a cross-site request names the expected origin", async () => {
+    const { call, cookie } = await signIn();
+    expect(await call("POST", "/logout", { cookie })).toMatchObject({
+      code: "cross_site",
+      detail: expect.stringContaining("Origin: http://localhost"),
+    });
+  });
+
+  test.each([
+    [
+      "body",
+      (/** @type {string} */ token) => ({ headers: json, body: `{"sessionToken":"${token}"}` }),
+    ],
+    [
+      "bearer",
+      (/** @type {string} */ token) => ({
+        headers: { authorization: `Bearer ${token}` },
+        body: "",
+      }),
+    ],
+  ])(
+    "credentials are answered to the %s that presented them, and in no cookie",
+    async (_transport, present) => {
+      const { send, tokens } = await signIn();
+      const { headers, body } = present(tokens?.sessionToken ?? "");
+      const answer = await send("POST", "/refresh", headers, body);
+      expect(JSON.parse(answer?.body ?? "null").tokens.accessToken).toMatch(/^eyJ/);
+      expect(answer?.headers.map(([name = ""]) => name)).not.toContain("set-cookie");
     },
-  };
-}
+  );
+});
 
 /** @param {string} heading @returns {unknown[]} the JSON bodies that the page shows below it */
 function bodiesOf(heading) {
@@ -118,16 +127,4 @@ function shapeOf(value) {
   if (Array.isArray(value)) return [shapeOf(value[0])];
   if (typeof value !== "object" || value === null) return null;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, shapeOf(inner)]));
-}
-
-/** @returns {string[]} the members of the type `ProblemCode`, wherever core declares it */
-function problemCodes() {
-  const source = join(root, "packages/core/src");
-  const declared = readdirSync(source, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) =>
-      /export type ProblemCode =([^;]+);/.exec(readFileSync(join(source, name), "utf8")),
-    )
-    .find((match) => match !== null);
-  return [...(declared?.[1] ?? "").matchAll(/"(\w+)"/g)].map(([, code = ""]) => code);
 }
