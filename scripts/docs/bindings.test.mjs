@@ -42,7 +42,7 @@ beforeAll(async () => {
   server = createServer(async (req, res) => {
     const exchange = { req, res };
     try {
-      if (await bound.handle(exchange, async () => "")) return;
+      if (await bound.handle(exchange)) return;
       if (await bound.refuse(exchange)) return;
       if (req.url === "/in") await bound.createSession(exchange, "ada");
       if (req.url === "/note") await bound.updateSession(exchange, { note: "read" });

@@ -1,10 +1,11 @@
 import { commandFaults } from "../command-faults.mjs";
 import { listPackages } from "../workspace.mjs";
 import { compilePage } from "./compile-page.mjs";
+import { diagramFaults } from "./diagram-faults.mjs";
 
 /**
  * What is wrong with the code of a page, by file and line: TypeScript that does not compile, JSON that does not parse,
- * commands that cannot be typed, and a block in any other language, which nobody would check.
+ * commands that cannot be typed, diagrams that cannot be drawn, and a block in any other language, which nothing checks.
  *
  * @param {string} root
  * @param {import("./list-pages.mjs").Page} page
@@ -35,6 +36,8 @@ function faultsOf({ language, code }, workspace) {
         .flatMap((text, line) => commandFaults(text, workspace).map((text) => ({ line, text })));
     case "json":
       return isJson(code) ? [] : [{ line: 0, text: "This is no JSON." }];
+    case "mermaid":
+      return diagramFaults(code);
     default:
       return [{ line: 0, text: `Nothing checks a block of "${language}".` }];
   }

@@ -1,0 +1,48 @@
+/** @typedef {{ line: number, text: string }} Fault */
+
+const PARTICIPANT = /^(?:participant|actor) (\w+)(?: as .+)?$/;
+const MESSAGE = /^(\w+)(?:->>|-->>|-x|--x)(\w+): .+$/;
+const NOTE = /^Note (?:over|left of|right of) (\w+)(?:,(\w+))?: .+$/;
+const BLOCK = /^(?:alt|opt|loop|par) .+$/;
+
+/**
+ * What is wrong with a Mermaid sequence diagram: a line that is not of the subset used here, a participant that is not
+ * declared, or a block that does not end. Lines count from 0.
+ *
+ * @param {string} code
+ * @returns {Fault[]}
+ */
+export function diagramFaults(code) {
+  const lines = code.trimEnd().split("\n");
+  if (lines[0] !== "sequenceDiagram")
+    return [{ line: 0, text: "Only sequence diagrams are checked." }];
+  /** @type {Set<string>} */
+  const declared = new Set();
+  let open = 0;
+  const faults = lines.slice(1).flatMap((raw, index) => {
+    const text = raw.trim();
+    const name = PARTICIPANT.exec(text)?.[1];
+    if (name) declared.add(name);
+    if (BLOCK.test(text)) open++;
+    if (text === "end") open--;
+    return lineFaults(text, declared).map((fault) => ({ line: index + 1, text: fault }));
+  });
+  return open === 0
+    ? faults
+    : [...faults, { line: lines.length - 1, text: "Blocks and their ends do not match." }];
+}
+
+/**
+ * @param {string} text
+ * @param {Set<string>} declared
+ * @returns {string[]}
+ */
+function lineFaults(text, declared) {
+  if (PARTICIPANT.test(text) || BLOCK.test(text) || /^(?:else|and) .+$|^end$/.test(text)) return [];
+  const named = MESSAGE.exec(text) ?? NOTE.exec(text);
+  if (!named) return [`"${text}" is not of a sequence diagram.`];
+  return named
+    .slice(1)
+    .filter((name) => name !== undefined && !declared.has(name))
+    .map((name) => `${name} is not declared.`);
+}

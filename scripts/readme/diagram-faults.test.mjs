@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { diagramFaults } from "./diagram-faults.mjs";
+
+const head = "sequenceDiagram\n  participant A as Tab A\n  participant S as Server\n";
+
+test("a sequence diagram with declared participants has no faults", () => {
+  const code = `${head}  A->>S: token\n  opt a race\n    S-->>A: token\n  end\n  S--xA: lost\n  Note over A,S: done\n`;
+  expect(diagramFaults(code)).toEqual([]);
+});
+
+test.each([
+  ["flowchart LR\n", 0, "Only sequence diagrams are checked."],
+  [`${head}  A->>B: token\n`, 3, "B is not declared."],
+  [`${head}  A=>S: token\n`, 3, '"A=>S: token" is not of a sequence diagram.'],
+  [`${head}  loop twice\n    A->>S: token\n`, 4, "Blocks and their ends do not match."],
+])("reports what is wrong by line: %j", (code, line, text) => {
+  expect(diagramFaults(code)).toEqual([{ line, text }]);
+});
