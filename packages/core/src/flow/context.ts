@@ -49,8 +49,8 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly accessCodec: Pick<TokenCodec, "hasOwnHeader">;
   /** Set where access tokens are signed by a key pair. */
   readonly asymmetric: AsymmetricCodec | null;
-  /** Signs what a proxy forwards within one request: its tokens do not count as presented by the client. */
-  readonly forwardedMac: Mac;
+  /** The first signs what a proxy forwards within one request, so that its tokens do not count as presented; all verify. */
+  readonly forwardedMacs: readonly Mac[];
   /** The cookies for a request; without one, those of https. */
   readonly cookieSpecs: (request: SessionRequest | undefined) => CookieSpecs;
   readonly revoked: RevokedSessions;
@@ -96,7 +96,7 @@ export function createContext(options: AnyOptions): Context {
     access: settings.mode === "database" ? null : createAccessTokens(accessCodec, settings),
     accessCodec,
     asymmetric: options.accessKeys ? (accessCodec as AsymmetricCodec) : null,
-    forwardedMac: deriveKeys(secrets, "forwarded").signing.mac,
+    forwardedMacs: deriveKeys(secrets, "forwarded").all.map(({ mac }) => mac),
     cookieSpecs: (request) => cookies.specs(() => request && requestHost(request, trustedProxies)),
     revoked: revokedSessions(),
     progress: sessionProgress(),

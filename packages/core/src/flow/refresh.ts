@@ -21,27 +21,35 @@ export function refresh(
   const { malformed, sessionToken } = credentials;
   if (malformed) return Promise.resolve(unauthenticated("malformed"));
   if (sessionToken === null) return Promise.resolve(unauthenticated("absent"));
-  return orUnavailable(redeemToken(context, request, credentials, sessionToken, true));
+  return orUnavailable(
+    redeemToken(context, request, credentials, sessionToken, { write: true, issues: true }),
+  );
+}
+
+interface RedeemTokenOptions {
+  /** False for a prefetch or where cookies cannot be set: nothing is extended, rotated or issued. */
+  readonly write: boolean;
+  /** False where the answer cannot carry tokens to the client: nothing is rotated or issued. */
+  readonly issues: boolean;
 }
 
 /**
  * Decides by the session token: a refresh, the whole of `database` mode, and any request whose access token has expired.
  * Rejects with `SessionStoreError`.
- *
- * @param write false for a prefetch or where cookies cannot be set: nothing is extended, rotated or issued
  */
 export async function redeemToken(
   context: Context,
   request: SessionRequest,
   credentials: Credentials,
   sessionToken: string,
-  write: boolean,
+  { write, issues }: RedeemTokenOptions,
 ): Promise<Outcome> {
   const { transport, specs } = credentials;
   const redeemed = await context.backend.redeem(new Call(context, request), sessionToken, {
     write,
+    issues,
     async answer(accepted) {
-      if (!write || (!context.access && !accepted.changed))
+      if (!write || !issues || (!context.access && !accepted.changed))
         return keepCredentials(context, accepted);
       const answer = await issue(context, accepted, { transport, specs, explicit: false });
       const { record, position } = accepted;
@@ -57,6 +65,9 @@ export async function redeemToken(
   return refuse(context, credentials, redeemed.reason, redeemed.id);
 }
 
-function keepCredentials(context: Context, accepted: Accepted) {
+function keepCredentials(
+  context: Context,
+  accepted: Accepted,
+): Outcome & { status: "authenticated" } {
   return unchanged(context, toSession(context, accepted, authenticatedAtOf(accepted)), null);
 }

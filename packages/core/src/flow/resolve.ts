@@ -113,7 +113,7 @@ async function byStore(
   const presented =
     write &&
     !isPrefetch(request) &&
-    !isMinted(context.forwardedMac, request, credentials.sessionToken)
+    !isMinted(context.forwardedMacs, request, credentials.sessionToken)
       ? recordPresentation(record, token, now, context.timing.grace)
       : null;
   if (presented && (await call.store.update(record.id, record.version, presented)) === "missing")
@@ -138,7 +138,8 @@ function bySessionToken(
   const { sessionToken } = credentials;
   if (sessionToken === null) return withoutSessionToken(context, credentials, access);
   const write = (options.write ?? true) && context.refreshInline && !isPrefetch(request);
-  return orUnavailable(redeemToken(context, request, credentials, sessionToken, write));
+  const issues = credentials.transport === "cookie";
+  return orUnavailable(redeemToken(context, request, credentials, sessionToken, { write, issues }));
 }
 
 async function withoutSessionToken(

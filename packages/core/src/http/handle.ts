@@ -110,8 +110,6 @@ async function postRefresh({
   const { token } = body;
   const presented = token === undefined ? credentials : bodyCredentials(credentials, token);
   const outcome = await refresh(context, request, presented);
-  if (presented.transport === "body" && outcome.reason === "malformed")
-    return problem("bad_request");
   if (outcome.status !== "authenticated") return refusal(context, outcome);
   const answer = await answerOf(context, outcome);
   return presented.transport === "cookie"
@@ -140,8 +138,6 @@ async function postLogout(call: EndpointCall): Promise<EndpointResponse> {
   if (!isScope(scope)) return problem("bad_request");
   const { token } = body;
   const presented = token === undefined ? credentials : bodyCredentials(credentials, token);
-  if (presented.malformed && presented.transport === "body") return problem("bad_request");
-  if (token !== undefined && !context.backend.hasOwnForm(token)) return problem("bad_request");
   const { revoked, cookies } = await signOut(context, request, scope, presented);
   return json(200, { revoked }, cookies);
 }

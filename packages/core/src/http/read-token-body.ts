@@ -7,6 +7,9 @@ export type TokenBody =
 
 const MAX_BYTES = 16_384;
 
+/** Parts of base64url with dots between them. Whether it is one of ours, and which key it names, is decided later: 401. */
+const SHAPE = /^[\w-]+(\.[\w-]+){2,6}$/;
+
 /** Reads `sessionToken` of a JSON body. A form and an empty body hold none. */
 export async function readTokenBody(request: EndpointRequest): Promise<TokenBody> {
   if (Number(request.header("content-length") ?? 0) > MAX_BYTES)
@@ -21,9 +24,8 @@ export async function readTokenBody(request: EndpointRequest): Promise<TokenBody
     if (typeof body !== "object" || body === null || Array.isArray(body))
       return { problem: "bad_request" };
     const token = (body as { sessionToken?: unknown }).sessionToken;
-    return token === undefined || typeof token === "string"
-      ? { token }
-      : { problem: "bad_request" };
+    const isUsable = token === undefined || (typeof token === "string" && SHAPE.test(token));
+    return isUsable ? { token } : { problem: "bad_request" };
   } catch (error) {
     if (error instanceof Error) return { problem: "bad_request" };
     throw error;

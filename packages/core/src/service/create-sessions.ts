@@ -95,7 +95,7 @@ function sharedVerbs(context: Context): AnyService {
     isCurrent: (outcome) => isCurrent(context, outcome),
     forwardedMark(cookies) {
       const minted = cookies.find(({ value }) => context.backend.hasOwnForm(value));
-      return minted ? context.forwardedMac(minted.value) : null;
+      return minted ? (context.forwardedMacs[0]?.(minted.value) ?? null) : null;
     },
     expectedOrigin: (request) => expectedOrigin(context, request),
     handle: (request) => handle(context, request),

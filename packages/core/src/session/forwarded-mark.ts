@@ -10,12 +10,13 @@ export const FORWARDED_MARK = "x-sessionkit-forwarded";
  * presented: the client may never receive it. The mark of a proxy is keyed, so that no client can claim it.
  */
 export function isMinted(
-  forwardedMac: Mac,
+  forwardedMacs: readonly Mac[],
   request: SessionRequest | undefined,
   sessionToken: string | null,
 ): boolean {
   if (!request) return false;
   if (request.minted) return true;
   const mark = request.header(FORWARDED_MARK);
-  return Boolean(mark) && constantTimeEqual(mark as string, forwardedMac(sessionToken ?? ""));
+  if (!mark) return false;
+  return forwardedMacs.some((mac) => constantTimeEqual(mark, mac(sessionToken ?? "")));
 }

@@ -54,6 +54,8 @@ export interface RedeemOptions {
   /** False for a prefetch or where cookies cannot be set: the same decision, and nothing is extended or rotated. */
   readonly write: boolean;
   readonly change?: Change;
+  /** False where new credentials would not reach the client: a rotation is left to its next refresh. True. */
+  readonly issues?: boolean;
   /** Makes the answer, before anything is written: what is too large for a cookie throws and writes nothing. */
   readonly answer: (accepted: Accepted) => Authenticated<Session> | Promise<Authenticated<Session>>;
 }

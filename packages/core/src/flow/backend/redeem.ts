@@ -40,7 +40,8 @@ export async function redeemOnce(
   if (isRefused(found)) return found;
   if (!isSecretOf(token, found.record.secretHash)) return refused(token.id, "unknown");
   const now = timeOf(context, found.record);
-  const decision = decide(found.record, token, now, context.timing);
+  const decided = decide(found.record, token, now, context.timing);
+  const decision = options.issues === false ? leaveRotation(decided, token) : decided;
   const expired = checkExpiry(context, found.record, now);
   // A store that lost the rotation has lost the extension of that time, too.
   const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
@@ -66,6 +67,12 @@ export async function redeemOnce(
     await announce(context, call, record, decision, changes);
   }
   return { status: "answered", answer };
+}
+
+/** New credentials would not reach the client: it keeps what it has, and rotates at its next refresh. */
+function leaveRotation(decision: Decision, { generation, branch }: GenuineToken): Decision {
+  const isLeft = decision.verdict === "rotate" || decision.verdict === "branch";
+  return isLeft ? { verdict: "keep", next: { generation, branch }, changes: null } : decision;
 }
 
 /** The session, or by policy every session of the user: one of the two who hold its tokens should not. */
@@ -94,7 +101,7 @@ function allChanges(
   const touched = isQuiet
     ? null
     : touch(record, () => call.clientInfo, now, context.activityInterval, verdict !== "keep");
-  const minted = isMinted(context.forwardedMac, call.request, token.text);
+  const minted = isMinted(context.forwardedMacs, call.request, token.text);
   const decided = verdict === "keep" && minted ? null : changes;
   const before = decided || touched ? { ...decided, ...touched } : null;
   if (!change) return before;
@@ -109,10 +116,10 @@ function accept(
   { verdict }: Decision,
   session: SessionWithUser,
   changes: SessionChanges | null,
-  { write, change }: RedeemOptions,
+  { write, change, issues = true }: RedeemOptions,
 ): Accepted {
   const held = verdict === "hold" && !(write && change?.renews);
-  const { generation, branch } = !write || held ? token : session.record;
+  const { generation, branch } = write && issues && !held ? session.record : token;
   const { id, secret } = token;
   const same = token.current && generation === token.generation && branch === token.branch;
   return {
