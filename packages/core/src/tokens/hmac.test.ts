@@ -21,7 +21,6 @@ function onEdge(): void {
 const runtimes = [
   ["Node", () => undefined],
   ["a runtime without Node's crypto", () => withBuiltins(undefined)],
-  ["a Node without one-shot digests", () => withBuiltins(() => ({}))],
   ["Next's Edge runtime", onEdge],
 ] as const;
 
@@ -40,7 +39,7 @@ test.each(runtimes)("HMAC and SHA-256 are those of the standard on %s", async (_
   fc.assert(property, { numRuns: 100 });
 });
 
-test("a longer text than ever before, and a short one after it, come out right", async () => {
+test("texts of any length are authenticated", async () => {
   const { createMac } = await import("./hmac.ts");
   const key = new Uint8Array(32).fill(7);
   const mac = createMac(key);
