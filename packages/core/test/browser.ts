@@ -45,7 +45,7 @@ export function createBrowser(host = "app.example"): Browser {
         address,
         ...(prefetch === undefined ? {} : { prefetch }),
         header: (name) => all[name] ?? null,
-        text: async () => body,
+        text: async (maxBytes) => (body.length > maxBytes ? null : body),
       };
     },
     obey(from) {

@@ -151,14 +151,14 @@ describe("writing", () => {
     const work = vi.fn(async () => "done");
     const late = bound(sessions, createBrowser(), { method: "POST" });
     late.isOpen = false;
-    await expect(late.write(call, work)).rejects.toMatchObject({
+    await expect(late.runWrite(call, work)).rejects.toMatchObject({
       code: "headers_sent",
       option: "updateSession",
     });
     const foreign = bound(sessions, createBrowser(), FOREIGN);
-    await expect(foreign.write(call, work)).rejects.toMatchObject({ code: "cross_site" });
+    await expect(foreign.runWrite(call, work)).rejects.toMatchObject({ code: "cross_site" });
     expect(work).not.toHaveBeenCalled();
-    expect(await foreign.write({ ...call, allowCrossSite: true }, work)).toBe("done");
+    expect(await foreign.runWrite({ ...call, allowCrossSite: true }, work)).toBe("done");
   });
 
   test("says so where the response has left meanwhile", async () => {

@@ -115,7 +115,7 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     const browser = createBrowser();
     await verbs.createSession(browser, "ada");
     clock.advance("20m");
-    await expect(verbs.updateSession(browser, {})).rejects.toMatchObject({ reason: "unknown" });
+    await expect(verbs.updateSession(browser, {})).rejects.toMatchObject({ reason: "revoked" });
     expect(browser.jar.size).toBe(0);
   });
 

@@ -26,7 +26,7 @@ test("a request without a host has no origin, and cannot change anything from a 
     headers: { host: undefined, "sec-fetch-site": undefined, origin: "https://app.example" },
   });
   expect(sessions.expectedOrigin(request)).toBeNull();
-  expect(sessions.isSameSiteIntent(request)).toBe(false);
+  expect(sessions.isCrossSite(request)).toBe(true);
 });
 
 test("a configured origin stands, whatever the headers say", () => {

@@ -202,9 +202,9 @@ describe("a mutation", () => {
     ["from a page without an origin", { origin: "null" }, 403],
     ["with an empty origin", { origin: "" }, 403],
     [
-      "from another site, by code that holds a token",
+      "from another site, with a bearer token that is not ours",
       { "sec-fetch-site": "cross-site", authorization: "Bearer eyJ" + "x" },
-      401,
+      403,
     ],
     ["from an old browser on the same origin", { origin: "https://app.example" }, 200],
     ["from the same host on another port", { origin: "https://app.example:8443" }, 403],
@@ -259,18 +259,47 @@ describe("a mutation", () => {
 });
 
 describe("a body", () => {
-  test.each(["{", "[]", "null", '{"sessionToken":5}', `{"sessionToken":"${"x".repeat(20_000)}"}`])(
-    "that is unreadable is 400: %.30s",
-    async (body) => {
+  describe.each(["/refresh", "/logout"])("of POST %s", (path) => {
+    test.each([
+      "{",
+      "[]",
+      "null",
+      '{"sessionToken":5}',
+      '{"sessionToken":""}',
+      '{"sessionToken":"nonsense"}',
+      '{"sessionToken":" v1.a.b "}',
+    ])("that holds no token is 400, and the cookies beside it are not used: %s", async (body) => {
+      const { call, signIn, clock, store } = await app();
+      const { browser, id } = await signIn();
+      clock.advance("16m");
+      const before = await store.find(id);
+      const answer = await call(browser, "POST", path, { headers: JSON_BODY, body });
+      expect(answer).toMatchObject({ status: 400, json: { code: "bad_request" } });
+      expect(answer.headers.filter(([name]) => name === "set-cookie")).toEqual([]);
+      expect(await store.find(id)).toEqual(before);
+    });
+
+    test("above 16 KiB is 413", async () => {
       const { call } = await app();
-      expect(
-        await call(createBrowser(), "POST", "/refresh", { headers: JSON_BODY, body }),
-      ).toMatchObject({
-        status: 400,
-        json: { code: "bad_request" },
-      });
-    },
-  );
+      const body = `{"sessionToken":"${"x".repeat(20_000)}"}`;
+      expect(await call(createBrowser(), "POST", path, { headers: JSON_BODY, body })).toMatchObject(
+        {
+          status: 413,
+          json: { code: "body_too_large" },
+        },
+      );
+    });
+
+    test("in the form of a token that this service does not accept is no 400: it is refused with its reason", async () => {
+      const { call } = await app();
+      const body = `{"sessionToken":"v1.${"A".repeat(8)}.${"B".repeat(21)}.1.1.${"C".repeat(22)}.${"D".repeat(43)}"}`;
+      const answer = await call(createBrowser(), "POST", path, { headers: JSON_BODY, body });
+      expect(answer.status).toBe(path === "/refresh" ? 401 : 200);
+      expect(answer.json).toMatchObject(
+        path === "/refresh" ? { reason: "malformed" } : { revoked: 0 },
+      );
+    });
+  });
 
   test("that is announced as huge is not read", async () => {
     const { sessions } = await app();
@@ -283,7 +312,7 @@ describe("a body", () => {
       ...request,
       text: () => Promise.reject(new Error("was read")),
     });
-    expect(response?.status).toBe(400);
+    expect(response?.status).toBe(413);
   });
 });
 
@@ -325,7 +354,7 @@ test("other paths are not ours, and unknown ones below the base path are 404", a
   for (const url of ["/", "/api/authentic", "/api", "http://[", "/.well-known/jwks.json"]) {
     expect(await sessions.handle(createBrowser().request({ url }))).toBeNull();
   }
-  for (const path of ["", "/", "/nothing", "/session/", "/sessions/a/b", "/sessions/%2e%2e"]) {
+  for (const path of ["", "/", "/nothing", "/sessions/a/b", "/sessions/%2e%2e"]) {
     expect((await call(createBrowser(), "GET", path)).status).toBe(404);
   }
 });

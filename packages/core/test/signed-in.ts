@@ -1,0 +1,44 @@
+import type { Outcome } from "../src/index.ts";
+import { type Browser, createBrowser } from "./browser.ts";
+import { createService, type ServiceOptions } from "./service.ts";
+
+/** A service with Ada signed in in one browser. */
+export async function signedIn(options: ServiceOptions = {}) {
+  const service = createService(options);
+  const browser = createBrowser();
+  const created = await service.sessions.create("ada", { request: browser.request() });
+  browser.obey(created);
+  return { ...service, browser, created };
+}
+
+/** Another browser with the same cookies: a second tab that is late, what was on disk, or a thief. */
+export function copyOf(browser: Browser): Browser {
+  const copy = createBrowser();
+  for (const [name, value] of browser.jar) copy.jar.set(name, value);
+  return copy;
+}
+
+export function authenticated(outcome: Outcome): Extract<Outcome, { status: "authenticated" }> {
+  if (outcome.status === "authenticated") return outcome;
+  throw new Error(`not signed in: ${outcome.reason}`);
+}
+
+/**
+ * Runs `create` as another process would: with none of what this one remembers of sessions. What is remembered is captured
+ * when a service is made.
+ */
+export function inAnotherProcess<T>(create: () => T): T {
+  const host = globalThis as { [key: symbol]: unknown };
+  const keys = ["sessionkit.ended-sessions", "sessionkit.session-progress"].map((name) =>
+    Symbol.for(name),
+  );
+  const own = keys.map((key) => host[key]);
+  for (const key of keys) delete host[key];
+  try {
+    return create();
+  } finally {
+    keys.forEach((key, index) => {
+      host[key] = own[index];
+    });
+  }
+}
