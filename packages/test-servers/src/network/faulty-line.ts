@@ -12,6 +12,8 @@ export interface Weather {
 export interface FaultyLine {
   /** Whether bytes, or the end of either side, were swallowed. */
   hasLost(): boolean;
+  /** From now on every byte is swallowed, and the end of either side. */
+  abandon(): void;
   reset(): void;
 }
 
@@ -23,11 +25,12 @@ export function openLine(
 ): FaultyLine {
   const far = connect({ host: "127.0.0.1", ...target, allowHalfOpen: true, noDelay: true });
   let lost = false;
+  let abandoned = false;
   const carry = (from: Socket, to: Socket) => {
     const queue = inOrder();
     const send = (deliver: () => void) =>
       queue(weather.delay, () => {
-        if (weather.state === "fair") deliver();
+        if (weather.state === "fair" && !abandoned) deliver();
         else lost = true;
       });
     from.on("data", (bytes) => send(() => to.write(bytes)));
@@ -43,6 +46,9 @@ export function openLine(
   carry(far, near);
   return {
     hasLost: () => lost,
+    abandon() {
+      abandoned = true;
+    },
     reset() {
       near.resetAndDestroy();
       far.resetAndDestroy();

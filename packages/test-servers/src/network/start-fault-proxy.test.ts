@@ -85,6 +85,22 @@ it("swallows in a black hole what is sent, and takes new connections", async () 
   expect(heard).toEqual([]);
 });
 
+it("keeps open connections silent when it is mended for new ones", async () => {
+  const [idle, busy] = [await open(), await open()];
+  for (const socket of [idle, busy]) await exchange(socket, "a", "a");
+  proxy.blackHole();
+  busy.write("b");
+  proxy.restoreForNew();
+  const events: string[] = [];
+  for (const socket of [idle, busy]) {
+    for (const event of ["data", "end", "close"]) socket.on(event, () => events.push(event));
+    socket.write("c");
+  }
+  await exchange(await open(), "d", "d");
+  await aWhile();
+  expect(events).toEqual([]);
+});
+
 it("tells the server of a client that went away in a black hole once it is mended", async () => {
   const silent = createServer();
   await once(silent.listen(0, "127.0.0.1"), "listening");

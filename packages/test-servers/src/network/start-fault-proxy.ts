@@ -14,6 +14,11 @@ export interface FaultProxy {
   blackHole(): void;
   /** Mends the network. Connections that have lost bytes in it are reset, for nothing could be right on them. */
   restore(): void;
+  /**
+   * Mends the network for new connections; those that are open stay silent and are never reset, as behind a firewall
+   * that has forgotten them.
+   */
+  restoreForNew(): void;
   close(): Promise<void>;
 }
 
@@ -32,6 +37,10 @@ export async function startFaultProxy(target: {
   const resetAll = () => {
     for (const line of lines) line.reset();
   };
+  const mend = () => {
+    weather.state = "fair";
+    weather.delay = 0;
+  };
   return {
     port: (server.address() as AddressInfo).port,
     delay(ms) {
@@ -45,9 +54,12 @@ export async function startFaultProxy(target: {
       weather.state = "black";
     },
     restore() {
-      weather.state = "fair";
-      weather.delay = 0;
+      mend();
       for (const line of lines) if (line.hasLost()) line.reset();
+    },
+    restoreForNew() {
+      mend();
+      for (const line of lines) line.abandon();
     },
     async close() {
       resetAll();

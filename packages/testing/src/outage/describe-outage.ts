@@ -1,13 +1,21 @@
 import type { Duration } from "@sessionkit/core";
 import { afterAll, beforeAll, describe } from "vitest";
 import { describeContract, TIMEOUT_MS } from "../contract/describe-contract.ts";
+import { lockCases } from "./lock-cases.ts";
+import type { LockSubject } from "./lock-subject.ts";
 import { kindsOf, type OutageReport, type OutageStrategy, type OutageSubject } from "./outage.ts";
 import { outageCases } from "./outage-cases.ts";
+import { playLock } from "./play-lock.ts";
 import { playOutage } from "./play-outage.ts";
 
 export interface OutageOptions {
   /** How long core waits for the silent store: once per kind of outage and strategy. `"1s"`. */
   readonly timeout?: Duration;
+  /**
+   * Makes a store over a database that one writer locks as a whole (SQLite), and a way to hold that lock. With it the
+   * contract also shows that every write that was answered is in the database, as a second connection reads it.
+   */
+  readonly createLockSubject?: () => LockSubject | Promise<LockSubject>;
 }
 
 /**
@@ -17,7 +25,7 @@ export interface OutageOptions {
 export function describeOutage(
   name: string,
   createSubject: () => OutageSubject | Promise<OutageSubject>,
-  { timeout = "1s" }: OutageOptions = {},
+  { timeout = "1s", createLockSubject }: OutageOptions = {},
 ): void {
   describe(`${name} in an outage`, () => {
     let subject: OutageSubject;
@@ -29,6 +37,21 @@ export function describeOutage(
       const play = () => playAll(subject, strategy, timeout);
       describeContract(`strategy "${strategy}"`, play, outageCases(strategy));
     }
+  });
+  if (createLockSubject) describeLock(name, createLockSubject);
+}
+
+function describeLock(
+  name: string,
+  createSubject: NonNullable<OutageOptions["createLockSubject"]>,
+): void {
+  describe(`${name} locked by another connection`, () => {
+    let subject: LockSubject;
+    beforeAll(async () => {
+      subject = await createSubject();
+    }, TIMEOUT_MS);
+    afterAll(() => subject?.close?.(), TIMEOUT_MS);
+    describeContract("a write", () => playLock(subject), lockCases);
   });
 }
 

@@ -4,6 +4,11 @@ import { callResult } from "./call-result.ts";
 import type { CallResult } from "./outage.ts";
 import type { OutageService, SignedInUser } from "./outage-service.ts";
 
+/** Opens as many connections as a pool has, so that the outage meets all of them. */
+export async function warmUp({ patient, user }: OutageService): Promise<void> {
+  await Promise.all(Array.from({ length: 32 }, () => patient.list(user.userId)));
+}
+
 /** Refreshes that have just been sent. */
 export function inFlight({ sessions, user }: OutageService): Promise<CallResult[]> {
   const refresh = () => sessions.refresh(requestWith(user.cookie));

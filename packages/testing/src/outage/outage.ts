@@ -21,7 +21,8 @@ export interface OutageSubject {
 
 export type OutageKind = (typeof KINDS)[number];
 
-const KINDS = ["cut", "blackHole", "pause", "exhaust"] as const;
+/** Silence first: after a cut some drivers wait before they open all of their connections again. */
+const KINDS = ["blackHole", "cut", "pause", "exhaust"] as const;
 
 /** Those that a subject offers. */
 export function kindsOf(subject: OutageSubject): OutageKind[] {

@@ -27,6 +27,7 @@ export async function playOutage(
   { timeout, patience }: OutageSettings,
 ): Promise<OutageReport> {
   const service = await createOutageService(subject, strategy, timeout);
+  await calls.warmUp(service);
   const sent = calls.inFlight(service);
   await subject[kind]?.();
   const [inFlight, requests, endpoints, verbs, signed] = await Promise.all([

@@ -1,3 +1,4 @@
+import { connect, type Socket } from "node:net";
 import { startFaultProxy, useMariadb, usePostgres } from "@sessionkit/test-servers";
 import { describeOutage, type OutageSubject } from "@sessionkit/testing";
 import { drizzle as drizzleMysql2 } from "drizzle-orm/mysql2";
@@ -15,9 +16,17 @@ const createPgTables = pgTables.createTableStatements(pgTables.sessionTable);
 /** Connections of each pool. */
 const SIZE = 4;
 
+/** How long a connection may be silent before its driver gives it up, by the options that the README names. */
+const SILENCE_MS = 1_000;
+
 describeOutage("node-postgres", () =>
   overFaultyNetwork(usePostgres, async (url) => {
-    const client = new pg.Pool({ connectionString: url, max: SIZE });
+    const client = new pg.Pool({
+      connectionString: url,
+      max: SIZE,
+      connectionTimeoutMillis: SILENCE_MS,
+      query_timeout: SILENCE_MS,
+    });
     // Without a listener the loss of an idle connection would end the process.
     client.on("error", () => undefined);
     for (const sql of createPgTables) await client.query(sql);
@@ -28,43 +37,81 @@ describeOutage("node-postgres", () =>
 
 describeOutage("postgres.js", () =>
   overFaultyNetwork(usePostgres, async (url) => {
-    const { store, client } = await openPostgresJs(url);
+    const options = {
+      max: SIZE,
+      connect_timeout: SILENCE_MS / 1_000,
+      socket: ({ host: [host], port: [port] }: { host: string[]; port: number[] }) =>
+        giveUpSilent(connect(Number(port), host)),
+    };
+    const { store, client } = await openPostgresJs(url, options);
     return { store, close: () => client.end({ timeout: 1 }) };
   }),
 );
 
-// By itself: after an outage postgres.js never gives out the last of its connections.
 describeOutage("postgres.js whose connections others hold", async () => {
-  const database = await usePostgres();
-  const { store, client } = await openPostgresJs(database.url);
-  const hold = holdAll(() => client.reserve());
-  return {
+  const { url, close } = await usePostgres();
+  const { store, client } = await openPostgresJs(url, { max: SIZE });
+  return withoutConnections(
     store,
-    cut: hold.exhaust,
-    restore: hold.release,
-    async close() {
+    () => client.reserve(),
+    async () => {
       await client.end({ timeout: 1 });
-      await database.close();
+      await close();
     },
-  };
+  );
 });
 
 describeOutage("mysql2", () =>
   overFaultyNetwork(useMariadb, async (url) => {
-    const client = mysql.createPool({ uri: url, connectionLimit: SIZE });
-    const statements = mysqlTables.createTableStatements(mysqlTables.sessionTable);
-    for (const sql of statements) await client.query(sql);
-    const db = drizzleMysql2({ client });
-    const store = createDrizzleStore(db, { sessions: mysqlTables.sessionTable });
-    return { store, take: () => client.getConnection(), close: () => client.end() };
+    const { store, client } = await openMysql2(url, { connectTimeout: SILENCE_MS });
+    client.pool.on("connection", (connection) =>
+      giveUpSilent((connection as unknown as { stream: Socket }).stream),
+    );
+    return { store, close: () => client.end() };
   }),
 );
 
-async function openPostgresJs(url: string) {
-  const client = postgres(url, { max: SIZE });
+describeOutage("mysql2 whose connections others hold", async () => {
+  const { url, close } = await useMariadb();
+  const { store, client } = await openMysql2(url);
+  return withoutConnections(
+    store,
+    () => client.getConnection(),
+    async () => {
+      await client.end();
+      await close();
+    },
+  );
+});
+
+async function openPostgresJs(url: string, options: postgres.Options<never>) {
+  const client = postgres(url, options);
   for (const sql of createPgTables) await client.unsafe(sql);
   const db = drizzlePostgresJs({ client });
   return { client, store: createDrizzleStore(db, { sessions: pgTables.sessionTable }) };
+}
+
+async function openMysql2(url: string, options: mysql.PoolOptions = {}) {
+  const client = mysql.createPool({ uri: url, connectionLimit: SIZE, ...options });
+  const statements = mysqlTables.createTableStatements(mysqlTables.sessionTable);
+  for (const sql of statements) await client.query(sql);
+  const db = drizzleMysql2({ client });
+  return { client, store: createDrizzleStore(db, { sessions: mysqlTables.sessionTable }) };
+}
+
+/** By itself: what gives up silent connections would give up those too that others hold and do not use. */
+function withoutConnections(
+  store: OutageSubject["store"],
+  take: Take,
+  close: () => unknown,
+): OutageSubject {
+  const hold = holdAll(take);
+  return { store, cut: hold.exhaust, restore: hold.release, close };
+}
+
+/** For drivers without an option of their own. */
+function giveUpSilent(socket: Socket): Socket {
+  return socket.setTimeout(SILENCE_MS, () => socket.destroy(new Error("The server was silent.")));
 }
 
 /** Takes a connection out of the pool, for as long as it is kept. */
@@ -91,7 +138,8 @@ async function overFaultyNetwork(
     blackHole: proxy.blackHole,
     ...(hold && { exhaust: hold.exhaust }),
     restore() {
-      proxy.restore();
+      // Connections from before the outage stay silent for ever: the driver has to give them up by itself.
+      proxy.restoreForNew();
       hold?.release();
     },
     async close() {

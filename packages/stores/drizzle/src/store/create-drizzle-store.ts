@@ -1,4 +1,5 @@
 import { ACTIVITY_FIELDS, SESSION_FIELDS } from "../columns/fields.ts";
+import { replaceBusyConnections } from "../libsql/replace-busy-connections.ts";
 import { chooseDialect } from "../options/choose-dialect.ts";
 import type {
   CheckedOptions,
@@ -22,6 +23,9 @@ import { userJoin } from "./user-join.ts";
  * With `users` it also finds a session and its user in one query (`UserJoin`), with `activity` it also keeps a log
  * (`ActivityLog`); without them it does not have these methods. Asks the database nothing yet.
  *
+ * Changes a libsql client for a file (`db.$client`): a connection that has met a lock is replaced before anything else
+ * uses it, for the application's own calls too.
+ *
  * Throws `SessionConfigError` for tables that cannot hold the records. Every verb rejects with `SessionStoreError`
  * and the driver's error as its cause where the database fails, or holds what cannot be a session.
  */
@@ -30,7 +34,9 @@ export function createDrizzleStore<const Options extends DrizzleStoreOptions>(
   options: Options & CheckedOptions<Options>,
 ): DrizzleStore<Options> {
   const dialect = chooseDialect(options.sessions);
-  const connection = connect(readDatabase(db, dialect), readStatements(options.statements));
+  const database = readDatabase(db, dialect);
+  replaceBusyConnections(Reflect.get(database, "$client"));
+  const connection = connect(database, readStatements(options.statements));
   const sessions = readTable("sessions", options.sessions, SESSION_FIELDS, dialect);
   const users = options.users && readUsers(options.users, dialect);
   const activity =

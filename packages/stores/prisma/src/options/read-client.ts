@@ -1,5 +1,6 @@
 import { SessionConfigError } from "@sessionkit/core";
 import type { Delegate } from "../store/delegate.ts";
+import { checkAdapter } from "./check-adapter.ts";
 
 /** The models of a client, by the names that it gives them. */
 export type Models = ReadonlyMap<string, Delegate>;
@@ -17,6 +18,7 @@ export function readClient(client: unknown): Models {
   }
   const primary: unknown = Reflect.get(client, "$primary");
   const database: unknown = typeof primary === "function" ? primary.call(client) : client;
+  if (isObject(database)) checkAdapter(database);
   const models = isObject(database) ? modelsOf(database) : [];
   if (models.length > 0) return new Map(models);
   throw new SessionConfigError(

@@ -7,6 +7,7 @@ import { openMariadb } from "../../fixture/open-mariadb.ts";
 import { connectPostgres, openPostgres } from "../../fixture/open-postgres.ts";
 import { connectSqlite, openSqlite } from "../../fixture/open-sqlite.ts";
 import { PrismaClient } from "../../generated/sqlite/client/client.ts";
+import { reconnectOnBusy } from "../libsql/reconnect-on-busy.ts";
 import { createPrismaStore } from "./create-prisma-store.ts";
 
 const { prisma: idle } = connectSqlite("file::memory:");
@@ -363,7 +364,7 @@ it("asks the primary of a client that reads from replicas", async () => {
 it("reads whole records through a client that omits some of their fields", async () => {
   const { url } = await openSqlite();
   const prisma = new PrismaClient({
-    adapter: new PrismaLibSql({ url }),
+    adapter: reconnectOnBusy(new PrismaLibSql({ url })),
     omit: { session: { secretHash: true }, user: { settings: true } },
   });
   const store = createPrismaStore(prisma, { sessions: "session", user: "user" });

@@ -1,5 +1,5 @@
-import { type FaultProxy, startFaultProxy, startPostgres } from "@sessionkit/test-servers";
-import { describeOutage, type OutageSubject } from "@sessionkit/testing";
+import { startFaultProxy, startPostgres } from "@sessionkit/test-servers";
+import { describeOutage } from "@sessionkit/testing";
 import { createTables } from "../../fixture/database.ts";
 import { connectMariadb, openMariadb } from "../../fixture/open-mariadb.ts";
 import { connectPostgres, openPostgres } from "../../fixture/open-postgres.ts";
@@ -8,23 +8,56 @@ import { createPrismaStore } from "./create-prisma-store.ts";
 /** Connections of each pool. */
 const SIZE = 4;
 
+/** How long a connection may be silent before its driver gives it up. */
+const SILENCE_MS = 1_000;
+
 describeOutage("Postgres", async () => {
   const { proxy, address } = await throughProxy((await openPostgres()).url);
-  const { prisma } = connectPostgres(address, { max: SIZE });
+  const { prisma } = connectPostgres(address, {
+    max: SIZE,
+    connectionTimeoutMillis: SILENCE_MS,
+    query_timeout: SILENCE_MS,
+  });
+  const { exhaust, release } = pool(prisma);
   return {
     store: createPrismaStore(prisma, { sessions: "session" }),
     ...proxy,
-    ...pool(prisma, proxy),
+    exhaust,
+    restore() {
+      // Connections from before the outage stay silent for ever: the driver has to give them up by itself.
+      proxy.restoreForNew();
+      release();
+    },
   };
 });
 
 describeOutage("MariaDB", async () => {
   const { proxy, address } = await throughProxy((await openMariadb()).url);
-  const { prisma } = connectMariadb(`${address}?connectionLimit=${SIZE}`);
+  const { prisma } = connectMariadb(
+    `${address}?connectionLimit=${SIZE}&connectTimeout=${SILENCE_MS}&socketTimeout=${SILENCE_MS}`,
+  );
+  const { exhaust, release } = pool(prisma);
   return {
     store: createPrismaStore(prisma, { sessions: "session" }),
     ...proxy,
-    ...pool(prisma, proxy),
+    async blackHole() {
+      // The pool opens its connections one by one: the silence has to meet all of them.
+      await exhaust();
+      release();
+      proxy.blackHole();
+    },
+    restore: proxy.restoreForNew,
+  };
+});
+
+// By itself: `socketTimeout` gives up connections, too, that others hold and do not use.
+describeOutage("MariaDB whose connections others hold", async () => {
+  const { prisma } = connectMariadb(`${(await openMariadb()).url}?connectionLimit=${SIZE}`);
+  const { exhaust, release } = pool(prisma);
+  return {
+    store: createPrismaStore(prisma, { sessions: "session" }),
+    cut: exhaust,
+    restore: release,
   };
 });
 
@@ -61,7 +94,7 @@ async function throughProxy(url: string) {
 }
 
 /** Transactions that take all connections, until they are told to end. */
-function pool(prisma: Transacting, proxy: FaultProxy): Pick<OutageSubject, "exhaust" | "restore"> {
+function pool(prisma: Transacting) {
   const patience = { maxWait: 60_000, timeout: 60_000 };
   let letGo: (() => void)[] = [];
   const take = () =>
@@ -75,8 +108,7 @@ function pool(prisma: Transacting, proxy: FaultProxy): Pick<OutageSubject, "exha
     });
   return {
     exhaust: () => Promise.all(Array.from({ length: SIZE }, take)),
-    restore() {
-      proxy.restore();
+    release() {
       for (const end of letGo) end();
       letGo = [];
     },

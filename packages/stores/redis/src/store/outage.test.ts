@@ -6,9 +6,12 @@ import { createRedisStore } from "./create-redis-store.ts";
 
 const { redis, server } = await connectToOwn();
 
+/** How long a connection may be silent before the client gives it up. */
+const SILENCE_MS = 1_000;
+
 describeOutage("Redis behind a network that fails", async () => {
   const proxy = await startFaultProxy(server);
-  const redis = new Redis(proxy.port);
+  const redis = new Redis(proxy.port, { connectTimeout: SILENCE_MS, socketTimeout: SILENCE_MS });
   redis.on("error", () => {
     // ioredis would write it to the console.
   });
@@ -16,7 +19,8 @@ describeOutage("Redis behind a network that fails", async () => {
     store: createRedisStore(redis),
     cut: () => proxy.cut(),
     blackHole: () => proxy.blackHole(),
-    restore: () => proxy.restore(),
+    // The connection from before the outage stays silent for ever: the client has to give it up by itself.
+    restore: () => proxy.restoreForNew(),
     async close() {
       redis.disconnect();
       await proxy.close();

@@ -1,0 +1,34 @@
+type Method = (...args: never[]) => Promise<unknown>;
+
+/** The part of a transaction of a driver adapter that this package uses. */
+export interface AdapterTransaction {
+  readonly queryRaw: Method;
+  readonly executeRaw: Method;
+  readonly commit: () => Promise<void>;
+  readonly rollback: () => Promise<void>;
+}
+
+/** One connection of a driver adapter, by its public interface. */
+export interface ConnectedAdapter {
+  readonly provider: string;
+  readonly adapterName: string;
+  readonly queryRaw: Method;
+  readonly executeRaw: Method;
+  readonly executeScript: Method;
+  readonly startTransaction: (...args: never[]) => Promise<AdapterTransaction>;
+  readonly getConnectionInfo?: () => unknown;
+  readonly dispose: () => Promise<void>;
+}
+
+/** What `new PrismaClient({ adapter })` takes: a driver adapter that connects at the first query. */
+export interface DriverAdapter {
+  readonly adapterName: string;
+  readonly connect: () => Promise<ConnectedAdapter>;
+}
+
+/** Whether SQLite gave up on a lock that another connection holds: `SQLITE_BUSY` or one of its extended codes. */
+export function isBusy(error: unknown): boolean {
+  const { rawCode, cause } = error as { rawCode?: unknown; cause?: { originalCode?: unknown } };
+  const code = Number(rawCode ?? cause?.originalCode);
+  return (code & 0xff) === 5;
+}
