@@ -1,5 +1,5 @@
 import { mariadbServer } from "../mariadb/use-mariadb.ts";
-import { postgresBinary } from "../postgres/start-postgres.ts";
+import { installedPostgres } from "../postgres/postgres-programs.ts";
 import { postgresServer } from "../postgres/use-postgres.ts";
 import { findServer } from "../process/choose-server.ts";
 import { redisServer } from "../redis/use-redis.ts";
@@ -12,7 +12,7 @@ export async function serverProblems(): Promise<string[]> {
   const found = await Promise.allSettled([
     findServer(mariadbServer),
     findServer(redisServer),
-    findServer(postgresServer).then((url) => url ?? postgresBinary()),
+    findServer(postgresServer).then((url) => url ?? installedPostgres()),
   ]);
   return found
     .filter((result) => result.status === "rejected")

@@ -21,7 +21,9 @@ export async function startMariadb(): Promise<OwnServer> {
   await run(install, [
     ...["--no-defaults", `--datadir=${folder}`, ...asUs],
     ...["--auth-root-authentication-method=normal", "--skip-test-db"],
-  ]);
+  ]).catch((cause: Error & { stdout: string; stderr: string }) => {
+    throw new Error(`MariaDB could not be set up: ${cause.stdout}${cause.stderr}`, { cause });
+  });
   return startOwnServer({
     program,
     args: [

@@ -26,6 +26,7 @@ const PACKAGES = {
   // The package without a service, so that its installation starts none.
   mariadbd: "mariadb-server-core",
   "mariadb-install-db": "mariadb-server-core",
+  my_print_defaults: "mariadb-client-core", // which mariadb-install-db runs
   ps: "procps",
 } as const;
 
