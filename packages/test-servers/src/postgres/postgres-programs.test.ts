@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmod, cp, mkdir } from "node:fs/promises";
+import { chmod, cp, mkdir, rename, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
@@ -25,10 +25,15 @@ it.runIf(isRoot).each([
 ])("%s", async (_, mode, stays) => {
   const home = await temporaryFolder();
   onTestFinished(() => removeFolder(home));
-  await mkdir(join(home, "native"));
-  await cp(dirname(await installedPostgres()), join(home, "native"), { recursive: true });
-  await chmod(home, mode);
   const installed = join(home, "native/bin");
+  await mkdir(dirname(installed));
+  await cp(dirname(await installedPostgres()), dirname(installed), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
+  await rename(join(installed, "initdb"), join(installed, "initdb.linked"));
+  await symlink("initdb.linked", join(installed, "initdb"));
+  await chmod(home, mode);
 
   const owner = await postgresOwner();
   const programs = await programsFor(owner, installed);

@@ -58,7 +58,8 @@ export async function programsFor(owner: Owner | undefined, installed: string): 
 
 async function copyPrograms(installed: string): Promise<string> {
   const folder = await temporaryFolder();
-  await cp(dirname(installed), folder, { recursive: true });
+  // Otherwise its links would lead to the folder that is closed.
+  await cp(dirname(installed), folder, { recursive: true, verbatimSymlinks: true });
   await chmod(folder, 0o755);
   return join(folder, "bin");
 }
