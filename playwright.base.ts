@@ -1,10 +1,10 @@
-import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
 import { devices, type PlaywrightTestConfig } from "@playwright/test";
+import { findBrowser } from "@sessionkit/test-servers/browser";
+
+const executablePath = findBrowser();
 
 /**
- * What all browser tests share: the system's Chromium where there is one (otherwise the browser that Playwright
- * installed), limits for a busy machine, and results that `scripts/test.mjs` can count.
+ * What all browser tests share: the browser, limits for a busy machine, and results that `scripts/test.mjs` can count.
  */
 const config: PlaywrightTestConfig = {
   testDir: "e2e",
@@ -19,7 +19,7 @@ const config: PlaywrightTestConfig = {
     // A film of every test costs more than the test.
     trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
-      ...systemBrowser(),
+      ...(executablePath === undefined ? {} : { executablePath }),
       args: [
         "--no-sandbox",
         "--disable-gpu",
@@ -36,9 +36,3 @@ const config: PlaywrightTestConfig = {
 };
 
 export default config;
-
-function systemBrowser(): { executablePath?: string } {
-  const folders = (process.env.PATH ?? "").split(delimiter);
-  const executablePath = folders.map((folder) => join(folder, "chromium")).find(existsSync);
-  return executablePath === undefined ? {} : { executablePath };
-}

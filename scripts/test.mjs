@@ -1,14 +1,23 @@
 // Everything that has to hold before a change is merged: the checks first, then every test.
+// Before them, what the tests need is installed; if it cannot be, that is the only failure.
 // The last line counts tests; a check that fails is one more failure.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { prepareMachine } from "./machine/prepare-machine.mjs";
+import { thisMachine } from "./machine/this-machine.mjs";
 import { addCounts, countResults, foldersWithErrors, judge, nameFailures } from "./results.mjs";
 import { root, run } from "./run.mjs";
 import { listPackages, missingScripts } from "./workspace.mjs";
 
 const packages = listPackages(root);
 
-console.log("Checks");
+console.log("Preparation");
+if (!report("browser and servers", await prepareMachine(thisMachine))) {
+  console.log("0 passed, 1 failed");
+  process.exit(1);
+}
+
+console.log("\nChecks");
 const checks = [
   report("package scripts", packages.flatMap(missingScripts).join("\n")),
   ...(await Promise.all([

@@ -63,7 +63,14 @@ test("what the README says tests a change, on every Node that is supported", () 
   const { test: job } = jobs("ci.yml");
   const command = steps("ci.yml").at(-1)?.run ?? "";
   expect(readFileSync(join(root, "README.md"), "utf8")).toContain(`\n${command} `);
+  expect(steps("ci.yml").filter(({ run }) => run)).toHaveLength(1);
   expect(job?.strategy?.matrix.node).toEqual([20, 22, 24]);
+});
+
+test("the check of a clean checkout runs the same command and installs nothing itself", () => {
+  const lines = readFileSync(join(root, ".ci/run"), "utf8").split("\n");
+  const commands = lines.filter((line) => !/^(#|export |set |cd |$)/.test(line));
+  expect(commands).toEqual([`exec ${steps("ci.yml").at(-1)?.run}`]);
 });
 
 test("the tests find the services where they look for them", () => {

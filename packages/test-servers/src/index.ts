@@ -1,9 +1,12 @@
+export { serverProblems } from "./machine/server-problems.ts";
 export { startMariadb } from "./mariadb/start-mariadb.ts";
 export { type UsedMariadb, useMariadb } from "./mariadb/use-mariadb.ts";
 export { type FaultProxy, startFaultProxy } from "./network/start-fault-proxy.ts";
 export { startPostgres } from "./postgres/start-postgres.ts";
 export { type UsedPostgres, usePostgres } from "./postgres/use-postgres.ts";
+export { findProgram } from "./process/find-program.ts";
 export type { OwnServer } from "./process/own-server.ts";
+export { missingPrograms, type ServerProgram } from "./process/server-programs.ts";
 export { removeFolder, temporaryFolder } from "./process/temporary-folder.ts";
 export { startRedis } from "./redis/start-redis.ts";
 export { type OwnRedisCluster, startRedisCluster } from "./redis/start-redis-cluster.ts";

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { findProgram } from "../process/find-program.ts";
 import { freePort } from "../process/free-port.ts";
 import { type OwnServer, startOwnServer } from "../process/own-server.ts";
+import { requireProgram } from "../process/server-programs.ts";
 import { temporaryFolder } from "../process/temporary-folder.ts";
 import { queryMariadb } from "./query-mariadb.ts";
 
@@ -11,8 +11,8 @@ const run = promisify(execFile);
 
 /** A MariaDB of its own. Its superuser is `root`, without a password, and its only database `test`. */
 export async function startMariadb(): Promise<OwnServer> {
-  const program = await findProgram("mariadbd", "mariadb-server");
-  const install = await findProgram("mariadb-install-db", "mariadb-server");
+  const program = requireProgram("mariadbd");
+  const install = requireProgram("mariadb-install-db");
   const folder = await temporaryFolder();
   const port = await freePort();
   const url = `mysql://root@127.0.0.1:${port}/mysql`;
@@ -21,7 +21,9 @@ export async function startMariadb(): Promise<OwnServer> {
   await run(install, [
     ...["--no-defaults", `--datadir=${folder}`, ...asUs],
     ...["--auth-root-authentication-method=normal", "--skip-test-db"],
-  ]);
+  ]).catch((cause: Error & { stdout: string; stderr: string }) => {
+    throw new Error(`MariaDB could not be set up: ${cause.stdout}${cause.stderr}`, { cause });
+  });
   return startOwnServer({
     program,
     args: [

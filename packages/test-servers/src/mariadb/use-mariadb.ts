@@ -1,4 +1,4 @@
-import { chooseServer } from "../process/choose-server.ts";
+import { chooseServer, type ServerChoice } from "../process/choose-server.ts";
 import { freshName } from "../process/fresh-name.ts";
 import { queryMariadb } from "./query-mariadb.ts";
 import { startMariadb } from "./start-mariadb.ts";
@@ -12,12 +12,7 @@ export interface UsedMariadb {
 
 /** On the server of `MARIADB_URL`, else on the default port, else on one of its own. */
 export async function useMariadb(): Promise<UsedMariadb> {
-  const server = await chooseServer(
-    "MARIADB_URL",
-    "mysql://root@127.0.0.1:3306/mysql",
-    (url) => queryMariadb(url, "select 1"),
-    startMariadb,
-  );
+  const server = await chooseServer(mariadbServer);
   const name = freshName();
   await queryMariadb(server, `create database ${name} character set utf8mb4`);
   const url = new URL(server);
@@ -29,3 +24,10 @@ export async function useMariadb(): Promise<UsedMariadb> {
     },
   };
 }
+
+export const mariadbServer: ServerChoice = {
+  variable: "MARIADB_URL",
+  defaultUrl: "mysql://root@127.0.0.1:3306/mysql",
+  isUp: (url) => queryMariadb(url, "select 1"),
+  start: startMariadb,
+};

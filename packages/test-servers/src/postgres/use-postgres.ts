@@ -1,5 +1,5 @@
 import pg from "pg";
-import { chooseServer } from "../process/choose-server.ts";
+import { chooseServer, type ServerChoice } from "../process/choose-server.ts";
 import { freshName } from "../process/fresh-name.ts";
 import { startPostgres } from "./start-postgres.ts";
 
@@ -12,12 +12,7 @@ export interface UsedPostgres {
 
 /** On the server of `POSTGRES_URL`, else on the default port, else on one from npm. */
 export async function usePostgres(): Promise<UsedPostgres> {
-  const server = await chooseServer(
-    "POSTGRES_URL",
-    "postgres://postgres@127.0.0.1:5432/postgres",
-    (url) => query(url, "select 1"),
-    startPostgres,
-  );
+  const server = await chooseServer(postgresServer);
   const name = freshName();
   await query(server, `create database ${name}`);
   const url = new URL(server);
@@ -27,6 +22,13 @@ export async function usePostgres(): Promise<UsedPostgres> {
     close: () => query(server, `drop database ${name} with (force)`),
   };
 }
+
+export const postgresServer: ServerChoice = {
+  variable: "POSTGRES_URL",
+  defaultUrl: "postgres://postgres@127.0.0.1:5432/postgres",
+  isUp: (url) => query(url, "select 1"),
+  start: startPostgres,
+};
 
 async function query(url: string, sql: string): Promise<void> {
   const client = new pg.Client(url);

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { chooseServer } from "./choose-server.ts";
+import { chooseServer, findServer, type ServerChoice } from "./choose-server.ts";
 
 const start = vi.fn(async () => ({ url: "own" }));
 
@@ -33,13 +33,28 @@ it("starts a server of its own last, one for everyone who asks", async () => {
 it("says why there is none, where its own cannot start either", async () => {
   const isDown = () => Promise.reject(new Error("ECONNREFUSED"));
   const missing = () => Promise.reject(new Error("apt-get install -y some-server"));
-  const chosen = chooseServer("OTHER_URL", "usual", isDown, missing);
+  const chosen = chooseServer({
+    variable: "OTHER_URL",
+    defaultUrl: "usual",
+    isUp: isDown,
+    start: missing,
+  });
   await expect(chosen).rejects.toThrow("apt-get install -y some-server");
 });
 
+it("finds no server where it would have to start one", async () => {
+  expect(await findServer(choice(["usual"]))).toBe("usual");
+  expect(await findServer(choice([]))).toBeUndefined();
+  expect(start).not.toHaveBeenCalled();
+});
+
 function choose(up: string[]) {
+  return chooseServer(choice(up));
+}
+
+function choice(up: string[]): ServerChoice {
   const isUp = async (url: string) => {
     if (!up.includes(url)) throw new Error("ECONNREFUSED");
   };
-  return chooseServer("SOME_URL", "usual", isUp, start);
+  return { variable: "SOME_URL", defaultUrl: "usual", isUp, start };
 }

@@ -1,21 +1,19 @@
-import { access, constants } from "node:fs/promises";
+import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Where Debian keeps servers, outside the path of an ordinary user. */
-const SERVERS = ["/usr/sbin", "/usr/local/sbin"];
-
-/** The path of an installed program. Throws an Error that says how to install it. */
-export async function findProgram(name: string, debianPackage: string): Promise<string> {
-  for (const folder of [...(process.env.PATH ?? "").split(delimiter), ...SERVERS]) {
-    const path = join(folder, name);
-    if (await isProgram(path)) return path;
-  }
-  throw new Error(`${name} is not installed. Install it: apt-get install -y ${debianPackage}`);
+/** The path of an installed program, or undefined if neither the path nor one of the other folders has it. */
+export function findProgram(name: string, others: readonly string[] = []): string | undefined {
+  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
+  return [...folders, ...others].map((folder) => join(folder, name)).find(isProgram);
 }
 
-function isProgram(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "EACCES" || code === "ENOTDIR") return false;
+    throw error;
+  }
 }

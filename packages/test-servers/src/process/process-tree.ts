@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { findProgram } from "./find-program.ts";
+import { requireProgram } from "./server-programs.ts";
 
 const run = promisify(execFile);
 
@@ -16,7 +16,7 @@ export async function processTree(root: number): Promise<number[]> {
 
 /** Every living process, with its parent. */
 export async function livingProcesses(): Promise<Map<number, number>> {
-  const ps = await findProgram("ps", "procps");
+  const ps = requireProgram("ps");
   const { stdout } = await run(ps, ["-A", "-o", "pid=,ppid=,stat="]);
   return new Map(
     stdout

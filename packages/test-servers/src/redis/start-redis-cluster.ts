@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { findProgram } from "../process/find-program.ts";
 import { freePort } from "../process/free-port.ts";
 import type { OwnServer } from "../process/own-server.ts";
+import { requireProgram } from "../process/server-programs.ts";
 import { until } from "../process/until.ts";
 import { askRedis } from "./ask-redis.ts";
 import { startRedis } from "./start-redis.ts";
@@ -25,7 +25,7 @@ export interface OwnRedisCluster {
 
 /** A Redis Cluster of its own: all slots served, and each primary's replica up to date, when it resolves. */
 export async function startRedisCluster(): Promise<OwnRedisCluster> {
-  const cli = await findProgram("redis-cli", "redis-tools");
+  const cli = requireProgram("redis-cli");
   const started = await Promise.all(Array.from({ length: 6 }, startNode));
   const addresses = started.map(({ port }) => `127.0.0.1:${port}`);
   await run(cli, [

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { findProgram } from "../process/find-program.ts";
 import { freePort } from "../process/free-port.ts";
 import { type OwnServer, startOwnServer } from "../process/own-server.ts";
+import { requireProgram } from "../process/server-programs.ts";
 import { temporaryFolder } from "../process/temporary-folder.ts";
 import { until } from "../process/until.ts";
 import { askRedis } from "./ask-redis.ts";
@@ -67,7 +67,7 @@ export async function startRedisSentinel(): Promise<OwnRedisSentinel> {
 }
 
 async function startSentinel(primary: OwnServer, downAfter: number): Promise<OwnServer> {
-  const program = await findProgram("redis-server", "redis-server");
+  const program = requireProgram("redis-server");
   const folder = await temporaryFolder();
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;

@@ -1,6 +1,6 @@
-import { findProgram } from "../process/find-program.ts";
 import { freePort } from "../process/free-port.ts";
 import { type OwnServer, startOwnServer } from "../process/own-server.ts";
+import { requireProgram } from "../process/server-programs.ts";
 import { temporaryFolder } from "../process/temporary-folder.ts";
 import { askRedis } from "./ask-redis.ts";
 
@@ -10,7 +10,7 @@ import { askRedis } from "./ask-redis.ts";
  * @param args as on the command line of `redis-server`, such as `"--maxmemory", "8mb"`; they win over ours
  */
 export async function startRedis(...args: string[]): Promise<OwnServer> {
-  const program = await findProgram("redis-server", "redis-server");
+  const program = requireProgram("redis-server");
   const folder = await temporaryFolder();
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;

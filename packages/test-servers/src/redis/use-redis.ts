@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { chooseServer } from "../process/choose-server.ts";
+import { chooseServer, type ServerChoice } from "../process/choose-server.ts";
 import { freshName } from "../process/fresh-name.ts";
 import { askRedis } from "./ask-redis.ts";
 import { startRedis } from "./start-redis.ts";
@@ -14,12 +14,7 @@ export interface UsedRedis {
 
 /** On the server of `REDIS_URL`, else on the default port, else on one of its own. */
 export async function useRedis(): Promise<UsedRedis> {
-  const url = await chooseServer(
-    "REDIS_URL",
-    "redis://127.0.0.1:6379",
-    (url) => askRedis(url, "PING"),
-    startRedis,
-  );
+  const url = await chooseServer(redisServer);
   const prefix = `${freshName()}:`;
   return {
     url,
@@ -27,6 +22,13 @@ export async function useRedis(): Promise<UsedRedis> {
     close: () => removeKeys(url, prefix),
   };
 }
+
+export const redisServer: ServerChoice = {
+  variable: "REDIS_URL",
+  defaultUrl: "redis://127.0.0.1:6379",
+  isUp: (url) => askRedis(url, "PING"),
+  start: startRedis,
+};
 
 async function removeKeys(url: string, prefix: string): Promise<void> {
   const client = new Redis(url, { maxRetriesPerRequest: 0 });
