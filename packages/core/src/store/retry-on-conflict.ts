@@ -9,7 +9,7 @@ const TRIES = 5;
  */
 export async function retryOnConflict<T>(
   isConflict: (error: unknown) => boolean,
-  statement: () => Promise<T>,
+  statement: () => PromiseLike<T>,
 ): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {

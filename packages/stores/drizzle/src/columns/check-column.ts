@@ -1,9 +1,9 @@
+import type { FieldKind } from "@sessionkit/core/store";
 import { SessionConfigError } from "@sessionkit/core";
 import type { Column } from "drizzle-orm";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Columns } from "../store/database.ts";
 import { type Codec, codecFor, columnTypesFor } from "./codec.ts";
-import type { FieldKind } from "./fields.ts";
 
 interface Question {
   readonly option: string;
@@ -32,7 +32,7 @@ export function checkColumn(question: Question): { column: Column; codec: Codec 
       `the column ${JSON.stringify(property)} is of Drizzle's type ${JSON.stringify(column.dataType)}, expected ${columnTypesFor(kind)}.`,
     );
   }
-  if (kind === "date" && !dialect.holdsMoments(column)) {
+  if (kind === "timestamp" && !dialect.holdsMoments(column)) {
     throw new SessionConfigError(
       at,
       `the column ${JSON.stringify(property)} would not bring back every moment to the millisecond. Use ${dialect.momentColumn}.`,

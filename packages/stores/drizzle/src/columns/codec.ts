@@ -1,5 +1,6 @@
+import type { FieldKind } from "@sessionkit/core/store";
 import type { Column } from "drizzle-orm";
-import type { FieldKind } from "./fields.ts";
+
 
 /** How a member of a record goes into a column and comes out of it. */
 export interface Codec {
@@ -12,23 +13,25 @@ const same = (value: unknown): unknown => value;
 
 /** What a member may be stored as, by the type of the column; columns of a custom type take it as it is. */
 const ENCODERS: Record<FieldKind, Record<string, Codec["encode"]>> = {
+  text: { text: same },
   // A number of a user table's own key goes in as text, which every database takes, and comes out as text.
-  text: { text: same, integer: same },
+  key: { text: same, integer: same },
   nullable: { text: same },
   integer: { integer: same },
-  date: { date: same, integer: (value) => (value as Date).getTime() },
+  timestamp: { date: same, integer: (value) => (value as Date).getTime() },
   boolean: { boolean: same, integer: Number },
   json: { json: same, text: (value) => JSON.stringify(value) },
 };
 
 const DECODERS: Record<FieldKind, Codec["decode"]> = {
-  text: (value) => (value === null ? broken("text", value) : String(value)),
+  text: decodeText,
+  key: decodeText,
   nullable: (value) => (value === null ? null : String(value)),
   integer(value) {
     const number = value === null ? Number.NaN : Number(value);
     return Number.isSafeInteger(number) ? number : broken("a whole number", value);
   },
-  date(value) {
+  timestamp(value) {
     const date =
       value instanceof Date ? value : new Date(value === null ? Number.NaN : Number(value));
     return Number.isNaN(date.getTime()) ? broken("a date", value) : date;
@@ -40,6 +43,10 @@ const DECODERS: Record<FieldKind, Codec["decode"]> = {
     return isObject ? data : broken("a JSON object", value);
   },
 };
+
+function decodeText(value: unknown): string {
+  return value === null ? broken("text", value) : String(value);
+}
 
 /** `undefined` where the column cannot hold the member. */
 export function codecFor(kind: FieldKind, column: Column): Codec | undefined {

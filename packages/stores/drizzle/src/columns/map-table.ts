@@ -1,10 +1,10 @@
+import type { FieldKind, Fields } from "@sessionkit/core/store";
 import { type Column, getTableColumns, type Table } from "drizzle-orm";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Columns, Row } from "../store/database.ts";
 import { checkColumn } from "./check-column.ts";
 import { checkTable } from "./check-table.ts";
 import type { Codec } from "./codec.ts";
-import type { FieldKind, Fields } from "./fields.ts";
 
 /** A table in terms of a record's members, whatever its columns are called and however they hold them. */
 export interface MappedTable<Entry extends object> {

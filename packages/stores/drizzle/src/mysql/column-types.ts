@@ -42,12 +42,12 @@ const json = customType<{ data: unknown; driverData: string }>({
 
 /** For MySQL and MariaDB alike. `datetime` is what was written, in every time zone, and does not end in 2038. */
 export const columnTypes: ColumnTypes<MySqlColumnBuilderBase> = {
-  key: (name) => bytes(name, { length: 21 }).primaryKey(),
-  reference: (name) => bytes(name, { length: 255 }).notNull(),
+  primaryKey: (name) => bytes(name, { length: 21 }).primaryKey(),
+  key: (name) => bytes(name, { length: 255 }).notNull(),
   text: (name, length) => varchar(name, { length }).notNull(),
   nullable: (name, length) => unicode(name, { length }),
-  whole: (name) => int(name).notNull(),
-  moment: (name) => datetime(name, { fsp: 3 }).notNull(),
-  flag: (name) => boolean(name).notNull(),
+  integer: (name) => int(name).notNull(),
+  timestamp: (name) => datetime(name, { fsp: 3 }).notNull(),
+  boolean: (name) => boolean(name).notNull(),
   json: (name) => json(name).notNull(),
 };

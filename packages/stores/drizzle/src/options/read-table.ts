@@ -1,4 +1,4 @@
-import type { Fields } from "../columns/fields.ts";
+import type { Fields } from "@sessionkit/core/store";
 import { type MappedTable, mapTable } from "../columns/map-table.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { checkDialect } from "./check-dialect.ts";

@@ -1,4 +1,4 @@
-import { ACTIVITY_FIELDS, SESSION_FIELDS } from "../columns/fields.ts";
+import { ACTIVITY_FIELDS, guardStore, SESSION_FIELDS } from "@sessionkit/core/store";
 import { replaceBusyConnections } from "../libsql/replace-busy-connections.ts";
 import { chooseDialect } from "../options/choose-dialect.ts";
 import type {
@@ -13,7 +13,7 @@ import { readUsers } from "../options/read-users.ts";
 import { activityLog } from "./activity-log.ts";
 import { connect } from "./connect.ts";
 import type { DrizzleDatabase } from "./database.ts";
-import { guarded } from "./guarded.ts";
+import { redactError } from "./redact-error.ts";
 import { sessionVerbs } from "./session-verbs.ts";
 import { userJoin } from "./user-join.ts";
 
@@ -42,9 +42,10 @@ export function createDrizzleStore<const Options extends DrizzleStoreOptions>(
   const activity =
     options.activity && readTable("activity", options.activity, ACTIVITY_FIELDS, dialect);
 
-  return guarded({
+  const verbs = {
     ...sessionVerbs(connection, sessions, dialect),
     ...(users && userJoin(connection, sessions, users, dialect)),
     ...(activity && activityLog(connection, activity, dialect)),
-  }) as DrizzleStore<Options>;
+  };
+  return guardStore(verbs, { backend: "the database", redactError }) as DrizzleStore<Options>;
 }

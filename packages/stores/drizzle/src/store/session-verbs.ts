@@ -1,4 +1,4 @@
-import type { SessionRecord, SessionStore } from "@sessionkit/core";
+import { changeableFields, type SessionRecord, type SessionStore } from "@sessionkit/core/store";
 import { and, desc, eq, gt, lt, ne } from "drizzle-orm";
 import type { MappedTable } from "../columns/map-table.ts";
 import type { Dialect } from "../dialects/dialect.ts";
@@ -32,13 +32,7 @@ export function sessionVerbs(
     },
 
     async update(sessionId, expected, changes) {
-      const {
-        id: _,
-        userId: __,
-        createdAt: ___,
-        ...changeable
-      } = changes as Partial<SessionRecord>;
-      const row = toRow({ ...changeable, version: expected + 1 });
+      const row = toRow({ ...changeableFields(changes), version: expected + 1 });
       const isExpected = and(eq(id, sessionId), eq(version, encode("version", expected)));
       const count = await run(() => dialect.count(db.update(table).set(row).where(isExpected), id));
       if (count > 0) return "updated";

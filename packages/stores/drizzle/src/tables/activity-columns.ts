@@ -6,11 +6,11 @@ export function activityColumns<Builder>(
   type: ColumnTypes<Builder>,
 ): Record<keyof ActivityEntry, Builder> {
   return {
-    id: type.key("id"),
-    userId: type.reference("user_id"),
-    sessionId: type.reference("session_id"),
+    id: type.primaryKey("id"),
+    userId: type.key("user_id"),
+    sessionId: type.key("session_id"),
     type: type.text("type", 32),
-    at: type.moment("at"),
+    at: type.timestamp("at"),
     ip: type.nullable("ip", 45),
     userAgent: type.nullable("user_agent", 512),
   };

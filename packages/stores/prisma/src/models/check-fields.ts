@@ -1,7 +1,7 @@
+import type { FieldKind } from "@sessionkit/core/store";
 import { SessionConfigError } from "@sessionkit/core";
 import type { FieldReference } from "../store/delegate.ts";
 import { type Codec, codecFor, fieldTypesFor } from "./codec.ts";
-import type { FieldKind } from "./fields.ts";
 
 /** Where a model keeps a member of a record. */
 export interface Place {

@@ -1,5 +1,5 @@
+import type { FieldKind } from "@sessionkit/core/store";
 import type { FieldReference } from "../store/delegate.ts";
-import type { FieldKind } from "./fields.ts";
 
 /** How a member of a record goes into a field and comes out of it. */
 export interface Codec {
@@ -48,17 +48,17 @@ const numeral64: Encode = (value) => {
 /** What a member may be stored as, by the type of the field in the Prisma schema. */
 const ENCODERS: Record<FieldKind, Record<string, Encode>> = {
   text: { String: text },
-  reference: { String: text, Int: numeral32, BigInt: numeral64 },
+  key: { String: text, Int: numeral32, BigInt: numeral64 },
   nullable: { String: nullable },
   integer: { Int: integer, BigInt: big },
-  date: { DateTime: date, BigInt: (value) => date(value) && BigInt((value as Date).getTime()) },
+  timestamp: { DateTime: date, BigInt: (value) => date(value) && BigInt((value as Date).getTime()) },
   boolean: { Boolean: boolean },
   json: { Json: lossless, String: (value) => json(value) && JSON.stringify(value) },
 };
 
 const DECODERS: Record<FieldKind, Codec["decode"]> = {
   text: (value) => (typeof value === "string" ? value : broken("text", value)),
-  reference: (value) =>
+  key: (value) =>
     value === null || typeof value === "object" ? broken("an id", value) : String(value),
   nullable: (value) =>
     value === null || typeof value === "string" ? value : broken("text or null", value),
@@ -66,7 +66,7 @@ const DECODERS: Record<FieldKind, Codec["decode"]> = {
     const number = typeof value === "bigint" ? Number(value) : value;
     return Number.isSafeInteger(number) ? number : broken("a whole number", value);
   },
-  date(value) {
+  timestamp(value) {
     const date = typeof value === "bigint" ? new Date(Number(value)) : value;
     const isDate = date instanceof Date && !Number.isNaN(date.getTime());
     return isDate ? date : broken("a date", value);

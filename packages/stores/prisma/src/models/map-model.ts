@@ -1,7 +1,7 @@
+import type { FieldKind, Fields } from "@sessionkit/core/store";
 import type { Delegate, Row, Select, Where } from "../store/delegate.ts";
-import { retrying } from "../store/retrying.ts";
+import { retryModel } from "../store/retry-model.ts";
 import { checkFields } from "./check-fields.ts";
-import type { FieldKind, Fields } from "./fields.ts";
 
 /** A model in terms of a record's members, whatever its fields are called and however they hold them. */
 export interface MappedModel<Entry extends object> {
@@ -50,7 +50,7 @@ export function mapModel<Entry extends object>(
     );
 
   return {
-    model: retrying(delegate),
+    model: retryModel(delegate),
     select: Object.fromEntries(places.map(({ field }) => [field, true])),
     name: (member) => place(member).field,
     canHold: (member, value) => place(member).codec.encode(value) !== undefined,

@@ -86,15 +86,15 @@ describe("a configuration that cannot work", () => {
     [
       "one field for two members",
       idle,
-      mapped({ createdAt: "seenAt" }),
+      mapped({ createdAt: "settledAt" }),
       "sessions.fields.createdAt",
-      /holds seenAt already/,
+      /holds settledAt already/,
     ],
     [
       "text where there are dates",
       idle,
-      mapped({ seenAt: "secretHash" }),
-      "sessions.fields.seenAt",
+      mapped({ settledAt: "secretHash" }),
+      "sessions.fields.settledAt",
       /"secretHash" is of type String, expected DateTime or BigInt/,
     ],
     [
@@ -201,7 +201,7 @@ describe("a database that fails", () => {
     ["data that is no JSON", "data", "{"],
     ["data that is no object", "data", "[]"],
     ["data that is null", "data", "null"],
-    ["a date that is text", "seen_at", "yesterday"],
+    ["a date that is text", "settled_at", "yesterday"],
     ["a count that is text", "generation", "many"],
   ])("is told of a row with %s", async (_, column, value) => {
     const { prisma } = await openSqlite();

@@ -1,5 +1,5 @@
+import { ACTIVITY_FIELDS, guardStore, SESSION_FIELDS } from "@sessionkit/core/store";
 import type { PrismaClientLike } from "../models/client.ts";
-import { ACTIVITY_FIELDS, SESSION_FIELDS } from "../models/fields.ts";
 import type {
   CheckedOptions,
   PrismaStore,
@@ -9,7 +9,7 @@ import { readClient } from "../options/read-client.ts";
 import { readModel } from "../options/read-model.ts";
 import { readUser } from "../options/read-user.ts";
 import { activityLog } from "./activity-log.ts";
-import { guarded } from "./guarded.ts";
+import { redactError } from "./redact-error.ts";
 import { sessionVerbs } from "./session-verbs.ts";
 import { userJoin } from "./user-join.ts";
 
@@ -35,9 +35,10 @@ export function createPrismaStore<
   const activity =
     options.activity && readModel("activity", options.activity, ACTIVITY_FIELDS, models);
 
-  return guarded({
+  const verbs = {
     ...sessionVerbs(sessions),
     ...(user && userJoin(sessions, user)),
     ...(activity && activityLog(activity)),
-  }) as PrismaStore<Client, Options>;
+  };
+  return guardStore(verbs, { backend: "the database", redactError }) as PrismaStore<Client, Options>;
 }

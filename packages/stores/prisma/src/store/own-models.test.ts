@@ -28,7 +28,9 @@ const activity = {
 
 const columns = (moment: string) => `"secretHash" TEXT NOT NULL, generation INTEGER NOT NULL,
   branch INTEGER NOT NULL, "previousBranch" INTEGER NOT NULL, "seenGeneration" INTEGER NOT NULL,
-  "seenAt" ${moment} NOT NULL, "createdAt" ${moment} NOT NULL, "authenticatedAt" ${moment} NOT NULL,
+  "renewedAt" ${moment} NOT NULL, "siblingsFrom" INTEGER NOT NULL, "siblingsHeld" BOOLEAN NOT NULL,
+  "seenBranch" INTEGER NOT NULL, "firstSeenAt" ${moment} NOT NULL, "settledAt" ${moment} NOT NULL,
+  "previousAuthenticatedAt" ${moment} NOT NULL, "createdAt" ${moment} NOT NULL, "authenticatedAt" ${moment} NOT NULL,
   "lastActiveAt" ${moment} NOT NULL, "idleSeconds" INTEGER NOT NULL, ip TEXT, "userAgent" TEXT`;
 
 /** The tables of `fixture/own-models.ts`. */

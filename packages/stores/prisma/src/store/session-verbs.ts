@@ -1,4 +1,4 @@
-import type { SessionRecord, SessionStore } from "@sessionkit/core";
+import { changeableFields, type SessionRecord, type SessionStore } from "@sessionkit/core/store";
 import type { MappedModel } from "../models/map-model.ts";
 import { deleteBefore } from "./delete-before.ts";
 import { deleteEach } from "./delete-each.ts";
@@ -23,15 +23,9 @@ export function sessionVerbs(sessions: MappedModel<SessionRecord>): SessionStore
     },
 
     async update(id, version, changes) {
-      const {
-        id: _,
-        userId: __,
-        createdAt: ___,
-        ...changeable
-      } = changes as Partial<SessionRecord>;
       const { count } = await model.updateMany({
         where: where({ id, version }),
-        data: toRow({ ...changeable, version: version + 1 }),
+        data: toRow({ ...changeableFields(changes), version: version + 1 }),
       });
       if (count > 0) return "updated";
       // Versions only rise and rows only go, so whatever happened since, this answer is true of the row as it is now.

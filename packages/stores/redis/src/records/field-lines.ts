@@ -1,4 +1,4 @@
-import type { SessionChanges, SessionRecord } from "@sessionkit/core";
+import { changeableFields, type SessionChanges, type SessionRecord } from "@sessionkit/core/store";
 
 type Field = Exclude<keyof SessionRecord, "id">;
 
@@ -16,10 +16,16 @@ export const FIELDS: readonly Field[] = [
   "branch",
   "previousBranch",
   "rotatedAt",
+  "renewedAt",
+  "siblingsFrom",
+  "siblingsHeld",
   "seenGeneration",
-  "seenAt",
+  "seenBranch",
+  "firstSeenAt",
+  "settledAt",
   "createdAt",
   "authenticatedAt",
+  "previousAuthenticatedAt",
   "lastActiveAt",
   "idleSeconds",
   "remember",
@@ -42,15 +48,9 @@ export function toLine(value: unknown): string {
 
 /** The numbers and texts of the lines that change, by turns. What an update may not change is left out. */
 export function changedLines(changes: SessionChanges): (string | number)[] {
-  const {
-    id: _,
-    userId: __,
-    version: ___,
-    createdAt: ____,
-    ...changeable
-  } = changes as Partial<SessionRecord>;
+  const changeable: Partial<SessionRecord> = changeableFields(changes);
   return FIELDS.flatMap((field) => {
-    const value = (changeable as Partial<SessionRecord>)[field];
+    const value = changeable[field];
     return value === undefined ? [] : [lineOf(field), toLine(value)];
   });
 }

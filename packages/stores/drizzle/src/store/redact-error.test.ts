@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { expect, it } from "vitest";
-import { driverError } from "./driver-error.ts";
+import { redactError } from "./redact-error.ts";
 
 class DatabaseError extends Error {
   override name = "DatabaseError";
@@ -10,7 +10,7 @@ class DatabaseError extends Error {
 
 it("is the driver's, of its class and with its code, not Drizzle's with the query", () => {
   const cause = new DatabaseError("duplicate key");
-  const error = driverError(new DrizzleQueryError("select 1", ["secret"], cause));
+  const error = redactError(new DrizzleQueryError("select 1", ["secret"], cause));
   expect(error).toBeInstanceOf(DatabaseError);
   expect(error).toMatchObject({ name: "DatabaseError", message: "duplicate key", code: "23505" });
   expect(Object.values(error as object).join()).not.toContain("secret");
@@ -18,7 +18,7 @@ it("is the driver's, of its class and with its code, not Drizzle's with the quer
 
 it("leaves the error of the driver itself as it was", () => {
   const cause = new DatabaseError("duplicate key");
-  driverError(cause);
+  redactError(cause);
   expect(cause.detail).toContain("secret");
 });
 
@@ -38,11 +38,11 @@ it.each([
   ],
 ])("says %s without the value", (message, expected) => {
   const inner = new Error(message);
-  const error = driverError(new Error("outer", { cause: inner })) as Error;
+  const error = redactError(new Error("outer", { cause: inner })) as Error;
   expect((error.cause as Error).message).toBe(expected);
   expect((error.cause as Error).stack).not.toContain("secret");
 });
 
 it("is what was thrown where that is no error", () => {
-  expect(driverError("gone")).toBe("gone");
+  expect(redactError("gone")).toBe("gone");
 });

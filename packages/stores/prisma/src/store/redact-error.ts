@@ -9,7 +9,7 @@ const MISFIT = /^(Argument `\w+` is missing|Unknown (argument|field) `\w+`).*$/m
  * own, and so would every log. `code` is Prisma's, such as `P2002`, or the network's; `driverCode` the database's,
  * such as `23505` or `1062`.
  */
-export function safeCause(error: unknown): unknown {
+export function redactError(error: unknown): unknown {
   if (!(error instanceof Error)) return new Error("Something was thrown that is no error.");
   if (isOwn(error)) return error;
   const { code, driverCode } = codesOf(error);

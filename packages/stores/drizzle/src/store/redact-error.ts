@@ -22,7 +22,7 @@ const QUOTED = [
  * The driver's error of a query that failed, without the values of the query, since what is thrown is in every log.
  * Not Drizzle's around it, which has them all. A copy of the same class: some drivers' properties cannot be removed.
  */
-export function driverError(error: unknown): unknown {
+export function redactError(error: unknown): unknown {
   const isDrizzles = error instanceof Error && error.message.startsWith("Failed query:");
   const own = isDrizzles ? (error.cause ?? new Error("The driver gave no error.")) : error;
   return own instanceof Error ? withoutValues(own) : own;
