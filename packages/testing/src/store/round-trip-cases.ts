@@ -49,7 +49,7 @@ const samples: Record<string, Partial<SessionRecord>> = {
     createdAt: new Date("2100-01-01T00:00:00.001Z"),
     authenticatedAt: new Date("2100-01-01T00:00:00.010Z"),
     rotatedAt: new Date("2100-06-30T12:34:56.789Z"),
-    seenAt: new Date("2100-02-28T23:59:59.999Z"),
+    firstSeenAt: new Date("2100-02-28T23:59:59.999Z"),
     lastActiveAt: new Date("2100-03-01T00:00:00.100Z"),
     idleExpiresAt: new Date("2100-07-01T02:30:00.501Z"),
     absoluteExpiresAt: new Date("2101-12-31T23:59:59.049Z"),

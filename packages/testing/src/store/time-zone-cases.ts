@@ -11,7 +11,7 @@ const dates = {
   createdAt: new Date("2100-11-07T05:30:00.123Z"),
   lastActiveAt: new Date("2100-11-07T06:30:00.123Z"),
   rotatedAt: new Date("2100-03-14T02:30:00.456Z"),
-  seenAt: new Date("2100-03-14T07:30:00.789Z"),
+  firstSeenAt: new Date("2100-03-14T07:30:00.789Z"),
 };
 
 export const timeZoneCases: readonly ContractCase<SessionStore>[] = [
@@ -32,9 +32,9 @@ export const timeZoneCases: readonly ContractCase<SessionStore>[] = [
       await inZone("America/New_York", () => store.insert(record));
       await inZone("Asia/Kathmandu", async () => {
         expect(await store.find(record.id)).toEqual(record);
-        await store.update(record.id, 1, { seenAt: dates.lastActiveAt });
+        await store.update(record.id, 1, { firstSeenAt: dates.lastActiveAt });
       });
-      const updated = { ...record, seenAt: dates.lastActiveAt, version: 2 };
+      const updated = { ...record, firstSeenAt: dates.lastActiveAt, version: 2 };
       expect(await store.find(record.id)).toEqual(updated);
     },
   },
