@@ -1,0 +1,45 @@
+import { type Outcome, problem } from "@sessionkit/core";
+import {
+  assertCalled,
+  checkFresh,
+  keepPrivate,
+  type RequireSessionOptions,
+  refusalOf,
+} from "@sessionkit/core/binding";
+import type { NextFunction, Request, Response } from "express";
+import type { Binding } from "../binding/binding.ts";
+import type { SessionGuard } from "../binding/session-middleware.ts";
+import { authorize, refuse } from "../request/authorize.ts";
+import { knownOutcome } from "../request/current-request.ts";
+
+/**
+ * `requireSession` of a binding. The response of the route is not cached, unless the route says otherwise. Throws
+ * `SessionConfigError` for a duration that cannot be read.
+ */
+export function createRequireSession(
+  binding: Binding,
+): (options?: RequireSessionOptions) => SessionGuard {
+  const { sessions } = binding;
+  return (options = {}) => {
+    assertCalled(options, "requireSession");
+    checkFresh(sessions, options);
+    const { verify } = options;
+
+    function admit(outcome: Outcome, req: Request, res: Response, next: NextFunction): void {
+      const refusal = refusalOf(sessions, outcome, options);
+      if (refusal) {
+        refuse(binding, problem(refusal.code, refusal.reason), req, res, next);
+        return;
+      }
+      keepPrivate(res);
+      next();
+    }
+
+    return (request, response, next) => {
+      const [req, res] = [request as Request, response as unknown as Response];
+      const known = verify === "store" ? null : knownOutcome(binding, req);
+      if (known) admit(known, req, res, next);
+      else authorize(binding, req, res, next, verify, (outcome) => admit(outcome, req, res, next));
+    };
+  };
+}

@@ -1,0 +1,86 @@
+import type { IncomingMessage } from "node:http";
+import { createSessions } from "@sessionkit/core";
+import { createMemoryStore } from "@sessionkit/core/memory";
+import express, { type Request } from "express";
+import { expectTypeOf, test } from "vitest";
+import { bindSessions } from "./bind-sessions.ts";
+
+const sessions = createSessions({
+  strategy: "jwt",
+  secret: "",
+  store: createMemoryStore(),
+  loadUser: (id: string): { id: string; role: "admin" | "user" } => ({ id, role: "user" }),
+  claims: (user) => ({ role: user.role }),
+  data: () => ({ note: "" }),
+});
+const { attach, handlers, requireSession, getSession, ...verbs } = bindSessions(sessions);
+const app = express();
+
+test("getSession gives the session of the service, or null", () => {
+  app.use(attach(), handlers).get("/", (req) => {
+    const session = getSession(req);
+    expectTypeOf(session?.claims.role).toEqualTypeOf<"admin" | "user" | undefined>();
+    expectTypeOf(session).extract<null>().toBeNull();
+  });
+});
+
+test("getSessionAnswer gives what the service says of a user in public", () => {
+  app.get("/page", async (req, res) => {
+    const answer = await verbs.getSessionAnswer(req, res);
+    expectTypeOf(answer?.session?.claims.role).toEqualTypeOf<"admin" | "user" | undefined>();
+    expectTypeOf(answer?.user?.id).toEqualTypeOf<string | undefined>();
+  });
+});
+
+test("after requireSession it is never null, and parameters and bodies keep their types", () => {
+  app.get("/items/:id", requireSession({ fresh: "10m", verify: "store" }), (req, res) => {
+    expectTypeOf(getSession(req).data.note).toBeString();
+    expectTypeOf(req.params).toEqualTypeOf<{ id: string }>();
+    res.locals.own = 1;
+  });
+  app.post("/items", requireSession(), express.json(), async (req) => {
+    expectTypeOf(getSession(req).userId).toBeString();
+  });
+  app.get("/me", requireSession(), (req, res) => res.json(getSession(req)));
+  // @ts-expect-error there is no such duration
+  requireSession({ fresh: "soon" });
+});
+
+test("a function that is handed a request does not know what stands before it", () => {
+  function help(req: Request): void {
+    expectTypeOf(getSession(req)).extract<null>().toBeNull();
+  }
+  app.get("/", requireSession(), help);
+  app.get("/", requireSession(), (req) => help(req));
+});
+
+test("data is the session's own, in part", () => {
+  app.post("/", async (req, res) => {
+    await verbs.createSession(req, res, "u", { data: { note: "a" }, remember: false });
+    // @ts-expect-error no such member
+    await verbs.createSession(req, res, "u", { data: { other: 1 } });
+    await verbs.updateSession(req, res, { note: "b" });
+    // @ts-expect-error not of that type
+    await verbs.updateSession(req, res, { note: 1 });
+  });
+});
+
+test("after requireSession the verbs take the request as it is", () => {
+  app.post("/step-up", requireSession(), async (req, res) => {
+    await verbs.renewSession(req, res, { authenticated: true });
+    expectTypeOf(await verbs.revokeSession(req, res)).toBeNumber();
+  });
+});
+
+test("an upgrade has a session or a refusal", async () => {
+  const upgrade = await verbs.authenticateUpgrade({} as IncomingMessage);
+  if (upgrade.refusal === null) expectTypeOf(upgrade.session.userId).toBeString();
+  else expectTypeOf(upgrade.refusal.status).toEqualTypeOf<401 | 403 | 503>();
+});
+
+test("a service without a store binds too", () => {
+  const bound = bindSessions(createSessions({ strategy: "jwt", secret: "" }));
+  app.get("/", bound.requireSession(), (req) => {
+    expectTypeOf(bound.getSession(req).userId).toBeString();
+  });
+});

@@ -1,0 +1,99 @@
+import { createSessions, type Problem } from "@sessionkit/core";
+import { createMemoryStore } from "@sessionkit/core/memory";
+import { Hono } from "hono";
+import { hc, type InferResponseType } from "hono/client";
+import { createFactory } from "hono/factory";
+import { expectTypeOf, test } from "vitest";
+import { bindSessions, type SessionEnv } from "../index.ts";
+
+const sessions = createSessions({
+  strategy: "jwt",
+  secret: "",
+  store: createMemoryStore(),
+  loadUser: (id: string): { id: string; role: "admin" | "member" } => ({ id, role: "member" }),
+  claims: (user) => ({ role: user.role }),
+  data: () => ({ note: "" }),
+});
+const { attach, handlers, requireSession, getSession, getSessionAnswer, ...verbs } =
+  bindSessions(sessions);
+const { createSession, updateSession } = verbs;
+
+const app = new Hono()
+  .use(attach())
+  .route("/", handlers)
+  .get("/open", async (c) => {
+    expectTypeOf(await getSession(c))
+      .extract<null>()
+      .toBeNull();
+    const answer = await getSessionAnswer(c);
+    expectTypeOf(answer?.session?.claims.role).toEqualTypeOf<"admin" | "member" | undefined>();
+    // @ts-expect-error nobody has asked for one
+    c.var.session;
+    return c.json({ open: true });
+  })
+  .get("/me", requireSession(), (c) => {
+    expectTypeOf(c.var.session.claims.role).toEqualTypeOf<"admin" | "member">();
+    expectTypeOf(c.get("session").data.note).toBeString();
+    return c.json({ user: c.var.session.userId }, 200);
+  })
+  .use("/team/*", requireSession({ fresh: "10m", verify: "store" }))
+  .get("/team/list", (c) => {
+    expectTypeOf(c.var.session.userId).toBeString();
+    return c.json({ ok: true });
+  });
+
+const client = hc<typeof app>("http://localhost");
+
+test("an RPC client sees what the handler answers, and the refusals", () => {
+  expectTypeOf<InferResponseType<typeof client.me.$get, 200>>().toEqualTypeOf<{ user: string }>();
+  expectTypeOf<InferResponseType<typeof client.me.$get, 401>["code"]>().toEqualTypeOf<
+    Problem["code"]
+  >();
+  expectTypeOf<InferResponseType<typeof client.me.$get, 403>["code"]>().toEqualTypeOf<
+    Problem["code"]
+  >();
+  expectTypeOf<InferResponseType<typeof client.me.$get, 503>["reason"]>().toEqualTypeOf<
+    Problem["reason"]
+  >();
+});
+
+test("a status tells the bodies apart", async () => {
+  const answer = await client.me.$get();
+  if (answer.status === 401) expectTypeOf((await answer.json()).title).toBeString();
+  else if (answer.status === 200) expectTypeOf((await answer.json()).user).toBeString();
+});
+
+test("an open route has no refusals", () => {
+  expectTypeOf<InferResponseType<typeof client.open.$get>>().toEqualTypeOf<{ open: true }>();
+});
+
+test("a handler in a file of its own names what it stands behind", () => {
+  const factory = createFactory<SessionEnv<typeof sessions>>();
+  const handler = factory.createHandlers((c) => c.text(c.var.session.claims.role));
+  new Hono().use(attach()).get("/", requireSession(), ...handler);
+});
+
+test("data is the session's own, in part", () => {
+  new Hono().use(attach()).post("/", async (c) => {
+    await createSession(c, "u", { data: { note: "a" }, remember: false });
+    // @ts-expect-error no such member
+    await createSession(c, "u", { data: { other: 1 } });
+    // @ts-expect-error not of that type
+    await updateSession(c, { note: 1 });
+    expectTypeOf((await updateSession(c, { note: "b" })).data.note).toBeString();
+    return c.json({});
+  });
+});
+
+test("a duration is text that says one, or seconds", () => {
+  // @ts-expect-error there is no such duration
+  requireSession({ fresh: "soon" });
+});
+
+test("a service without a store binds too", async () => {
+  const { requireSession: require } = bindSessions(createSessions({ strategy: "jwt", secret: "" }));
+  new Hono().get("/", require(), (c) => {
+    expectTypeOf(c.var.session.userId).toBeString();
+    return c.text("");
+  });
+});
