@@ -28,7 +28,7 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
   ],
   [
     ["knows everybody"],
-    /^whoever is not signed in|^a refused bearer token|^what asks for nobody's|^an access token|^a token of a megabyte|^a session token that was changed|^whoever has the key|^the id of somebody|^numbers of|^a cookie (beside|name|header)|^authorization that is none|^an id that somebody made up/,
+    /^whoever is not signed in|^a refused bearer token|^what asks for nobody's|^an access token (with|whose|signed|in another|is no)|^a token of a megabyte|^a session token that was changed|^whoever has the key|^the id of somebody|^numbers of|^a cookie (beside|name|header)|^authorization that is none|^an id that somebody made up/,
   ],
   [["lets caches keep answers"], /^neither what needs a session/],
   [["asks the store twice"], /^a session seen before/],
@@ -60,6 +60,45 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
   ],
   [["puts its own cookies in their place"], /^the application's own cookies/],
   [["changes after the headers"], /^a change after/],
+  [["loses concurrent changes"], /^sixteen concurrent/],
+  [["ignores the options of a sign-in"], /^a sign-in (with|that)/],
+  [["reads bodies whole"], /^a body without an end/],
+  [["takes bodies of any size"], /^a body above/],
+  [["sets cookies for a token in a body"], /^a token in a body/],
+  [["answers a body by the cookies"], /^an empty or malformed token/],
+  [["takes every bearer token for its own"], /^a bearer token of another/],
+  [
+    ["ignores bearer tokens"],
+    /^a bearer token of ours decides beside|^a session token is a bearer|^an access token that is used after/,
+  ],
+  [
+    ["gives cookies to every client"],
+    /^an access token alone|^a bearer token of ours decides beside/,
+  ],
+  [
+    ["takes the access token first"],
+    /^an access token of another|^an access token from before a step-up is ignored/,
+  ],
+  [["clears the cookies of others"], /^a session cookie of/],
+  [["takes every method for a prefetch"], /^a POST is never/],
+  [["resolves no session for a prefetch"], /^a stolen token that is reused on/],
+  [
+    ["forgets earlier tokens"],
+    /^the user stays signed in|^an access token that is used|^a refresh that was answered before|^a sign-out after a step-up|^a session token from before a step-up ends/,
+  ],
+  [
+    ["counts its own tokens as presented"],
+    /^the user stays signed in when two answers of GET \/(now|fresh-now) /,
+  ],
+  [["signs out in name only"], /^a sign-out (during|in an outage)|^a request after a sign-out/],
+  [["commits cookies early"], /slower answer$|^a slow refusal does not/],
+  [["drops the cookies of slow answers"], /of a slow answer is|^a slow refusal clears/],
+  [["ignores trailing slashes"], /trailing slash/],
+  [["refuses without a reason"], /^a refusal says which/],
+  [
+    ["is never stale"],
+    /^an access token from before a step-up never|^a step-up gives|^a sign-in with an earlier/,
+  ],
   [["loses the end of bodies"], /^the application reads bodies/],
   [
     ["takes an outage for nobody"],
@@ -88,7 +127,7 @@ const contracts: readonly {
   setup: BindingSetup;
   cases: readonly ContractCase<BindingSubject>[];
 }[] = [
-  { setup, cases: bindingContract() },
+  { setup, cases: bindingContract("jwt") },
   { setup: { ...setup, trustProxy: 1 }, cases: parsedFirstContract },
   { setup: { ...setup, refresh: "endpoint" }, cases: hiddenTokenContract },
 ];

@@ -47,7 +47,7 @@ export function describeBinding(
       describeSetup(
         "in front of a parser of bodies",
         (agent) => start(setup, agent),
-        bindingContract(options),
+        bindingContract(strategy, options),
       );
       describeSetup(
         "behind a parser and a proxy",
