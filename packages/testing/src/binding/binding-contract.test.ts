@@ -4,8 +4,10 @@ import type { ContractCase } from "../contract/contract.ts";
 import type { BindingSetup } from "./binding-app.ts";
 import { bindingContract, hiddenTokenContract, parsedFirstContract } from "./binding-contract.ts";
 import type { BindingSubject } from "./binding-subject.ts";
+import { instanceCases } from "./cases/instance-cases.ts";
 import { createSubject } from "./create-subject.ts";
 import { describeBinding } from "./describe-binding.ts";
+import { type RunningInstances, startInstances } from "./describe-instances.ts";
 import type { Fault } from "./reference/fault.ts";
 import { createReferenceApp } from "./reference/reference-app.ts";
 
@@ -152,6 +154,40 @@ describe.each(mutations)("a binding that %s", (faults, breaks) => {
   it.each(broken)("is told by: %s", async (_, at, { run }) => {
     await expect(run(subjects[at] as BindingSubject)).rejects.toThrow();
   });
+});
+
+/** The same for several instances. */
+const instanceMutations: readonly (readonly [faults: readonly Fault[], breaks: RegExp])[] = [
+  [
+    ["shares no store"],
+    /^a session is known|^64 requests at once to two|^sixteen|^a list of sessions/,
+  ],
+  [["takes the access token first"], /^an access token of a session that ended/],
+  [
+    ["leaves the access cookie at a sign-in", "takes the access token first"],
+    /^a sign-in in an instance/,
+  ],
+  [["is never stale"], /^a step-up in one/],
+  [["signs out in name only"], /^a sign-out after a step-up/],
+  [["commits cookies early"], /^a late refusal/],
+];
+
+describe.each(instanceMutations)("instances of a binding that %s", (faults, breaks) => {
+  let instances: RunningInstances;
+  beforeAll(async () => {
+    instances = await startInstances(setup, (setup) => createReferenceApp(setup, faults));
+  });
+  afterAll(() => instances.close());
+  const broken = instanceCases.filter(({ title }) => breaks.test(title));
+  it.each(broken.map((one) => [one.title, one] as const))("are told by: %s", async (_, { run }) => {
+    await expect(run(instances)).rejects.toThrow();
+  });
+});
+
+it("has no case of instances that nothing can break", () => {
+  const titles = instanceCases.map(({ title }) => title);
+  const breaks = instanceMutations.map(([, breaks]) => breaks);
+  expect(titles.filter((title) => !breaks.some((one) => one.test(title)))).toEqual([]);
 });
 
 it("has no case that nothing can break", () => {

@@ -6,6 +6,7 @@ import { bindingContract, hiddenTokenContract, parsedFirstContract } from "./bin
 import type { BindingLimit } from "./binding-limit.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { createSubject } from "./create-subject.ts";
+import { describeInstances } from "./describe-instances.ts";
 
 export interface BindingContractOptions {
   readonly cannot?: readonly BindingLimit[];
@@ -54,6 +55,7 @@ export function describeBinding(
         (agent) => start(behindProxy, agent),
         parsedFirstContract,
       );
+      describeInstances(setup, createApp, options, TIMEOUT_MS);
       if (strategy === "database") return;
       describeSetup(
         "with a session token that only the endpoints see",

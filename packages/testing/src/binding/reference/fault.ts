@@ -45,6 +45,7 @@ export type Fault =
   | "counts its own tokens as presented"
   | "commits cookies early"
   | "drops the cookies of slow answers"
+  | "shares no store"
   | "ignores trailing slashes"
   | "refuses without a reason"
   | "loses concurrent changes"

@@ -21,7 +21,8 @@ export async function createReferenceApp(
   setup: BindingSetup,
   faults: readonly Fault[] = [],
 ): Promise<BindingApp> {
-  const world = createBindingWorld(setup);
+  const { shared: _, ...alone } = setup;
+  const world = createBindingWorld(faults.includes("shares no store") ? alone : setup);
   const recorded = recordConsole();
   const superseded = new Set<string | null>();
   const server = createServer((req, res) => {
