@@ -7,9 +7,7 @@ export type {
   Upgrade,
   UpgradeRefusal,
 } from "@sessionkit/core/binding";
-export type { AttachOptions } from "./bind/attach.ts";
-export type { BindOptions } from "./bind/bind-options.ts";
 export { bindSessions } from "./bind/bind-sessions.ts";
-export type { SessionBinding } from "./bind/session-binding.ts";
-export type { SessionMiddleware } from "./bind/session-middleware.ts";
-export type { SignedIn } from "./bind/signed-in.ts";
+export type { BindOptions } from "./binding/binding.ts";
+export type { AttachOptions, SessionBinding } from "./binding/session-binding.ts";
+export type { SessionGuard, SessionMiddleware, SignedIn } from "./binding/session-middleware.ts";

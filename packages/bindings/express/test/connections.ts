@@ -1,9 +1,9 @@
-import type { AnySessions, Session, SessionEvent } from "@sessionkit/core";
+import type { Session, SessionEvent } from "@sessionkit/core";
 import type { BindingSessions } from "@sessionkit/testing/binding-world";
 
 /** Open connections by session, for any transport. What an application would write, with `setTimeout` for `schedule`. */
 export interface Connections {
-  readonly add: (session: Session<AnySessions>, expiresIn: number, close: () => void) => Forget;
+  readonly add: (session: Session, expiresIn: number, close: () => void) => Forget;
   /** For `onEvent`: closes what a session that just ended has open. */
   readonly hear: (event: SessionEvent) => void;
 }

@@ -3,7 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 import type { BindingApp, BindingSetup } from "@sessionkit/testing";
-import { createBindingWorld, recordConsole } from "@sessionkit/testing/binding-world";
+import {
+  type BindingWorld,
+  createBindingWorld,
+  recordConsole,
+} from "@sessionkit/testing/binding-world";
 import compression from "compression";
 import express, { type Express, type Request, type Response, Router } from "express";
 import { bindSessions } from "../src/index.ts";
@@ -22,7 +26,7 @@ export async function createContractApp(setup: BindingSetup): Promise<BindingApp
   });
   app.use(express.json({ strict: false }));
   if (setup.endpoints === "after-parser") app.use(handlers);
-  app.use(sessionRoutes(session), answerRoutes(session));
+  app.use(sessionRoutes(session), changeRoutes(session, world), answerRoutes(session));
   const { origin, close } = await listen(app);
   const recorded = recordConsole();
   return {
@@ -60,11 +64,22 @@ function sessionRoutes(session: Session): Router {
   router.route("/protected").all(requireSession(), demanded);
   router.get("/now", requireSession({ verify: "store" }), demanded);
   router.get("/fresh", requireSession({ fresh: "10m" }), demanded);
+  router.get("/fresh-now", requireSession({ fresh: "10m", verify: "store" }), demanded);
+  return router;
+}
+
+function changeRoutes(session: Session, { held }: Pick<BindingWorld, "held">): Router {
+  const { getSession } = session;
+  const router = Router();
   router.post(
     "/sign-in",
     settled(async (req, res) => {
-      const { user, remember = true } = req.body;
-      const made = await session.createSession(req, res, user, { remember });
+      const { user, remember = true, authenticatedAt, until } = req.body;
+      const made = await session.createSession(req, res, user, {
+        remember,
+        authenticatedAt: authenticatedAt && new Date(authenticatedAt),
+        until: until && new Date(until),
+      });
       res.json({ user: made.userId, session: made.id });
     }),
   );
@@ -80,6 +95,33 @@ function sessionRoutes(session: Session): Router {
     settled(async (req, res) => {
       await session.updateSession(req, res, { note: req.body.note });
       res.json({ note: getSession(req)?.data.note });
+    }),
+  );
+  router.post(
+    "/append",
+    settled(async (req, res) => {
+      const { text } = req.body;
+      const { data } = await session.updateSession(req, res, (data) => ({
+        ...data,
+        note: data.note + text,
+      }));
+      res.json({ note: data.note });
+    }),
+  );
+  router.get(
+    "/held",
+    settled(async (req, res) => {
+      const user = getSession(req)?.userId ?? null;
+      await held();
+      res.json({ user });
+    }),
+  );
+  router.post(
+    "/held",
+    settled(async (req, res) => {
+      const { data } = await session.updateSession(req, res, { note: "held" });
+      await held();
+      res.json({ note: data.note });
     }),
   );
   router.post(

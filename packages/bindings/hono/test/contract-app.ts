@@ -16,7 +16,7 @@ export interface Platform {
 
 /** The application of the binding contract, in Hono. No runtime's own modules are in its path. */
 export function createContractApp(
-  { sessions }: BindingWorld,
+  { sessions, held }: BindingWorld,
   { endpoints }: Pick<BindingSetup, "endpoints">,
   { compression = compress(), upgradeWebSocket }: Platform = {},
 ): Hono {
@@ -33,7 +33,10 @@ export function createContractApp(
     await getSession(c);
     await next();
   });
-  return app.route("/", sessionRoutes(binding)).route("/", answerRoutes(binding));
+  return app
+    .route("/", sessionRoutes(binding))
+    .route("/", changeRoutes(binding, held))
+    .route("/", answerRoutes(binding));
 }
 
 /** Answers whatever is said with the name of who said it. */
@@ -63,9 +66,21 @@ function sessionRoutes(session: Binding): Hono {
     )
     .get("/now", requireSession({ verify: "store" }), (c) => c.json({ user: c.var.session.userId }))
     .get("/fresh", requireSession({ fresh: "10m" }), (c) => c.json({ user: c.var.session.userId }))
+    .get("/fresh-now", requireSession({ fresh: "10m", verify: "store" }), (c) =>
+      c.json({ user: c.var.session.userId }),
+    ) as unknown as Hono;
+}
+
+function changeRoutes(session: Binding, held: BindingWorld["held"]): Hono {
+  const { getSession } = session;
+  return new Hono()
     .post("/sign-in", async (c) => {
-      const { user, remember = true } = await c.req.json();
-      const made = await session.createSession(c, user, { remember });
+      const { user, remember = true, authenticatedAt, until } = await c.req.json();
+      const made = await session.createSession(c, user, {
+        remember,
+        authenticatedAt: authenticatedAt && new Date(authenticatedAt),
+        until: until && new Date(until),
+      });
       return c.json({ user: made.userId, session: made.id });
     })
     .post("/step-up", async (c) => {
@@ -77,11 +92,29 @@ function sessionRoutes(session: Binding): Hono {
       await session.updateSession(c, { note });
       return c.json({ note: (await getSession(c))?.data.note });
     })
+    .post("/append", async (c) => {
+      const { text } = await c.req.json();
+      const { data } = await session.updateSession(c, (data) => ({
+        ...data,
+        note: data.note + text,
+      }));
+      return c.json({ note: data.note });
+    })
+    .get("/held", async (c) => {
+      const user = (await getSession(c))?.userId ?? null;
+      await held();
+      return c.json({ user });
+    })
+    .post("/held", async (c) => {
+      const { data } = await session.updateSession(c, { note: "held" });
+      await held();
+      return c.json({ note: data.note });
+    })
     .post("/sign-out", async (c) => {
       const scope = (c.req.query("scope") ?? "current") as "current" | "others" | "all";
       const revoked = await session.revokeSession(c, { scope });
       return c.json({ revoked, user: (await getSession(c))?.userId ?? null });
-    }) as unknown as Hono;
+    });
 }
 
 function answerRoutes({ getSession, updateSession }: Binding): Hono {

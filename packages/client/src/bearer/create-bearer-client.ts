@@ -1,4 +1,4 @@
-import type { AnySessions, ClaimsOf, PublicUserOf, Tokens } from "@sessionkit/core";
+import type { AnySessions, InferClaims, InferPublicUser, Tokens } from "@sessionkit/core";
 import { createSessionClient } from "../client/create-session-client.ts";
 import type { SessionClient, SessionClientOptions } from "../client/session-client.ts";
 import type { SessionState } from "../state/session-state.ts";
@@ -34,8 +34,8 @@ export interface BearerClient<
 export function createBearerClient<S extends AnySessions = never>(
   ...options: [S] extends [never]
     ? [never]
-    : [options: BearerClientOptions<ClaimsOf<S>, PublicUserOf<S>>]
-): BearerClient<ClaimsOf<S>, PublicUserOf<S>>;
+    : [options: BearerClientOptions<InferClaims<S>, InferPublicUser<S>>]
+): BearerClient<InferClaims<S>, InferPublicUser<S>>;
 export function createBearerClient<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },

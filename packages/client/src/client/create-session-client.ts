@@ -1,4 +1,4 @@
-import type { AnySessions, ClaimsOf, LogoutAnswer, PublicUserOf } from "@sessionkit/core";
+import type { AnySessions, InferClaims, InferPublicUser, LogoutAnswer } from "@sessionkit/core";
 import { ask } from "../http/ask.ts";
 import { browserPage } from "../page/browser-page.ts";
 import type { PageEvent, SessionChannel } from "../page/session-environment.ts";
@@ -34,8 +34,8 @@ export function createSessionClient<S extends AnySessions = never>(
   // Only for who names the type: nothing else can tell it.
   ...options: [S] extends [never]
     ? [never]
-    : [options?: SessionClientOptions<ClaimsOf<S>, PublicUserOf<S>>]
-): SessionClient<ClaimsOf<S>, PublicUserOf<S>>;
+    : [options?: SessionClientOptions<InferClaims<S>, InferPublicUser<S>>]
+): SessionClient<InferClaims<S>, InferPublicUser<S>>;
 export function createSessionClient<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },

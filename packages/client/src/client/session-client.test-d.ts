@@ -1,7 +1,7 @@
 import type {
-  ClaimsOf,
+  InferClaims,
+  InferPublicUser,
   LogoutAnswer,
-  PublicUserOf,
   SessionAnswer,
   StatelessSessions,
 } from "@sessionkit/core";
@@ -23,7 +23,7 @@ test("without types of its own a client knows of a user only the id, and of no c
 });
 
 test("claims and user are those of the server's sessions", () => {
-  const client = createSessionClient<ClaimsOf<AppSessions>, PublicUserOf<AppSessions>>();
+  const client = createSessionClient<InferClaims<AppSessions>, InferPublicUser<AppSessions>>();
   const state = client.getSnapshot();
   expectTypeOf(state.user).toEqualTypeOf<AppUser | null>();
   if (state.session) expectTypeOf(state.session.claims.role).toEqualTypeOf<"admin" | "member">();

@@ -1,19 +1,19 @@
 import type {
   AnySessions,
-  ClaimsOf,
+  InferClaims,
+  InferPublicUser,
   LogoutAnswer,
-  PublicUserOf,
   SessionAnswer,
 } from "@sessionkit/core";
 import type { SessionEnvironment } from "../page/session-environment.ts";
 import type { SessionState } from "../state/session-state.ts";
 
 /** The claims of `T`: the type of the server's sessions, or of the claims themselves. */
-export type ClaimsIn<T extends object> = T extends AnySessions ? ClaimsOf<T> : T;
+export type ClaimsIn<T extends object> = T extends AnySessions ? InferClaims<T> : T;
 
 /** The public user of `T`, where that is the type of the server's sessions; else only the id is known. */
 export type UserIn<T extends object> = T extends AnySessions
-  ? PublicUserOf<T>
+  ? InferPublicUser<T>
   : { readonly id: string };
 
 /** An answer that came another way than by asking, such as with a server render. */

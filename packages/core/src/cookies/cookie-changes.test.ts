@@ -21,6 +21,15 @@ test("a header reads as if the browser had obeyed already", () => {
   expect(changes.applyTo("access=old")).toBeNull();
 });
 
+test("a refused credential stays in the header, for a sign-in that replaces it", () => {
+  const changes = new CookieChanges();
+  changes.addImplicit([cookie("access", "", 0)], () => true);
+  expect(changes.applyTo(sent)).toBe(sent);
+  expect(changes.all.map(({ name, maxAge }) => [name, maxAge])).toEqual([["access", 0]]);
+  changes.add([cookie("session", "new")]);
+  expect(changes.applyTo(sent)).toBe("theme=dark; session=new");
+});
+
 test("has each cookie once, as it was set last", () => {
   const changes = new CookieChanges();
   expect(changes.all).toEqual([]);

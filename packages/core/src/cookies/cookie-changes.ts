@@ -46,9 +46,16 @@ export class CookieChanges {
     this.#put(cookies, isCurrent);
   }
 
-  /** A `Cookie` header as if the browser had applied the changes. */
+  /**
+   * A `Cookie` header as if the browser had applied the changes, except that a refused credential stays in it: a sign-in in
+   * the same request replaces it, and the process then knows that its cookies are gone.
+   */
   applyTo(header: string | null): string | null {
-    return this.#cookies ? applyToCookieHeader(header, this.all) || null : header;
+    if (!this.#cookies) return header;
+    const applied = [...this.#cookies.values()]
+      .filter(({ cookie, isCurrent }) => !isCurrent || (cookie.maxAge !== 0 && isCurrent()))
+      .map(({ cookie }) => cookie);
+    return applyToCookieHeader(header, applied) || null;
   }
 
   #put(cookies: readonly SetCookie[], isCurrent: Pending["isCurrent"]): void {

@@ -1,5 +1,5 @@
 import { attendedPage, type SessionClient } from "@sessionkit/client";
-import type { ClaimsOf, PublicUserOf, SessionAnswer } from "@sessionkit/core";
+import type { InferClaims, InferPublicUser, SessionAnswer } from "@sessionkit/core";
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { SessionGate, SessionProvider, useSession, useSessionClient } from "../../src/index.ts";
@@ -9,8 +9,8 @@ import "../../src/ui.css";
 import "./page.css";
 import { ARABIC, ARABIC_EXPIRY, ARABIC_SIGN_OUT } from "./words.ts";
 
-type User = PublicUserOf<AppSessions>;
-type Claims = ClaimsOf<AppSessions>;
+type User = InferPublicUser<AppSessions>;
+type Claims = InferClaims<AppSessions>;
 type Answer = SessionAnswer<Claims, User>;
 
 declare global {

@@ -12,6 +12,18 @@ export interface BindingSetup {
   readonly refresh?: "endpoint";
   /** Whether the endpoints are mounted before the application's own parser of JSON bodies, or after it. */
   readonly endpoints: "before-parser" | "after-parser";
+  /** Set where several instances run beside each other, over one store. */
+  readonly shared?: SharedSetup;
+}
+
+/** An instance of an application that runs in several. */
+export interface SharedSetup {
+  /** The URL of the store. */
+  readonly store: string;
+  /** Instances of different names share no memory, even in one process. */
+  readonly instance: string;
+  /** Milliseconds since the epoch: where the clock of each instance starts. */
+  readonly now: number;
 }
 
 /** What a test tells a running application. */
@@ -19,10 +31,14 @@ export interface BindingOrders {
   /** Milliseconds by which its clock moves on. */
   readonly advance?: number;
   readonly store?: "up" | "down";
+  /** Lets the requests of `/held` continue. */
+  readonly release?: boolean;
 }
 
 /** What happened since the application was last asked. */
 export interface BindingReport {
+  /** How many requests wait in `held()`. */
+  readonly held: number;
   readonly events: readonly Pick<SessionEvent, "type" | "sessionId" | "userId">[];
   /** How often the store was asked for a session, or for those of a user. */
   readonly reads: number;
@@ -34,14 +50,18 @@ export interface BindingReport {
  *
  * | route | does |
  * |---|---|
- * | `POST /sign-in` `{ user, remember? }` | `createSession` → 200 `{ user, session }` (two ids) |
+ * | `POST /sign-in` `{ user, remember?, authenticatedAt?, until? }` | `createSession`, the last two as milliseconds → 200 `{ user, session }` (two ids) |
  * | `GET`, `POST /who` | `getSession` → 200 `{ user, session, role, note }`, each null for nobody |
  * | `GET /seed` | 200 with what `getSessionAnswer` gives: of nobody that there is nobody, null in an outage |
  * | `GET`, `POST /protected` | `requireSession()` → 200 `{ user }` |
  * | `GET /now` | `requireSession({ verify: "store" })` → 200 `{ user }` |
  * | `GET /fresh` | `requireSession({ fresh: "10m" })` → 200 `{ user }` |
+ * | `GET /fresh-now` | `requireSession({ fresh: "10m", verify: "store" })` → 200 `{ user }` |
  * | `POST /step-up` | `renewSession({ authenticated: true })` → 200 `{ user, session }` |
  * | `POST /note` `{ note }` | `updateSession({ note })` → 200 `{ note }`, read back by `getSession` |
+ * | `POST /append` `{ text }` | `updateSession((data) => …)`, which appends to `note` → 200 `{ note }` |
+ * | `GET /held` | `getSession`, then waits for `held()` → 200 `{ user }`, null for nobody |
+ * | `POST /held` | `updateSession({ note: "held" })`, then waits for `held()` → 200 `{ note }` |
  * | `POST /sign-out?scope=` | `revokeSession({ scope })` → 200 `{ revoked, user }`, the user read back |
  * | `GET /throws`, `GET /rejects` | `getSession`, then throws at once, or rejects a turn later: the framework's 500 |
  * | `GET /streams` | `one\n`, `two\n`, `three\n` as text, a chunk each, with a turn between |

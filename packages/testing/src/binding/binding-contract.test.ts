@@ -4,8 +4,10 @@ import type { ContractCase } from "../contract/contract.ts";
 import type { BindingSetup } from "./binding-app.ts";
 import { bindingContract, hiddenTokenContract, parsedFirstContract } from "./binding-contract.ts";
 import type { BindingSubject } from "./binding-subject.ts";
+import { instanceCases } from "./cases/instance-cases.ts";
 import { createSubject } from "./create-subject.ts";
 import { describeBinding } from "./describe-binding.ts";
+import { type RunningInstances, startInstances } from "./describe-instances.ts";
 import type { Fault } from "./reference/fault.ts";
 import { createReferenceApp } from "./reference/reference-app.ts";
 
@@ -28,7 +30,7 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
   ],
   [
     ["knows everybody"],
-    /^whoever is not signed in|^a refused bearer token|^what asks for nobody's|^an access token|^a token of a megabyte|^a session token that was changed|^whoever has the key|^the id of somebody|^numbers of|^a cookie (beside|name|header)|^authorization that is none|^an id that somebody made up/,
+    /^whoever is not signed in|^a refused bearer token|^what asks for nobody's|^an access token (with|whose|signed|in another|is no)|^a token of a megabyte|^a session token that was changed|^whoever has the key|^the id of somebody|^numbers of|^a cookie (beside|name|header)|^authorization that is none|^an id that somebody made up/,
   ],
   [["lets caches keep answers"], /^neither what needs a session/],
   [["asks the store twice"], /^a session seen before/],
@@ -60,6 +62,45 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
   ],
   [["puts its own cookies in their place"], /^the application's own cookies/],
   [["changes after the headers"], /^a change after/],
+  [["loses concurrent changes"], /^sixteen concurrent/],
+  [["ignores the options of a sign-in"], /^a sign-in (with|that)/],
+  [["reads bodies whole"], /^a body without an end/],
+  [["takes bodies of any size"], /^a body above/],
+  [["sets cookies for a token in a body"], /^a token in a body/],
+  [["answers a body by the cookies"], /^an empty or malformed token/],
+  [["takes every bearer token for its own"], /^a bearer token of another/],
+  [
+    ["ignores bearer tokens"],
+    /^a bearer token of ours decides beside|^a session token is a bearer|^an access token that is used after/,
+  ],
+  [
+    ["gives cookies to every client"],
+    /^an access token alone|^a bearer token of ours decides beside/,
+  ],
+  [
+    ["takes the access token first"],
+    /^an access token of another|^an access token from before a step-up is ignored/,
+  ],
+  [["clears the cookies of others"], /^a session cookie of/],
+  [["takes every method for a prefetch"], /^a POST is never/],
+  [["resolves no session for a prefetch"], /^a stolen token that is reused on/],
+  [
+    ["forgets earlier tokens"],
+    /^the user stays signed in|^an access token that is used|^a refresh that was answered before|^a sign-out after a step-up|^a session token from before a step-up ends/,
+  ],
+  [
+    ["counts its own tokens as presented"],
+    /^the user stays signed in when two answers of GET \/(now|fresh-now) /,
+  ],
+  [["signs out in name only"], /^a sign-out (during|in an outage)|^a request after a sign-out/],
+  [["commits cookies early"], /slower answer$|^a slow refusal does not/],
+  [["drops the cookies of slow answers"], /of a slow answer is|^a slow refusal clears/],
+  [["ignores trailing slashes"], /trailing slash/],
+  [["refuses without a reason"], /^a refusal says which/],
+  [
+    ["is never stale"],
+    /^an access token from before a step-up never|^a step-up gives|^a sign-in with an earlier/,
+  ],
   [["loses the end of bodies"], /^the application reads bodies/],
   [
     ["takes an outage for nobody"],
@@ -88,7 +129,7 @@ const contracts: readonly {
   setup: BindingSetup;
   cases: readonly ContractCase<BindingSubject>[];
 }[] = [
-  { setup, cases: bindingContract() },
+  { setup, cases: bindingContract("jwt") },
   { setup: { ...setup, trustProxy: 1 }, cases: parsedFirstContract },
   { setup: { ...setup, refresh: "endpoint" }, cases: hiddenTokenContract },
 ];
@@ -113,6 +154,40 @@ describe.each(mutations)("a binding that %s", (faults, breaks) => {
   it.each(broken)("is told by: %s", async (_, at, { run }) => {
     await expect(run(subjects[at] as BindingSubject)).rejects.toThrow();
   });
+});
+
+/** The same for several instances. */
+const instanceMutations: readonly (readonly [faults: readonly Fault[], breaks: RegExp])[] = [
+  [
+    ["shares no store"],
+    /^a session is known|^64 requests at once to two|^sixteen|^a list of sessions/,
+  ],
+  [["takes the access token first"], /^an access token of a session that ended/],
+  [
+    ["leaves the access cookie at a sign-in", "takes the access token first"],
+    /^a sign-in in an instance/,
+  ],
+  [["is never stale"], /^a step-up in one/],
+  [["signs out in name only"], /^a sign-out after a step-up/],
+  [["commits cookies early"], /^a late refusal/],
+];
+
+describe.each(instanceMutations)("instances of a binding that %s", (faults, breaks) => {
+  let instances: RunningInstances;
+  beforeAll(async () => {
+    instances = await startInstances(setup, (setup) => createReferenceApp(setup, faults));
+  });
+  afterAll(() => instances.close());
+  const broken = instanceCases.filter(({ title }) => breaks.test(title));
+  it.each(broken.map((one) => [one.title, one] as const))("are told by: %s", async (_, { run }) => {
+    await expect(run(instances)).rejects.toThrow();
+  });
+});
+
+it("has no case of instances that nothing can break", () => {
+  const titles = instanceCases.map(({ title }) => title);
+  const breaks = instanceMutations.map(([, breaks]) => breaks);
+  expect(titles.filter((title) => !breaks.some((one) => one.test(title)))).toEqual([]);
 });
 
 it("has no case that nothing can break", () => {

@@ -1,19 +1,28 @@
 import type { ContractCase } from "../contract/contract.ts";
+import { accessAloneCases } from "./attacks/access-alone-cases.ts";
 import { cookieCases } from "./attacks/cookie-cases.ts";
 import { crossSiteCases } from "./attacks/cross-site-cases.ts";
+import { foreignCookieCases } from "./attacks/foreign-cookie-cases.ts";
 import { identityHeaderCases } from "./attacks/identity-header-cases.ts";
 import { lateRequestCases } from "./attacks/late-request-cases.ts";
 import { methodCases } from "./attacks/method-cases.ts";
+import { oneSessionCases } from "./attacks/one-session-cases.ts";
+import { prefetchCases } from "./attacks/prefetch-cases.ts";
 import { redirectCases } from "./attacks/redirect-cases.ts";
 import { sessionTokenCases } from "./attacks/session-token-cases.ts";
 import { theftCases } from "./attacks/theft-cases.ts";
 import { tokenClaimCases } from "./attacks/token-claim-cases.ts";
 import { tokenHeaderCases } from "./attacks/token-header-cases.ts";
+import { transportCases } from "./attacks/transport-cases.ts";
+import type { BindingSetup } from "./binding-app.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { bearerCases } from "./cases/bearer-cases.ts";
 import { bodyCases } from "./cases/body-cases.ts";
 import { changeCases } from "./cases/change-cases.ts";
+import { commitCases } from "./cases/commit-cases.ts";
+import { endpointCases } from "./cases/endpoint-cases.ts";
 import { hiddenTokenCases } from "./cases/hidden-token-cases.ts";
+import { lostAnswerCases } from "./cases/lost-answer-cases.ts";
 import { outageCases } from "./cases/outage-cases.ts";
 import { outputCases } from "./cases/output-cases.ts";
 import { proxyCases } from "./cases/proxy-cases.ts";
@@ -27,9 +36,10 @@ import { signOutCases } from "./cases/sign-out-cases.ts";
 import type { BindingContractOptions } from "./describe-binding.ts";
 
 /** Every promise of a binding. */
-export function bindingContract({
-  cannot = [],
-}: BindingContractOptions = {}): readonly ContractCase<BindingSubject>[] {
+export function bindingContract(
+  strategy: BindingSetup["strategy"],
+  { cannot = [] }: BindingContractOptions = {},
+): readonly ContractCase<BindingSubject>[] {
   return [
     ...signInCases,
     ...resolveCases,
@@ -43,7 +53,14 @@ export function bindingContract({
     ...responseCases,
     ...(cannot.includes("late") ? [] : lateCases),
     ...bodyCases,
+    ...endpointCases,
+    ...commitCases,
+    ...lostAnswerCases,
     ...outageCases,
+    ...(strategy === "jwt" ? [...oneSessionCases, ...accessAloneCases] : []),
+    ...transportCases,
+    ...foreignCookieCases,
+    ...prefetchCases,
     ...tokenHeaderCases,
     ...tokenClaimCases,
     ...sessionTokenCases,

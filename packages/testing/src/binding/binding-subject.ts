@@ -22,7 +22,7 @@ export interface BindingSubject {
   readonly issued: ReadonlySet<string>;
 }
 
-const MINUTE = 60_000;
+export const MINUTE = 60_000;
 export const HOUR: number = 60 * MINUTE;
 export const DAY: number = 24 * HOUR;
 

@@ -6,6 +6,7 @@ import { bindingContract, hiddenTokenContract, parsedFirstContract } from "./bin
 import type { BindingLimit } from "./binding-limit.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { createSubject } from "./create-subject.ts";
+import { describeInstances } from "./describe-instances.ts";
 
 export interface BindingContractOptions {
   readonly cannot?: readonly BindingLimit[];
@@ -47,13 +48,14 @@ export function describeBinding(
       describeSetup(
         "in front of a parser of bodies",
         (agent) => start(setup, agent),
-        bindingContract(options),
+        bindingContract(strategy, options),
       );
       describeSetup(
         "behind a parser and a proxy",
         (agent) => start(behindProxy, agent),
         parsedFirstContract,
       );
+      describeInstances(setup, createApp, options, TIMEOUT_MS);
       if (strategy === "database") return;
       describeSetup(
         "with a session token that only the endpoints see",

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { AnySessions, SessionOf } from "@sessionkit/core";
+import type { AnySessions, InferSession } from "@sessionkit/core";
 import {
   authenticateUpgrade,
   createVerbs,
@@ -8,38 +8,36 @@ import {
   sessionOf,
 } from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
+import { createAttach } from "../app/attach.ts";
+import { createRequireSession } from "../app/require-session.ts";
+import type { Binding, BindOptions } from "../binding/binding.ts";
+import type { SessionBinding } from "../binding/session-binding.ts";
 import { createHandlers } from "../endpoints/handlers.ts";
-import { CurrentRequest } from "../request/current-request.ts";
-import { knownOutcome } from "../request/known-outcome.ts";
-import { createAttach } from "./attach.ts";
-import type { BindOptions } from "./bind-options.ts";
-import { type Binding, currentRequest } from "./binding.ts";
-import { createRequireSession } from "./require-session.ts";
-import type { SessionBinding } from "./session-binding.ts";
+import { attachedOutcome, CurrentRequest, currentRequest } from "../request/current-request.ts";
 
 /** What names a request in Express. */
-interface Place {
+interface Target {
   readonly req: Request;
   readonly res: Response;
 }
 
-/** Puts a session service behind Express. Once, in a module of its own; take the result apart and export its parts. */
+/** Binds a session service to Express: once, in a module of its own that exports the parts of the result. */
 export function bindSessions<S extends AnySessions>(
   sessions: S,
   options: BindOptions = {},
 ): SessionBinding<S> {
   const binding: Binding = { ...options, sessions, key: Symbol("sessionkit.express") };
-  const verbs = createVerbs<Place>(sessions, async ({ req, res }, _verb, work) =>
-    work(currentRequest(binding, req, res)),
+  const verbs = createVerbs<Target>(sessions, async ({ req, res }, _verb, write) =>
+    write(currentRequest(binding, req, res)),
   );
   const bound: SessionBinding<AnySessions> = {
     attach: createAttach(binding),
     handlers: createHandlers(binding),
     requireSession: createRequireSession(binding),
     getSession: (req: IncomingMessage) =>
-      sessionOf(knownOutcome(binding, req, "getSession")) as SessionOf,
+      sessionOf(attachedOutcome(binding, req, "getSession")) as InferSession<AnySessions>,
     async getSessionAnswer(req, res) {
-      const outcome = knownOutcome(binding, req, "getSessionAnswer");
+      const outcome = attachedOutcome(binding, req, "getSessionAnswer");
       keepPrivate(res);
       return sessionAnswerOf(sessions, outcome);
     },

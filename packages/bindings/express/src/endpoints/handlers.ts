@@ -1,11 +1,11 @@
 import type { AnySessions } from "@sessionkit/core";
-import { isEndpoint, isKeySet, sendAnswer } from "@sessionkit/core/binding";
+import { isEndpoint, isKeySet, readBody, sendAnswer } from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
-import { type Binding, currentRequest } from "../bind/binding.ts";
-import type { SessionMiddleware } from "../bind/session-middleware.ts";
-import { bodyText } from "./body-text.ts";
+import type { Binding } from "../binding/binding.ts";
+import type { SessionMiddleware } from "../binding/session-middleware.ts";
+import { currentRequest } from "../request/current-request.ts";
 
-/** The endpoints, as middleware: other paths go on. Before or after a parser of bodies. */
+/** Middleware that answers the endpoints, before or after a body parser. Other paths pass. */
 export function createHandlers(binding: Binding): SessionMiddleware {
   const { sessions } = binding;
   return (request, response, next) => {
@@ -16,13 +16,26 @@ export function createHandlers(binding: Binding): SessionMiddleware {
     }
     const current = currentRequest(binding, req, res);
     sessions
-      .handle(current.endpoint(req.originalUrl, () => bodyText(req)))
+      .handle(current.endpoint(req.originalUrl, (maxBytes) => bodyText(req, maxBytes)))
       .then((answer) => (answer ? sendAnswer(res, answer) : next()))
       .catch(next);
   };
 }
 
-/** What `handlers` answers, and `attach` leaves to it. */
+/** Whether `handlers` answers a request, and `attach` leaves it alone. */
 export function isHandled(sessions: AnySessions, url: string): boolean {
   return isEndpoint(sessions, url) || isKeySet(url);
+}
+
+/**
+ * The body as text, whether or not a parser has read it: JSON that was parsed is serialized again. Rejects where something
+ * else has read it and kept nothing.
+ */
+async function bodyText(req: Request, maxBytes: number): Promise<string | null> {
+  if (!req.readableDidRead) return readBody(req, maxBytes);
+  const body: unknown = req.body;
+  if (typeof body === "string") return body;
+  if (body instanceof Uint8Array) return new TextDecoder().decode(body);
+  if (body === undefined) throw new TypeError("The body has been read, and req.body is not set.");
+  return JSON.stringify(body);
 }

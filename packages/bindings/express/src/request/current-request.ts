@@ -1,14 +1,20 @@
 import type { IncomingMessage } from "node:http";
-import { type AnySessions, cookieHeaders } from "@sessionkit/core";
+import {
+  type AnySessions,
+  cookieHeaders,
+  type Outcome,
+  SessionConfigError,
+} from "@sessionkit/core";
 import { BoundRequest, putHeaders } from "@sessionkit/core/binding";
 import type { Response } from "express";
 import onHeaders from "on-headers";
+import type { Binding } from "../binding/binding.ts";
 
-/** A request, with what is known of it so far. Headers are read where Node has put them. */
+/** A request of Express and its session. Headers are read where Node keeps them. */
 export class CurrentRequest extends BoundRequest {
   readonly #message: IncomingMessage & { readonly originalMethod?: string };
   readonly #response: Response | null;
-  #sends = false;
+  #hooked = false;
 
   /** @param response null for a handshake, whose answer carries no cookies */
   constructor(sessions: AnySessions, message: IncomingMessage, response: Response | null = null) {
@@ -17,7 +23,7 @@ export class CurrentRequest extends BoundRequest {
     this.#response = response;
   }
 
-  /** The method that was sent: `method-override` keeps it there. */
+  /** As the client sent it: `method-override` keeps it in `originalMethod`. */
   get method(): string {
     return this.#message.originalMethod ?? this.#message.method ?? "GET";
   }
@@ -26,7 +32,7 @@ export class CurrentRequest extends BoundRequest {
     return this.#message.socket.remoteAddress ?? null;
   }
 
-  protected sent(name: string): string | null {
+  protected requestHeader(name: string): string | null {
     const value = this.#message.headers[name];
     return typeof value === "string" ? value : null;
   }
@@ -35,11 +41,38 @@ export class CurrentRequest extends BoundRequest {
     return this.#response?.headersSent === false;
   }
 
-  /** When the headers leave, after all that the application may have put in the place of `Set-Cookie`. */
-  protected override send(): void {
-    if (this.#sends || this.#response === null) return;
-    this.#sends = true;
+  /** When the headers leave, after everything that the application may have set in place of `Set-Cookie`. */
+  protected override onChange(): void {
+    if (this.#hooked || this.#response === null) return;
+    this.#hooked = true;
     const res = this.#response;
     onHeaders(res, () => putHeaders(res, cookieHeaders(this.changes)));
   }
+}
+
+type Marked = IncomingMessage & { [key: symbol]: CurrentRequest | undefined };
+
+export function currentRequest(
+  { sessions, key }: Binding,
+  message: IncomingMessage,
+  response: Response,
+): CurrentRequest {
+  const marked = message as Marked;
+  marked[key] ??= new CurrentRequest(sessions, message, response);
+  return marked[key];
+}
+
+/** The outcome of a request if it is known already, else null. */
+export function knownOutcome({ key }: Binding, message: IncomingMessage): Outcome | null {
+  return (message as Marked)[key]?.outcome ?? null;
+}
+
+/** The same for a verb that needs it. Throws `SessionConfigError` where the session has not been resolved. */
+export function attachedOutcome(binding: Binding, message: IncomingMessage, verb: string): Outcome {
+  const outcome = knownOutcome(binding, message);
+  if (outcome) return outcome;
+  throw new SessionConfigError(
+    verb,
+    `was called before attach(). Mount attach() before the route, which may not be under ${binding.sessions.basePath}.`,
+  );
 }

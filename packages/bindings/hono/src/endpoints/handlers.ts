@@ -1,6 +1,6 @@
-import { toResponse } from "@sessionkit/core/binding";
-import { type Handler, Hono } from "hono";
-import type { Binding } from "../bind/binding.ts";
+import { readBody, toResponse } from "@sessionkit/core/binding";
+import { type Handler, Hono, type HonoRequest } from "hono";
+import type { Binding } from "../binding/binding.ts";
 import { CurrentRequest } from "../request/current-request.ts";
 
 /** The endpoints of core, as an application to mount at the root. */
@@ -8,8 +8,14 @@ export function createHandlers(binding: Binding): Hono {
   const { sessions } = binding;
   const handle: Handler = async (c, next) => {
     const current = new CurrentRequest(c, binding);
-    const answer = await sessions.handle(current.endpoint(c.req.url, () => c.req.text()));
+    const request = current.endpoint(c.req.url, (maxBytes) => bodyText(c.req, maxBytes));
+    const answer = await sessions.handle(request);
     return answer ? toResponse(answer) : next();
   };
   return new Hono().all(`${sessions.basePath}/*`, handle).get("/.well-known/jwks.json", handle);
+}
+
+/** The body as text, whether or not middleware has read it: Hono keeps what was read. */
+async function bodyText(req: HonoRequest, maxBytes: number): Promise<string | null> {
+  return req.raw.bodyUsed ? req.text() : readBody(req.raw.body, maxBytes);
 }

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 
-/** What a runtime hands a Hono application beside the request, as far as it tells who is at the other end. */
+/** Where the runtimes put the address of the peer, in what they pass to a Hono application beside the request. */
 interface Platform {
   /** @hono/node-server */
   readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } };
@@ -11,12 +11,12 @@ interface Platform {
   readonly remoteAddr?: { readonly hostname?: string };
 }
 
-/** Workers have no socket to ask, and Cloudflare overwrites what a client writes into this header. Nobody else does. */
+/** Workers have no socket, and Cloudflare overwrites this header of the client. Other platforms pass it on. */
 const ON_WORKERS =
   (globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent ===
   "Cloudflare-Workers";
 
-/** The address of the peer as the platform itself tells it; null where it does not. */
+/** The address of the peer, from the platform itself; null where the platform has none. */
 export function clientAddress(c: Context): string | null {
   if (ON_WORKERS) return c.req.raw.headers.get("cf-connecting-ip");
   const env: Platform = c.env ?? {};

@@ -2,14 +2,14 @@ import type { Context } from "hono";
 
 type ReadHeader = (name: string) => string | null;
 
-/** The request as Node received it, which @hono/node-server hands on beside the one it makes of it. */
+/** The request as Node received it, which @hono/node-server passes on beside the web `Request`. */
 interface Incoming {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 /**
- * Reads headers by their lower-case names; on Node where Node has put them, which spares making `Headers` of them. HTTP/2
- * sends no `Host`, and neither do tests: then it is the one of the URL.
+ * Reads headers by their lower-case names; on Node from where Node keeps them, which saves building `Headers`. HTTP/2 and
+ * tests send no `Host`: then it is the host of the URL.
  */
 export function headerReader(c: Context): ReadHeader {
   const { raw } = c.req;
@@ -21,19 +21,19 @@ export function headerReader(c: Context): ReadHeader {
   };
 }
 
-/** Under which @hono/node-server keeps it in the request that it makes. Looked for once. */
-let place: symbol | undefined;
+/** The property of the `Request` under which @hono/node-server keeps it. Searched once. */
+let property: symbol | undefined;
 
-/** Null for a request that the application made itself, and handed on with the surroundings of the one it had. */
+/** Null for a `Request` that the application created itself and passed on with the environment of the original one. */
 function incomingOf(
   raw: Request,
   env: { readonly incoming?: Incoming } | undefined,
 ): Incoming | null {
   const incoming = env?.incoming;
   if (!incoming?.headers) return null;
-  const isThere = (symbol: symbol) => Reflect.get(raw, symbol) === incoming;
-  if (place && isThere(place)) return incoming;
-  const found = Object.getOwnPropertySymbols(raw).find(isThere);
-  place ??= found;
+  const holdsIt = (symbol: symbol) => Reflect.get(raw, symbol) === incoming;
+  if (property && holdsIt(property)) return incoming;
+  const found = Object.getOwnPropertySymbols(raw).find(holdsIt);
+  property ??= found;
   return found ? incoming : null;
 }

@@ -63,6 +63,24 @@ export const crossSiteCases: readonly ContractCase<BindingSubject>[] = [
       expect(out.json()).toEqual({ revoked: 1 });
     },
   },
+  {
+    title: "a refusal says which header is missing, or what it was expected to say",
+    async run({ app, signedIn }) {
+      const visitor = await signedIn();
+      const evil = "https://evil.example";
+      for (const [headers, detail] of [
+        [{}, new RegExp(`Sec-Fetch-Site.*Origin.*${app.origin}`)],
+        [{ origin: evil }, new RegExp(`${evil}.*${app.origin}`)],
+        [{ "sec-fetch-site": "cross-site" }, /Sec-Fetch-Site.*cross-site/],
+      ] as const) {
+        for (const path of ["/protected", "/api/auth/logout"]) {
+          const answer = await visitor.send(path, { method: "POST", headers });
+          expect([path, answer.status, answer.json().code]).toEqual([path, 403, "cross_site"]);
+          expect([path, answer.json().detail]).toEqual([path, expect.stringMatching(detail)]);
+        }
+      }
+    },
+  },
   ...Object.entries(foreign).flatMap(([name, said]) => [
     {
       title: `${name} can end, rotate and change nothing of whoever is signed in`,

@@ -4,7 +4,9 @@ import {
   type BindingSubject,
   HOUR,
   isSignedIn,
+  MINUTE,
   newUser,
+  ownerOf,
   sessionIdOf,
   UNTIL_DUE,
 } from "../binding-subject.ts";
@@ -41,25 +43,49 @@ export const changeCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "a step-up gives new credentials, and the session token from before is dead",
+    title: "a step-up gives new credentials, and the session token from before stays stale",
     async run(subject) {
       const visitor = await subject.signedIn();
-      const before = visitor.cookie("session");
+      await subject.app.control({ advance: HOUR });
+      await visitor.fetch("/protected");
+      const before = `session=${visitor.cookie("session")}`;
       const answer = await visitor.post("/step-up");
       expect(answer.setCookies.length).toBeGreaterThan(0);
-      expect(visitor.cookie("session")).not.toBe(before);
-      expect(await isSignedIn(subject, { cookie: `session=${before}` })).toBe(false);
-      expect(await isSignedIn(subject, { cookie: visitor.cookieHeader() })).toBe(true);
+      expect(`session=${visitor.cookie("session")}`).not.toBe(before);
+      expect(await isSignedIn(subject, { cookie: before })).toBe(true);
+      for (const path of ["/fresh", "/fresh-now"]) {
+        const stale = await subject.raw(path, { headers: { cookie: before } });
+        expect([path, stale.status, stale.json().code]).toEqual([path, 401, "session_not_fresh"]);
+        expect([path, (await visitor.fetch(path)).status]).toEqual([path, 200]);
+      }
     },
   },
   {
-    title: "a step-up in the very request that refreshes leaves the browser with what is alive",
+    title: "a session token from before a step-up ends the session once the new one is in use",
+    async run({ app, raw, signedIn }) {
+      const visitor = await signedIn();
+      const cookie = `session=${visitor.cookie("session")}`;
+      await visitor.post("/step-up");
+      for (let turn = 0; turn < 2; turn++) {
+        await visitor.fetch("/now");
+        await app.control({ advance: 2 * MINUTE });
+      }
+      await visitor.fetch("/now");
+      await app.control({ advance: 3 * MINUTE });
+      const answer = await raw("/protected", { headers: { cookie } });
+      expect([answer.status, answer.json().reason]).toEqual([401, "reused"]);
+      expect(await ownerOf(visitor)).toBeNull();
+    },
+  },
+  {
+    title: "a step-up in the very request that refreshes leaves the browser with what is fresh",
     async run(subject) {
       const visitor = await subject.signedIn();
       await subject.app.control({ advance: UNTIL_DUE });
       expect((await visitor.post("/step-up")).status).toBe(200);
       const cookie = `session=${visitor.cookie("session")}`;
       expect(await isSignedIn(subject, { cookie })).toBe(true);
+      expect((await visitor.fetch("/fresh-now")).status).toBe(200);
     },
   },
   {
@@ -78,6 +104,18 @@ export const changeCases: readonly ContractCase<BindingSubject>[] = [
       const note = "für später \u{1f511} <b>";
       expect((await visitor.post("/note", { note })).json()).toEqual({ note });
       expect((await visitor.fetch("/who")).json()).toMatchObject({ note });
+    },
+  },
+  {
+    title: "sixteen concurrent changes of one session all take effect",
+    async run({ signedIn }) {
+      const visitor = await signedIn();
+      const letters = [..."abcdefghijklmnop"];
+      const tabs = letters.map((text) => visitor.copy().post("/append", { text }));
+      const statuses = (await Promise.all(tabs)).map(({ status }) => status);
+      expect(new Set(statuses)).toEqual(new Set([200]));
+      const { note } = (await visitor.post("/append", { text: "" })).json();
+      expect([...String(note)].toSorted()).toEqual(letters);
     },
   },
   {

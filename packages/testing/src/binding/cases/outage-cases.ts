@@ -19,14 +19,12 @@ export const outageCases: readonly ContractCase<BindingSubject>[] = [
           ["GET", "/fresh"],
           ["POST", "/step-up"],
           ["POST", "/note"],
+          ["POST", "/append"],
           ["POST", "/sign-in"],
-          ["POST", "/sign-out"],
           ["GET", "/api/auth/session"],
           ["GET", "/api/auth/sessions"],
           ["GET", "/api/auth/refresh?redirect=/who"],
           ["POST", "/api/auth/refresh"],
-          ["POST", "/api/auth/logout"],
-          ["POST", "/api/auth/logout?scope=all"],
           ["DELETE", `/api/auth/sessions/${"A".repeat(21)}`],
         ] as const) {
           const json = {
@@ -42,6 +40,24 @@ export const outageCases: readonly ContractCase<BindingSubject>[] = [
       });
       expect(visitor.cookieHeader()).toBe(before);
       expect((await visitor.fetch("/protected")).json()).toEqual({ user });
+    },
+  },
+  {
+    title: "a sign-out in an outage is 503, works in this instance at once, and can be sent again",
+    async run({ app, signedIn }) {
+      for (const path of ["/sign-out", "/sign-out?scope=all", "/api/auth/logout"]) {
+        const visitor = await signedIn();
+        const before = visitor.cookieHeader();
+        await during(app, async () => {
+          const answer = await visitor.post(path);
+          expect([path, answer.status, answer.setCookies]).toEqual([path, 503, []]);
+        });
+        expect(visitor.cookieHeader()).toBe(before);
+        expect((await visitor.copy().fetch("/protected")).status).toBe(401);
+        const again = await visitor.post(path);
+        expect([path, again.status, again.json().revoked]).toEqual([path, 200, 1]);
+        expect(visitor.cookieHeader()).toBe("");
+      }
     },
   },
   {

@@ -10,6 +10,14 @@ import {
 } from "../binding-subject.ts";
 import type { Visitor } from "../wire/visitor.ts";
 
+/** How browsers and frameworks mark a speculative request. */
+export const PREFETCHES: readonly Readonly<Record<string, string>>[] = [
+  { "sec-purpose": "prefetch" },
+  { "sec-purpose": "prefetch;prerender" },
+  { purpose: "prefetch" },
+  { "next-router-prefetch": "1" },
+];
+
 export const refreshCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "a request whose access token ran out is answered signed in, with fresh cookies",
@@ -55,9 +63,8 @@ export const refreshCases: readonly ContractCase<BindingSubject>[] = [
       const visitor = await signedIn(user);
       const before = visitor.cookieHeader();
       await app.control({ advance: UNTIL_DUE });
-      for (const said of [{ "sec-purpose": "prefetch" }, { purpose: "prefetch" }]) {
-        const headers = said as Record<string, string>;
-        const answer = await visitor.open("/who", { headers });
+      for (const said of PREFETCHES) {
+        const answer = await visitor.open("/who", { headers: said });
         expect([answer.json().user, answer.setCookies]).toEqual([user, []]);
       }
       expect((await app.control()).events).toEqual([]);

@@ -1,6 +1,13 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
-import { type BindingSubject, countOf, newUser, ownerOf, sessionIdOf } from "../binding-subject.ts";
+import {
+  type BindingSubject,
+  countOf,
+  HOUR,
+  newUser,
+  ownerOf,
+  sessionIdOf,
+} from "../binding-subject.ts";
 
 export const signInCases: readonly ContractCase<BindingSubject>[] = [
   {
@@ -23,9 +30,12 @@ export const signInCases: readonly ContractCase<BindingSubject>[] = [
           "samesite=lax",
         ]);
       }
-      const week = 7 * 24 * 3_600;
-      expect(maxAge(answer.setCookies, "session")).toBeGreaterThan(week - 60);
-      expect(maxAge(answer.setCookies, "session")).toBeLessThanOrEqual(week);
+      // A day longer than the session, so that the server can still say why it ended.
+      const age = 8 * 24 * 3_600;
+      for (const name of names) {
+        expect(maxAge(answer.setCookies, String(name))).toBeGreaterThan(age - 60);
+        expect(maxAge(answer.setCookies, String(name))).toBeLessThanOrEqual(age);
+      }
     },
   },
   {
@@ -52,6 +62,34 @@ export const signInCases: readonly ContractCase<BindingSubject>[] = [
       expect(answer.setCookies.length).toBeGreaterThan(0);
       for (const line of answer.setCookies) expect(line).not.toMatch(/Max-Age|Expires/i);
       expect(await ownerOf(visitor)).not.toBeNull();
+    },
+  },
+  {
+    title: "a sign-in with an earlier proof of identity is not fresh",
+    async run({ app, stranger }) {
+      const { now } = (await stranger().fetch("/api/auth/session")).json() as { now: number };
+      for (const [ago, status] of [
+        [0, 200],
+        [HOUR, 401],
+      ] as const) {
+        const visitor = stranger();
+        await visitor.post("/sign-in", { user: newUser(), authenticatedAt: now - ago });
+        expect([ago, (await visitor.fetch("/fresh")).status]).toEqual([ago, status]);
+        expect((await visitor.fetch("/protected")).status).toBe(200);
+      }
+      await app.control();
+    },
+  },
+  {
+    title: "a sign-in that ends at a given time is over then",
+    async run({ app, stranger }) {
+      const visitor = stranger();
+      const { now } = (await visitor.fetch("/api/auth/session")).json() as { now: number };
+      await visitor.post("/sign-in", { user: newUser(), until: now + HOUR });
+      expect((await visitor.fetch("/protected")).status).toBe(200);
+      await app.control({ advance: HOUR + 10_000 });
+      const answer = await visitor.fetch("/protected");
+      expect([answer.status, answer.json().reason]).toEqual([401, "expired_absolute"]);
     },
   },
   {

@@ -1,20 +1,27 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import {
-  applyToCookieHeader,
   cookieHeaders,
   type EndpointRequest,
   type EndpointResponse,
   type SetCookie,
 } from "@sessionkit/core";
+import { CookieChanges, readBody } from "@sessionkit/core/binding";
 import type { Fault } from "./fault.ts";
 
-/** One request and what is to be answered, as the reference application sees it. */
+/** One request and its response, as the reference application sees it. */
 export interface Exchange {
   readonly faults: ReadonlySet<Fault>;
   readonly request: EndpointRequest;
   readonly url: URL;
   readonly body: () => Promise<string>;
+  /** The cookies of an explicit change. */
   readonly setCookies: (cookies: readonly SetCookie[]) => void;
+  /** The cookies of a refresh or a refusal, which leave if `isCurrent` returns true when the headers do. */
+  readonly setImplicit: (cookies: readonly SetCookie[], isCurrent: () => boolean) => void;
+  /** The response waited for something else. */
+  readonly wait: (held: Promise<void>) => Promise<void>;
+  /** The session token that the client presented. */
+  readonly sessionToken: string | null;
   /** Status and headers, with the cookies. */
   readonly begin: (status: number, headers: EndpointResponse["headers"]) => ServerResponse;
   readonly json: (body: unknown, status?: number) => void;
@@ -26,9 +33,11 @@ export function createExchange(
   res: ServerResponse,
   faults: ReadonlySet<Fault>,
 ): Exchange {
-  const changes = new Map<string, SetCookie>();
-  const body = once(() => readBody(req, faults));
+  const changes = new CookieChanges();
+  const body = once(() => readText(req, faults));
   const header = readHeaders(req, faults);
+  const names = new Set<string>();
+  let waited = false;
   const exchange: Exchange = {
     faults,
     request: {
@@ -37,26 +46,34 @@ export function createExchange(
       address: faults.has("believes a forwarded address")
         ? (header("x-forwarded-for")?.split(",")[0] ?? null)
         : (req.socket.remoteAddress ?? null),
-      header: (name) =>
-        name === "cookie" && changes.size > 0
-          ? applyToCookieHeader(header(name), [...changes.values()])
-          : header(name),
-      text: body,
+      get minted() {
+        return !changes.isEmpty && !faults.has("counts its own tokens as presented");
+      },
+      header: (name) => (name === "cookie" ? changes.applyTo(header(name)) : header(name)),
+      text: (maxBytes) => endpointBody(req, maxBytes, faults),
     },
     url: new URL(req.url ?? "/", "http://reference.invalid"),
     body,
+    sessionToken: /\bsession=([^;]+)/.exec(req.headers.cookie ?? "")?.[1] ?? null,
     setCookies(cookies) {
-      for (const cookie of cookies) {
-        if (!faults.has("keeps the first of two cookies") || !changes.has(cookie.name))
-          changes.set(cookie.name, cookie);
-      }
+      const first = faults.has("keeps the first of two cookies");
+      changes.add(first ? cookies.filter(({ name }) => !names.has(name)) : cookies);
+    },
+    setImplicit(cookies, isCurrent) {
+      for (const { name } of cookies) names.add(name);
+      changes.addImplicit(cookies, faults.has("commits cookies early") ? () => true : isCurrent);
+    },
+    async wait(held) {
+      await held;
+      waited = true;
     },
     begin(status, headers) {
       const isJson = headers.some(([, value]) => value.startsWith("application/json"));
       const dropped = faults.has("sends cookies with JSON only") && !isJson;
       const own = headers.some(([name]) => name === "set-cookie");
       const replaced = faults.has("puts its own cookies in their place") && own;
-      const ours = dropped || replaced ? [] : cookieHeaders([...changes.values()]);
+      const lost = faults.has("drops the cookies of slow answers") && waited;
+      const ours = dropped || replaced || lost ? [] : cookieHeaders(changes.all);
       res.statusCode = status;
       for (const [name, value] of [...headers, ...ours]) put(res, name, value, faults);
       if (faults.has("answers every origin")) res.setHeader("access-control-allow-origin", "*");
@@ -94,8 +111,9 @@ function print(what: unknown): void {
 /** Headers that a wrong binding does not see. */
 const UNSEEN: Partial<Record<Fault, RegExp>> = {
   "ignores bearer tokens": /^authorization$/,
-  "refreshes for a prefetch": /purpose$/,
+  "refreshes for a prefetch": /purpose$|prefetch$/,
   "ignores its own proxy": /forwarded/,
+  "takes bodies of any size": /^content-length$/,
 };
 
 function readHeaders(
@@ -105,13 +123,31 @@ function readHeaders(
   const forwarded = faults.has("believes a forwarded host") && headers["x-forwarded-host"];
   const host = faults.has("takes every host for this machine") ? "127.0.0.1" : forwarded;
   const read: Record<string, unknown> = { ...headers, ...(host && { host }) };
+  if (faults.has("takes the access token first") && headers.cookie?.includes("access="))
+    read.cookie = headers.cookie.replace(/\bsession=[^;]*/, "");
+  if (faults.has("takes every bearer token for its own") && headers.authorization)
+    read.cookie = null;
   return (name) => {
     const unseen = [...faults].some((fault) => UNSEEN[fault]?.test(name));
     return unseen ? null : String(read[name] ?? "") || null;
   };
 }
 
-async function readBody(req: IncomingMessage, faults: ReadonlySet<Fault>): Promise<string> {
+async function endpointBody(
+  req: IncomingMessage,
+  maxBytes: number,
+  faults: ReadonlySet<Fault>,
+): Promise<string | null> {
+  const text = await readBody(
+    req.iterator({ destroyOnReturn: false }),
+    faults.has("reads bodies whole") ? Number.POSITIVE_INFINITY : maxBytes,
+  );
+  if (faults.has("takes bodies of any size")) return text?.slice(0, 100) ?? "{";
+  const ignored = faults.has("answers a body by the cookies") && !text?.includes("v1.");
+  return ignored ? "{}" : text;
+}
+
+async function readText(req: IncomingMessage, faults: ReadonlySet<Fault>): Promise<string> {
   let text = "";
   for await (const chunk of req.setEncoding("utf8")) text += chunk;
   return faults.has("loses the end of bodies") ? text.slice(0, 4) : text;

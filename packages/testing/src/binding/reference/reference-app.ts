@@ -1,9 +1,15 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Outcome, problem } from "@sessionkit/core";
+import {
+  type AnySessions,
+  type EndpointResponse,
+  type Outcome,
+  problem,
+  type SetCookie,
+} from "@sessionkit/core";
 import type { BindingApp, BindingSetup } from "../binding-app.ts";
-import { type BindingSessions, createBindingWorld } from "../world/create-binding-world.ts";
+import { type BindingWorld, createBindingWorld } from "../world/create-binding-world.ts";
 import { recordConsole } from "../world/record-console.ts";
 import { answerRoutes } from "./answer-routes.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
@@ -15,11 +21,14 @@ export async function createReferenceApp(
   setup: BindingSetup,
   faults: readonly Fault[] = [],
 ): Promise<BindingApp> {
-  const world = createBindingWorld(setup);
+  const { shared: _, ...alone } = setup;
+  const world = createBindingWorld(faults.includes("shares no store") ? alone : setup);
   const recorded = recordConsole();
+  const superseded = new Set<string | null>();
   const server = createServer((req, res) => {
+    if (faults.includes("forgets earlier tokens")) forget(superseded, req, res);
     const exchange = createExchange(req, res, new Set(faults));
-    serve(world.sessions, exchange).catch((error: unknown) => fail(exchange, error));
+    serve(world, exchange).catch((error: unknown) => fail(exchange, error));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
@@ -33,31 +42,83 @@ export async function createReferenceApp(
   };
 }
 
-async function serve(sessions: BindingSessions, exchange: Exchange): Promise<void> {
+async function serve({ sessions, held }: BindingWorld, exchange: Exchange): Promise<void> {
   const { request, faults, url, send } = exchange;
-  const answer = faults.has("hides the endpoints") ? null : await sessions.handle(request);
+  if (faults.has("clears the cookies of others")) clearCookies(exchange);
+  const answer = await answerOfEndpoint(sessions, exchange);
   if (answer) {
     send(answer);
     return;
   }
-  const foreign = !faults.has("lets other sites act") && !sessions.isSameSiteIntent(request);
-  const outcome = await resolve(sessions, exchange, foreign);
-  if (foreign && outcome.reason !== "absent" && request.header("cookie")) {
-    send(problem("cross_site"));
+  const crossSite = faults.has("lets other sites act") ? null : sessions.crossSiteProblem(request);
+  const outcome = await resolve(sessions, exchange, crossSite !== null);
+  if (crossSite !== null && outcome.reason !== "absent" && request.header("cookie")) {
+    const detail = faults.has("refuses without a reason") ? undefined : crossSite;
+    send(problem("cross_site", null, [], [], detail));
     return;
   }
-  if (!foreign) exchange.setCookies(outcome.cookies);
+  if (crossSite === null) exchange.setImplicit(outcome.cookies, isCurrent(sessions, outcome));
   const route = find(exchange, url.pathname);
-  if (route) await route({ sessions, exchange, outcome });
+  if (route) await route({ sessions, held, exchange, outcome });
   else exchange.begin(404, [["content-type", "text/plain"]]).end("Not found.");
 }
 
+async function answerOfEndpoint(
+  sessions: BindingWorld["sessions"],
+  { request, faults, url, setCookies }: Exchange,
+): Promise<EndpointResponse | null> {
+  const hidden =
+    faults.has("hides the endpoints") ||
+    (faults.has("ignores trailing slashes") && url.pathname.endsWith("/"));
+  const answer = hidden ? null : await sessions.handle(request);
+  const isPost = answer !== null && request.method === "POST";
+  if (isPost && faults.has("sets cookies for a token in a body"))
+    setCookies((await sessions.create("ghost")).cookies);
+  return answer;
+}
+
+function isCurrent(sessions: AnySessions, outcome: Outcome): () => boolean {
+  return () => sessions.isCurrent(outcome);
+}
+
+/** Whatever the browser holds under the names of ours. */
+function clearCookies({ setCookies, sessionToken }: Exchange): void {
+  if (sessionToken === null) return;
+  const cookie: Omit<SetCookie, "name"> = {
+    value: "",
+    path: "/",
+    secure: false,
+    sameSite: "lax",
+    httpOnly: true,
+    maxAge: 0,
+  };
+  setCookies([{ ...cookie, name: "session" }]);
+}
+
+/** Hides session tokens that were replaced. */
+function forget(
+  superseded: Set<string | null>,
+  { headers }: IncomingMessage,
+  res: ServerResponse,
+): void {
+  const token = /\bsession=([^;]+)/.exec(headers.cookie ?? "")?.[1] ?? null;
+  if (superseded.has(token)) headers.cookie = "";
+  res.once("finish", () => {
+    if (String(res.getHeader("set-cookie")).includes("session=v1.")) superseded.add(token);
+  });
+}
+
 async function resolve(
-  sessions: BindingSessions,
+  sessions: BindingWorld["sessions"],
   { request, faults }: Exchange,
   foreign: boolean,
 ): Promise<Outcome> {
-  const write = !foreign && !faults.has("never refreshes");
+  const isPrefetch = PREFETCH.some((name) => /prefetch|1/.test(request.header(name) ?? ""));
+  if (isPrefetch && faults.has("resolves no session for a prefetch")) return NOBODY;
+  const write =
+    !foreign &&
+    !faults.has("never refreshes") &&
+    !(isPrefetch && faults.has("takes every method for a prefetch"));
   const outcome = await sessions.resolve(request, { write });
   if (faults.has("asks the store twice")) await sessions.list("anybody");
   const hidden =
@@ -66,8 +127,11 @@ async function resolve(
   if (hidden) return NOBODY;
   if (!faults.has("knows everybody") || outcome.status === "authenticated") return outcome;
   const { session } = await sessions.create("ghost");
-  return { ...outcome, status: "authenticated", session, reason: null, expiresIn: 1, tokens: null };
+  const ghost = { reason: null, expiresIn: 1, tokens: null, verified: "store" } as const;
+  return { ...outcome, ...ghost, status: "authenticated", session };
 }
+
+const PREFETCH = ["sec-purpose", "purpose", "next-router-prefetch"];
 
 const routes: Readonly<Record<string, Route>> = { ...sessionRoutes, ...answerRoutes };
 

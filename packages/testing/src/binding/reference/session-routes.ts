@@ -6,14 +6,13 @@ import {
   type SignOutScope,
 } from "@sessionkit/core";
 import { sessionAnswerOf } from "@sessionkit/core/binding";
-import type { BindingSessions } from "../world/create-binding-world.ts";
+import type { BindingSessions, BindingWorld } from "../world/create-binding-world.ts";
 import type { Exchange } from "./exchange.ts";
 
 type Session = Parameters<BindingSessions["isFresh"]>[0];
 
 /** A request on its way through the application. */
-export interface Visit {
-  readonly sessions: BindingSessions;
+export interface Visit extends Pick<BindingWorld, "sessions" | "held"> {
   readonly exchange: Exchange;
   readonly outcome: Outcome;
 }
@@ -32,23 +31,50 @@ export const sessionRoutes: Readonly<Record<string, Route>> = {
     if (outcome.status !== "authenticated" || exchange.faults.has("never asks the store"))
       return demand(visit);
     const now = await sessions.resolve(exchange.request, { verify: "store" });
-    exchange.setCookies(now.cookies);
+    exchange.setImplicit(now.cookies, () => sessions.isCurrent(now));
     const hidden =
       exchange.faults.has("takes an outage for nobody") && now.status === "unavailable";
     return demand({ ...visit, outcome: hidden ? NOBODY : now });
   },
   "GET /fresh": (visit) => demand(visit, true),
+  "GET /fresh-now": async (visit) => {
+    const { sessions, exchange } = visit;
+    demand(
+      { ...visit, outcome: await sessions.resolve(exchange.request, { verify: "store" }) },
+      true,
+    );
+  },
+  "GET /held": async (visit) => {
+    const user = sessionOf(visit)?.userId ?? null;
+    await visit.exchange.wait(visit.held());
+    visit.exchange.json({ user });
+  },
+  "POST /held": async (visit) => {
+    const { sessions, exchange } = visit;
+    const changed = await change(visit, (current) =>
+      sessions.update(current, { note: "held" }, exchange.request),
+    );
+    await exchange.wait(visit.held());
+    exchange.json({ note: changed?.data.note });
+  },
   "POST /sign-in": async ({ sessions, exchange }) => {
     const { faults, request } = exchange;
-    if (!faults.has("lets other sites act") && !sessions.isSameSiteIntent(request))
-      return exchange.send(problem("cross_site"));
-    const { user, remember = true } = JSON.parse(await exchange.body());
+    const crossSite = faults.has("lets other sites act")
+      ? null
+      : sessions.crossSiteProblem(request);
+    if (crossSite !== null) return exchange.send(problem("cross_site", null, [], [], crossSite));
+    const { user, remember = true, authenticatedAt, until } = JSON.parse(await exchange.body());
     const header = (name: string) => (name === "cookie" ? null : request.header(name));
     const { session, cookies } = await sessions.create(user, {
       request: faults.has("signs in without the request") ? { ...request, header } : request,
       remember: faults.has("remembers everybody") || remember,
+      ...(!faults.has("ignores the options of a sign-in") && {
+        ...(authenticatedAt && { authenticatedAt: new Date(authenticatedAt) }),
+        ...(until && { until: new Date(until) }),
+      }),
     });
-    exchange.setCookies(cookies);
+    const stays = faults.has("leaves the access cookie at a sign-in");
+    exchange.setCookies(stays ? cookies.filter(({ maxAge }) => maxAge !== 0) : cookies);
     return exchange.json({ user: session.userId, session: session.id });
   },
   "POST /step-up": async (visit) => {
@@ -64,6 +90,20 @@ export const sessionRoutes: Readonly<Record<string, Route>> = {
     const { note } = JSON.parse(await exchange.body());
     const changed = await change(visit, (current) =>
       sessions.update(current, { note }, exchange.request),
+    );
+    exchange.json({ note: changed?.data.note });
+  },
+  "POST /append": async (visit) => {
+    const { sessions, exchange } = visit;
+    const { text } = JSON.parse(await exchange.body());
+    const changed = await change(visit, (current) =>
+      sessions.update(
+        current,
+        exchange.faults.has("loses concurrent changes")
+          ? { note: current.data.note + text }
+          : (data) => ({ ...data, note: data.note + text }),
+        exchange.request,
+      ),
     );
     exchange.json({ note: changed?.data.note });
   },
@@ -102,10 +142,16 @@ export async function change(
   if (session && exchange.faults.has("changes in name only")) return session;
   const changed = session ? await how(session) : outcome;
   exchange.setCookies(changed.cookies);
+  if (exchange.faults.has("gives cookies to every client") && !isCookieClient(exchange))
+    exchange.setCookies((await visit.sessions.create(`${session?.userId}`)).cookies);
   const after = sessionOf({ ...visit, outcome: changed });
   if (!after && !exchange.faults.has("changes nobody's session"))
     throw new SessionRequiredError("session_required", changed.reason);
   return after;
+}
+
+function isCookieClient({ sessionToken, request }: Exchange): boolean {
+  return sessionToken !== null && !request.header("authorization");
 }
 
 function tell(visit: Visit): void {

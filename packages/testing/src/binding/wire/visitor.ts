@@ -17,6 +17,10 @@ export interface Visitor {
   /** The value of a cookie, also of one that only the endpoints get. */
   readonly cookie: (name: string) => string | undefined;
   readonly plant: (name: string, value: string) => void;
+  /** Takes the cookies of an answer that arrives only now. */
+  readonly accept: (answer: Pick<Answer, "setCookies">) => void;
+  /** The same browser at another instance of the application. */
+  readonly at: (origin: string) => Visitor;
   /** What a browser does with the access cookie when its time is up. */
   readonly loseAccess: () => void;
   readonly loseAll: () => void;
@@ -86,6 +90,10 @@ export function createVisitor(
     plant: (name, value) => {
       jar.setCookieSync(`${name}=${value}; Path=/`, origin);
     },
+    accept: ({ setCookies }) => {
+      for (const line of setCookies) jar.setCookieSync(line, endpoints);
+    },
+    at: (other) => createVisitor(other, dispatcher, check, jar),
     loseAccess: () => {
       lose("access");
     },

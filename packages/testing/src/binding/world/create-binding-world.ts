@@ -3,6 +3,9 @@ import { createMemoryStore } from "@sessionkit/core/memory";
 import { fixedClock } from "../../clock/fixed-clock.ts";
 import type { BindingOrders, BindingReport, BindingSetup } from "../binding-app.ts";
 import { createFaultyStore } from "./faulty-store.ts";
+import { createGate } from "./gate.ts";
+import { withMemoryOf } from "./instance-memory.ts";
+import { createRemoteStore } from "./remote-store.ts";
 
 export interface BindingUser {
   readonly id: string;
@@ -17,46 +20,54 @@ export type BindingSessions = StoredSessions<
   Pick<BindingUser, "id" | "name">
 >;
 
-/** What a binding is bound to in a test: sessions, and the means to steer their surroundings. */
+/** What a binding is bound to in a test: sessions, and the means to control their environment. */
 export interface BindingWorld {
   readonly sessions: BindingSessions;
-  /** What `control` of a `BindingApp` hands on to. */
+  /** For `/held`: resolves when the test releases the requests that wait. */
+  held(): Promise<void>;
+  /** Implements `control` of a `BindingApp`. */
   control(orders?: BindingOrders): BindingReport;
 }
 
 /**
- * Sessions in memory under a clock that stands still until it is told to move on, with a store and users that can fail.
- * Imports no test runner, so that an application in another process can use it.
+ * Sessions in memory under a clock that stands still until it is moved, with a store and users that can fail. Imports no
+ * test runner, so that an application in another process can use it.
  */
 export function createBindingWorld(setup: BindingSetup): BindingWorld {
-  const clock = fixedClock(Date.now());
-  const faulty = createFaultyStore(createMemoryStore());
+  const { strategy, secret, lifetime, rotateEvery, trustProxy, refresh, shared } = setup;
+  const clock = fixedClock(shared?.now ?? Date.now());
+  const faulty = createFaultyStore(shared ? createRemoteStore(shared.store) : createMemoryStore());
+  const gate = createGate();
   const events: BindingReport["events"][number][] = [];
-  const { strategy, secret, lifetime, rotateEvery, trustProxy, refresh } = setup;
-  const sessions = createSessions({
-    strategy,
-    secret,
-    lifetime,
-    trustProxy,
-    ...(rotateEvery && { rotateEvery }),
-    ...(refresh && { refresh }),
-    store: faulty.store,
-    clock,
-    loadUser: async (id: string) => {
-      faulty.check();
-      return userOf(id);
-    },
-    claims: ({ role }) => ({ role }),
-    data: () => ({ note: "" }),
-    publicUser: ({ id, name }) => ({ id, name }),
-    onEvent: ({ type, sessionId, userId }) => events.push({ type, sessionId, userId }),
-  });
+  const create = (): BindingSessions =>
+    createSessions({
+      strategy,
+      secret,
+      lifetime,
+      trustProxy,
+      rotateEvery,
+      refresh,
+      store: faulty.store,
+      clock,
+      // A busy machine may delay a store that is reached over HTTP.
+      timeout: shared && "30s",
+      loadUser: async (id: string) => {
+        faulty.check();
+        return userOf(id);
+      },
+      claims: ({ role }) => ({ role }),
+      data: () => ({ note: "" }),
+      publicUser: ({ id, name }) => ({ id, name }),
+      onEvent: ({ type, sessionId, userId }) => events.push({ type, sessionId, userId }),
+    });
   return {
-    sessions,
-    control({ advance = 0, store } = {}) {
+    sessions: shared ? withMemoryOf(shared.instance, create) : create(),
+    held: () => gate.wait(),
+    control({ advance = 0, store, release = false } = {}) {
       if (advance > 0) clock.advance(advance);
       if (store) faulty.turn(store);
-      return { events: events.splice(0), reads: faulty.takeReads() };
+      if (release) gate.open();
+      return { events: events.splice(0), reads: faulty.takeReads(), held: gate.waiting };
     },
   };
 }

@@ -3,8 +3,8 @@ import { problemOf, toResponse } from "@sessionkit/core/binding";
 import { HTTPException } from "hono/http-exception";
 
 /**
- * What the verbs throw where the request cannot go on. Hono answers it with `getResponse()`, an
- * `application/problem+json`; an `onError` of one's own may do the same. Branch on `code`; the error itself is the `cause`.
+ * The error of the verbs. Hono answers it with `getResponse()`, an `application/problem+json`; an `onError` of the
+ * application may do the same. Branch on `code`; core's error is the `cause`.
  */
 export class SessionHttpException extends HTTPException {
   override readonly name = "SessionHttpException";
@@ -26,7 +26,7 @@ export class SessionHttpException extends HTTPException {
   }
 }
 
-/** For `catch` of what core rejects with. Errors of the application stay what they are. */
+/** Converts an error of core for Hono and throws it; throws other errors as they are. */
 export function throwException(error: unknown): never {
   const answer = problemOf(error);
   throw answer ? new SessionHttpException(answer, error) : error;

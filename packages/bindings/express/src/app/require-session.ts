@@ -7,16 +7,14 @@ import {
   refusalOf,
 } from "@sessionkit/core/binding";
 import type { NextFunction, Request, Response } from "express";
-import { judge } from "../request/judge.ts";
-import { refuse } from "../request/refuse.ts";
-import { type Binding, knownRequest } from "./binding.ts";
-import type { SessionGuard } from "./signed-in.ts";
+import type { Binding } from "../binding/binding.ts";
+import type { SessionGuard } from "../binding/session-middleware.ts";
+import { authorize, refuse } from "../request/authorize.ts";
+import { knownOutcome } from "../request/current-request.ts";
 
 /**
- * Lets through whoever is signed in; 401 with the reason for others, 503 in an outage. What comes of the route may not be
- * cached, unless it says otherwise.
- *
- * Throws `SessionConfigError` for a duration that cannot be read.
+ * `requireSession` of a binding. The response of the route is not cached, unless the route says otherwise. Throws
+ * `SessionConfigError` for a duration that cannot be read.
  */
 export function createRequireSession(
   binding: Binding,
@@ -39,9 +37,9 @@ export function createRequireSession(
 
     return (request, response, next) => {
       const [req, res] = [request as Request, response as unknown as Response];
-      const known = verify === "store" ? null : knownRequest(binding, req)?.outcome;
+      const known = verify === "store" ? null : knownOutcome(binding, req);
       if (known) admit(known, req, res, next);
-      else judge(binding, req, res, next, verify, (outcome) => admit(outcome, req, res, next));
+      else authorize(binding, req, res, next, verify, (outcome) => admit(outcome, req, res, next));
     };
   };
 }

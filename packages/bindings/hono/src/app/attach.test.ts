@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { serveApp } from "../../test/serve-app.ts";
 import { createService } from "../../test/service.ts";
-import { bindSessions } from "./bind-sessions.ts";
+import { bindSessions } from "../bind/bind-sessions.ts";
 
 const names = (lines: readonly string[]) => lines.map((line) => line.split("=", 1)[0]).sort();
 

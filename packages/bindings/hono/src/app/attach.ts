@@ -1,19 +1,12 @@
 import { cookieHeaders, problem } from "@sessionkit/core";
 import { addHeaders, assertCalled } from "@sessionkit/core/binding";
 import type { Context, MiddlewareHandler } from "hono";
-import { CurrentRequest } from "../request/current-request.ts";
-import { type Binding, knownRequest } from "./binding.ts";
-import { refuse } from "./refuse.ts";
+import type { Binding } from "../binding/binding.ts";
+import type { AttachOptions } from "../binding/session-binding.ts";
+import { CurrentRequest, knownRequest } from "../request/current-request.ts";
+import { refuse } from "../request/refuse.ts";
 
-export interface AttachOptions {
-  /** True before a route that pages of other sites may post to with a session cookie, such as the return of a payment. */
-  readonly allowCrossSite?: boolean;
-}
-
-/**
- * The middleware around a request. Asks for no session itself: turns away what another site makes a browser send along
- * with one, and at the end sets the cookies of whoever asked.
- */
+/** `attach` of a binding. */
 export function attach(binding: Binding, options: AttachOptions = {}): MiddlewareHandler {
   assertCalled(options, "attach");
   return async (c, next) => {
@@ -25,7 +18,12 @@ export function attach(binding: Binding, options: AttachOptions = {}): Middlewar
   };
 }
 
-/** @param inner the rest of the request, which may answer by itself */
+/**
+ * Refuses a request that another site sent with a session; else runs the rest of the request, then sets the cookies that
+ * are still true.
+ *
+ * @param inner the rest of the request, which may answer itself
+ */
 export async function around(
   binding: Binding,
   c: Context,
@@ -35,19 +33,21 @@ export async function around(
   const current = new CurrentRequest(c, binding);
   c.set(binding.key, current);
   current.allowCrossSite = allowCrossSite;
-  if (current.isForeign && (await current.isForged()))
-    return refuse(binding, problem("cross_site"), c);
+  const { crossSiteProblem } = current;
+  if (crossSiteProblem !== null && (await current.isForged()))
+    return refuse(binding, problem("cross_site", null, [], [], crossSiteProblem), c);
   const answer = await inner(current);
   if (answer) c.res = answer;
   for (let idle = current.idle(); idle; idle = current.idle()) await idle;
   current.close();
-  if (current.changes.length > 0) put(c, cookieHeaders(current.changes));
+  const { changes } = current;
+  if (changes.length > 0) put(c, cookieHeaders(changes));
   return undefined;
 }
 
 /**
- * After whatever the handler returned. A response that is immutable, such as one of `fetch`, is replaced by its like. The
- * others are not: that costs more than all the rest, and on Bun a text its type.
+ * Adds headers to the response of a handler. An immutable one, such as that of `fetch`, is copied. The others are not: a
+ * copy costs more than everything else here, and on Bun a text loses its type.
  */
 function put(c: Context, added: ReturnType<typeof cookieHeaders>): void {
   try {
@@ -55,9 +55,9 @@ function put(c: Context, added: ReturnType<typeof cookieHeaders>): void {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const { body, status, statusText, headers } = c.res;
-    const like = new Response(body, { status, statusText, headers: new Headers(headers) });
+    const copy = new Response(body, { status, statusText, headers: new Headers(headers) });
     c.res = undefined;
-    c.res = like;
-    addHeaders(like.headers, added);
+    c.res = copy;
+    addHeaders(copy.headers, added);
   }
 }

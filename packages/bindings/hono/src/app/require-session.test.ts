@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { type Browser, createBrowser } from "../../test/browser.ts";
 import { serveApp } from "../../test/serve-app.ts";
 import { createService, type TestService } from "../../test/service.ts";
-import { bindSessions } from "./bind-sessions.ts";
+import { bindSessions } from "../bind/bind-sessions.ts";
 
 async function start({ sessions }: TestService): Promise<Browser> {
   const { attach, createSession, renewSession, requireSession } = bindSessions(sessions);

@@ -1,13 +1,13 @@
 import type { ProblemResponse } from "@sessionkit/core";
 import { toResponse } from "@sessionkit/core/binding";
 import type { Context } from "hono";
-import type { Binding } from "./binding.ts";
+import type { Binding } from "../binding/binding.ts";
 
-/** Turns a request away, as `problem` of core says or as the application wants it. */
+/** Refuses a request: as `problem` of core says, or as the application does. */
 export function refuse(
-  { refuse: own }: Binding,
+  binding: Binding,
   refusal: ProblemResponse,
   c: Context,
 ): Response | Promise<Response> {
-  return own ? own(refusal.problem, c) : toResponse(refusal);
+  return binding.refuse ? binding.refuse(refusal.problem, c) : toResponse(refusal);
 }

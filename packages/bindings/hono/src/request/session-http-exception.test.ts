@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { serveApp } from "../../test/serve-app.ts";
 import { createService } from "../../test/service.ts";
-import { bindSessions } from "./bind-sessions.ts";
+import { bindSessions } from "../bind/bind-sessions.ts";
 
 const service = createService("database");
 const { attach, createSession, getSession, renewSession, revokeSession, updateSession } =

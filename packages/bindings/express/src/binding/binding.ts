@@ -1,0 +1,22 @@
+import type { AnySessions, Problem } from "@sessionkit/core";
+import type { NextFunction, Request, Response } from "express";
+
+export interface BindOptions {
+  /**
+   * Answers the requests that `attach` and `requireSession` refuse: 401, 403 or 503, as `refusal.status` says. Without it
+   * the answer is `application/problem+json`. For pages: `(refusal, req, res) => res.redirect("/sign-in")`.
+   */
+  readonly refuse?:
+    | ((refusal: Problem, req: Request, res: Response, next: NextFunction) => void)
+    | undefined;
+}
+
+/** What every part of a binding shares. */
+export interface Binding extends BindOptions {
+  readonly sessions: AnySessions;
+  /**
+   * The property of a request under which its `CurrentRequest` is kept: `req.session` may belong to express-session. Not a
+   * `WeakMap`, which costs the garbage collector 20 µs per request.
+   */
+  readonly key: symbol;
+}

@@ -1,0 +1,85 @@
+import type { IncomingMessage } from "node:http";
+import type {
+  AnySessions,
+  DataUpdate,
+  InferClaims,
+  InferPublicUser,
+  InferSession,
+  SessionAnswer,
+} from "@sessionkit/core";
+import type {
+  CreateSessionOptions,
+  RenewSessionOptions,
+  RequireSessionOptions,
+  RevokeSessionOptions,
+  Upgrade,
+} from "@sessionkit/core/binding";
+import type { Request, Response } from "express";
+import type { Locals, SessionGuard, SessionIn, SessionMiddleware } from "./session-middleware.ts";
+
+export interface AttachOptions {
+  /** True before a route that pages of other sites may post to with a session cookie, such as the return of a payment. */
+  readonly allowCrossSite?: boolean | undefined;
+}
+
+/** A session service for Express. */
+export interface SessionBinding<S extends AnySessions> {
+  /**
+   * Middleware that resolves the session of each request and refreshes it if that is due. Refuses requests that another
+   * site sent with a session (403). Leaves the endpoints to `handlers`.
+   */
+  readonly attach: (options?: AttachOptions) => SessionMiddleware;
+  /** Middleware that answers the endpoints, before or after a body parser. Other paths pass. */
+  readonly handlers: SessionMiddleware;
+  /** Middleware for routes that need a session. Others are refused: 401, 403 or 503 as `application/problem+json`. */
+  readonly requireSession: (options?: RequireSessionOptions) => SessionGuard;
+  /**
+   * The session of a request: null if it is not signed in, never null after `requireSession()`. Throws in an outage
+   * (Express answers 503), and `SessionConfigError` where `attach()` has not run.
+   */
+  readonly getSession: GetSession<InferSession<S>>;
+  /**
+   * What a browser may see of the session: the seed of a client in a page. Keeps the response out of caches. Null in an
+   * outage, in which the browser fetches the session itself. Needs `attach()`.
+   */
+  readonly getSessionAnswer: (
+    req: Request,
+    res: Response,
+  ) => Promise<SessionAnswer<InferClaims<S>, InferPublicUser<S>> | null>;
+
+  /** Signs a user in. Like the verbs below, it rejects once the headers of the response have left. */
+  readonly createSession: (
+    req: Request,
+    res: Response,
+    userId: string,
+    options?: CreateSessionOptions<InferSession<S>["data"]>,
+  ) => Promise<InferSession<S>>;
+  /** New credentials for the session, at a step-up or a change of privilege. */
+  readonly renewSession: (
+    req: Request,
+    res: Response,
+    options?: RenewSessionOptions,
+  ) => Promise<InferSession<S>>;
+  /** Merges members into the session's own data, or calls a function of it in the same compare-and-swap. */
+  readonly updateSession: (
+    req: Request,
+    res: Response,
+    data: DataUpdate<InferSession<S>["data"]>,
+  ) => Promise<InferSession<S>>;
+  /** Signs out. Returns how many sessions ended. */
+  readonly revokeSession: (
+    req: Request,
+    res: Response,
+    options?: RevokeSessionOptions,
+  ) => Promise<number>;
+
+  /** The session of a WebSocket handshake. Verifies only. */
+  readonly authenticateUpgrade: (message: IncomingMessage) => Promise<Upgrade<InferSession<S>>>;
+}
+
+interface GetSession<S> {
+  <P, ResBody, ReqBody, ReqQuery, L extends Locals>(
+    req: Request<P, ResBody, ReqBody, ReqQuery, L>,
+  ): SessionIn<S, L>;
+  (req: IncomingMessage): S | null;
+}

@@ -1,0 +1,36 @@
+import { type Outcome, type ProblemResponse, problem } from "@sessionkit/core";
+import { type GetSessionOptions, sendAnswer } from "@sessionkit/core/binding";
+import type { NextFunction, Request, Response } from "express";
+import type { Binding } from "../binding/binding.ts";
+import { currentRequest } from "./current-request.ts";
+
+/** Resolves the session of a request and calls `accept`. Refuses requests that another site sent with a session. */
+export function authorize(
+  binding: Binding,
+  req: Request,
+  res: Response,
+  next: NextFunction,
+  verify: GetSessionOptions["verify"],
+  accept: (outcome: Outcome) => void,
+): void {
+  const current = currentRequest(binding, req, res);
+  const run = async (): Promise<void> => {
+    const { crossSiteProblem } = current;
+    if (crossSiteProblem !== null && (await current.isForged()))
+      refuse(binding, problem("cross_site", null, [], [], crossSiteProblem), req, res, next);
+    else accept(await current.resolve(verify));
+  };
+  run().catch(next);
+}
+
+/** Refuses a request: as `problem` of core says, or as the application does. */
+export function refuse(
+  binding: Binding,
+  refusal: ProblemResponse,
+  req: Request,
+  res: Response,
+  next: NextFunction,
+): void {
+  if (binding.refuse) binding.refuse(refusal.problem, req, res, next);
+  else sendAnswer(res, refusal);
+}

@@ -1,0 +1,47 @@
+import { type AnySessions, type InferSession, problem } from "@sessionkit/core";
+import {
+  assertCalled,
+  checkFresh,
+  type RequireSessionOptions,
+  refusalOf,
+} from "@sessionkit/core/binding";
+import type { Context, Next } from "hono";
+import type { Binding } from "../binding/binding.ts";
+import type { RequireSession } from "../binding/session-binding.ts";
+import { type CurrentRequest, knownRequest } from "../request/current-request.ts";
+import { refuse } from "../request/refuse.ts";
+import { around } from "./attach.ts";
+
+/**
+ * `requireSession` of a binding. The response of the handler is not cached, unless the handler says otherwise. Throws
+ * `SessionConfigError` for a duration that cannot be read.
+ */
+export function requireSession(
+  binding: Binding,
+  options: RequireSessionOptions = {},
+): RequireSession<AnySessions> {
+  assertCalled(options, "requireSession");
+  const { sessions } = binding;
+  checkFresh(sessions, options);
+
+  async function guard(
+    current: CurrentRequest,
+    c: Context,
+    next: Next,
+  ): Promise<Response | undefined> {
+    const outcome = await current.resolve(options.verify);
+    const refusal = refusalOf(sessions, outcome, options);
+    if (refusal) return refuse(binding, problem(refusal.code, refusal.reason), c);
+    c.set("session", outcome.session as InferSession<AnySessions>);
+    c.header("cache-control", "private, no-store");
+    await next();
+    return undefined;
+  }
+
+  return ((c, next) => {
+    const known = knownRequest(binding, c);
+    return known
+      ? guard(known, c, next)
+      : around(binding, c, {}, (current) => guard(current, c, next));
+  }) as RequireSession<AnySessions>;
+}

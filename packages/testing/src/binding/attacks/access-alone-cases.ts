@@ -1,0 +1,52 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import { type BindingSubject, MINUTE } from "../binding-subject.ts";
+import { payloadOf } from "../wire/forge.ts";
+import type { Visitor } from "../wire/visitor.ts";
+
+/** Where there are access tokens: one alone gains neither life nor freshness, and never a session token. */
+export const accessAloneCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title: "an access token alone gains no longer life and no session token by changes",
+    async run({ app, stranger, signedIn }) {
+      const thief = stranger();
+      thief.plant("access", accessOf(await signedIn()));
+      const { exp } = payloadOf(accessOf(thief));
+      for (let minute = 0; minute < 14; minute += 2) {
+        for (const path of ["/note", "/append"]) {
+          const answer = await thief.post(path, { note: "a", text: "a" });
+          expect([path, answer.status]).toEqual([path, 200]);
+          expect(answer.setCookies.join()).not.toContain("session=");
+          expect(payloadOf(accessOf(thief)).exp).toBe(exp);
+        }
+        await app.control({ advance: 2 * MINUTE });
+      }
+      await app.control({ advance: 2 * MINUTE });
+      expect((await thief.fetch("/protected")).status).toBe(401);
+      expect((await thief.post("/note", { note: "a" })).status).toBe(401);
+    },
+  },
+  {
+    title: "an access token from before a step-up never becomes fresh",
+    async run({ app, raw, signedIn }) {
+      const visitor = await signedIn();
+      await app.control({ advance: 12 * MINUTE });
+      const access = accessOf(visitor);
+      expect((await visitor.post("/step-up")).status).toBe(200);
+      for (const path of ["/fresh", "/fresh-now"]) {
+        for (const headers of [
+          { cookie: `access=${access}` },
+          { authorization: `Bearer ${access}` },
+        ]) {
+          const stale = await raw(path, { headers: headers as Record<string, string> });
+          expect([path, stale.status, stale.json().code]).toEqual([path, 401, "session_not_fresh"]);
+        }
+        expect([path, (await visitor.fetch(path)).status]).toEqual([path, 200]);
+      }
+    },
+  },
+];
+
+function accessOf(visitor: Visitor): string {
+  return visitor.cookie("access") ?? "";
+}

@@ -1,0 +1,75 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import {
+  type BindingSubject,
+  newUser,
+  ownerOf,
+  sessionIdOf,
+  UNTIL_DUE,
+} from "../binding-subject.ts";
+import type { Answer, Ask } from "../wire/answer.ts";
+import { sendEndless } from "../wire/send-endless.ts";
+import type { Visitor } from "../wire/visitor.ts";
+
+export const endpointCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title: "an endpoint answers with a trailing slash, too",
+    async run({ app, signedIn }) {
+      const user = newUser();
+      const [visitor, other] = [await signedIn(user), await signedIn(user)] as const;
+      const session = await follow(visitor, "/api/auth/session/");
+      expect(session.json()).toMatchObject({ user: { id: user } });
+      expect((await follow(visitor, "/api/auth/sessions/")).status).toBe(200);
+      const ended = `/api/auth/sessions/${sessionIdOf(other)}/`;
+      expect((await follow(visitor, ended, { method: "DELETE" })).status).toBe(204);
+      expect(await ownerOf(other)).toBeNull();
+      await app.control({ advance: UNTIL_DUE });
+      const refreshed = await follow(visitor, "/api/auth/refresh/", { method: "POST" });
+      expect([refreshed.status, refreshed.setCookies.length > 0]).toEqual([200, true]);
+      const out = await follow(visitor, "/api/auth/logout/?scope=all", { method: "POST" });
+      expect([out.status, out.json()]).toEqual([200, { revoked: 1 }]);
+    },
+  },
+  {
+    title: "a body above 16 KiB is refused, and harms nothing",
+    async run({ app, signedIn }) {
+      const visitor = await signedIn();
+      await app.control({ advance: UNTIL_DUE });
+      const headers = { "content-type": "application/json" };
+      const body = JSON.stringify({ sessionToken: "a".repeat(17_000) });
+      for (const path of ["/api/auth/refresh", "/api/auth/logout"]) {
+        const answer = await visitor.fetch(path, { method: "POST", headers, body });
+        expect([path, answer.status, answer.setCookies]).toEqual([path, 413, []]);
+        expect(answer.json().code).toBe("body_too_large");
+      }
+      expect(await ownerOf(visitor)).not.toBeNull();
+    },
+  },
+  {
+    title: "a body without an end is refused before it is in memory",
+    async run({ app, signedIn }) {
+      const visitor = await signedIn();
+      const headers = {
+        cookie: visitor.cookieHeader(),
+        "content-type": "application/json",
+        "transfer-encoding": "chunked",
+        "sec-fetch-site": "same-origin",
+      };
+      for (const path of ["/api/auth/refresh", "/api/auth/logout"]) {
+        const { status, sent } = await sendEndless(app.origin, path, headers);
+        expect([0, 413], path).toContain(status);
+        // What the buffers on the way hold, and far from all that the client would send.
+        expect(sent, path).toBeLessThan(16 * 1024 * 1024);
+      }
+      expect(await ownerOf(visitor)).not.toBeNull();
+    },
+  },
+];
+
+/** Some frameworks redirect to the path without the slash, keeping the method. */
+async function follow(visitor: Visitor, path: string, ask?: Ask): Promise<Answer> {
+  const answer = await visitor.fetch(path, ask);
+  if (answer.status !== 308) return answer;
+  const { pathname, search } = new URL(String(answer.headers.location), "http://any.invalid");
+  return visitor.fetch(pathname + search, ask);
+}
