@@ -18,8 +18,11 @@ export function copyOf(browser: Browser): Browser {
   return copy;
 }
 
-export function authenticated(outcome: Outcome): Extract<Outcome, { status: "authenticated" }> {
-  if (outcome.status === "authenticated") return outcome;
+export function authenticated<S>(
+  outcome: Outcome<S>,
+): Extract<Outcome<S>, { status: "authenticated" }> {
+  if (outcome.status === "authenticated")
+    return outcome as Extract<Outcome<S>, { status: "authenticated" }>;
   throw new Error(`not signed in: ${outcome.reason}`);
 }
 

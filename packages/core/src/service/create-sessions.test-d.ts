@@ -5,7 +5,7 @@ import type { ActivityEntry } from "../store/activity-log.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import type { UserJoin } from "../store/user-join.ts";
 import { createSessions } from "./create-sessions.ts";
-import type { InferClaims, InferPublicUser, InferUser, Session } from "./sessions.ts";
+import type { InferClaims, InferPublicUser, InferSession, InferUser } from "./sessions.ts";
 
 interface Account {
   id: string;
@@ -32,7 +32,7 @@ test("everything is inferred from the options", () => {
   expectTypeOf<InferClaims<typeof stored>>().toEqualTypeOf<
     Readonly<{ role: "admin" | "reader" }>
   >();
-  expectTypeOf<Session<typeof stored>["data"]["theme"]>().toEqualTypeOf<"dark" | "light">();
+  expectTypeOf<InferSession<typeof stored>["data"]["theme"]>().toEqualTypeOf<"dark" | "light">();
   expectTypeOf<InferPublicUser<typeof stored>>().toEqualTypeOf<{ id: string; name: string }>();
   expectTypeOf<InferUser<typeof stateless>>().toEqualTypeOf<Account>();
 });

@@ -6,7 +6,7 @@ import {
   createSessionTokens,
   hashSecret,
   isSecretOf,
-  type PresentedToken,
+  type GenuineToken,
 } from "./session-token.ts";
 
 const tokens = createSessionTokens(deriveKeys([SECRET], "session"));
@@ -53,7 +53,7 @@ test("a token that was read before is read as it was, and a forgery beside it is
 });
 
 test("a secret belongs to the row that keeps its hash, and to no other", () => {
-  const presented = tokens.read(tokens.write(parts)) as PresentedToken;
+  const presented = tokens.read(tokens.write(parts)) as GenuineToken;
   expect(isSecretOf(presented, hashSecret(parts.secret))).toBe(true);
   expect(isSecretOf(presented, hashSecret("another"))).toBe(false);
   expect(isSecretOf(presented, "")).toBe(false);

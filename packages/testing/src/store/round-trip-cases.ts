@@ -1,5 +1,5 @@
-import { type FieldKind, SESSION_FIELDS } from "@sessionkit/core/store";
 import type { JsonObject, SessionRecord, SessionStore } from "@sessionkit/core";
+import { type FieldKind, SESSION_FIELDS } from "@sessionkit/core/store";
 import { expect } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
 import { buildRecord } from "../records/build-record.ts";
@@ -40,16 +40,10 @@ const samples: Record<string, Partial<SessionRecord>> = {
   "a session that ends with the browser": { remember: false },
   "large counters": each("integer", (index) => 2 ** 31 - 1 - index),
   "dates to the millisecond": {
-<<<<<<< HEAD
-    ...each("timestamp", (index) => new Date(Date.UTC(2100, index, 28, 23, 59, 59, 999 - 100 * index))),
-=======
-    createdAt: new Date("2100-01-01T00:00:00.001Z"),
-    authenticatedAt: new Date("2100-01-01T00:00:00.010Z"),
-    rotatedAt: new Date("2100-06-30T12:34:56.789Z"),
-    firstSeenAt: new Date("2100-02-28T23:59:59.999Z"),
-    lastActiveAt: new Date("2100-03-01T00:00:00.100Z"),
-    idleExpiresAt: new Date("2100-07-01T02:30:00.501Z"),
->>>>>>> bindings
+    ...each(
+      "timestamp",
+      (index) => new Date(Date.UTC(2100, index, 28, 23, 59, 59, 999 - 100 * index)),
+    ),
     absoluteExpiresAt: new Date("2101-12-31T23:59:59.049Z"),
     idleExpiresAt: new Date("2101-07-01T02:30:00.501Z"),
   },

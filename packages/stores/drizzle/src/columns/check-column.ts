@@ -1,5 +1,5 @@
-import type { FieldKind } from "@sessionkit/core/store";
 import { SessionConfigError } from "@sessionkit/core";
+import type { FieldKind } from "@sessionkit/core/store";
 import type { Column } from "drizzle-orm";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Columns } from "../store/database.ts";

@@ -1,7 +1,6 @@
 import type { FieldKind } from "@sessionkit/core/store";
 import type { Column } from "drizzle-orm";
 
-
 /** How a member of a record goes into a column and comes out of it. */
 export interface Codec {
   encode(value: unknown): unknown;

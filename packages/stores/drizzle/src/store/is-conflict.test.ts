@@ -11,9 +11,11 @@ it.each([{ code: "40001" }, { code: "40P01" }, { code: "ER_LOCK_DEADLOCK", sqlSt
   },
 );
 
-it.each([{ code: "23505" }, { code: "ECONNRESET" }, { code: "ER_DUP_ENTRY", sqlState: "23000" }, {}])(
-  "is nothing that may have happened, or never can: %j",
-  (code) => {
-    expect(isConflict(failed(code))).toBe(false);
-  },
-);
+it.each([
+  { code: "23505" },
+  { code: "ECONNRESET" },
+  { code: "ER_DUP_ENTRY", sqlState: "23000" },
+  {},
+])("is nothing that may have happened, or never can: %j", (code) => {
+  expect(isConflict(failed(code))).toBe(false);
+});

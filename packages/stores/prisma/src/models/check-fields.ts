@@ -1,5 +1,5 @@
-import type { FieldKind } from "@sessionkit/core/store";
 import { SessionConfigError } from "@sessionkit/core";
+import type { FieldKind } from "@sessionkit/core/store";
 import type { FieldReference } from "../store/delegate.ts";
 import { type Codec, codecFor, fieldTypesFor } from "./codec.ts";
 

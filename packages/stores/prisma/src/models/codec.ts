@@ -51,7 +51,10 @@ const ENCODERS: Record<FieldKind, Record<string, Encode>> = {
   key: { String: text, Int: numeral32, BigInt: numeral64 },
   nullable: { String: nullable },
   integer: { Int: integer, BigInt: big },
-  timestamp: { DateTime: date, BigInt: (value) => date(value) && BigInt((value as Date).getTime()) },
+  timestamp: {
+    DateTime: date,
+    BigInt: (value) => date(value) && BigInt((value as Date).getTime()),
+  },
   boolean: { Boolean: boolean },
   json: { Json: lossless, String: (value) => json(value) && JSON.stringify(value) },
 };

@@ -1,5 +1,5 @@
-import type { Fields } from "@sessionkit/core/store";
 import { SessionConfigError } from "@sessionkit/core";
+import type { Fields } from "@sessionkit/core/store";
 import { type MappedModel, mapModel } from "../models/map-model.ts";
 import type { Models } from "./read-client.ts";
 

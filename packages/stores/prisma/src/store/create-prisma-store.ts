@@ -40,5 +40,8 @@ export function createPrismaStore<
     ...(user && userJoin(sessions, user)),
     ...(activity && activityLog(activity)),
   };
-  return guardStore(verbs, { backend: "the database", redactError }) as PrismaStore<Client, Options>;
+  return guardStore(verbs, { backend: "the database", redactError }) as PrismaStore<
+    Client,
+    Options
+  >;
 }
