@@ -75,7 +75,10 @@ describe("an outage", () => {
     [
       "a store that writes later",
       "signs nobody in or out by halves: the verbs fail with session_store",
-      (store) => ({ insert: async (record) => void store.insert(record).catch(() => undefined) }),
+      (store) => ({
+        insert: async (record) => void store.insert(record).catch(() => undefined),
+        update: (id, version, changes) => store.update(id, version, changes).catch(() => "updated"),
+      }),
     ],
     [
       "a store that never asks again what failed once",
