@@ -19,17 +19,17 @@ export interface TestUser {
   readonly role: string;
 }
 
-interface Claims {
+export interface Claims {
   readonly role: string;
 }
 
-interface PublicUser {
+export interface PublicUser {
   readonly id: string;
   readonly name: string;
 }
 
 /** What stands around a service under test. */
-interface Surroundings {
+export interface Surroundings {
   readonly clock: TestClock;
   readonly users: Map<string, TestUser>;
   readonly events: SessionEvent[];
@@ -37,7 +37,7 @@ interface Surroundings {
   types(): string[];
 }
 
-interface Service extends Surroundings {
+export interface Service extends Surroundings {
   readonly sessions: StoredSessions<TestUser, Claims, JsonObject, PublicUser>;
   readonly store: MemoryStore;
 }

@@ -1,9 +1,14 @@
 import type { Outcome } from "../src/index.ts";
 import { type Browser, createBrowser } from "./browser.ts";
-import { createService, type ServiceOptions } from "./service.ts";
+import { createService, type Service, type ServiceOptions } from "./service.ts";
+
+export interface SignedIn extends Service {
+  readonly browser: Browser;
+  readonly created: Awaited<ReturnType<Service["sessions"]["create"]>>;
+}
 
 /** A service with Ada signed in in one browser. */
-export async function signedIn(options: ServiceOptions = {}) {
+export async function signedIn(options: ServiceOptions = {}): Promise<SignedIn> {
   const service = createService(options);
   const browser = createBrowser();
   const created = await service.sessions.create("ada", { request: browser.request() });

@@ -2,12 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { OLDER_SECRET, SECRET } from "../../test/service.ts";
 import { deriveKeys } from "./keys.ts";
-import {
-  createSessionTokens,
-  hashSecret,
-  isSecretOf,
-  type GenuineToken,
-} from "./session-token.ts";
+import { createSessionTokens, type GenuineToken, hashSecret, isSecretOf } from "./session-token.ts";
 
 const tokens = createSessionTokens(deriveKeys([SECRET], "session"));
 const parts = {

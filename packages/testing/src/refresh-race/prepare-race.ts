@@ -81,6 +81,7 @@ function answerOf(outcome: Outcome): RaceAnswer {
   const { status, reason } = outcome;
   if (outcome.status === "unavailable")
     return { status, reason: String(outcome.error), sessionToken: null };
-  const sessionToken = outcome.status === "authenticated" ? outcome.tokens?.sessionToken : null;
-  return { status, reason, sessionToken: sessionToken ?? null };
+  const cookie = outcome.cookies.find(({ name }) => name.endsWith("session"))?.value;
+  const token = outcome.status === "authenticated" ? outcome.tokens?.sessionToken : null;
+  return { status, reason, sessionToken: token ?? cookie ?? null };
 }
