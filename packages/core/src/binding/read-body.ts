@@ -1,3 +1,5 @@
+const encoder = new TextEncoder();
+
 /** A body as chunks: a stream of Node's, or any other that can be iterated. */
 type Chunks = AsyncIterable<Uint8Array | string>;
 
@@ -22,7 +24,7 @@ export async function readBody(
   let text = "";
   let bytes = 0;
   for await (const chunk of "getReader" in body ? chunksOf(body) : body) {
-    bytes += chunk.length;
+    bytes += typeof chunk === "string" ? encoder.encode(chunk).length : chunk.length;
     if (bytes > maxBytes) return null;
     text += typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
   }

@@ -1,4 +1,6 @@
+import { checkNames } from "../base/check-names.ts";
 import { SessionConfigError } from "../base/errors.ts";
+import { LIFETIME_NAMES } from "../session/lifetime.ts";
 import type { AnyOptions } from "./options.ts";
 
 /** Typed as a record, so that the compiler finds an option that is missing here. */
@@ -11,7 +13,7 @@ const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
   publicUser: null,
   data: null,
   maxDataBytes: null,
-  lifetime: ["access", "idle", "absolute", "transient", "allowLongAccess"],
+  lifetime: LIFETIME_NAMES,
   origin: null,
   allowedOrigins: null,
   basePath: null,
@@ -42,9 +44,7 @@ export function checkOptions(options: AnyOptions): void {
   checkNames(options, Object.keys(KNOWN), "");
   for (const [name, members] of Object.entries(KNOWN)) {
     const value: unknown = options[name as keyof AnyOptions];
-    if (members && typeof value === "object" && value !== null) {
-      checkNames(value, members, `${name}.`);
-    }
+    if (members && isGiven(value)) checkNames(value, members, name);
   }
   for (const name of CALLBACKS) {
     const value: unknown = options[name];
@@ -54,29 +54,7 @@ export function checkOptions(options: AnyOptions): void {
   }
 }
 
-function checkNames(value: object, known: readonly string[], path: string): void {
-  for (const name of Object.keys(value)) {
-    if (known.includes(name)) continue;
-    const nearest = known.toSorted((a, b) => distance(name, a) - distance(name, b))[0] ?? "";
-    throw new SessionConfigError(
-      path + name,
-      `there is no such option. ${distance(name, nearest) <= 3 ? `Did you mean ${path}${nearest}?` : `Known are ${known.join(", ")}.`}`,
-    );
-  }
-}
-
-/** Levenshtein distance, in any case. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1]?.toLowerCase() === b[j - 1]?.toLowerCase();
-      next.push(
-        Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1)),
-      );
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+/** `activity: false` and `verifiedTokens: false` switch something off, and lifetimes may be a function. */
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== false && typeof value !== "function";
 }

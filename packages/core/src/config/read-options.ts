@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../base/clock.ts";
 import { durationMs } from "../base/duration.ts";
 import { SessionConfigError } from "../base/errors.ts";
+import { checkId } from "../base/text.ts";
 import { checkTrustedProxies } from "../request/client-address.ts";
 import { MAX_DATA_BYTES } from "../session/data.ts";
 import { type Lifetime, type LifetimeSubject, resolveLifetime } from "../session/lifetime.ts";
@@ -10,6 +11,7 @@ import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 import { checkOptions } from "./check-options.ts";
 import { DEFAULTS } from "./defaults.ts";
 import type { AnyOptions } from "./options.ts";
+import { readTiming } from "./read-timing.ts";
 
 export interface Limit {
   readonly perUser: number;
@@ -51,14 +53,10 @@ export function readSettings(options: AnyOptions): Settings {
     secrets: checkSecrets(options.secret),
     timeout: durationMs(options.timeout ?? DEFAULTS.timeout, "timeout"),
     origin,
-    allowedOrigins: new Set(
-      (options.allowedOrigins ?? []).map(
-        (allowed) => parseOrigin(allowed, "allowedOrigins").origin,
-      ),
-    ),
+    allowedOrigins: readAllowedOrigins(options),
     basePath: readBasePath(options),
     ...readNames(options, origin),
-    cache: options.verifiedTokens ?? {},
+    cache: readCache(options),
     refreshInline: readRefresh(options, mode),
     timing: readTiming(options),
     onReuse: readChoice(options.onReuse ?? DEFAULTS.onReuse, ["session", "user"], "onReuse"),
@@ -116,8 +114,8 @@ function readNames(
   { issuer, audience }: AnyOptions,
   origin: URL | null,
 ): { issuer: string; audience: string } {
-  const name = issuer ?? origin?.origin ?? DEFAULTS.issuer;
-  return { issuer: name, audience: audience ?? name };
+  const name = checkId(issuer ?? origin?.origin ?? DEFAULTS.issuer, "issuer");
+  return { issuer: name, audience: checkId(audience ?? name, "audience") };
 }
 
 function parseOrigin(text: string, option: string): URL {
@@ -134,6 +132,21 @@ function parseOrigin(text: string, option: string): URL {
     );
   }
   return url;
+}
+
+function readAllowedOrigins({ allowedOrigins = [] }: AnyOptions): ReadonlySet<string> {
+  if (!Array.isArray(allowedOrigins)) {
+    throw new SessionConfigError("allowedOrigins", "expected a list of origins.");
+  }
+  return new Set(allowedOrigins.map((allowed) => parseOrigin(allowed, "allowedOrigins").origin));
+}
+
+function readCache({ verifiedTokens = {} }: AnyOptions): VerifiedTokensOptions | false {
+  const entries = verifiedTokens === false ? undefined : verifiedTokens.entries;
+  if (entries !== undefined && (!Number.isInteger(entries) || entries < 1)) {
+    throw new SessionConfigError("verifiedTokens.entries", "expected a whole number from 1.");
+  }
+  return verifiedTokens;
 }
 
 function readBasePath({ basePath: path = DEFAULTS.basePath }: AnyOptions): string {
@@ -166,34 +179,6 @@ export function readLifetime({
   const remembered = resolveLifetime(lifetime, true);
   const transient = resolveLifetime(lifetime, false);
   return ({ remember }) => (remember ? remembered : transient);
-}
-
-function readTiming({ strategy, grace = DEFAULTS.grace, rotateEvery }: AnyOptions): RotationTiming {
-  const ms = grace === 0 ? 0 : durationMs(grace, "grace");
-  if (ms > 300_000) {
-    throw new SessionConfigError(
-      "grace",
-      "is longer than 300 seconds, and a stolen token would be accepted that long. Shorten it.",
-    );
-  }
-  // Twice the grace: the one before the last is then out of reach of any request that is still on its way.
-  const shortest = 2 * Math.max(ms, 60_000);
-  if (strategy === "jwt") {
-    if (rotateEvery !== undefined) {
-      throw new SessionConfigError(
-        "rotateEvery",
-        'strategy "jwt" rotates at every refresh. Leave it out.',
-      );
-    }
-    return { grace: ms, interval: shortest };
-  }
-  return {
-    grace: ms,
-    interval:
-      rotateEvery === undefined
-        ? Number.POSITIVE_INFINITY
-        : Math.max(shortest, durationMs(rotateEvery, "rotateEvery")),
-  };
 }
 
 function readStored({ activity = {} }: AnyOptions): { ip: boolean; userAgent: boolean } {

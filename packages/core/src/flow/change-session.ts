@@ -69,10 +69,10 @@ async function withCredentials(
     return context.backend.redeem(call, sessionToken, {
       write: true,
       change,
-      answer: (accepted) =>
+      answer: async (accepted) =>
         !context.access && !accepted.changed
           ? unchanged(context, toSession(context, accepted), null)
-          : issue(context, accepted, { transport, specs, explicit: true }),
+          : (await issue(context, accepted, { transport, specs, explicit: true })).answer,
     });
   }
   const access = await presentedAccess(context, credentials);
@@ -80,8 +80,8 @@ async function withCredentials(
   return context.backend.amend(call, session, {
     write: true,
     change,
-    answer: (accepted) =>
-      issue(
+    answer: async (accepted) => {
+      const issued = await issue(
         context,
         { ...accepted, position: access },
         {
@@ -93,7 +93,9 @@ async function withCredentials(
             change.authenticatedAt ??
             Math.min(access.authenticatedAt, accepted.record.authenticatedAt.getTime()),
         },
-      ),
+      );
+      return issued.answer;
+    },
   });
 }
 

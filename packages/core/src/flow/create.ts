@@ -14,7 +14,7 @@ import type { SessionRecord } from "../store/session-store.ts";
 import { hashSecret } from "../tokens/session-token.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
-import { issue } from "./steps/issue.ts";
+import { type Issued, issue } from "./steps/issue.ts";
 import { ownerOf } from "./steps/owner-of.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 
@@ -52,7 +52,7 @@ export async function create(
   if (known === null) throw unknownUser();
   const secret = randomText(16);
   const record = newRecord(context, call, userId, known, secret, options);
-  const answerTo = (user: unknown): Promise<Authenticated<Session>> =>
+  const issueTo = (user: unknown): Promise<Issued> =>
     issue(
       context,
       {
@@ -66,7 +66,7 @@ export async function create(
       { transport: "both", specs: context.cookieSpecs(request), explicit: true },
     );
   // Before anything is written: what is too large throws here.
-  let answer = await answerTo(known);
+  let issued = await issueTo(known);
   const { limit } = context;
   if (limit?.policy === "refuse") await refuseAtLimit(call, context, userId, limit.perUser);
   await context.backend.insert(call, record, async () => {
@@ -74,7 +74,7 @@ export async function create(
     // Only the store knows users, and only by a session.
     const user = await call.userOfSession(userId, record.id);
     if (user === null) throw unknownUser();
-    answer = await answerTo(user);
+    issued = await issueTo(user);
   });
   // From here on the session is certain: what follows may fail, and the user is signed in.
   if (limit) await holdToLimit(context, call, record, limit.perUser, limit.policy);
@@ -82,6 +82,7 @@ export async function create(
   const client = call.clientInfo;
   context.emit("session.created", { sessionId: record.id, userId, ...client });
   await context.recordActivity("signed_in", { sessionId: record.id, userId }, client);
+  const { answer } = issued;
   return { ...answer, cookies: [...staleCookies(context, request), ...answer.cookies] };
 }
 

@@ -45,24 +45,36 @@ export async function redeemToken(
   { write, issues }: RedeemTokenOptions,
 ): Promise<Outcome> {
   const { transport, specs } = credentials;
+  let isTooLarge = false;
   const redeemed = await context.backend.redeem(new Call(context, request), sessionToken, {
     write,
     issues,
     async answer(accepted) {
+      isTooLarge = false;
       if (!write || !issues || (!context.access && !accepted.changed))
         return keepCredentials(context, accepted);
-      const answer = await issue(context, accepted, { transport, specs, explicit: false });
+      const issued = await issue(context, accepted, { transport, specs, explicit: false });
+      const hasAccess = !context.access || issued.accessToken !== null;
+      // Nothing to take back and nothing new: a request of a session that goes on without an access token.
+      if (!hasAccess && !accepted.changed && credentials.accessToken === null)
+        return keepCredentials(context, accepted);
+      isTooLarge = !hasAccess;
       const { record, position } = accepted;
       const checkpoint = context.progress.checkpoint(record.id, position);
       context.conditions.set(
-        answer,
+        issued.answer,
         () => !context.revoked.get(record.id) && context.progress.isCurrent(checkpoint),
       );
-      return answer;
+      return issued.answer;
     },
   });
-  if (redeemed.status === "answered") return redeemed.answer;
-  return refuse(context, credentials, redeemed.reason, redeemed.id);
+  if (redeemed.status === "refused")
+    return refuse(context, credentials, redeemed.reason, redeemed.id);
+  if (isTooLarge) {
+    const { id: sessionId, userId } = redeemed.answer.session;
+    context.emit("session.claims_too_large", { sessionId, userId });
+  }
+  return redeemed.answer;
 }
 
 function keepCredentials(

@@ -18,7 +18,7 @@ export interface RenewOptions {
  * reaches the new freshness: it is accepted for the grace period, then branches or is reuse. Id, absolute expiry and data
  * stay. An access token alone gets a new one with the same end, and no session token.
  */
-export function renew(
+export async function renew(
   context: Context,
   session: Session,
   { request, authenticated = false }: RenewOptions = {},

@@ -16,7 +16,7 @@ export type DataChange = object | ((data: never) => object);
  *
  * Rejects with `SessionConfigError` for data that is not JSON, too large, or looks like a secret; then nothing is written.
  */
-export function update(
+export async function update(
   context: Context,
   session: Session | string,
   data: DataChange,

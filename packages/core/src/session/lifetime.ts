@@ -1,3 +1,4 @@
+import { checkNames } from "../base/check-names.ts";
 import { type Duration, durationMs } from "../base/duration.ts";
 import { SessionConfigError } from "../base/errors.ts";
 import type { SessionRecord } from "../store/session-store.ts";
@@ -45,8 +46,18 @@ const HOUR = 3_600_000;
 /** Browsers cap a cookie's age here, and a longer session could not be kept by one (RFC 6265bis 5.5). */
 const COOKIE_MAX = 400 * 24 * HOUR;
 
+export const LIFETIME_NAMES = [
+  "access",
+  "idle",
+  "absolute",
+  "transient",
+  "allowLongAccess",
+] as const;
+
 /** @returns the lifetimes for one kind of sign-in. Throws `SessionConfigError` for durations that contradict each other. */
 export function resolveLifetime(options: LifetimeOptions, remember: boolean): Lifetime {
+  checkNames(options, LIFETIME_NAMES, "lifetime");
+  if (options.transient) checkNames(options.transient, ["idle", "absolute"], "lifetime.transient");
   const access = durationMs(options.access ?? "15m", "lifetime.access");
   const idle = durationMs(options.idle ?? "7d", "lifetime.idle");
   const absolute = durationMs(options.absolute ?? "30d", "lifetime.absolute");

@@ -22,6 +22,12 @@ export interface IssueOptions {
   readonly authenticatedAt?: number;
 }
 
+export interface Issued {
+  readonly answer: Authenticated<Session>;
+  /** Null in the `database` strategy, and for claims that are too large for one. */
+  readonly accessToken: string | null;
+}
+
 /** A remembered cookie outlives its session by this, in seconds, so that the server can still say why the session ended. */
 const COOKIE_MARGIN = 86_400;
 
@@ -33,7 +39,7 @@ export async function issue(
   context: Context,
   accepted: Accepted,
   options: IssueOptions,
-): Promise<Authenticated<Session>> {
+): Promise<Issued> {
   const { record, sessionToken, heldUntil } = accepted;
   const { transport, specs, authenticatedAt = authenticatedAtOf(accepted) } = options;
   const now = context.now();
@@ -42,7 +48,7 @@ export async function issue(
   const maxAge = record.remember ? (endOf(record) - now) / 1000 + COOKIE_MARGIN : null;
   const expiresAt = context.access ? accessEnd(context, accepted, options, now) : session.expiresAt;
   const accessToken = await signAccess(context, session, accepted, options, expiresAt);
-  return {
+  const answer: Authenticated<Session> = {
     status: "authenticated",
     session,
     reason: null,
@@ -51,6 +57,7 @@ export async function issue(
     expiresIn: secondsUntil(expiresAt, now),
     verified: "store",
   };
+  return { answer, accessToken };
 }
 
 function cookiesOf(
@@ -90,8 +97,6 @@ async function signAccess(
       "cookie_too_large",
     );
   }
-  const { id: sessionId, userId } = session;
-  context.emit("session.claims_too_large", { sessionId, userId });
   return null;
 }
 

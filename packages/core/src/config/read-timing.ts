@@ -1,0 +1,38 @@
+import { durationMs } from "../base/duration.ts";
+import { SessionConfigError } from "../base/errors.ts";
+import type { RotationTiming } from "../session/rotation.ts";
+import { DEFAULTS } from "./defaults.ts";
+import type { AnyOptions } from "./options.ts";
+
+/** How long replaced tokens are answered, and how often the live one rotates. */
+export function readTiming({
+  strategy,
+  grace = DEFAULTS.grace,
+  rotateEvery,
+}: AnyOptions): RotationTiming {
+  const ms = grace === 0 ? 0 : durationMs(grace, "grace");
+  if (ms > 300_000) {
+    throw new SessionConfigError(
+      "grace",
+      "is longer than 300 seconds, and a stolen token would be accepted that long. Shorten it.",
+    );
+  }
+  // Twice the grace: the one before the last is then out of reach of any request that is still on its way.
+  const shortest = 2 * Math.max(ms, 60_000);
+  if (strategy === "jwt") {
+    if (rotateEvery !== undefined) {
+      throw new SessionConfigError(
+        "rotateEvery",
+        'strategy "jwt" rotates at every refresh. Leave it out.',
+      );
+    }
+    return { grace: ms, interval: shortest };
+  }
+  return {
+    grace: ms,
+    interval:
+      rotateEvery === undefined
+        ? Number.POSITIVE_INFINITY
+        : Math.max(shortest, durationMs(rotateEvery, "rotateEvery")),
+  };
+}
