@@ -57,6 +57,12 @@ export function createBrowser(host = "app.example"): Browser {
   };
 }
 
+/** The headers of a client that stores its own credentials. */
+export function bearer(token: string | null | undefined): { readonly authorization: string } {
+  if (!token) throw new Error("There is no token to send.");
+  return { authorization: `Bearer ${token}` };
+}
+
 function changes(
   from: { readonly cookies: readonly SetCookie[] } | EndpointResponse,
 ): (readonly [string, string])[] {

@@ -28,8 +28,8 @@ export interface PublicUser {
   readonly name: string;
 }
 
-/** What stands around a service under test. */
-export interface Surroundings {
+/** What is around a service under test. */
+export interface Harness {
   readonly clock: TestClock;
   readonly users: Map<string, TestUser>;
   readonly events: SessionEvent[];
@@ -37,12 +37,12 @@ export interface Surroundings {
   types(): string[];
 }
 
-export interface Service extends Surroundings {
+export interface Service extends Harness {
   readonly sessions: StoredSessions<TestUser, Claims, JsonObject, PublicUser>;
   readonly store: MemoryStore;
 }
 
-interface StatelessService extends Surroundings {
+interface StatelessService extends Harness {
   readonly sessions: StatelessSessions<TestUser, Claims, JsonObject, PublicUser>;
 }
 
@@ -51,17 +51,17 @@ export type ServiceOptions = Partial<StoredOptions<TestUser, Claims, JsonObject,
 /** A service over the memory store, with a clock, users and events at hand. */
 export function createService(given: ServiceOptions = {}): Service {
   const { strategy = "jwt", store = createMemoryStore(), ...options } = given;
-  const { surroundings, shared } = createSurroundings();
+  const { harness, shared } = createHarness();
   const sessions = createSessions({ ...shared, strategy, store, ...options });
-  return { ...surroundings, sessions, store: store as MemoryStore };
+  return { ...harness, sessions, store: store as MemoryStore };
 }
 
 /** The same without a store. */
 export function createStatelessService(
   options: Partial<StatelessOptions<TestUser, Claims, JsonObject, PublicUser>> = {},
 ): StatelessService {
-  const { surroundings, shared } = createSurroundings();
-  return { ...surroundings, sessions: createSessions({ ...shared, strategy: "jwt", ...options }) };
+  const { harness, shared } = createHarness();
+  return { ...harness, sessions: createSessions({ ...shared, strategy: "jwt", ...options }) };
 }
 
 type Shared = Pick<
@@ -69,7 +69,7 @@ type Shared = Pick<
   "secret" | "origin" | "grace" | "clock" | "loadUser" | "claims" | "publicUser" | "onEvent"
 >;
 
-function createSurroundings(): { surroundings: Surroundings; shared: Shared } {
+function createHarness(): { harness: Harness; shared: Shared } {
   const clock = createClock();
   const events: SessionEvent[] = [];
   const users = new Map<string, TestUser>();
@@ -85,5 +85,5 @@ function createSurroundings(): { surroundings: Surroundings; shared: Shared } {
     publicUser: ({ id, name }) => ({ id, name }),
     onEvent: (event) => events.push(event),
   };
-  return { surroundings: { clock, users, events, types }, shared };
+  return { harness: { clock, users, events, types }, shared };
 }

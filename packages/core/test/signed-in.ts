@@ -1,19 +1,95 @@
-import type { Outcome } from "../src/index.ts";
+import type { JsonObject } from "../src/base/json.ts";
+import type {
+  Authenticated,
+  CreateOptions,
+  Outcome,
+  ResolveOptions,
+  SessionRecord,
+  Sessions,
+} from "../src/index.ts";
+import type { MemoryStore } from "../src/memory.ts";
 import { type Browser, createBrowser } from "./browser.ts";
-import { createService, type Service, type ServiceOptions } from "./service.ts";
+import {
+  type Claims,
+  createService,
+  createStatelessService,
+  type Harness,
+  type PublicUser,
+  type Service,
+  type ServiceOptions,
+  type TestUser,
+} from "./service.ts";
 
-export interface SignedIn extends Service {
+export const STRATEGIES = ["jwt", "database"] as const;
+export const MODES = ["jwt", "database", "stateless"] as const;
+export type Mode = (typeof MODES)[number];
+
+type AnyMode = Sessions<TestUser, Claims, JsonObject, PublicUser>;
+
+export const SESSION = "__Host-session";
+export const ACCESS = "__Host-access";
+
+type AnyOutcome = Awaited<ReturnType<AnyMode["resolve"]>>;
+
+/** What a browser does with its session; each answer is applied to its cookies. */
+interface Client {
+  refresh(from?: Browser): Promise<AnyOutcome>;
+  resolve(from?: Browser, options?: ResolveOptions): Promise<AnyOutcome>;
+}
+
+interface WithBrowser extends Client {
   readonly browser: Browser;
-  readonly created: Awaited<ReturnType<Service["sessions"]["create"]>>;
+  readonly created: Awaited<ReturnType<AnyMode["create"]>>;
+}
+
+interface SignedInTo extends Harness, WithBrowser {
+  readonly sessions: AnyMode;
+  readonly store: MemoryStore | null;
+  /** The record as it is now; null without a store. */
+  record(): Promise<SessionRecord | null>;
 }
 
 /** A service with Ada signed in in one browser. */
-export async function signedIn(options: ServiceOptions = {}): Promise<SignedIn> {
+export async function signedIn(
+  options: ServiceOptions = {},
+  create: CreateOptions = {},
+): Promise<Service & WithBrowser> {
   const service = createService(options);
   const browser = createBrowser();
-  const created = await service.sessions.create("ada", { request: browser.request() });
+  const created = await service.sessions.create("ada", { ...create, request: browser.request() });
   browser.obey(created);
-  return { ...service, browser, created };
+  return { ...service, browser, created, ...clientOf(service.sessions, browser) };
+}
+
+/** The same for any mode, with the verbs that all have. */
+export async function signedInTo(
+  mode: Mode,
+  { strategy: _, store: __, ...options }: ServiceOptions = {},
+  create: CreateOptions = {},
+): Promise<SignedInTo> {
+  const service =
+    mode === "stateless"
+      ? { ...createStatelessService(options), store: null }
+      : createService({ ...options, strategy: mode });
+  const sessions = service.sessions as AnyMode;
+  const browser = createBrowser();
+  const created = await sessions.create("ada", { ...create, request: browser.request() });
+  browser.obey(created);
+  const record = async () => (await service.store?.find(created.session.id)) ?? null;
+  return { ...service, sessions, browser, created, record, ...clientOf(sessions, browser) };
+}
+
+function clientOf(sessions: AnyMode, browser: Browser): Client {
+  const apply = async (from: Browser, answer: Promise<AnyOutcome>): Promise<AnyOutcome> => {
+    const outcome = await answer;
+    from.obey(outcome);
+    return outcome;
+  };
+  return {
+    refresh: (from = browser) => apply(from, sessions.refresh(from.request({ method: "POST" }))),
+    resolve: (from = browser, options: ResolveOptions = {}) =>
+      apply(from, sessions.resolve(from.request(), options)),
+  };
 }
 
 /** Another browser with the same cookies: a second tab that is late, what was on disk, or a thief. */
@@ -23,11 +99,8 @@ export function copyOf(browser: Browser): Browser {
   return copy;
 }
 
-export function authenticated<S>(
-  outcome: Outcome<S>,
-): Extract<Outcome<S>, { status: "authenticated" }> {
-  if (outcome.status === "authenticated")
-    return outcome as Extract<Outcome<S>, { status: "authenticated" }>;
+export function authenticated<S>(outcome: Outcome<S>): Authenticated<S> {
+  if (outcome.status === "authenticated") return outcome;
   throw new Error(`not signed in: ${outcome.reason}`);
 }
 

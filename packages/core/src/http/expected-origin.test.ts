@@ -15,11 +15,11 @@ test.each([
   ["[::1]:3000", "http://[::1]:3000"],
   ["localhost.evil.test", "https://localhost.evil.test"],
   ["bad host", null],
-])("without a configured origin Host %s is that of %s", (host, origin) => {
+])("without a configured origin, Host %s gives the origin %s", (host, origin) => {
   expect(withoutOrigin().expectedOrigin(createBrowser(host).request())).toBe(origin);
 });
 
-test("a request without a host has no origin, and cannot change anything from a page", () => {
+test("a request without a host has no expected origin, and is cross-site if it names one", () => {
   const sessions = withoutOrigin();
   const request = createBrowser().request({
     method: "POST",
@@ -29,7 +29,7 @@ test("a request without a host has no origin, and cannot change anything from a 
   expect(sessions.isCrossSite(request)).toBe(true);
 });
 
-test("a configured origin stands, whatever the headers say", () => {
+test("a configured origin is used whatever the headers say", () => {
   const { sessions } = createService({ trustProxy: 1 });
   const request = createBrowser("evil.test").request({
     headers: { "x-forwarded-host": "evil.test" },
@@ -37,14 +37,14 @@ test("a configured origin stands, whatever the headers say", () => {
   expect(sessions.expectedOrigin(request)).toBe("https://app.example");
 });
 
-test("X-Forwarded-Host is believed where a proxy is trusted, and only its nearest entry", () => {
+test("X-Forwarded-Host is read only behind a trusted proxy, and only its last entry", () => {
   const headers = { "x-forwarded-host": "evil.test, app.example" };
   const request = createBrowser("localhost:3000").request({ headers });
   expect(withoutOrigin().expectedOrigin(request)).toBe("http://localhost:3000");
   expect(withoutOrigin(1).expectedOrigin(request)).toBe("https://app.example");
 });
 
-test("cookies behind a trusted proxy are those of the public host, not of the local one", async () => {
+test("cookies behind a trusted proxy are those of the public host, not of the local host", async () => {
   const sessions = withoutOrigin(1);
   const browser = createBrowser("localhost:3000");
   const headers = { "x-forwarded-host": "app.example" };

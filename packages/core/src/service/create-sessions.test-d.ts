@@ -1,5 +1,7 @@
 import { expectTypeOf, test } from "vitest";
+import type { StoredOptions } from "../config/options.ts";
 import { createMemoryStore } from "../memory.ts";
+import type { SessionRequest } from "../request/request.ts";
 import type { ActiveSession } from "../session/session.ts";
 import type { ActivityEntry } from "../store/activity-log.ts";
 import type { SessionStore } from "../store/session-store.ts";
@@ -27,7 +29,7 @@ const stored = createSessions({
 
 const stateless = createSessions({ strategy: "jwt", secret: "s", loadUser: (id) => findUser(id) });
 
-test("everything is inferred from the options", () => {
+test("user, claims, data and public user are inferred from the options", () => {
   expectTypeOf<InferUser<typeof stored>>().toEqualTypeOf<Account>();
   expectTypeOf<InferClaims<typeof stored>>().toEqualTypeOf<
     Readonly<{ role: "admin" | "reader" }>
@@ -47,13 +49,13 @@ test("an outcome narrows by its status", async () => {
   }
 });
 
-test("data that does not fit is refused", () => {
+test("data of another type is a type error", () => {
   void stored.create("ada", { data: { theme: "light" } });
   // @ts-expect-error: no such theme
   void stored.create("ada", { data: { theme: "pink" } });
 });
 
-test("a store gives a list and an end, and without one they are not there", () => {
+test("list, revoke and activity are typed with a store, and name the missing store without one", () => {
   expectTypeOf(stored.list).returns.resolves.toEqualTypeOf<ActiveSession[]>();
   expectTypeOf(stored.revoke).returns.resolves.toEqualTypeOf<boolean>();
   expectTypeOf(stored.activity).returns.resolves.toEqualTypeOf<ActivityEntry[]>();
@@ -66,12 +68,12 @@ test("a store gives a list and an end, and without one they are not there", () =
   void stateless.revoke("id");
 });
 
-test("a database needs a store", () => {
+test("strategy database without a store is a type error", () => {
   // @ts-expect-error: strategy "database" without a store
   createSessions({ strategy: "database", secret: "s" });
 });
 
-test("a store that joins gives the user its type, and one of another type is refused", () => {
+test("a store that joins users gives the user its type", () => {
   const joining = createMemoryStore() as unknown as SessionStore & UserJoin<Account>;
   const sessions = createSessions({
     strategy: "database",
@@ -84,3 +86,110 @@ test("a store that joins gives the user its type, and one of another type is ref
     Readonly<{ role: "admin" | "reader" }>
   >();
 });
+
+test("an update takes members, undefined to remove one, or a function of the whole data", () => {
+  const { update } = stored;
+  const session = {} as InferSession<typeof stored>;
+  void update(session, { theme: "light" });
+  void update(session, { theme: undefined });
+  void update(session, (data) => ({ ...data, cart: data.cart + 1 }));
+  void update("id", (data) => ({ theme: data.theme, cart: 0 }));
+  // @ts-expect-error: no such theme
+  void update(session, { theme: "pink" });
+  // @ts-expect-error: a function returns the whole data
+  void update(session, () => ({ cart: 0 }));
+  // @ts-expect-error: a function is synchronous
+  void update(session, async (data) => data);
+  // @ts-expect-error: without a store a session is changed by itself
+  void stateless.update("id", {});
+});
+
+test("claims and publicUser see the data of the session, and claims are not a promise", () => {
+  createSessions({
+    strategy: "jwt",
+    secret: "s",
+    store: createMemoryStore(),
+    loadUser: (id) => findUser(id),
+    data: () => ({ organization: "acme" }),
+    claims: (_user, session) => {
+      expectTypeOf(session.data.organization).toEqualTypeOf<string>();
+      return { organization: session.data.organization };
+    },
+    publicUser: (user, session) => ({ id: user.id, organization: session.data.organization }),
+  });
+});
+
+test("loadUser receives what the store joined, as a user or undefined", () => {
+  createSessions({
+    strategy: "database",
+    secret: "s",
+    store: createMemoryStore() as unknown as SessionStore & UserJoin<Account>,
+    loadUser: (_id, joined?: Account) => joined,
+  });
+});
+
+test("every optional option takes undefined", () => {
+  const none = undefined as undefined;
+  const unset: OptionalOf<StoredOptions<Account, Claims, Data, Account>> = {
+    loadUser: none,
+    claims: none,
+    publicUser: none,
+    data: none,
+    maxDataBytes: none,
+    lifetime: none,
+    origin: none,
+    allowedOrigins: none,
+    basePath: none,
+    issuer: none,
+    audience: none,
+    cookies: none,
+    refresh: none,
+    trustProxy: none,
+    activity: none,
+    onEvent: none,
+    accessKeys: none,
+    verifiedTokens: none,
+    timeout: none,
+    clock: none,
+    grace: none,
+    rotateEvery: none,
+    onReuse: none,
+    limit: none,
+  };
+  createSessions({ strategy: "jwt", secret: none, store: createMemoryStore(), ...unset });
+  createSessions({
+    strategy: "jwt",
+    secret: "s",
+    store: none,
+    lifetime: {
+      access: none,
+      idle: none,
+      absolute: none,
+      transient: { idle: none, absolute: none },
+      allowLongAccess: none,
+    },
+    cookies: { session: none, access: none, sameSite: none },
+    activity: { every: none, ip: none, userAgent: none },
+    verifiedTokens: { entries: none },
+  });
+  void stored.create("ada", {
+    request: none,
+    remember: none,
+    data: none,
+    authenticatedAt: none,
+    until: none,
+  });
+  void stored.renew({} as InferSession<typeof stored>, { request: none, authenticated: none });
+  void stored.resolve({} as SessionRequest, { verify: none, write: none });
+  void stored.revokeUser("ada", { except: none, request: none });
+  void stored.prune({ batch: none, keepActivity: none });
+  void stored.activity("ada", { limit: none, after: none });
+});
+
+type Claims = Record<never, never>;
+type Data = { readonly theme: string };
+
+/** Every member that may be left out, each of which has to be given here: a new option is not left out. */
+type OptionalOf<T> = {
+  [Name in keyof T as Record<never, never> extends Pick<T, Name> ? Name : never]-?: undefined;
+};

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { SECRET } from "../../test/service.ts";
+import { describe, expect, test } from "vitest";
+import { createService, createStatelessService, SECRET } from "../../test/service.ts";
 import { createMemoryStore } from "../memory.ts";
 import { createSessions } from "./create-sessions.ts";
 
@@ -33,13 +33,13 @@ test.each([
   ["maxDataBytes", { maxDataBytes: 0 }],
   ["maxDataBytes", { maxDataBytes: 2 ** 21 }],
   ["accessKeys", { accessKeys: { alg: "ES256", privateKey: { kty: "oct" } } }],
-] as const)("a wrong start names its option: %s in %j", (option, changes) => {
+] as const)("a configuration that cannot work names its option: %s in %j", (option, changes) => {
   expect(() => createSessions({ ...good, ...changes } as never)).toThrow(
     expect.objectContaining({ name: "SessionConfigError", code: "session_config", option }),
   );
 });
 
-test("the smallest configurations of the three modes work", async () => {
+test("the smallest configuration of each mode works", async () => {
   for (const strategy of ["jwt", "database"] as const) {
     const sessions = createSessions({ strategy, secret: SECRET, store: createMemoryStore() });
     expect(sessions.mode).toBe(strategy);
@@ -51,10 +51,77 @@ test("the smallest configurations of the three modes work", async () => {
   expect(await stateless.user(session)).toBeNull();
 });
 
-test.each(["inline", "endpoint"] as const)("a service says that it refreshes %s", (refresh) => {
+test.each(["inline", "endpoint"] as const)("a service with refresh %s says so", (refresh) => {
   expect(createSessions({ strategy: "jwt", secret: SECRET, refresh }).refreshes).toBe(refresh);
 });
 
-test("a service refreshes inline unless told otherwise", () => {
+test("a service refreshes inline by default", () => {
   expect(createSessions({ strategy: "jwt", secret: SECRET }).refreshes).toBe("inline");
+});
+
+describe.each([5, "", null, undefined, {}, ["ada"], true, "a\0b", "\ud800"])(
+  "%j is refused as an id",
+  (value) => {
+    const id = value as string;
+    const refused = (option: string) =>
+      expect.objectContaining({ code: "session_config", option }) as Error;
+
+    test.each(["jwt", "database"] as const)("by every verb, strategy %s", async (strategy) => {
+      const { sessions, store } = createService({ strategy });
+      const { session } = await sessions.create("ada");
+      const before = await store.find(session.id);
+      const other = { ...session, id };
+      await expect(sessions.create(id)).rejects.toThrow(refused("userId"));
+      await expect(sessions.revoke(id)).rejects.toThrow(refused("id"));
+      await expect(sessions.revokeUser(id)).rejects.toThrow(refused("userId"));
+      await expect(sessions.list(id)).rejects.toThrow(refused("userId"));
+      await expect(sessions.activity(id)).rejects.toThrow(refused("userId"));
+      await expect((async () => sessions.renew(other))()).rejects.toThrow(refused("session.id"));
+      await expect((async () => sessions.update(other, {}))()).rejects.toThrow(
+        refused("session.id"),
+      );
+      if (value !== undefined)
+        await expect(sessions.revokeUser("ada", { except: id })).rejects.toThrow(refused("except"));
+      if (typeof value !== "object" && value !== undefined)
+        await expect((async () => sessions.update(id, {}))()).rejects.toThrow(
+          refused("session.id"),
+        );
+      expect(await store.find(session.id)).toEqual(before);
+    });
+
+    test("by every verb without a store", async () => {
+      const { sessions } = createStatelessService();
+      const { session } = await sessions.create("ada");
+      const other = { ...session, id };
+      await expect(sessions.create(id)).rejects.toThrow(refused("userId"));
+      await expect((async () => sessions.renew(other))()).rejects.toThrow(refused("session.id"));
+      await expect((async () => sessions.update(other, {}))()).rejects.toThrow(
+        refused("session.id"),
+      );
+    });
+  },
+);
+
+test("a session that is no session is refused by name", async () => {
+  const { sessions } = createService();
+  for (const session of [null, undefined, {}] as never[]) {
+    await expect((async () => sessions.renew(session))()).rejects.toMatchObject({
+      option: "session.id",
+    });
+    await expect((async () => sessions.update(session, {}))()).rejects.toMatchObject({
+      option: "session.id",
+    });
+  }
+});
+
+test("renew and update reject for a wrong argument, and do not throw", async () => {
+  const { sessions } = createService();
+  const { session } = await sessions.create("ada");
+  const wrong = { ...session, id: "" };
+  await expect(Promise.all([sessions.renew(wrong)])).rejects.toMatchObject({
+    option: "session.id",
+  });
+  await expect(Promise.all([sessions.update(wrong, {})])).rejects.toMatchObject({
+    option: "session.id",
+  });
 });

@@ -1,8 +1,14 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { OLDER_SECRET, SECRET } from "../../test/service.ts";
 import { deriveKeys } from "./keys.ts";
-import { createSessionTokens, type GenuineToken, hashSecret, isSecretOf } from "./session-token.ts";
+import {
+  createSessionTokens,
+  type GenuineToken,
+  hashSecret,
+  isSecretOf,
+  peekPosition,
+} from "./session-token.ts";
 
 const tokens = createSessionTokens(deriveKeys([SECRET], "session"));
 const parts = {
@@ -12,52 +18,54 @@ const parts = {
   secret: "AAECAwQFBgcICQoLDA0ODw",
 };
 
-test("reads back as it was written, and is the same text every time", () => {
-  const token = tokens.write(parts);
-  expect(tokens.read(token)).toEqual({
-    ...parts,
-    secretHash: hashSecret(parts.secret),
-    text: token,
-    current: true,
+describe("a session token", () => {
+  test("reads back as it was written, and the same parts give the same text", () => {
+    const token = tokens.write(parts);
+    expect(tokens.read(token)).toEqual({
+      ...parts,
+      secretHash: hashSecret(parts.secret),
+      text: token,
+      current: true,
+    });
+    expect(tokens.write(parts)).toBe(token);
+    expect(token.split(".").length).toBe(7);
   });
-  expect(tokens.write(parts)).toBe(token);
-  expect(token.split(".").length).toBe(7);
-});
 
-test("an older secret still verifies, and only the newest signs", () => {
-  const older = createSessionTokens(deriveKeys([OLDER_SECRET], "session"));
-  const both = createSessionTokens(deriveKeys([SECRET, OLDER_SECRET], "session"));
-  expect(both.read(older.write(parts))).toMatchObject({ ...parts, current: false });
-  expect(both.write(parts)).toBe(tokens.write(parts));
-  expect(older.read(tokens.write(parts))).toBeNull();
-});
+  test("signed with an older secret is accepted, and only the newest secret signs", () => {
+    const older = createSessionTokens(deriveKeys([OLDER_SECRET], "session"));
+    const both = createSessionTokens(deriveKeys([SECRET, OLDER_SECRET], "session"));
+    expect(both.read(older.write(parts))).toMatchObject({ ...parts, current: false });
+    expect(both.write(parts)).toBe(tokens.write(parts));
+    expect(older.read(tokens.write(parts))).toBeNull();
+  });
 
-test("a key for another purpose does not verify", () => {
-  expect(createSessionTokens(deriveKeys([SECRET], "access")).read(tokens.write(parts))).toBeNull();
-});
+  test("is not accepted under the key of another purpose", () => {
+    const other = createSessionTokens(deriveKeys([SECRET], "access"));
+    expect(other.read(tokens.write(parts))).toBeNull();
+  });
 
-test("a token that was read before is read as it was, and a forgery beside it is none", () => {
-  const caching = createSessionTokens(deriveKeys([SECRET], "session"), {});
-  const token = tokens.write(parts);
-  expect(caching.read(token)).toEqual(tokens.read(token));
-  const first = caching.read(token);
-  expect(first).toEqual(tokens.read(token));
-  expect(caching.read(token)).toBe(first);
-  expect(caching.read(token.replace(".12.", ".13."))).toBeNull();
-  expect(caching.read(token)).toBe(first);
-});
+  test("is read from the cache the second time, and a forgery is not", () => {
+    const caching = createSessionTokens(deriveKeys([SECRET], "session"), {});
+    const token = tokens.write(parts);
+    const first = caching.read(token);
+    expect(first).toEqual(tokens.read(token));
+    expect(caching.read(token)).toBe(first);
+    expect(caching.read(token.replace(".12.", ".13."))).toBeNull();
+    expect(caching.read(token)).toBe(first);
+  });
 
-test("a secret belongs to the row that keeps its hash, and to no other", () => {
-  const presented = tokens.read(tokens.write(parts)) as GenuineToken;
-  expect(isSecretOf(presented, hashSecret(parts.secret))).toBe(true);
-  expect(isSecretOf(presented, hashSecret("another"))).toBe(false);
-  expect(isSecretOf(presented, "")).toBe(false);
+  test("belongs to the record that holds the hash of its secret, and to no other", () => {
+    const genuine = tokens.read(tokens.write(parts)) as GenuineToken;
+    expect(isSecretOf(genuine, hashSecret(parts.secret))).toBe(true);
+    expect(isSecretOf(genuine, hashSecret("another"))).toBe(false);
+    expect(isSecretOf(genuine, "")).toBe(false);
+  });
 });
 
 test.each([
-  ["plain", tokens],
+  ["without a cache", tokens],
   ["with a cache", createSessionTokens(deriveKeys([SECRET], "session"), {})],
-])("any other text is null, and nothing throws: %s", (_, tokens) => {
+])("any other text is refused and does not throw, %s", (_, tokens) => {
   const token = tokens.write(parts);
   const property = fc.property(
     fc.nat(token.length),
@@ -87,10 +95,33 @@ test.each([
   }
 });
 
-test("numbers have one spelling: no leading zero, no sign, no fraction", () => {
+test("numbers have one spelling: no leading zero, sign, fraction or exponent", () => {
   for (const generation of ["012", "+12", "12.0", "1e1", "0"]) {
     expect(
       tokens.read(tokens.write({ ...parts, generation: generation as unknown as number })),
     ).toBeNull();
   }
+});
+
+test("the own form is the shape with a known key, whatever the signature says", () => {
+  const token = tokens.write(parts);
+  expect(tokens.hasOwnForm(token)).toBe(true);
+  expect(tokens.hasOwnForm(token.replace(".12.", ".13."))).toBe(true);
+  const unknownKey = createSessionTokens(deriveKeys([OLDER_SECRET], "session")).write(parts);
+  for (const other of [unknownKey, "", "v1.", `${token} `, token.slice(0, -1), "eyJhbGciOi.e30.x"])
+    expect(tokens.hasOwnForm(other)).toBe(false);
+});
+
+test("the position of a token is read without its signature, and null for another form", () => {
+  const { secret: _, ...position } = parts;
+  expect(peekPosition(tokens.write(parts))).toEqual(position);
+  for (const other of [
+    "",
+    "v1",
+    "v1.",
+    "eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
+    "session=1",
+    ".".repeat(60),
+  ])
+    expect(peekPosition(other)).toBeNull();
 });
