@@ -64,7 +64,7 @@ test.each<[string, object]>([
   ["audience", { audience: "" }],
   ["lifetime", { lifetime: "7d" }],
   ["cookies", { cookies: "session" }],
-  ["limit.perUser", { limit: 3 }],
+  ["limit", { limit: 3 }],
   ["grace", { grace: "301s" }],
   ["grace", { grace: -1 }],
   ["verifiedTokens.entries", { verifiedTokens: { entries: Number.NaN } }],

@@ -56,8 +56,8 @@ export async function redeemToken(
       const issued = await issue(context, accepted, { transport, specs, explicit: false });
       const hasAccess = !context.access || issued.accessToken !== null;
       // Nothing to take back and nothing new: a request of a session that goes on without an access token.
-      if (!hasAccess && !accepted.changed && credentials.accessToken === null)
-        return keepCredentials(context, accepted);
+      const isQuiet = transport === "cookie" && credentials.accessToken === null;
+      if (!hasAccess && !accepted.changed && isQuiet) return keepCredentials(context, accepted);
       isTooLarge = !hasAccess;
       const { record, position } = accepted;
       const checkpoint = context.progress.checkpoint(record.id, position);
