@@ -9,5 +9,11 @@ export type {
 } from "@sessionkit/core/binding";
 export { bindSessions } from "./bind/bind-sessions.ts";
 export type { BindOptions } from "./binding/binding.ts";
-export type { AttachOptions, SessionBinding } from "./binding/session-binding.ts";
-export type { SessionGuard, SessionMiddleware, SignedIn } from "./binding/session-middleware.ts";
+export type { AttachOptions, GetSession, SessionBinding } from "./binding/session-binding.ts";
+export type {
+  Locals,
+  SessionGuard,
+  SessionIn,
+  SessionMiddleware,
+  SignedIn,
+} from "./binding/session-middleware.ts";

@@ -3,6 +3,9 @@ import { readJson } from "../http/read-json.ts";
 import { isSilent } from "../state/session-state.ts";
 import type { TokenKeeper } from "./token-keeper.ts";
 
+/** How the endpoints answer a session token that none of theirs could be: malformed, or too long. */
+const DAMAGED = new Set([400, 413]);
+
 /**
  * A `fetch` that sends tokens instead of cookies, and keeps those that a refresh answers with before anybody sees the
  * answer. Only the endpoints' own origin is ever shown a token.
@@ -34,20 +37,24 @@ export function createBearerFetch(
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ sessionToken }),
     });
-    await learn(url, response, sessionToken);
-    return response;
+    await keepTokensOf(url, response, sessionToken);
+    // A token that is damaged is none: the answer to a request without it says that the user is not signed in.
+    const isDamaged = DAMAGED.has(response.status) && sessionToken !== undefined;
+    return isDamaged ? sendSessionToken(url, init) : response;
   }
 
-  async function learn(
+  async function keepTokensOf(
     url: string,
     response: Response,
     sessionToken: string | undefined,
   ): Promise<void> {
     const answer = await readJson<SessionAnswer>(response.clone());
-    const leaves = url.startsWith(`${basePath}/logout`);
-    const over = leaves
-      ? response.ok && !url.endsWith("=others")
-      : response.status === 401 && answer && !isSilent(answer);
+    const isSignOut = url.startsWith(`${basePath}/logout`);
+    const over =
+      DAMAGED.has(response.status) ||
+      (isSignOut
+        ? response.ok && !url.endsWith("=others")
+        : response.status === 401 && answer && !isSilent(answer));
     const tokens = (response.ok && answer?.tokens) || null;
     if (over || tokens) await keeper.follow(sessionToken, tokens);
   }

@@ -65,6 +65,23 @@ describe.each(["jwt", "database"] as const)("a native app, %s", (strategy) => {
     expect(await (await second.sessionFetch(`${API}/me`)).text()).toBe("u1");
   });
 
+  test("is signed out by a damaged token in its storage, and can sign in again", async () => {
+    const { server, launch, storage } = install(strategy);
+    for (const damaged of ["", "v1.", "a b.c.d", "x".repeat(20_000)]) {
+      storage.items.set("sessionkit", JSON.stringify({ accessToken: null, sessionToken: damaged }));
+      const client = launch();
+      await settled();
+      await client.refresh();
+      expect([damaged, client.getSnapshot()]).toMatchObject([
+        damaged,
+        { status: "unauthenticated", stale: false, error: null },
+      ]);
+      await client.signIn(await server.signInElsewhere());
+      expect(client.getSnapshot()).toMatchObject({ status: "authenticated" });
+      client.dispose();
+    }
+  });
+
   test("is still signed in when it is opened a day later", async () => {
     const { server, launch, clock } = install(strategy);
     const first = launch();

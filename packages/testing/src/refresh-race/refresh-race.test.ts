@@ -161,8 +161,9 @@ function compareThenWrite(store: SessionStore): Partial<SessionStore> {
     async update(id, version, changes) {
       const record = await store.find(id);
       if (record?.version !== version) return record ? "conflict" : "missing";
-      compared++;
-      while (compared < 2) await turn();
+      // Only the race rotates; a sign-in confirms its record alone.
+      if (changes.generation !== undefined) compared++;
+      while (changes.generation !== undefined && compared < 2) await turn();
       return store.update(id, (await store.find(id))?.version ?? version, changes);
     },
   };

@@ -10,7 +10,7 @@ const sessions = createSessions({
   secret: "",
   store: createMemoryStore(),
   loadUser: (id: string): { id: string; role: "admin" | "user" } => ({ id, role: "user" }),
-  claims: (user) => ({ role: user.role }),
+  claims: (user, session) => ({ role: user.role, noted: session.data.note !== "" }),
   data: () => ({ note: "" }),
 });
 const { attach, handlers, requireSession, getSession, ...verbs } = bindSessions(sessions);
@@ -20,6 +20,7 @@ test("getSession gives the session of the service, or null", () => {
   app.use(attach(), handlers).get("/", (req) => {
     const session = getSession(req);
     expectTypeOf(session?.claims.role).toEqualTypeOf<"admin" | "user" | undefined>();
+    expectTypeOf(session?.claims.noted).toEqualTypeOf<boolean | undefined>();
     expectTypeOf(session).extract<null>().toBeNull();
   });
 });
@@ -59,7 +60,13 @@ test("data is the session's own, in part", () => {
     await verbs.createSession(req, res, "u", { data: { note: "a" }, remember: false });
     // @ts-expect-error no such member
     await verbs.createSession(req, res, "u", { data: { other: 1 } });
+    await verbs.createSession(req, res, "u", { authenticatedAt: new Date(0), until: undefined });
+    // @ts-expect-error a number is no Date
+    await verbs.createSession(req, res, "u", { until: 1 });
     await verbs.updateSession(req, res, { note: "b" });
+    await verbs.updateSession(req, res, (data) => ({ ...data, note: `${data.note}c` }));
+    // @ts-expect-error the function returns all of the data
+    await verbs.updateSession(req, res, () => ({}));
     // @ts-expect-error not of that type
     await verbs.updateSession(req, res, { note: 1 });
   });

@@ -77,7 +77,8 @@ export interface SessionBinding<S extends AnySessions> {
   readonly authenticateUpgrade: (message: IncomingMessage) => Promise<Upgrade<InferSession<S>>>;
 }
 
-interface GetSession<S> {
+/** `getSession` of a binding. */
+export interface GetSession<S> {
   <P, ResBody, ReqBody, ReqQuery, L extends Locals>(
     req: Request<P, ResBody, ReqBody, ReqQuery, L>,
   ): SessionIn<S, L>;

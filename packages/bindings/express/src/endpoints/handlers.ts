@@ -17,7 +17,12 @@ export function createHandlers(binding: Binding): SessionMiddleware {
     const current = currentRequest(binding, req, res);
     sessions
       .handle(current.endpoint(req.originalUrl, (maxBytes) => bodyText(req, maxBytes)))
-      .then((answer) => (answer ? sendAnswer(res, answer) : next()))
+      .then((answer) => {
+        if (!answer) return next();
+        // The rest of a body that was refused is not read: the connection cannot serve another request.
+        if (answer.status === 413) res.shouldKeepAlive = false;
+        sendAnswer(res, answer);
+      })
       .catch(next);
   };
 }

@@ -11,7 +11,7 @@ const sessions = createSessions({
   secret: "",
   store: createMemoryStore(),
   loadUser: (id: string): { id: string; role: "admin" | "member" } => ({ id, role: "member" }),
-  claims: (user) => ({ role: user.role }),
+  claims: (user, session) => ({ role: user.role, noted: session.data.note !== "" }),
   data: () => ({ note: "" }),
 });
 const { attach, handlers, requireSession, getSession, getSessionAnswer, ...verbs } =
@@ -33,6 +33,7 @@ const app = new Hono()
   })
   .get("/me", requireSession(), (c) => {
     expectTypeOf(c.var.session.claims.role).toEqualTypeOf<"admin" | "member">();
+    expectTypeOf(c.var.session.claims.noted).toBeBoolean();
     expectTypeOf(c.get("session").data.note).toBeString();
     return c.json({ user: c.var.session.userId }, 200);
   })
@@ -81,6 +82,12 @@ test("data is the session's own, in part", () => {
     // @ts-expect-error not of that type
     await updateSession(c, { note: 1 });
     expectTypeOf((await updateSession(c, { note: "b" })).data.note).toBeString();
+    await updateSession(c, (data) => ({ ...data, note: `${data.note}c` }));
+    // @ts-expect-error the function returns all of the data
+    await updateSession(c, () => ({}));
+    await createSession(c, "u", { authenticatedAt: new Date(0), until: undefined });
+    // @ts-expect-error a number is no Date
+    await createSession(c, "u", { until: 1 });
     return c.json({});
   });
 });

@@ -24,10 +24,9 @@ describe("in an outage", () => {
   test.each([
     ["GET", "/who"],
     ["POST", "/in"],
-    ["POST", "/out"],
     ["POST", "/renew"],
     ["POST", "/note"],
-  ])("%s %s is answered 503, and nobody is signed out", async (method, path) => {
+  ])("%s %s is answered 503, and the user stays signed in", async (method, path) => {
     const browser = createBrowser(await serveApp(routes()));
     await browser.post("/in");
     service.turn("down");
@@ -37,6 +36,16 @@ describe("in an outage", () => {
     expect(answer.json()).toMatchObject({ code: "unavailable", reason: "unavailable" });
     expect(answer.setCookies).toEqual([]);
     expect((await browser.get("/who")).json()).toMatchObject({ userId: "u" });
+  });
+
+  test("a sign-out is answered 503, and the session is over in this process", async () => {
+    const browser = createBrowser(await serveApp(routes()));
+    await browser.post("/in");
+    service.turn("down");
+    const answer = await browser.post("/out");
+    service.turn("up");
+    expect([answer.status, answer.setCookies]).toEqual([503, []]);
+    expect((await browser.get("/who")).json()).toBeNull();
   });
 });
 

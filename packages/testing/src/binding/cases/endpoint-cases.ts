@@ -56,10 +56,9 @@ export const endpointCases: readonly ContractCase<BindingSubject>[] = [
         "sec-fetch-site": "same-origin",
       };
       for (const path of ["/api/auth/refresh", "/api/auth/logout"]) {
-        const { status, sent } = await sendEndless(app.origin, path, headers);
+        const { status, ended } = await sendEndless(app.origin, path, headers);
+        expect([path, ended]).toEqual([path, false]);
         expect([0, 413], path).toContain(status);
-        // What the buffers on the way hold, and far from all that the client would send.
-        expect(sent, path).toBeLessThan(16 * 1024 * 1024);
       }
       expect(await ownerOf(visitor)).not.toBeNull();
     },

@@ -4,13 +4,13 @@ import { request } from "node:http";
 export interface EndlessAnswer {
   /** 0: the connection was closed without an answer. */
   readonly status: number;
-  /** Bytes that the client could send before. */
-  readonly sent: number;
+  /** The client has sent all that it has: the server reads whatever it is sent. */
+  readonly ended: boolean;
 }
 
 const CHUNK = Buffer.alloc(64 * 1024, " ");
-/** The client gives up here: this server reads whatever it is sent. */
-const MOST = 64 * 1024 * 1024;
+/** Far more than the buffers between client and server hold. */
+const ALL = 128 * 1024 * 1024;
 const LIMIT_MS = 20_000;
 
 /** Sends a chunked body until the server answers or closes the connection, as fast as it reads. */
@@ -31,10 +31,10 @@ export function sendEndless(
     function finish(status: number): void {
       answered = true;
       outgoing.destroy();
-      resolve({ status, sent });
+      resolve({ status, ended: sent >= ALL });
     }
     function write(): void {
-      while (!answered && sent < MOST) {
+      while (!answered && sent < ALL) {
         sent += CHUNK.length;
         if (!outgoing.write(CHUNK)) {
           outgoing.once("drain", write);

@@ -7,16 +7,21 @@ export interface Gate {
 }
 
 export function createGate(): Gate {
-  let waiting: (() => void)[] = [];
+  let waiting = 0;
+  let opened = 0;
   return {
     get waiting() {
-      return waiting.length;
+      return waiting;
     },
-    wait: () => new Promise((resolve) => waiting.push(resolve)),
+    async wait() {
+      const before = opened;
+      waiting++;
+      // Workers end a request that waits for another one; it has to look for itself.
+      while (opened === before) await new Promise((resolve) => setTimeout(resolve));
+      waiting--;
+    },
     open() {
-      const released = waiting;
-      waiting = [];
-      for (const release of released) release();
+      opened++;
     },
   };
 }
