@@ -1,0 +1,70 @@
+import { endSession, factsOf, type SessionFacts } from "./ledger.ts";
+import type { Step } from "./step.ts";
+import type { Process, World } from "./world.ts";
+
+/** Notes which sessions a step has ended, and where. */
+export function noteEndings(world: World, step: Step): void {
+  const { verb, answer } = step;
+  if (verb.kind === "sign in") noteReplaced(world, step);
+  if (verb.kind === "sign out") noteSignOut(world, step);
+  if (answer.reason === "reused") noteReuse(world, step);
+}
+
+/** The session that the client held is replaced by the new one. */
+function noteReplaced(world: World, { answer, presented, process, finished }: Step): void {
+  const facts = factsOf(world.ledger, presented);
+  if (!facts || answer.status !== "authenticated") return;
+  endSession(facts, "replaced", { process, step: finished });
+  facts.endedInStore ??= finished;
+  facts.cleared.add(process);
+}
+
+function noteSignOut(world: World, step: Step): void {
+  const { verb, answer, presented, process, finished, at } = step;
+  const facts = factsOf(world.ledger, presented);
+  const { session, access } = presented;
+  if (!facts || verb.kind !== "sign out") return;
+  if (session === null && access !== null && access.expiresAt <= at) return;
+  const done = answer.status === "signed out";
+  if (verb.scope !== "others") {
+    endSession(facts, "sign-out", { process, step: finished });
+    if (done) facts.endedInStore ??= finished;
+    facts.cleared.add(process);
+  }
+  if (verb.scope !== "current" && world.mode.stored) {
+    sweep(world, { process, userId: facts.userId, except: facts.id, step: finished, done });
+  }
+}
+
+/** All sessions of a user but one have ended; those that were created meanwhile perhaps. */
+export function sweep(
+  world: World,
+  by: {
+    readonly process: Process;
+    readonly userId: string;
+    readonly except: string | null;
+    readonly step: number;
+    /** False if the store failed, and some may be left. */
+    readonly done: boolean;
+  },
+): void {
+  const { process, userId, except, step, done } = by;
+  world.sweeps.push({ process, userId, except, finished: step });
+  const known = new Set(world.states.at(-1)?.map(({ id }) => id));
+  for (const facts of world.ledger.sessions.values()) {
+    if (facts.userId !== userId || facts.id === except || !known.has(facts.id)) continue;
+    const wasAlive = facts.endedInStore === null;
+    endSession(facts, "sign-out", done && wasAlive ? { process, step } : null);
+    if (done) facts.endedInStore ??= step;
+  }
+}
+
+function noteReuse(world: World, { presented, process, finished }: Step): void {
+  const facts = factsOf(world.ledger, presented);
+  if (facts?.stolen) endReused(facts, process, finished);
+}
+
+function endReused(facts: SessionFacts, process: Process, step: number): void {
+  endSession(facts, "reuse of a stolen token", { process, step });
+  facts.endedInStore ??= step;
+}
