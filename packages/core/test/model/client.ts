@@ -41,6 +41,7 @@ export function forward(sent: Sent, cookies: readonly SetCookie[]): Sent {
   return {
     request: {
       ...request,
+      minted: true,
       header: (name) =>
         name === "cookie"
           ? applyToCookieHeader(request.header(name), cookies) || null

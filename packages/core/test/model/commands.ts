@@ -27,8 +27,9 @@ export function command(name: string, run: (world: World) => Promise<void> | voi
   };
 }
 
-export function pass(world: World, ms: number): Promise<void> {
-  return advance(world, world.clock() + ms, () => settle(world));
+export async function pass(world: World, ms: number): Promise<void> {
+  await settle(world);
+  await advance(world, world.clock() + ms, () => settle(world));
 }
 
 export function sends(
@@ -68,9 +69,9 @@ export function crashes(client: BrowserName, age: number): Command {
 export function revokes(client: ClientName, process: ProcessName): Command {
   return command(`the session of ${client} is revoked at ${process}`, async (world) => {
     const facts = sessionOf(world, world.clients[client]);
-    const { revoke } = world.processes[process].sessions;
-    if (!facts || !revoke) return;
-    const done = await succeeds(() => revoke(facts.id));
+    const { stored } = world.processes[process];
+    if (!facts || !stored) return;
+    const done = await succeeds(() => stored.revoke(facts.id));
     const step = ++world.steps;
     endSession(facts, "revoke", { process: world.processes[process], step });
     if (done) facts.endedInStore ??= step;
@@ -80,10 +81,10 @@ export function revokes(client: ClientName, process: ProcessName): Command {
 export function revokesUser(userId: string, but: ClientName | null, process: ProcessName): Command {
   const except = but ? `, but for ${but}` : "";
   return command(`${userId} is revoked at ${process}${except}`, async (world) => {
-    const { revokeUser } = world.processes[process].sessions;
-    if (!revokeUser) return;
+    const { stored } = world.processes[process];
+    if (!stored) return;
     const kept = but ? (sessionOf(world, world.clients[but])?.id ?? null) : null;
-    const done = await succeeds(() => revokeUser(userId, kept === null ? {} : { except: kept }));
+    const done = await succeeds(() => stored.revokeUser(userId, kept === null ? {} : { except: kept }));
     const by = { process: world.processes[process], step: ++world.steps, done };
     sweep(world, { ...by, userId, except: kept });
   });
@@ -91,7 +92,7 @@ export function revokesUser(userId: string, but: ClientName | null, process: Pro
 
 export function prunes(process: ProcessName): Command {
   return command(`${process} prunes`, async (world) => {
-    await succeeds(async () => world.processes[process].sessions.prune?.());
+    await succeeds(async () => world.processes[process].stored?.prune());
   });
 }
 

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../src/index.ts";
 import { type Client, forward, type Sent } from "./client.ts";
 import { arrivesInJar } from "./invariants/cookie-jar.ts";
 import { staysNewest } from "./invariants/commit.ts";
@@ -25,8 +26,9 @@ export interface Exchange {
   arrived: number;
   /** The number of the step at which the headers left. */
   left: number;
-  /** Whether the cookies of `implicit` left with them. */
+  /** Whether the cookies of `implicit` and of `explicit` left with them. */
   committed: boolean;
+  changed: boolean;
 }
 
 /**
@@ -55,6 +57,7 @@ export function send(
     arrived: 0,
     left: 0,
     committed: false,
+    changed: false,
   };
   if (legs.lost === "request") return;
   schedule(world, legs.request, async () => {
@@ -125,7 +128,7 @@ async function change(world: World, exchange: Exchange): Promise<void> {
     const data =
       verb.by === "value"
         ? { [`step${world.steps}`]: true }
-        : (before: object) => ({ count: Number((before as { count?: unknown }).count ?? 0) + 1 });
+        : ({ count }: JsonObject) => ({ count: Number(count ?? 0) + 1 });
     await run(() => sessions.update(session, data, sent.request));
   }
   await soon(world, exchange.legs.after, () => leave(world, exchange));
@@ -137,12 +140,13 @@ async function soon(world: World, delay: number, run: () => Promise<void> | void
   else schedule(world, delay, run);
 }
 
-/** The headers leave: cookies of a refresh only if they are still true, those of a change in any case. */
+/** The headers leave: cookies of a refresh or a refusal only if they are still true, those of a change in any case. */
 function leave(world: World, exchange: Exchange): void {
-  const { process, implicit, verb, legs } = exchange;
-  const outcome = implicit?.outcome;
-  exchange.committed =
-    outcome !== undefined && verb.kind !== "read" && process.sessions.isCurrent(outcome);
+  const { process, implicit, explicit, verb, legs } = exchange;
+  const isCurrent = (step: Step | null): boolean =>
+    !step?.outcome || process.sessions.isCurrent(step.outcome);
+  exchange.committed = verb.kind !== "read" && isCurrent(implicit);
+  exchange.changed = explicit?.answer.status !== "unauthenticated" || isCurrent(explicit);
   exchange.left = ++world.steps;
   staysNewest(world, exchange);
   if (legs.lost === "answer") return;
@@ -150,14 +154,14 @@ function leave(world: World, exchange: Exchange): void {
 }
 
 function deliver(world: World, exchange: Exchange): void {
-  const { client, start, implicit, explicit, committed, verb } = exchange;
+  const { client, start, implicit, explicit, committed, changed, verb } = exchange;
   if (client.starts !== start) return;
   // An application returns to an app what it exchanged or changed, and nothing beside a page.
   const refreshed = committed && (client.name !== "app" || verb.kind === "refresh");
-  for (const step of [refreshed ? implicit : null, explicit]) {
+  for (const step of [refreshed ? implicit : null, changed ? explicit : null]) {
     if (!step) continue;
-    const { cookies, tokens } = step.answer;
-    arrivesInJar(world, exchange, cookies, step === explicit);
+    const { status, cookies, tokens } = step.answer;
+    arrivesInJar(world, exchange, cookies, step === explicit && status !== "unauthenticated");
     client.receive(cookies, tokens);
   }
 }

@@ -19,7 +19,8 @@ export interface SessionFacts {
   readonly userId: string;
   readonly client: Client;
   readonly createdBy: Process;
-  /** Number of the step that created it. */
+  /** The numbers at which its sign-in started and finished. */
+  readonly started: number;
   readonly created: number;
   readonly absoluteEnd: number;
   /** Its row as it was last seen; null without a store. */
@@ -31,8 +32,8 @@ export interface SessionFacts {
   readonly endedBy: Map<Process, number>;
   /** The number of the step by which the store had ended it; null if it may still hold it. */
   endedInStore: number | null;
-  /** The client's own sign-out or sign-in ended it, at these processes. */
-  readonly cleared: Set<Process>;
+  /** The client's own sign-out or sign-in ended it at these processes, which know it from this step on. */
+  readonly cleared: Map<Process, number>;
   stolen: boolean;
   /** The store has lost writes of this session. */
   rolledBack: boolean;
@@ -79,21 +80,19 @@ export function freshnessOf({ session, access }: Presented): number {
 export function openSession(
   ledger: Ledger,
   session: ModelSession,
-  by: { readonly client: Client; readonly process: Process; readonly step: number },
+  by: Pick<SessionFacts, "client" | "createdBy" | "started" | "created">,
 ): SessionFacts {
   const facts: SessionFacts = {
     id: session.id,
     userId: session.userId,
-    client: by.client,
-    createdBy: by.process,
-    created: by.step,
+    ...by,
     absoluteEnd: session.absoluteExpiresAt,
     record: null,
     usedAt: session.createdAt,
     cause: null,
     endedBy: new Map(),
     endedInStore: null,
-    cleared: new Set(),
+    cleared: new Map(),
     stolen: false,
     rolledBack: false,
   };

@@ -29,11 +29,11 @@ export const JWT: Mode = {
 };
 
 export const DATABASE: Mode = {
-  name: "database, at most 4 sessions",
+  name: "database, at most 3 sessions",
   stored: true,
   signed: false,
-  limit: 4,
-  options: { ...shared, strategy: "database", limit: { perUser: 4 } },
+  limit: 3,
+  options: { ...shared, strategy: "database", limit: { perUser: 3 } },
 };
 
 export const ROTATING: Mode = {

@@ -1,5 +1,6 @@
 import { endSession, factsOf, type SessionFacts } from "./ledger.ts";
 import type { Step } from "./step.ts";
+import type { Verb } from "./verbs.ts";
 import type { Process, World } from "./world.ts";
 
 /** Notes which sessions a step has ended, and where. */
@@ -11,12 +12,17 @@ export function noteEndings(world: World, step: Step): void {
 }
 
 /** The session that the client held is replaced by the new one. */
-function noteReplaced(world: World, { answer, presented, process, finished }: Step): void {
+function noteReplaced(world: World, step: Step): void {
+  const { answer, presented, process, finished, failed } = step;
   const facts = factsOf(world.ledger, presented);
   if (!facts || answer.status !== "authenticated") return;
   endSession(facts, "replaced", { process, step: finished });
-  facts.endedInStore ??= finished;
-  facts.cleared.add(process);
+  if (!failed) facts.endedInStore ??= finished;
+  noteCleared(facts, process, finished);
+}
+
+function noteCleared({ cleared }: SessionFacts, process: Process, step: number): void {
+  cleared.set(process, Math.min(step, cleared.get(process) ?? step));
 }
 
 function noteSignOut(world: World, step: Step): void {
@@ -29,9 +35,11 @@ function noteSignOut(world: World, step: Step): void {
   if (verb.scope !== "others") {
     endSession(facts, "sign-out", { process, step: finished });
     if (done) facts.endedInStore ??= finished;
-    facts.cleared.add(process);
+    noteCleared(facts, process, step.started);
   }
-  if (verb.scope !== "current" && world.mode.stored) {
+  // A credential of a session that had ended ends no others.
+  const isOwner = answer.reason === null || !done;
+  if (verb.scope !== "current" && world.mode.stored && isOwner) {
     sweep(world, { process, userId: facts.userId, except: facts.id, step: finished, done });
   }
 }
@@ -51,12 +59,18 @@ export function sweep(
   const { process, userId, except, step, done } = by;
   world.sweeps.push({ process, userId, except, finished: step });
   const known = new Set(world.states.at(-1)?.map(({ id }) => id));
+  // Of several that end the same at the same moment, any may have been the one that did.
+  const isAlone = world.recent.filter(({ verb }) => isEnding(verb)).length <= 1;
   for (const facts of world.ledger.sessions.values()) {
     if (facts.userId !== userId || facts.id === except || !known.has(facts.id)) continue;
     const wasAlive = facts.endedInStore === null;
-    endSession(facts, "sign-out", done && wasAlive ? { process, step } : null);
+    endSession(facts, "sign-out", done && wasAlive && isAlone ? { process, step } : null);
     if (done) facts.endedInStore ??= step;
   }
+}
+
+function isEnding({ kind }: Verb): boolean {
+  return kind === "sign in" || kind === "sign out";
 }
 
 function noteReuse(world: World, { presented, process, finished }: Step): void {

@@ -9,10 +9,14 @@ import {
 } from "./commands.ts";
 import { DATABASE, JWT, type Mode, ROTATING, STATELESS } from "./modes.ts";
 import { AT_ONCE, type Legs } from "./network.ts";
+import { failsOver } from "./store-commands.ts";
 import {
   PAGE,
+  PREFETCH,
   PREFETCHING_POST,
+  READ,
   REFRESH,
+  RENEW,
   STEP_UP,
   STRICT,
   signIn,
@@ -205,6 +209,72 @@ export const SEQUENCES: readonly Sequence[] = [
       sends("browser", STEP_UP, "A", lost),
       passes(1_000),
       sends("browser", signOut("current"), "B"),
+    ],
+  },
+  {
+    title: "a sign-in evicts no other session for the one that it replaces",
+    modes: [DATABASE],
+    commands: [
+      passes(MINUTE),
+      sends("browser", signIn("ada"), "A"),
+      passes(MINUTE),
+      sends("browser", signIn("ada"), "A"),
+    ],
+  },
+  {
+    title: "a store that lost the end of a step-up makes no token fresh",
+    modes: [ROTATING],
+    commands: [
+      passes(MINUTE),
+      sends("browser", STEP_UP, "A", lost),
+      passes(2 * MINUTE + 1),
+      sends("browser", PAGE, "A"),
+      failsOver(1),
+      passes(MINUTE),
+      sends("browser", REFRESH, "A"),
+    ],
+  },
+  {
+    title: "a renewal by a token from before a step-up is not fresh",
+    modes: STORED,
+    commands: [
+      passes(5 * MINUTE),
+      sends("browser", RENEW, "A", legs({ request: 2_000 })),
+      sends("browser", STEP_UP, "A", legs({ request: 1_000 })),
+      passes(5_000),
+    ],
+  },
+  {
+    title: "an update by a token from before a step-up is not fresh",
+    modes: STORED,
+    commands: [
+      passes(5 * MINUTE),
+      sends("browser", UPDATE, "A", legs({ request: 2_000 })),
+      sends("browser", STEP_UP, "A", legs({ request: 1_000 })),
+      passes(5_000),
+    ],
+  },
+  {
+    title: "a request that cannot set cookies is not fresh by a token from before a step-up",
+    modes: STORED,
+    commands: [
+      passes(60 * MINUTE),
+      sends("browser", STEP_UP, "A", lost),
+      passes(3 * MINUTE),
+      sends("browser", READ, "A"),
+      sends("browser", PREFETCH, "A"),
+      sends("browser", PAGE, "A"),
+    ],
+  },
+  {
+    title: "two step-ups by an access token alone strand no session token",
+    modes: [JWT],
+    commands: [
+      sends("app", STEP_UP, "A"),
+      passes(2 * MINUTE + 1),
+      sends("app", STEP_UP, "A"),
+      passes(5 * MINUTE),
+      sends("app", REFRESH, "A"),
     ],
   },
 ];

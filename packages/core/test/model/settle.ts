@@ -83,7 +83,7 @@ function isExcused(
 ): boolean {
   const swept = world.sweeps.find(
     ({ userId, except, finished }) =>
-      userId === facts.userId && except !== facts.id && finished > facts.created,
+      userId === facts.userId && except !== facts.id && finished > facts.started,
   );
   if (swept) endSession(facts, "sign-out", null);
   else if (facts.stolen) endSession(facts, "reuse of a stolen token", null);

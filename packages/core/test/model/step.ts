@@ -1,10 +1,10 @@
-import type { Outcome, SetCookie, SignedOut, Tokens } from "../../src/index.ts";
+import type { SetCookie, SignedOut, Tokens } from "../../src/index.ts";
 import { isStoreError } from "./store-error.ts";
-import type { ModelSession } from "./api.ts";
+import type { ModelOutcome, ModelSession } from "./api.ts";
 import type { Client } from "./client.ts";
 import { freshnessOf, openSession, type Presented } from "./ledger.ts";
 import { readToken, type Token } from "./token.ts";
-import type { Verb } from "./verbs.ts";
+import { isExplicit, type Verb } from "./verbs.ts";
 import type { Process, World } from "./world.ts";
 
 /** The answer of a verb of the service. */
@@ -26,7 +26,7 @@ export interface Step {
   readonly presented: Presented;
   readonly answer: Answer;
   /** As the service gave it; undefined for a sign-out and for what threw. */
-  readonly outcome: Outcome | undefined;
+  readonly outcome: ModelOutcome | undefined;
   readonly started: number;
   readonly finished: number;
   readonly at: number;
@@ -48,19 +48,23 @@ export interface Sweep {
 export async function runStep(
   world: World,
   by: Pick<Step, "process" | "client" | "verb" | "presented">,
-  call: () => Promise<Outcome | SignedOut>,
+  call: () => Promise<ModelOutcome | SignedOut>,
 ): Promise<Step> {
   const started = ++world.steps;
   const failures = world.store?.failures ?? 0;
+  const changes = isExplicit(by.verb) ? 1 : 0;
+  world.changing += changes;
   const given = await answered(call);
+  world.changing -= changes;
   const answer = readAnswer(given);
   const finished = ++world.steps;
   const at = world.clock();
   if (by.verb.kind === "sign in" && answer.session) {
     openSession(world.ledger, answer.session, {
       client: by.client,
-      process: by.process,
-      step: finished,
+      createdBy: by.process,
+      started,
+      created: finished,
     });
   }
   const step: Step = {
@@ -79,8 +83,8 @@ export async function runStep(
 
 /** What a verb resolves to; null if the store failed. */
 async function answered(
-  call: () => Promise<Outcome | SignedOut>,
-): Promise<Outcome | SignedOut | null> {
+  call: () => Promise<ModelOutcome | SignedOut>,
+): Promise<ModelOutcome | SignedOut | null> {
   try {
     return await call();
   } catch (error) {
@@ -89,7 +93,7 @@ async function answered(
   }
 }
 
-function readAnswer(given: Outcome | SignedOut | null): Answer {
+function readAnswer(given: ModelOutcome | SignedOut | null): Answer {
   if (given === null) return UNAVAILABLE;
   if (!("status" in given)) {
     const { reason, cookies, revoked } = given;

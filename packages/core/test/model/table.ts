@@ -5,8 +5,8 @@ import type { Token } from "./token.ts";
 
 /** The tokens that the table takes for the live one. */
 export function liveTokens(record: SessionRecord, tokens: readonly Token[], now: number): Token[] {
-  const pace = { grace: GRACE, every: GRACE };
+  const timing = { grace: GRACE, interval: 2 * GRACE };
   return tokens.filter((token) =>
-    ["keep", "rotate"].includes(decide(record, token, now, pace).verdict),
+    ["keep", "rotate"].includes(decide(record, token, now, timing).verdict),
   );
 }

@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import type { SessionEvent } from "../../src/index.ts";
 import { createClock, type TestClock } from "../clock.ts";
 import { createService, createStatelessService } from "../service.ts";
-import { asModelSessions, type ModelSessions } from "./api.ts";
+import type { ModelSessions, StoredVerbs } from "./api.ts";
 import type { Client, ClientName } from "./client.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { createModelApp } from "./model-app.ts";
@@ -16,6 +16,8 @@ import type { Step, Sweep } from "./step.ts";
 export interface Process {
   readonly name: "A" | "B";
   readonly sessions: ModelSessions;
+  /** Null without a store. */
+  readonly stored: StoredVerbs | null;
   readonly events: readonly SessionEvent[];
 }
 
@@ -40,6 +42,8 @@ export interface World {
   queue: Happening[];
   /** Counts the beginnings and ends of what the processes do. */
   steps: number;
+  /** How many explicit changes are at work. */
+  changing: number;
   /** What has ended since the invariants were last checked. */
   recent: Step[];
   sweeps: Sweep[];
@@ -56,10 +60,12 @@ export function createWorld(mode: Mode, seed: number): World {
   const store = mode.stored ? createModelStore() : null;
   const createProcess = (name: Process["name"]): Process =>
     asSecondInstance(() => {
-      const { sessions, events } = store
-        ? createService({ ...mode.options, store, clock })
-        : createStatelessService({ clock });
-      return { name, sessions: asModelSessions(sessions), events };
+      if (store) {
+        const { sessions, events } = createService({ ...mode.options, store, clock });
+        return { name, sessions, stored: sessions, events };
+      }
+      const { sessions, events } = createStatelessService({ clock });
+      return { name, sessions, stored: null, events };
     });
   return {
     mode,
@@ -75,6 +81,7 @@ export function createWorld(mode: Mode, seed: number): World {
     ledger: createLedger(),
     queue: [],
     steps: 0,
+    changing: 0,
     recent: [],
     sweeps: [],
     states: [],

@@ -30,20 +30,17 @@ export function staysNewest(world: World, exchange: Exchange): void {
     .slice(exchange.decided)
     .filter(({ sessionId, type }) => sessionId === facts?.id && MOVES.has(type));
   const isSignedIn = implicit.answer.status === "authenticated";
-  const signedInAgain = [...world.ledger.sessions.values()].some(
-    (other) =>
-      other.client === client && other.createdBy === process && other.created > implicit.finished,
-  );
+  const signedInSince = (facts?.cleared.get(process) ?? 0) > implicit.finished;
   const what = `${client.name}, ${nameOf(verb)} at ${process.name}`;
   if (committed && isSignedIn && since.length > 0)
     throw new Violation(INVARIANT, `${what}: old cookies leave after ${since[0]?.type}`);
-  if (committed && signedInAgain)
-    throw new Violation(INVARIANT, `${what}: old cookies leave after a sign-in`);
+  if (committed && signedInSince)
+    throw new Violation(INVARIANT, `${what}: old cookies leave after a sign-in or sign-out`);
   if (!committed && !mayDrop(world, exchange))
     throw new Violation(INVARIANT, `${what}: cookies are dropped, and nothing has happened`);
 }
 
-function mayDrop({ ledger }: World, { implicit, process, arrived }: Exchange): boolean {
+function mayDrop({ ledger, changing }: World, { implicit, process, arrived }: Exchange): boolean {
   const facts = implicit && factsOf(ledger, implicit.presented);
   const newest = implicit?.issued.find(({ kind }) => kind === "session") ?? implicit?.issued[0];
   const known = process.events
@@ -52,5 +49,5 @@ function mayDrop({ ledger }: World, { implicit, process, arrived }: Exchange): b
   const passed = [...ledger.tokens.values()].some(
     (token) => newest && token.sessionId === newest.sessionId && isOlder(newest, token),
   );
-  return known || passed || facts?.endedBy.has(process) === true;
+  return changing > 0 || known || passed || facts?.endedBy.has(process) === true;
 }

@@ -1,6 +1,6 @@
 import type { SetCookie } from "../../../src/index.ts";
 import type { Exchange } from "../exchange.ts";
-import type { SessionFacts } from "../ledger.ts";
+import { factsOf, type SessionFacts } from "../ledger.ts";
 import { nameOf } from "../verbs.ts";
 import { Violation } from "../violation.ts";
 import { noteException, type World } from "../world.ts";
@@ -9,8 +9,8 @@ import { isAlive } from "./signed-in.ts";
 const INVARIANT = "1 no legitimate user is signed out";
 
 /**
- * An answer does not take a living session out of the cookie jar, unless the client itself asked for that, or nobody could
- * know: it had left before the sign-in, or leaves another process than the one of the sign-in.
+ * An answer does not take a living session out of the cookie jar, unless the client itself asked for that, or the process
+ * could not know: the answer had left before the sign-in, or another process had ended the session that it is about.
  */
 export function arrivesInJar(
   world: World,
@@ -28,7 +28,7 @@ export function arrivesInJar(
   if (!facts || next === facts.id || facts.stolen || !isAlive(facts, world.clock())) return;
   if (explicit && verb.kind === "sign in") return;
   const what = next === null ? "is cleared" : "is replaced by an older session";
-  const exception = exceptionOf(exchange, facts, explicit);
+  const exception = exceptionOf(world, exchange, facts, explicit);
   if (exception === null) {
     throw new Violation(
       INVARIANT,
@@ -40,11 +40,15 @@ export function arrivesInJar(
 }
 
 function exceptionOf(
-  { process, left, verb }: Exchange,
+  world: World,
+  { process, left, verb, implicit, explicit }: Exchange,
   facts: SessionFacts,
-  explicit: boolean,
+  isExplicit: boolean,
 ): string | null {
-  if (explicit) return `by an explicit change (${verb.kind}) that was asked for before`;
+  if (isExplicit) return `by an explicit change (${verb.kind}) that was asked for before`;
   if (left < facts.created) return "by an answer that had left before";
-  return process === facts.createdBy ? null : "by another process";
+  const step = explicit ?? implicit;
+  const about = step && factsOf(world.ledger, step.presented);
+  const known = about?.cleared.get(process);
+  return known !== undefined && known < left ? null : "by another process";
 }

@@ -1,4 +1,4 @@
-import { freshnessOf } from "../ledger.ts";
+import { factsOf, freshnessOf } from "../ledger.ts";
 import { GRACE } from "../modes.ts";
 import type { Step } from "../step.ts";
 import { isOlder, type Token } from "../token.ts";
@@ -24,7 +24,8 @@ export function yieldsNoMore(world: World, step: Step): void {
   for (const token of step.issued) {
     assertHolds(token.sessionId === about?.sessionId, INVARIANT, says("of another session"));
   }
-  if (!isProof(verb)) yieldsNoNewerProof(step, says);
+  const rolledBack = factsOf(world.ledger, presented)?.rolledBack === true;
+  if (!isProof(verb)) yieldsNoNewerProof(step, rolledBack, says);
   if (presented.session === null && presented.access) {
     yieldsNoMoreThanAccess(step, presented.access, says);
   } else if (presented.transport === "cookie" && world.mode.signed) {
@@ -36,12 +37,18 @@ function isProof(verb: Verb): boolean {
   return verb.kind === "renew" && verb.authenticated;
 }
 
-function yieldsNoNewerProof(step: Step, says: (what: string) => () => string): void {
+/** @param rolledBack a position may have been issued twice: before the store lost it, and after */
+function yieldsNoNewerProof(
+  step: Step,
+  rolledBack: boolean,
+  says: (what: string) => () => string,
+): void {
   const known = seconds(freshnessOf(step.presented));
   const proven = seconds(step.answer.session?.authenticatedAt ?? 0);
   assertHolds(proven <= known, INVARIANT, says(`fresher by ${proven - known} s`));
   for (const token of step.issued) {
-    const newest = seconds(Math.max(token.freshness, token.authenticatedAt ?? 0));
+    const allowed = rolledBack ? 0 : token.freshness;
+    const newest = seconds(Math.max(allowed, token.authenticatedAt ?? 0));
     assertHolds(newest <= known, INVARIANT, says(`issues a fresher token by ${newest - known} s`));
   }
 }

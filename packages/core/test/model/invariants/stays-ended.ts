@@ -38,18 +38,25 @@ export function isGone(facts: SessionFacts, ids: ReadonlySet<string>): void {
 
 /** A sign-out ends what it names, at whatever position. */
 export function isEffective(world: World, step: Step, before: ReadonlySet<string>): void {
+  const others = world.recent.filter((other) => other !== step && endsSessions(other));
   const { answer, presented, verb, process } = step;
   if (verb.kind !== "sign out" || answer.status !== "signed out") return;
   const token = presented.session;
   if (!world.mode.stored || token === null || !before.has(token.sessionId)) return;
+  if (others.length > 0) return;
   if (verb.scope === "current" && answer.revoked === 0)
     throw new Violation(INVARIANT, `sign-out at ${process.name} ended nothing`);
 }
 
+function endsSessions({ verb, answer }: Step): boolean {
+  return verb.kind === "sign in" || verb.kind === "sign out" || answer.reason === "reused";
+}
+
 /** What this process ended at a sign-out or a sign-in of the same client has had its cookies cleared or replaced. */
-export function clearsOnce({ answer, process, verb }: Step, facts: SessionFacts | null): void {
+export function clearsOnce(step: Step, facts: SessionFacts | null): void {
+  const { answer, process, verb, started } = step;
   if (answer.status !== "unauthenticated" || answer.cookies.length === 0) return;
-  if (facts?.cleared.has(process))
+  if (facts && (facts.cleared.get(process) ?? started) < started)
     throw new Violation(
       INVARIANT,
       `${nameOf(verb)} at ${process.name} clears cookies again after the ${facts.cause}`,
