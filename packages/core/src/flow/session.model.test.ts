@@ -34,12 +34,16 @@ const KINDS: readonly (readonly [string, fc.Arbitrary<Iterable<Command>>])[] = [
 ];
 
 describe.each(MODES)("$name", (mode) => {
-  test.each(KINDS)("the invariants hold with %s", async (_title, commands) => {
-    await fc.assert(
-      fc.asyncProperty(commands, fc.integer(), async (run, seed) => {
-        await play(mode, run, seed);
-      }),
-      { numRuns: RUNS },
-    );
-  }, 0);
+  test.each(KINDS)(
+    "the invariants hold with %s",
+    async (_title, commands) => {
+      await fc.assert(
+        fc.asyncProperty(commands, fc.integer(), async (run, seed) => {
+          await play(mode, run, seed);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    0,
+  );
 });

@@ -82,7 +82,10 @@ export const legs: fc.Arbitrary<Legs> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(AT_ONCE) },
   { weight: 4, arbitrary: quick },
   { weight: 4, arbitrary: slow },
-  { weight: 1, arbitrary: fc.tuple(fc.oneof(quick, slow), lost).map(([legs, lost]) => ({ ...legs, lost })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.oneof(quick, slow), lost).map(([legs, lost]) => ({ ...legs, lost })),
+  },
 );
 
 const short = fc.oneof(fc.nat(2_000), fc.nat(20_000), fc.nat(SLOWEST));

@@ -1,4 +1,9 @@
-import { applyToCookieHeader, type EndpointRequest, type SetCookie, type Tokens } from "../../src/index.ts";
+import {
+  applyToCookieHeader,
+  type EndpointRequest,
+  type SetCookie,
+  type Tokens,
+} from "../../src/index.ts";
 import type { RequestOptions } from "../browser.ts";
 
 export type Transport = "cookie" | "bearer" | "body";

@@ -84,7 +84,9 @@ export function revokesUser(userId: string, but: ClientName | null, process: Pro
     const { stored } = world.processes[process];
     if (!stored) return;
     const kept = but ? (sessionOf(world, world.clients[but])?.id ?? null) : null;
-    const done = await succeeds(() => stored.revokeUser(userId, kept === null ? {} : { except: kept }));
+    const done = await succeeds(() =>
+      stored.revokeUser(userId, kept === null ? {} : { except: kept }),
+    );
     const by = { process: world.processes[process], step: ++world.steps, done };
     sweep(world, { ...by, userId, except: kept });
   });

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../src/index.ts";
 import { type Client, forward, type Sent } from "./client.ts";
-import { arrivesInJar } from "./invariants/cookie-jar.ts";
 import { staysNewest } from "./invariants/commit.ts";
+import { arrivesInJar } from "./invariants/cookie-jar.ts";
 import { present } from "./ledger.ts";
 import { type Legs, schedule } from "./network.ts";
 import { runStep, type Step } from "./step.ts";

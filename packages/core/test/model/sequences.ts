@@ -1,15 +1,7 @@
-import {
-  type Command,
-  crashes,
-  passes,
-  revokes,
-  sends,
-  sendsAtOnce,
-  steals,
-} from "./commands.ts";
+import { type Command, crashes, passes, revokes, sends, sendsAtOnce, steals } from "./commands.ts";
 import { DATABASE, JWT, type Mode, ROTATING, STATELESS } from "./modes.ts";
 import { AT_ONCE, type Legs } from "./network.ts";
-import { failsOver } from "./store-commands.ts";
+import { backsUp, restores } from "./store-commands.ts";
 import {
   PAGE,
   PREFETCH,
@@ -39,7 +31,8 @@ const STORED = [JWT, DATABASE, ROTATING];
 
 export const SEQUENCES: readonly Sequence[] = [
   {
-    title: "an access cookie of an ended session beside the session cookie of a newer one clears neither",
+    title:
+      "an access cookie of an ended session beside the session cookie of a newer one clears neither",
     modes: [JWT, STATELESS],
     commands: [
       passes(MINUTE),
@@ -50,7 +43,8 @@ export const SEQUENCES: readonly Sequence[] = [
     ],
   },
   {
-    title: "a session token whose successor was lost is signed in, though its access token was used since",
+    title:
+      "a session token whose successor was lost is signed in, though its access token was used since",
     modes: [JWT, ROTATING],
     commands: [
       passes(12 * MINUTE),
@@ -228,8 +222,9 @@ export const SEQUENCES: readonly Sequence[] = [
       passes(MINUTE),
       sends("browser", STEP_UP, "A", lost),
       passes(2 * MINUTE + 1),
+      backsUp,
       sends("browser", PAGE, "A"),
-      failsOver(1),
+      restores,
       passes(MINUTE),
       sends("browser", REFRESH, "A"),
     ],

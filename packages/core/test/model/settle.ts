@@ -112,7 +112,9 @@ function isOldest(
 ): boolean {
   if (mode.limit === null || facts.record === null) return false;
   const { createdAt } = facts.record;
-  const others = rows.filter(({ id, userId }) => userId === facts.userId && ledger.sessions.has(id));
+  const others = rows.filter(
+    ({ id, userId }) => userId === facts.userId && ledger.sessions.has(id),
+  );
   return others.length >= mode.limit && others.every((row) => row.createdAt >= createdAt);
 }
 

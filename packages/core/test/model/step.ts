@@ -1,8 +1,8 @@
 import type { SetCookie, SignedOut, Tokens } from "../../src/index.ts";
-import { isStoreError } from "./store-error.ts";
 import type { ModelOutcome, ModelSession } from "./api.ts";
 import type { Client } from "./client.ts";
 import { freshnessOf, openSession, type Presented } from "./ledger.ts";
+import { isStoreError } from "./store-error.ts";
 import { readToken, type Token } from "./token.ts";
 import { isExplicit, type Verb } from "./verbs.ts";
 import type { Process, World } from "./world.ts";

@@ -78,7 +78,11 @@ function setsBothOrHolds({ answer, issued, at }: Step, says: (what: string) => (
   if (cookies.length !== 1) return;
   const [cookie] = cookies;
   const token = issued.find(({ text }) => text === cookie?.value);
-  assertHolds(token?.kind === "access", INVARIANT, says("a session cookie without an access cookie"));
+  assertHolds(
+    token?.kind === "access",
+    INVARIANT,
+    says("a session cookie without an access cookie"),
+  );
   const left = (token?.expiresAt ?? 0) - at;
   assertHolds(left <= GRACE, INVARIANT, says(`an access cookie alone, for ${left} ms`));
 }

@@ -17,7 +17,8 @@ export function keepsSignedIn(world: World, step: Step): void {
   if (answer.status === "authenticated" || answer.status === "signed out") return;
   const what = `${client.name}, ${nameOf(verb)} at ${process.name}: ${answer.reason}`;
   if (answer.status === "unavailable") {
-    if (!step.failed && !isOvertaken(world, step)) throw new Violation(INVARIANT, `${what}, while the store is well`);
+    if (!step.failed && !isOvertaken(world, step))
+      throw new Violation(INVARIANT, `${what}, while the store is well`);
     return;
   }
   const facts = factsOf(world.ledger, presented);
@@ -51,7 +52,8 @@ function isOver(world: World, facts: SessionFacts, step: Step): boolean {
 
 /** When the session expires by what the model knows of its use. */
 function endOf({ absoluteEnd, record, usedAt, rolledBack }: SessionFacts, step: Step): number {
-  if (record === null) return Math.min(step.presented.session?.expiresAt ?? absoluteEnd, absoluteEnd);
+  if (record === null)
+    return Math.min(step.presented.session?.expiresAt ?? absoluteEnd, absoluteEnd);
   const idleEnd = record.idleExpiresAt.getTime();
   const earliest = rolledBack ? idleEnd : Math.max(idleEnd, usedAt + IDLE - SLACK);
   return Math.min(earliest, absoluteEnd);
