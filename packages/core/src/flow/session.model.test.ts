@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, test, vi } from "vitest";
-import {
-  ORDINARY,
-  WITH_A_THIEF,
-  WITH_OUTAGES,
-  WITH_ROLLBACKS,
-} from "../../test/model/arbitraries.ts";
-import type { Command } from "../../test/model/commands.ts";
+import { KINDS } from "../../test/model/arbitraries.ts";
 import { MODES } from "../../test/model/modes.ts";
 import { play } from "../../test/model/play.ts";
 import { SEQUENCES } from "../../test/model/sequences.ts";
@@ -25,13 +19,6 @@ describe("sequences that were wrong once", () => {
     }
   }
 });
-
-const KINDS: readonly (readonly [string, fc.Arbitrary<Iterable<Command>>])[] = [
-  ["tabs, lost and late answers, crashes and revocations", ORDINARY],
-  ["a store that loses writes", WITH_ROLLBACKS],
-  ["a thief", WITH_A_THIEF],
-  ["a store that fails", WITH_OUTAGES],
-];
 
 describe.each(MODES)("$name", (mode) => {
   test.each(KINDS)(

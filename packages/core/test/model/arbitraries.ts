@@ -55,11 +55,12 @@ const ends: readonly Verb[] = [
   signOut("others"),
   signOut("all"),
 ];
-const verb = fc.oneof(
+const use = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(...traffic, PREFETCHING_POST) },
   { weight: 3, arbitrary: fc.constantFrom(...changes) },
-  { weight: 1, arbitrary: fc.constantFrom(...ends) },
 );
+const end = fc.constantFrom(...ends);
+const verb = fc.oneof({ weight: 14, arbitrary: use }, { weight: 1, arbitrary: end });
 
 /** Shares of the longest time that an exchange may take. */
 const slow: fc.Arbitrary<Legs> = fc
@@ -78,7 +79,7 @@ const quick: fc.Arbitrary<Legs> = fc
   .tuple(fc.nat(300), fc.nat(200), fc.nat(100), fc.nat(300))
   .map(([request, before, after, answer]) => ({ request, before, after, answer, lost: null }));
 const lost = fc.constantFrom<Legs["lost"]>("answer", "answer", "request");
-export const legs: fc.Arbitrary<Legs> = fc.oneof(
+const legs: fc.Arbitrary<Legs> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(AT_ONCE) },
   { weight: 4, arbitrary: quick },
   { weight: 4, arbitrary: slow },
@@ -99,7 +100,7 @@ const edge = fc.constantFrom(
   15 * 60_000,
 );
 const long = fc.constantFrom(3_600_000, 5 * 3_600_000, 3.4 * 86_400_000, 6.95 * 86_400_000);
-export const time: fc.Arbitrary<Command> = fc
+const time: fc.Arbitrary<Command> = fc
   .oneof(
     { weight: 8, arbitrary: short },
     { weight: 6, arbitrary: edge },
@@ -108,7 +109,7 @@ export const time: fc.Arbitrary<Command> = fc
   )
   .map(passes);
 
-export const exchange: fc.Arbitrary<Command> = fc
+const exchange: fc.Arbitrary<Command> = fc
   .tuple(client, verb, process, legs)
   .map(([client, verb, process, legs]) => sends(client, verb, process, legs));
 
@@ -152,26 +153,65 @@ const usual = [
   { weight: 2, arbitrary: burst },
 ];
 
+/** One browser, whose session no one ends, and which is used for a while: this is where rotation shows. */
+const life = [
+  {
+    weight: 12,
+    arbitrary: fc
+      .tuple(use, process, legs)
+      .map(([verb, process, legs]) => sends("browser", verb, process, legs)),
+  },
+  { weight: 8, arbitrary: time },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.array(fc.tuple(use, process), { minLength: 2, maxLength: 6 }), fc.nat(40))
+      .map(([requests, turns]) => sendsAtOnce("browser", requests, turns)),
+  },
+];
+
+type Weighted = { readonly weight: number; readonly arbitrary: fc.Arbitrary<Command> };
+
 function sequence(
-  ...rest: readonly { readonly weight: number; readonly arbitrary: fc.Arbitrary<Command> }[]
+  weighted: readonly Weighted[],
+  maxCommands: number,
 ): fc.Arbitrary<Iterable<Command>> {
-  return fc.commands([fc.oneof(...usual, ...rest)], { maxCommands: 60, size: "max" });
+  return fc.commands([fc.oneof(...weighted)], { maxCommands, size: "max" });
 }
 
-/** What befalls a session besides its requests. */
-export const ORDINARY: fc.Arbitrary<Iterable<Command>> = sequence(
-  { weight: 1, arbitrary: administration },
-  { weight: 1, arbitrary: crash },
-);
-export const WITH_ROLLBACKS: fc.Arbitrary<Iterable<Command>> = sequence(
-  { weight: 1, arbitrary: administration },
-  { weight: 2, arbitrary: rollback },
-);
-export const WITH_A_THIEF: fc.Arbitrary<Iterable<Command>> = sequence(
-  { weight: 1, arbitrary: administration },
-  { weight: 4, arbitrary: theft },
-);
-export const WITH_OUTAGES: fc.Arbitrary<Iterable<Command>> = sequence(
-  { weight: 1, arbitrary: administration },
-  { weight: 2, arbitrary: outage },
-);
+/** What the sequences of each kind are made of. */
+export const KINDS: readonly (readonly [string, fc.Arbitrary<Iterable<Command>>])[] = [
+  ["lost and late answers, and crashes", sequence([...life, { weight: 1, arbitrary: crash }], 100)],
+  [
+    "several clients, sign-outs and revocations",
+    sequence(
+      [...usual, { weight: 1, arbitrary: administration }, { weight: 1, arbitrary: crash }],
+      60,
+    ),
+  ],
+  [
+    "a store that loses writes",
+    sequence(
+      [
+        ...life,
+        { weight: 1, arbitrary: end.map((verb) => sends("app", verb, "B")) },
+        { weight: 2, arbitrary: rollback },
+      ],
+      60,
+    ),
+  ],
+  [
+    "a thief",
+    sequence(
+      [...usual, { weight: 1, arbitrary: administration }, { weight: 4, arbitrary: theft }],
+      60,
+    ),
+  ],
+  [
+    "a store that fails",
+    sequence(
+      [...usual, { weight: 1, arbitrary: administration }, { weight: 2, arbitrary: outage }],
+      60,
+    ),
+  ],
+];

@@ -1,4 +1,5 @@
 import { endSession, factsOf, type SessionFacts } from "./ledger.ts";
+import { SKEW } from "./modes.ts";
 import type { Step } from "./step.ts";
 import type { Verb } from "./verbs.ts";
 import type { Process, World } from "./world.ts";
@@ -13,12 +14,19 @@ export function noteEndings(world: World, step: Step): void {
 
 /** The session that the client held is replaced by the new one. */
 function noteReplaced(world: World, step: Step): void {
-  const { answer, presented, process, finished, failed } = step;
-  const facts = factsOf(world.ledger, presented);
+  const { answer, process, finished, failed } = step;
+  const facts = namedBy(world, step);
   if (!facts || answer.status !== "authenticated") return;
   endSession(facts, "replaced", { process, step: finished });
   if (!failed) facts.endedInStore ??= finished;
   noteCleared(facts, process, finished);
+}
+
+/** The session that a request names for good: an access token that has expired names none. */
+function namedBy({ ledger }: World, { presented, at }: Step): SessionFacts | null {
+  const { session, access } = presented;
+  const isOver = session === null && access !== null && at >= access.expiresAt + SKEW;
+  return isOver ? null : factsOf(ledger, presented);
 }
 
 function noteCleared({ cleared }: SessionFacts, process: Process, step: number): void {
@@ -26,11 +34,9 @@ function noteCleared({ cleared }: SessionFacts, process: Process, step: number):
 }
 
 function noteSignOut(world: World, step: Step): void {
-  const { verb, answer, presented, process, finished, at } = step;
-  const facts = factsOf(world.ledger, presented);
-  const { session, access } = presented;
+  const { verb, answer, process, finished } = step;
+  const facts = namedBy(world, step);
   if (!facts || verb.kind !== "sign out") return;
-  if (session === null && access !== null && access.expiresAt <= at) return;
   const done = answer.status === "signed out";
   if (verb.scope !== "others") {
     endSession(facts, "sign-out", { process, step: finished });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { ClientName } from "./client.ts";
-import { type Command, pass, sends } from "./commands.ts";
+import { type Command, pass, passes, sends } from "./commands.ts";
 import { isAlive } from "./invariants/signed-in.ts";
 import type { Mode } from "./modes.ts";
 import { SLOWEST } from "./modes.ts";
@@ -12,8 +12,10 @@ const CLIENTS: readonly ClientName[] = ["browser", "second browser", "app"];
 /** Signs every client in, runs the commands, waits for every answer, and sees that who is signed in still is. */
 export async function play(mode: Mode, commands: Iterable<Command>, seed = 1): Promise<World> {
   const world = createWorld(mode, seed);
-  const start = CLIENTS.map((client) => sends(client, signIn("ada"), "A"));
-  await run(world, start);
+  await run(
+    world,
+    CLIENTS.flatMap((client) => [sends(client, signIn("ada"), "A"), passes(1_000)]),
+  );
   await run(world, commands);
   await pass(world, SLOWEST);
   await run(

@@ -106,16 +106,16 @@ function isReuseAfterTwoCrashes(world: World, step: Step, facts: SessionFacts): 
 
 /** A sign-in whose outcome is unknown counts against no limit. */
 function isOldest(
-  { mode, ledger }: World,
+  { mode, ledger, clock }: World,
   facts: SessionFacts,
   rows: readonly SessionRecord[],
 ): boolean {
-  if (mode.limit === null || facts.record === null) return false;
-  const { createdAt } = facts.record;
+  if (mode.limit === null) return false;
+  const createdAt = facts.record?.createdAt.getTime() ?? clock();
   const others = rows.filter(
     ({ id, userId }) => userId === facts.userId && ledger.sessions.has(id),
   );
-  return others.length >= mode.limit && others.every((row) => row.createdAt >= createdAt);
+  return others.length >= mode.limit && others.every((row) => row.createdAt.getTime() >= createdAt);
 }
 
 /** A request that redeemed its session token extends the session. */

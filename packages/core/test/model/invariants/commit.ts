@@ -1,6 +1,7 @@
 import type { SessionEventType } from "../../../src/index.ts";
 import type { Exchange } from "../exchange.ts";
 import { factsOf } from "../ledger.ts";
+import type { Step } from "../step.ts";
 import { isOlder } from "../token.ts";
 import { nameOf } from "../verbs.ts";
 import { Violation } from "../violation.ts";
@@ -8,14 +9,16 @@ import type { World } from "../world.ts";
 
 const INVARIANT = "3 what ended is not accepted again";
 
-const MOVES: ReadonlySet<SessionEventType> = new Set([
-  "session.rotated",
-  "session.branched",
-  "session.healed",
+const CHANGES: ReadonlySet<SessionEventType> = new Set([
   "session.renewed",
   "session.updated",
   "session.revoked",
   "session.reused",
+]);
+const MOVES: ReadonlySet<SessionEventType> = new Set([
+  "session.rotated",
+  "session.branched",
+  "session.healed",
 ]);
 
 /**
@@ -26,9 +29,11 @@ export function staysNewest(world: World, exchange: Exchange): void {
   const { implicit, explicit, committed, process, verb, client } = exchange;
   if (!implicit || explicit || implicit.answer.cookies.length === 0 || verb.kind === "read") return;
   const facts = factsOf(world.ledger, implicit.presented);
+  const isPassed = isBehindAnother(world, implicit);
   const since = process.events
     .slice(exchange.decided)
-    .filter(({ sessionId, type }) => sessionId === facts?.id && MOVES.has(type));
+    .filter(({ sessionId }) => sessionId === facts?.id)
+    .filter(({ type }) => CHANGES.has(type) || (isPassed && MOVES.has(type)));
   const isSignedIn = implicit.answer.status === "authenticated";
   const signedInSince = (facts?.cleared.get(process) ?? 0) > implicit.finished;
   const what = `${client.name}, ${nameOf(verb)} at ${process.name}`;
@@ -40,14 +45,19 @@ export function staysNewest(world: World, exchange: Exchange): void {
     throw new Violation(INVARIANT, `${what}: cookies are dropped, and nothing has happened`);
 }
 
-function mayDrop({ ledger, changing }: World, { implicit, process, arrived }: Exchange): boolean {
-  const facts = implicit && factsOf(ledger, implicit.presented);
-  const newest = implicit?.issued.find(({ kind }) => kind === "session") ?? implicit?.issued[0];
-  const known = process.events
+/** Whether a newer position than the one of this answer has been issued. */
+function isBehindAnother({ ledger }: World, { issued }: Step): boolean {
+  const own = issued.find(({ kind }) => kind === "session") ?? issued[0];
+  return [...ledger.tokens.values()].some(
+    (token) => own && token.sessionId === own.sessionId && isOlder(own, token),
+  );
+}
+
+function mayDrop(world: World, { implicit, process, arrived }: Exchange): boolean {
+  const facts = implicit && factsOf(world.ledger, implicit.presented);
+  const hasHappened = process.events
     .slice(arrived)
     .some(({ sessionId, type }) => sessionId === facts?.id || type === "session.created");
-  const passed = [...ledger.tokens.values()].some(
-    (token) => newest && token.sessionId === newest.sessionId && isOlder(newest, token),
-  );
-  return changing > 0 || known || passed || facts?.endedBy.has(process) === true;
+  const isPassed = implicit !== null && isBehindAnother(world, implicit);
+  return world.changing > 0 || hasHappened || isPassed || facts?.endedBy.has(process) === true;
 }

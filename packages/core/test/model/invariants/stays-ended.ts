@@ -1,4 +1,5 @@
 import type { SessionFacts } from "../ledger.ts";
+import { SKEW } from "../modes.ts";
 import type { Step } from "../step.ts";
 import { nameOf } from "../verbs.ts";
 import { Violation } from "../violation.ts";
@@ -27,8 +28,6 @@ function isTrustedAlone({ mode }: World, { verb, presented, answer, at }: Step):
   const trusted = access.sessionId === answer.session?.id && at < access.expiresAt + SKEW;
   return trusted && !asksStore && !changes;
 }
-
-const SKEW = 5_000;
 
 /** A store that was told to end a session has no record of it. */
 export function isGone(facts: SessionFacts, ids: ReadonlySet<string>): void {
