@@ -11,10 +11,12 @@ import {
   sendsAtOnce,
   steals,
 } from "./commands.ts";
+import { mixes, sendsEmptyToken } from "./mixed-commands.ts";
 import { DISK, GRACE, SLOWEST } from "./modes.ts";
 import { AT_ONCE, type Legs } from "./network.ts";
 import { backsUp, fails, failsOver, restores } from "./store-commands.ts";
 import {
+  BEHIND_A_PROXY,
   PAGE,
   PREFETCH,
   PREFETCHING_POST,
@@ -46,7 +48,16 @@ const browser = fc.constantFrom<"browser" | "second browser">(
   "second browser",
 );
 
-const traffic: readonly Verb[] = [PAGE, PAGE, STRICT, REFRESH, REFRESH, READ, PREFETCH];
+const traffic: readonly Verb[] = [
+  PAGE,
+  PAGE,
+  STRICT,
+  REFRESH,
+  REFRESH,
+  READ,
+  PREFETCH,
+  BEHIND_A_PROXY,
+];
 const changes: readonly Verb[] = [UPDATE, UPDATE_BY_FUNCTION, RENEW, STEP_UP, STEP_UP];
 const ends: readonly Verb[] = [
   signIn("ada"),
@@ -143,6 +154,13 @@ const theft: fc.Arbitrary<Command> = fc.oneof(
   },
 );
 
+const transports: fc.Arbitrary<Command> = fc.oneof(
+  fc.tuple(fc.constantFrom(PAGE, STRICT), process).map(([verb, process]) => mixes(verb, process)),
+  fc
+    .tuple(fc.constantFrom<"refresh" | "logout">("refresh", "logout"), process)
+    .map(([path, process]) => sendsEmptyToken(path, process)),
+);
+
 const outage = fc
   .tuple(fc.nat(3), fc.constantFrom<"before" | "after">("before", "after"))
   .map(([calls, when]) => fails(calls, when));
@@ -185,7 +203,12 @@ export const KINDS: readonly (readonly [string, fc.Arbitrary<Iterable<Command>>]
   [
     "several clients, sign-outs and revocations",
     sequence(
-      [...usual, { weight: 1, arbitrary: administration }, { weight: 1, arbitrary: crash }],
+      [
+        ...usual,
+        { weight: 1, arbitrary: administration },
+        { weight: 1, arbitrary: transports },
+        { weight: 1, arbitrary: crash },
+      ],
       60,
     ),
   ],

@@ -67,13 +67,31 @@ export function send(
 }
 
 function requestOptions({ kind }: Verb): { method: string; headers: Record<string, string> } {
-  const isGet = kind === "page" || kind === "strict" || kind === "read" || kind === "prefetch";
-  const speculative = kind === "prefetch" || kind === "prefetching post";
+  const isSpeculative = kind === "prefetch" || kind === "prefetching post";
   return {
-    method: isGet ? "GET" : "POST",
-    headers: speculative ? { "sec-purpose": "prefetch" } : {},
+    method: GETS.has(kind) ? "GET" : "POST",
+    headers: {
+      ...(isSpeculative ? { "sec-purpose": "prefetch" } : {}),
+      ...(kind === "behind a proxy" ? { authorization: `Bearer ${FOREIGN}` } : {}),
+    },
   };
 }
+
+const GETS: ReadonlySet<Verb["kind"]> = new Set([
+  "page",
+  "strict",
+  "read",
+  "prefetch",
+  "behind a proxy",
+]);
+/** What a proxy or another service of the application puts into `Authorization`: a JWT of its own. */
+const FOREIGN = [
+  { alg: "HS256", typ: "JWT" },
+  { iss: "https://proxy.example", sub: "someone" },
+]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+  .concat("c2lnbmF0dXJl")
+  .join(".");
 
 /** An app shows its session token in the body where it is exchanged or ended. */
 function transportOf({ kind }: Verb): "bearer" | "body" {
@@ -87,7 +105,7 @@ async function arrive(world: World, exchange: Exchange): Promise<void> {
   exchange.arrived = process.events.length;
   if (kind !== "sign in" && kind !== "sign out") {
     const by = { process, client, verb: isExplicit(verb) ? PAGE : verb };
-    const presented = present(world.ledger, sent.credentials);
+    const presented = present(world.ledger, process, sent.credentials);
     exchange.implicit = await runStep(world, { ...by, presented }, () =>
       kind === "refresh"
         ? sessions.refresh(sent.request, bodyToken(sent))
@@ -112,7 +130,7 @@ async function change(world: World, exchange: Exchange): Promise<void> {
   const { process, verb, client, implicit } = exchange;
   const { sessions } = process;
   const sent = forward(exchange.sent, implicit?.answer.cookies ?? []);
-  const presented = present(world.ledger, sent.credentials);
+  const presented = present(world.ledger, process, sent.credentials);
   const session = implicit?.answer.session ?? null;
   const run = async (call: Parameters<typeof runStep>[2]): Promise<void> => {
     exchange.explicit = await runStep(world, { process, client, verb, presented }, call);

@@ -56,13 +56,14 @@ export function createLedger(): Ledger {
   return { sessions: new Map(), tokens: new Map() };
 }
 
-export function present(ledger: Ledger, credentials: Credentials): Presented {
+/** @param process reads no access tokens where it issues none */
+export function present(ledger: Ledger, process: Process, credentials: Credentials): Presented {
   const read = (text: string | null): Token | null =>
     text === null ? null : (ledger.tokens.get(text) ?? readToken(text, 0));
   return {
     transport: credentials.transport,
     session: read(credentials.session),
-    access: read(credentials.access),
+    access: process.signed ? read(credentials.access) : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { createBrowser } from "../browser.ts";
 import type { Client } from "./client.ts";
+import { readToken } from "./token.ts";
 
 /** A native app: keeps its tokens, sends one of them as bearer, and refreshes with the session token in the body. */
 export function createModelApp(signed: boolean): Client {
@@ -30,8 +31,14 @@ export function createModelApp(signed: boolean): Client {
       };
     },
     receive(_cookies, tokens) {
-      session = tokens?.sessionToken ?? session;
-      access = tokens?.accessToken ?? access;
+      if (tokens === null) return;
+      const isAnother = tokens.sessionToken !== null && !isOf(session, tokens.sessionToken);
+      session = tokens.sessionToken ?? session;
+      access = tokens.accessToken ?? (isAnother ? null : access);
     },
   };
+}
+
+function isOf(session: string | null, token: string): boolean {
+  return session !== null && readToken(session, 0).sessionId === readToken(token, 0).sessionId;
 }

@@ -5,10 +5,10 @@ export interface Mode {
   readonly name: string;
   /** The records are in a store that both processes share. */
   readonly stored: boolean;
-  /** There is an access token beside the session token. */
-  readonly signed: boolean;
   readonly limit: number | null;
   readonly options: ServiceOptions;
+  /** Of the second process, where a change of strategy is on its way. */
+  readonly second?: ServiceOptions;
 }
 
 export const GRACE = 120_000;
@@ -25,7 +25,6 @@ const shared: ServiceOptions = { grace: "2m" };
 export const JWT: Mode = {
   name: "jwt",
   stored: true,
-  signed: true,
   limit: null,
   options: { ...shared, strategy: "jwt" },
 };
@@ -33,7 +32,6 @@ export const JWT: Mode = {
 export const DATABASE: Mode = {
   name: "database, at most 3 sessions",
   stored: true,
-  signed: false,
   limit: 3,
   options: { ...shared, strategy: "database", limit: { perUser: 3 } },
 };
@@ -41,7 +39,6 @@ export const DATABASE: Mode = {
 export const ROTATING: Mode = {
   name: "database with rotateEvery",
   stored: true,
-  signed: false,
   limit: null,
   options: { ...shared, strategy: "database", rotateEvery: "5m" },
 };
@@ -49,9 +46,16 @@ export const ROTATING: Mode = {
 export const STATELESS: Mode = {
   name: "jwt without a store",
   stored: false,
-  signed: true,
   limit: null,
   options: {},
 };
 
-export const MODES: readonly Mode[] = [JWT, DATABASE, ROTATING, STATELESS];
+export const CHANGING: Mode = {
+  name: "jwt beside database",
+  stored: true,
+  limit: null,
+  options: { ...shared, strategy: "jwt" },
+  second: { ...shared, strategy: "database" },
+};
+
+export const MODES: readonly Mode[] = [JWT, DATABASE, ROTATING, STATELESS, CHANGING];

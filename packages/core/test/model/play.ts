@@ -27,7 +27,7 @@ export async function play(mode: Mode, commands: Iterable<Command>, seed = 1): P
   return world;
 }
 
-function run(world: World, commands: Iterable<Command>): Promise<void> {
+export function run(world: World, commands: Iterable<Command>): Promise<void> {
   return fc.asyncModelRun(() => ({ model: {}, real: world }), [...commands]);
 }
 

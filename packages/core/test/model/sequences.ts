@@ -272,4 +272,15 @@ export const SEQUENCES: readonly Sequence[] = [
       sends("app", REFRESH, "A"),
     ],
   },
+  {
+    title: "a bearer page is not fresh by a token from before a step-up",
+    modes: [DATABASE, ROTATING],
+    commands: [
+      passes(60 * MINUTE),
+      sends("app", STEP_UP, "A", lost),
+      passes(4 * MINUTE),
+      sends("app", PAGE, "A"),
+      sends("app", UPDATE, "A"),
+    ],
+  },
 ];

@@ -1,6 +1,6 @@
 import type { SessionRecord } from "../../src/index.ts";
 import { endsInTime, hasOneLiveBranch } from "./invariants/fixed-end.ts";
-import { yieldsNoMore } from "./invariants/no-more.ts";
+import { writesNothing, yieldsNoMore } from "./invariants/no-more.ts";
 import { isForTheRightUser } from "./invariants/right-user.ts";
 import { isRestoredByTwoCrashes, keepsSignedIn } from "./invariants/signed-in.ts";
 import { clearsOnce, isEffective, isGone, staysEnded } from "./invariants/stays-ended.ts";
@@ -22,6 +22,7 @@ export async function settle(world: World): Promise<void> {
   for (const step of steps) noteEndings(world, step);
   const vanished = noteRows(world, rows, steps);
   for (const step of steps) holdStep(world, step, before);
+  if (steps.length === 1 && steps[0]) writesNothing(steps[0], world.states.at(-1) ?? [], rows);
   if (vanished) throw new Violation("1 no legitimate user is signed out", vanished);
   const ids = new Set(rows.map(({ id }) => id));
   for (const facts of world.ledger.sessions.values()) {
@@ -119,11 +120,11 @@ function isOldest(
 }
 
 /** A request that redeemed its session token extends the session. */
-function noteUse({ ledger, mode }: World, { answer, verb, presented, at }: Step): void {
+function noteUse({ ledger }: World, { answer, verb, presented, at, process }: Step): void {
   if (answer.status !== "authenticated" || presented.session === null) return;
   if (verb.kind === "read" || verb.kind === "prefetch") return;
   const redeemed =
-    !mode.signed ||
+    !process.signed ||
     verb.kind === "refresh" ||
     presented.access === null ||
     presented.access.expiresAt <= at;

@@ -2,18 +2,28 @@ import type { SignOutScope } from "../../src/index.ts";
 
 /** What a client may ask of the application. */
 export type Verb =
-  /** A page; one that asks the store; a component that cannot set cookies; a prefetch; a POST that says it were one. */
-  | { readonly kind: "page" | "strict" | "read" | "prefetch" | "prefetching post" }
+  /** A page; one that asks the store; a component that cannot set cookies; a prefetch; a POST that says it
+      were one; a page behind a proxy that authenticates by a bearer token of its own. */
+  | {
+      readonly kind:
+        | "page"
+        | "strict"
+        | "read"
+        | "prefetch"
+        | "prefetching post"
+        | "behind a proxy";
+    }
   | { readonly kind: "refresh" }
   | { readonly kind: "update"; readonly by: "value" | "function" }
   | { readonly kind: "renew"; readonly authenticated: boolean }
   | { readonly kind: "sign in"; readonly userId: string }
   | { readonly kind: "sign out"; readonly scope: SignOutScope };
 
-export const PAGE: Verb = { kind: "page" };
-export const STRICT: Verb = { kind: "strict" };
+export const PAGE: Verb & { kind: "page" } = { kind: "page" };
+export const STRICT: Verb & { kind: "strict" } = { kind: "strict" };
 export const READ: Verb = { kind: "read" };
 export const PREFETCH: Verb = { kind: "prefetch" };
+export const BEHIND_A_PROXY: Verb = { kind: "behind a proxy" };
 export const PREFETCHING_POST: Verb = { kind: "prefetching post" };
 export const REFRESH: Verb = { kind: "refresh" };
 export const UPDATE: Verb = { kind: "update", by: "value" };

@@ -9,6 +9,7 @@ import { createModelApp } from "./model-app.ts";
 import { createModelBrowser, type ModelBrowser } from "./model-browser.ts";
 import { createModelStore, type ModelStore } from "./model-store.ts";
 import type { Mode } from "./modes.ts";
+import { createRandom } from "./random.ts";
 import { asSecondInstance } from "./second-instance.ts";
 import type { Step, Sweep } from "./step.ts";
 
@@ -16,6 +17,8 @@ import type { Step, Sweep } from "./step.ts";
 export interface Process {
   readonly name: "A" | "B";
   readonly sessions: ModelSessions;
+  /** It issues access tokens beside session tokens, and reads them. */
+  readonly signed: boolean;
   /** Null without a store. */
   readonly stored: StoredVerbs | null;
   readonly events: readonly SessionEvent[];
@@ -61,11 +64,13 @@ export function createWorld(mode: Mode, seed: number): World {
   const createProcess = (name: Process["name"]): Process =>
     asSecondInstance(() => {
       if (store) {
-        const { sessions, events } = createService({ ...mode.options, store, clock });
-        return { name, sessions, stored: sessions, events };
+        const options = (name === "B" && mode.second) || mode.options;
+        const { sessions, events } = createService({ ...options, store, clock });
+        const signed = options.strategy === "jwt";
+        return { name, sessions, signed, stored: sessions, events };
       }
       const { sessions, events } = createStatelessService({ clock });
-      return { name, sessions, stored: null, events };
+      return { name, sessions, signed: true, stored: null, events };
     });
   return {
     mode,
@@ -75,7 +80,7 @@ export function createWorld(mode: Mode, seed: number): World {
     clients: {
       browser: createModelBrowser("browser", clock),
       "second browser": createModelBrowser("second browser", clock),
-      app: createModelApp(mode.signed),
+      app: createModelApp(mode.options.strategy !== "database"),
       thief: createModelBrowser("thief", clock),
     },
     ledger: createLedger(),
@@ -87,17 +92,6 @@ export function createWorld(mode: Mode, seed: number): World {
     states: [],
     backup: [],
     exceptions: new Map(),
-  };
-}
-
-/** A pseudo-random sequence (mulberry32), so that a run can be repeated. */
-function createRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
 }
 

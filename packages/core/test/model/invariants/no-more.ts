@@ -1,3 +1,4 @@
+import type { SessionRecord } from "../../../src/index.ts";
 import { factsOf, freshnessOf } from "../ledger.ts";
 import { GRACE } from "../modes.ts";
 import type { Step } from "../step.ts";
@@ -28,7 +29,7 @@ export function yieldsNoMore(world: World, step: Step): void {
   if (!isProof(verb)) yieldsNoNewerProof(step, rolledBack, says);
   if (presented.session === null && presented.access) {
     yieldsNoMoreThanAccess(step, presented.access, says);
-  } else if (presented.transport === "cookie" && world.mode.signed) {
+  } else if (presented.transport === "cookie" && step.process.signed) {
     setsBothOrHolds(step, says);
   }
 }
@@ -85,4 +86,21 @@ function setsBothOrHolds({ answer, issued, at }: Step, says: (what: string) => (
   );
   const left = (token?.expiresAt ?? 0) - at;
   assertHolds(left <= GRACE, INVARIANT, says(`an access cookie alone, for ${left} ms`));
+}
+
+/** A prefetch, and a request that cannot set cookies, leave the records as they are; but for one that they end. */
+export function writesNothing(
+  { verb, client }: Step,
+  before: readonly SessionRecord[],
+  after: readonly SessionRecord[],
+): void {
+  if (verb.kind !== "prefetch" && verb.kind !== "read") return;
+  const versions = new Map(before.map(({ id, version }) => [id, version]));
+  for (const { id, version } of after) {
+    assertHolds(
+      versions.get(id) === version,
+      INVARIANT,
+      () => `${client.name}, ${nameOf(verb)}: a record is written`,
+    );
+  }
 }

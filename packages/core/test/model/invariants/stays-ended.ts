@@ -16,13 +16,13 @@ export function staysEnded(world: World, step: Step): void {
   const here = facts.endedBy.get(process);
   if (here !== undefined && here < started) throw new Violation(INVARIANT, what);
   if (!world.mode.stored || facts.endedInStore === null || facts.endedInStore > started) return;
-  if (!isTrustedAlone(world, step)) throw new Violation(INVARIANT, `${what} elsewhere`);
+  if (!isTrustedAlone(step)) throw new Violation(INVARIANT, `${what} elsewhere`);
 }
 
 /** Whether the answer may rest on the access token alone. */
-function isTrustedAlone({ mode }: World, { verb, presented, answer, at }: Step): boolean {
+function isTrustedAlone({ process, verb, presented, answer, at }: Step): boolean {
   const { access } = presented;
-  if (!mode.signed || access === null) return false;
+  if (!process.signed || access === null) return false;
   const asksStore = verb.kind === "strict" || verb.kind === "refresh";
   const changes = verb.kind === "renew" || verb.kind === "update";
   const trusted = access.sessionId === answer.session?.id && at < access.expiresAt + SKEW;
