@@ -73,9 +73,14 @@ export function factsOf(ledger: Ledger, presented: Presented): SessionFacts | nu
   return token ? (ledger.sessions.get(token.sessionId) ?? null) : null;
 }
 
-/** The newest proof of identity that a request may ever lead to. */
+/** The newest proof of identity that the answer to a request may state. */
 export function freshnessOf({ session, access }: Presented): number {
   return Math.max(session?.freshness ?? 0, access?.freshness ?? 0);
+}
+
+/** The newest one that tokens of the answer may lead to: a session token is exchanged by itself. */
+export function issuedFreshnessOf({ session, access }: Presented): number {
+  return (session ?? access)?.freshness ?? 0;
 }
 
 export function openSession(

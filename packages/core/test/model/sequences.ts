@@ -283,4 +283,19 @@ export const SEQUENCES: readonly Sequence[] = [
       sends("app", UPDATE, "A"),
     ],
   },
+  {
+    title: "a token from before two renewals is as fresh as before both",
+    modes: STORED,
+    commands: [
+      passes(60 * MINUTE),
+      steals("browser"),
+      sends("browser", REFRESH, "A"),
+      sends("browser", STEP_UP, "A"),
+      sends("browser", REFRESH, "A"),
+      passes(2 * MINUTE + 1),
+      sends("browser", REFRESH, "A"),
+      sends("browser", RENEW, "A"),
+      sends("thief", PAGE, "A"),
+    ],
+  },
 ];

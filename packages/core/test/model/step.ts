@@ -1,7 +1,7 @@
 import type { SetCookie, SignedOut, Tokens } from "../../src/index.ts";
 import type { ModelOutcome, ModelSession } from "./api.ts";
 import type { Client } from "./client.ts";
-import { freshnessOf, openSession, type Presented } from "./ledger.ts";
+import { issuedFreshnessOf, openSession, type Presented } from "./ledger.ts";
 import { isStoreError } from "./store-error.ts";
 import { readToken, type Token } from "./token.ts";
 import { isExplicit, type Verb } from "./verbs.ts";
@@ -120,7 +120,7 @@ function noteTokens(
   { session, cookies, tokens }: Answer,
 ): Token[] {
   const proven = verb.kind === "sign in" || (verb.kind === "renew" && verb.authenticated);
-  const freshness = proven ? (session?.authenticatedAt ?? 0) : freshnessOf(presented);
+  const freshness = proven ? (session?.authenticatedAt ?? 0) : issuedFreshnessOf(presented);
   const texts = [
     ...cookies.map(({ value }) => value),
     tokens?.accessToken ?? "",
