@@ -1,0 +1,63 @@
+import type { SessionEventType } from "../../../src/index.ts";
+import type { Exchange } from "../exchange.ts";
+import { factsOf } from "../ledger.ts";
+import type { Step } from "../step.ts";
+import { isOlder } from "../token.ts";
+import { nameOf } from "../verbs.ts";
+import { Violation } from "../violation.ts";
+import type { World } from "../world.ts";
+
+const INVARIANT = "3 what ended is not accepted again";
+
+const CHANGES: ReadonlySet<SessionEventType> = new Set([
+  "session.renewed",
+  "session.updated",
+  "session.revoked",
+  "session.reused",
+]);
+const MOVES: ReadonlySet<SessionEventType> = new Set([
+  "session.rotated",
+  "session.branched",
+  "session.healed",
+]);
+
+/**
+ * The cookies of a refresh leave if, and only if, the process has not done anything since that made them outdated: ended
+ * the session, moved it on, or signed the client in again.
+ */
+export function staysNewest(world: World, exchange: Exchange): void {
+  const { implicit, explicit, committed, process, verb, client } = exchange;
+  if (!implicit || explicit || implicit.answer.cookies.length === 0 || verb.kind === "read") return;
+  const facts = factsOf(world.ledger, implicit.presented);
+  const isPassed = isBehindAnother(world, implicit);
+  const since = process.events
+    .slice(exchange.decided)
+    .filter(({ sessionId }) => sessionId === facts?.id)
+    .filter(({ type }) => CHANGES.has(type) || (isPassed && MOVES.has(type)));
+  const isSignedIn = implicit.answer.status === "authenticated";
+  const signedInSince = (facts?.cleared.get(process) ?? 0) > implicit.finished;
+  const what = `${client.name}, ${nameOf(verb)} at ${process.name}`;
+  if (committed && isSignedIn && since.length > 0)
+    throw new Violation(INVARIANT, `${what}: old cookies leave after ${since[0]?.type}`);
+  if (committed && signedInSince)
+    throw new Violation(INVARIANT, `${what}: old cookies leave after a sign-in or sign-out`);
+  if (!committed && !mayDrop(world, exchange))
+    throw new Violation(INVARIANT, `${what}: cookies are dropped, and nothing has happened`);
+}
+
+/** Whether a newer position than the one of this answer has been issued. */
+function isBehindAnother({ ledger }: World, { issued }: Step): boolean {
+  const own = issued.find(({ kind }) => kind === "session") ?? issued[0];
+  return [...ledger.tokens.values()].some(
+    (token) => own && token.sessionId === own.sessionId && isOlder(own, token),
+  );
+}
+
+function mayDrop(world: World, { implicit, process, arrived }: Exchange): boolean {
+  const facts = implicit && factsOf(world.ledger, implicit.presented);
+  const hasHappened = process.events
+    .slice(arrived)
+    .some(({ sessionId, type }) => sessionId === facts?.id || type === "session.created");
+  const isPassed = implicit !== null && isBehindAnother(world, implicit);
+  return world.changing > 0 || hasHappened || isPassed || facts?.endedBy.has(process) === true;
+}

@@ -1,0 +1,116 @@
+import type { SessionRecord } from "../../src/index.ts";
+import type { ModelSession } from "./api.ts";
+import type { Client, Credentials } from "./client.ts";
+import { readToken, type Token } from "./token.ts";
+import type { Process } from "./world.ts";
+
+export type Cause =
+  | "sign-out"
+  | "revoke"
+  | "replaced"
+  | "limit"
+  | "lost by the store"
+  | "reuse of a stolen token"
+  | "two crashes";
+
+/** What the model knows of one session. */
+export interface SessionFacts {
+  readonly id: string;
+  readonly userId: string;
+  readonly client: Client;
+  readonly createdBy: Process;
+  /** The numbers at which its sign-in started and finished. */
+  readonly started: number;
+  readonly created: number;
+  readonly absoluteEnd: number;
+  /** Its row as it was last seen; null without a store. */
+  record: SessionRecord | null;
+  /** When it was last used in a way that extends it. */
+  usedAt: number;
+  cause: Cause | null;
+  /** The processes that ended it, and the number of the step by which they had. */
+  readonly endedBy: Map<Process, number>;
+  /** The number of the step by which the store had ended it; null if it may still hold it. */
+  endedInStore: number | null;
+  /** The client's own sign-out or sign-in ended it at these processes, which know it from this step on. */
+  readonly cleared: Map<Process, number>;
+  stolen: boolean;
+  /** The store has lost writes of this session. */
+  rolledBack: boolean;
+}
+
+/** What was issued, to whom, and what became of it. */
+export interface Ledger {
+  readonly sessions: Map<string, SessionFacts>;
+  readonly tokens: Map<string, Token>;
+}
+
+/** The credentials of a request, read. */
+export interface Presented {
+  readonly transport: Credentials["transport"];
+  readonly session: Token | null;
+  readonly access: Token | null;
+}
+
+export function createLedger(): Ledger {
+  return { sessions: new Map(), tokens: new Map() };
+}
+
+/** @param process reads no access tokens where it issues none */
+export function present(ledger: Ledger, process: Process, credentials: Credentials): Presented {
+  const read = (text: string | null): Token | null =>
+    text === null ? null : (ledger.tokens.get(text) ?? readToken(text, 0));
+  return {
+    transport: credentials.transport,
+    session: read(credentials.session),
+    access: process.signed ? read(credentials.access) : null,
+  };
+}
+
+/** The session that a request is about: the one of its session token, else the one of its access token. */
+export function factsOf(ledger: Ledger, presented: Presented): SessionFacts | null {
+  const token = presented.session ?? presented.access;
+  return token ? (ledger.sessions.get(token.sessionId) ?? null) : null;
+}
+
+/** The newest proof of identity that the answer to a request may state. */
+export function freshnessOf({ session, access }: Presented): number {
+  return Math.max(session?.freshness ?? 0, access?.freshness ?? 0);
+}
+
+/** The newest one that tokens of the answer may lead to: a session token is exchanged by itself. */
+export function issuedFreshnessOf({ session, access }: Presented): number {
+  return (session ?? access)?.freshness ?? 0;
+}
+
+export function openSession(
+  ledger: Ledger,
+  session: ModelSession,
+  by: Pick<SessionFacts, "client" | "createdBy" | "started" | "created">,
+): SessionFacts {
+  const facts: SessionFacts = {
+    id: session.id,
+    userId: session.userId,
+    ...by,
+    absoluteEnd: session.absoluteExpiresAt,
+    record: null,
+    usedAt: session.createdAt,
+    cause: null,
+    endedBy: new Map(),
+    endedInStore: null,
+    cleared: new Map(),
+    stolen: false,
+    rolledBack: false,
+  };
+  ledger.sessions.set(session.id, facts);
+  return facts;
+}
+
+export function endSession(
+  facts: SessionFacts,
+  cause: Cause,
+  by: { readonly process: Process; readonly step: number } | null,
+): void {
+  facts.cause ??= cause;
+  if (by && !facts.endedBy.has(by.process)) facts.endedBy.set(by.process, by.step);
+}

@@ -1,0 +1,61 @@
+import type { ServiceOptions } from "../service.ts";
+
+/** One way to run the service. */
+export interface Mode {
+  readonly name: string;
+  /** The records are in a store that both processes share. */
+  readonly stored: boolean;
+  readonly limit: number | null;
+  readonly options: ServiceOptions;
+  /** Of the second process, where a change of strategy is on its way. */
+  readonly second?: ServiceOptions;
+}
+
+export const GRACE = 120_000;
+/** Of a request, from the moment it is sent until its answer is there. */
+export const SLOWEST: number = GRACE / 2;
+/** A browser has written its cookies to disk after this at the latest. */
+export const DISK = 30_000;
+/** Access tokens are accepted this long after their end, for clocks that differ. */
+export const SKEW = 5_000;
+export const IDLE: number = 7 * 24 * 3_600_000;
+
+const shared: ServiceOptions = { grace: "2m" };
+
+export const JWT: Mode = {
+  name: "jwt",
+  stored: true,
+  limit: null,
+  options: { ...shared, strategy: "jwt" },
+};
+
+export const DATABASE: Mode = {
+  name: "database, at most 3 sessions",
+  stored: true,
+  limit: 3,
+  options: { ...shared, strategy: "database", limit: { perUser: 3 } },
+};
+
+export const ROTATING: Mode = {
+  name: "database with rotateEvery",
+  stored: true,
+  limit: null,
+  options: { ...shared, strategy: "database", rotateEvery: "5m" },
+};
+
+export const STATELESS: Mode = {
+  name: "jwt without a store",
+  stored: false,
+  limit: null,
+  options: {},
+};
+
+export const CHANGING: Mode = {
+  name: "jwt beside database",
+  stored: true,
+  limit: null,
+  options: { ...shared, strategy: "jwt" },
+  second: { ...shared, strategy: "database" },
+};
+
+export const MODES: readonly Mode[] = [JWT, DATABASE, ROTATING, STATELESS, CHANGING];

@@ -1,0 +1,64 @@
+import { isSame, type Position } from "../../src/session/position.ts";
+import { decide, renewal, type Verdict } from "../../src/session/rotation.ts";
+import { type RotationState, recordPresentation } from "../../src/session/rotation-state.ts";
+import { GRACE } from "./modes.ts";
+
+const TIMING = { grace: GRACE, interval: 2 * GRACE };
+
+/** A record of which only rotation is kept, and what it answers. */
+export interface TableRow {
+  /** Presents a session token. Null once the session was ended as reused. */
+  redeem(position: Position, now: number): { verdict: Verdict; next: Position } | null;
+  /** Presents it for a step-up. */
+  renew(position: Position, now: number): { verdict: Verdict; next: Position } | null;
+  /** Presents an access token where the store is read. */
+  see(position: Position, now: number): void;
+  readonly ended: boolean;
+}
+
+export const FIRST: Position = { generation: 1, branch: 1 };
+
+export function createTableRow(): TableRow {
+  const start = new Date(0);
+  let ended = false;
+  let state: RotationState = {
+    ...FIRST,
+    previousBranch: 0,
+    rotatedAt: start,
+    renewedAt: start,
+    siblingsFrom: 0,
+    siblingsHeld: false,
+    seenGeneration: 0,
+    seenBranch: 0,
+    firstSeenAt: start,
+    settledAt: start,
+    authenticatedAt: start,
+    previousAuthenticatedAt: start,
+  };
+
+  function redeem(position: Position, now: number): ReturnType<TableRow["redeem"]> {
+    if (ended) return null;
+    const { verdict, next, changes } = decide(state, position, now, TIMING);
+    ended = verdict === "reuse";
+    if (ended) return null;
+    state = { ...state, ...changes };
+    return { verdict, next: verdict === "hold" ? position : next };
+  }
+
+  return {
+    redeem,
+    renew(position, now) {
+      const decision = redeem(position, now);
+      if (!decision) return null;
+      state = { ...state, ...renewal(state, now, TIMING, true) };
+      return { verdict: "keep", next: { generation: state.generation, branch: state.branch } };
+    },
+    see(position, now) {
+      if (!ended && isSame(position, state))
+        state = { ...state, ...recordPresentation(state, position, now, GRACE) };
+    },
+    get ended() {
+      return ended;
+    },
+  };
+}
