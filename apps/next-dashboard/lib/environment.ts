@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import type { Duration, LifetimeOptions } from "@sessionkit/core";
+import { type Duration, type LifetimeOptions, SessionConfigError } from "@sessionkit/core";
 import { PHASE_PRODUCTION_BUILD } from "next/constants";
 
-// What is no duration, no strategy and so on is refused by `createSessions`, which names the option.
+// `createSessions` rejects what is invalid otherwise, such as a strategy, and names the option.
 const { env } = process;
 
-/** `next build` loads this too and answers no request: there it gets a secret that nobody keeps. */
+/** `next build` loads this too and answers no request: there the secret is random. */
 export const secret: string | undefined =
   env.NEXT_PHASE === PHASE_PRODUCTION_BUILD
     ? randomBytes(32).toString("base64url")
@@ -13,7 +13,7 @@ export const secret: string | undefined =
 
 export const strategy = (env.SESSION_STRATEGY || "jwt") as "jwt" | "database";
 
-/** Short ones let one watch a session run out. */
+/** Short ones make a session expire while you watch. */
 export const lifetime: LifetimeOptions = {
   access: duration("SESSION_ACCESS", "15m"),
   idle: duration("SESSION_IDLE", "7d"),
@@ -22,12 +22,18 @@ export const lifetime: LifetimeOptions = {
 
 export const grace: Duration | 0 = env.SESSION_GRACE === "0" ? 0 : duration("SESSION_GRACE", "2m");
 
-/** How recent the password has to be for what is sensitive. */
+/** How recently the password must have been entered for sensitive pages. */
 export const fresh: Duration = duration("SESSION_FRESH", "10m");
 
-/** How many proxies of one's own stand in front, and so which of the forwarded addresses is believed. */
+/** The number of reverse proxies in front: decides which of the forwarded addresses is trusted. */
 export const trustProxy = Number(env.TRUST_PROXY || 0);
 
+/** Throws here, at the start: a duration that only pages use would otherwise fail when they are opened. */
 function duration(name: string, fallback: Duration): Duration {
-  return (env[name] as Duration | undefined) || fallback;
+  const text = env[name] || fallback;
+  if (/^[1-9]\d*[smhdw]$/.test(String(text))) return text as Duration;
+  throw new SessionConfigError(
+    name,
+    `expected a duration such as "90s", "15m" or "7d", got ${JSON.stringify(text)}.`,
+  );
 }

@@ -17,4 +17,5 @@ export const {
   signInPath: "/sign-in",
   stepUpPath: "/confirm",
   protect: ["/dashboard/:path*", "/confirm"],
+  refreshInHandler: ["/api/notebooks"],
 });

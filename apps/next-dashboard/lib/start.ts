@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Refuses a wrong configuration, and makes the tables. Next itself would go on without either. */
+/** Checks the configuration and creates the tables. Next itself would start without either. */
 export async function start(): Promise<void> {
   try {
     const { prepareDatabase } = await import("./prepare-database");

@@ -1,13 +1,13 @@
-import type { Session } from "@sessionkit/core";
+import type { InferSession } from "@sessionkit/core";
 import type { ReactNode } from "react";
 import { Ago } from "@/components/ago";
 import { sessions } from "@/lib/sessions";
 
-/** What the server knows of this session, as of this request. */
+/** The session as the server reads it for this request. */
 export function SessionFacts({
   session,
 }: {
-  readonly session: Session<typeof sessions>;
+  readonly session: InferSession<typeof sessions>;
 }): ReactNode {
   return (
     <section aria-labelledby="facts" className="card">

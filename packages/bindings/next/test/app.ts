@@ -13,8 +13,18 @@ export interface Server {
 }
 
 export interface App extends Server {
-  /** Turns the clock and the store, and says what happened since it was last asked. */
-  readonly control: (orders?: { advance?: number; down?: boolean }) => Promise<Happened>;
+  /** Sets the clock and the store. Resolves to what has happened since the last call. */
+  readonly control: (orders?: Orders) => Promise<Happened>;
+}
+
+interface Orders {
+  /** Milliseconds. */
+  readonly advance?: number;
+  readonly down?: boolean;
+  /** Waits until a slow request is held. */
+  readonly held?: boolean;
+  /** Lets the slow requests finish. */
+  readonly release?: boolean;
 }
 
 interface Happened {

@@ -105,6 +105,49 @@ describe("getServerSideProps and API routes", () => {
   });
 });
 
+describe("a slow API route", () => {
+  async function late(user: string, meanwhile: (browser: Browser) => Promise<unknown>) {
+    const browser = await signedIn(user);
+    await app.control({ advance: QUARTER });
+    const report = browser.fetch("/shop/api/report");
+    await app.control({ held: true });
+    await meanwhile(browser);
+    await app.control({ release: true });
+    return { browser, answer: await report };
+  }
+
+  test("sets the cookies of its refresh when it answers", async () => {
+    const { browser, answer } = await late("p-late", async () => undefined);
+    expect(answer.json).toEqual({ user: "p-late" });
+    expect(cookieNames(answer)).toEqual(["access", "session"]);
+    expect((await browser.open("/shop/account")).setCookies).toHaveLength(0);
+  });
+
+  test("does not overwrite the sign-in of another user", async () => {
+    const { browser, answer } = await late("p-late-1", (tab) =>
+      tab.fetch("/shop/api/login", json("POST", { user: "p-late-2" })),
+    );
+    expect([answer.status, answer.setCookies]).toEqual([200, []]);
+    expect(seen(await browser.open("/shop/account"))).toMatchObject({ user: "p-late-2" });
+  });
+
+  test("does not overwrite a step-up", async () => {
+    const { browser, answer } = await late("p-late-step", (tab) =>
+      tab.fetch("/shop/api/me", json("POST", {})),
+    );
+    expect([answer.status, answer.setCookies]).toEqual([200, []]);
+    expect((await browser.open("/shop/required")).status).toBe(200);
+  });
+
+  test("does not restore a session that was signed out", async () => {
+    const { browser, answer } = await late("p-late-out", (tab) =>
+      tab.fetch("/shop/api/auth/logout", { method: "POST" }),
+    );
+    expect([answer.status, answer.setCookies]).toEqual([200, []]);
+    expect(browser.cookies.size).toBe(0);
+  });
+});
+
 describe("withSessionProps", () => {
   test("sends whoever is signed out to the sign-in page, and says where to come back to", async () => {
     const answer = await createBrowser(app.origin).open("/shop/required?q=1");
@@ -225,7 +268,10 @@ describe("createSession without a wrapper", () => {
   test("throws for another site, unless that is allowed", async () => {
     const headers = { origin: "https://idp.example" };
     const refused = await post("", headers);
-    expect(refused.json).toEqual({ told: "This request came from another site." });
+    const { told } = refused.json as { told: string };
+    expect(told).toMatch(
+      /^This request came from another site\. Origin is "https:\/\/idp\.example"/,
+    );
     expect(refused.setCookies).toHaveLength(0);
     expect((await post("?saml", headers)).setCookies).toHaveLength(2);
   });
@@ -257,6 +303,13 @@ describe("the endpoints in pages/api", () => {
     const out = await browser.fetch("/shop/api/auth/logout", { method: "POST" });
     expect(out.json).toEqual({ revoked: 1 });
     expect(browser.cookies.size).toBe(0);
+  });
+
+  test("refuse a body that is longer than 16 KiB", async () => {
+    const body = { sessionToken: "a".repeat(300_000) };
+    const answer = await send(`${app.origin}/shop/api/auth/refresh`, json("POST", body));
+    expect(answer.status).toBe(413);
+    expect(answer.json).toMatchObject({ code: "body_too_large" });
   });
 
   test("refresh a client that keeps its tokens itself", async () => {

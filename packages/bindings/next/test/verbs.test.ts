@@ -119,7 +119,7 @@ describe("while a page is rendered", () => {
 });
 
 describe("renewSession", () => {
-  test("makes a session fresh, and the old credentials die", async () => {
+  test("makes a session fresh, and the credentials from before never", async () => {
     const browser = await signedIn(app.origin, "v-renew");
     await app.control({ advance: HOUR });
     const stale = await browser.open("/fresh");
@@ -128,22 +128,35 @@ describe("renewSession", () => {
     const old = browser.copy();
     await browser.submit("renew");
     expect((await browser.open("/fresh")).status).toBe(200);
+    expect((await old.open("/fresh")).status).toBe(307);
     old.cookies.delete("access");
-    expect((await old.open("/api/whoami")).json).toMatchObject({ user: null });
+    expect((await old.open("/fresh")).status).toBe(307);
+    expect((await browser.open("/fresh")).status).toBe(200);
   });
 
-  test("sends whoever has no session to renew to the sign-in page", async () => {
+  test("redirects to the sign-in page if there is no session to renew", async () => {
     const answer = await createBrowser(app.origin).act("renew");
     expect(answer.headers["x-action-redirect"]).toMatch(/^\/sign-in\?callbackUrl=%2Factions/);
     expect(answer.setCookies).toHaveLength(0);
   });
 });
 
-test("updateSession shows at once, in the page that the action renders", async () => {
-  const browser = await signedIn(app.origin, "v-note");
-  const answer = await browser.submit("note", { note: "hello" });
-  expect(seen(answer)).toMatchObject({ user: "v-note", note: "hello" });
-  expect(seen(await browser.open("/actions"))).toMatchObject({ note: "hello" });
+describe("updateSession", () => {
+  test("shows at once, in the page that the action renders", async () => {
+    const browser = await signedIn(app.origin, "v-note");
+    const answer = await browser.submit("note", { note: "hello" });
+    expect(seen(answer)).toMatchObject({ user: "v-note", note: "hello" });
+    expect(seen(await browser.open("/actions"))).toMatchObject({ note: "hello" });
+  });
+
+  test("calls a function of the data as it is now, so that concurrent changes all take effect", async () => {
+    const browser = await signedIn(app.origin, "v-append");
+    const letters = ["a", "b", "c", "d", "e", "f"];
+    await Promise.all(letters.map((note) => browser.copy().submit("append", { note })));
+    browser.cookies.delete("access");
+    const { note } = seen(await browser.open("/actions")) as { note: string };
+    expect([...note].toSorted()).toEqual(letters);
+  });
 });
 
 describe("revokeSession", () => {

@@ -1,4 +1,4 @@
-import type { AnySessions, Session } from "@sessionkit/core";
+import type { AnySessions, InferSession } from "@sessionkit/core";
 import {
   createVerbs,
   sessionAnswerOf,
@@ -8,33 +8,35 @@ import {
 import type { Settings } from "../bind/bind-options.ts";
 import type { SessionBinding, WithSession } from "../bind/session-binding.ts";
 import { createHandlers } from "../endpoints/handlers.ts";
-import { renderedRequest } from "./rendered-request.ts";
+import { appRouterRequest } from "./app-router-request.ts";
 import { requireSession } from "./require-session.ts";
+import { createRunWrite } from "./run-write.ts";
 import { type RouteContext, type SessionHandler, withSession } from "./with-session.ts";
-import { createWrite } from "./write.ts";
 
-/** What pages, actions and route handlers of the App Router call. */
+/** The part of the binding that pages, actions and route handlers of the App Router call. */
 export function createAppRouter<S extends AnySessions>(
   sessions: S,
   settings: Settings,
 ): Omit<SessionBinding<S>, "proxy" | "withProxy"> {
-  const verbs = createVerbs(sessions, createWrite(sessions, settings));
+  type Signed = InferSession<S>;
+  const verbs = createVerbs(sessions, createRunWrite(sessions, settings));
   return {
     handlers: createHandlers(sessions),
     async getSession({ verify } = {}) {
-      const current = await renderedRequest(sessions);
-      return sessionOf(await current.ask(verify)) as Session<S> | null;
+      const current = await appRouterRequest(sessions);
+      return sessionOf(await current.resolve(verify)) as Signed | null;
     },
     requireSession: (given) => requireSession(sessions, settings, given),
-    withSession: ((handler: SessionHandler<Session<S>, RouteContext>, given?: WithSessionOptions) =>
-      withSession(sessions, handler, given)) as WithSession<Session<S>>,
+    withSession: ((handler: SessionHandler<Signed, RouteContext>, given?: WithSessionOptions) =>
+      withSession(sessions, handler, given)) as WithSession<Signed>,
     async getSessionAnswer() {
-      const current = await renderedRequest(sessions);
-      return sessionAnswerOf(sessions, await current.ask());
+      const current = await appRouterRequest(sessions);
+      return sessionAnswerOf(sessions, await current.resolve());
     },
-    createSession: (userId, given) => verbs.createSession(undefined, userId, given),
-    renewSession: (given) => verbs.renewSession(undefined, given),
-    updateSession: (data) => verbs.updateSession(undefined, data),
+    createSession: (userId, given) =>
+      verbs.createSession(undefined, userId, given) as Promise<Signed>,
+    renewSession: (given) => verbs.renewSession(undefined, given) as Promise<Signed>,
+    updateSession: (data) => verbs.updateSession(undefined, data) as Promise<Signed>,
     revokeSession: (given) => verbs.revokeSession(undefined, given),
   };
 }

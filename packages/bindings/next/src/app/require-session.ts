@@ -1,21 +1,21 @@
-import type { AnySessions, Session } from "@sessionkit/core";
+import type { AnySessions, InferSession } from "@sessionkit/core";
 import { type RequireSessionOptions, requiredErrorOf } from "@sessionkit/core/binding";
 import type { Settings } from "../bind/bind-options.ts";
-import { goTo } from "./go-to.ts";
-import { renderedRequest } from "./rendered-request.ts";
+import { appRouterRequest } from "./app-router-request.ts";
+import { redirectToSignIn } from "./redirect-to-sign-in.ts";
 
 /**
- * The session; else the request goes on at the sign-in page, or at the step-up page where the session is not fresh
- * enough. Where there is no such page, rejects with `SessionRequiredError`.
+ * Resolves to the session. Redirects to the sign-in page if there is none, and to the step-up page if it is not fresh
+ * enough. Rejects with `SessionRequiredError` if no such page is configured.
  */
 export async function requireSession<S extends AnySessions>(
   sessions: S,
   settings: Settings,
   options: RequireSessionOptions = {},
-): Promise<Session<S>> {
-  const current = await renderedRequest(sessions);
-  const outcome = await current.ask(options.verify);
+): Promise<InferSession<S>> {
+  const current = await appRouterRequest(sessions);
+  const outcome = await current.resolve(options.verify);
   const error = requiredErrorOf(sessions, outcome, options);
-  if (error) return goTo(settings, current.path, error);
-  return outcome.session as Session<S>;
+  if (error) return redirectToSignIn(settings, current.path, error);
+  return outcome.session as InferSession<S>;
 }

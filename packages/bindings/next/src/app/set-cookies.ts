@@ -2,13 +2,13 @@ import { SessionConfigError, type SetCookie } from "@sessionkit/core";
 import { cookies } from "next/headers";
 
 /**
- * Throws `SessionConfigError` where Next sets no cookies, before anything has happened: a session whose cookie never
- * arrives would be lost, or one that was renewed.
+ * Throws `SessionConfigError` where Next sets no cookies. Called before a verb writes: a session whose cookie never
+ * arrives would be lost.
  */
 export async function assertSettable(verb: string): Promise<void> {
   const jar = await cookies();
   try {
-    // Without arguments it sets nothing; read-only jars say so first.
+    // Without arguments it sets nothing; a read-only jar throws first.
     Reflect.apply(jar.set, jar, []);
   } catch (error) {
     if (!(error instanceof Error) || !/only be modified in/.test(error.message)) return;
@@ -19,8 +19,9 @@ export async function assertSettable(verb: string): Promise<void> {
   }
 }
 
-/** Sets them on the response of an action or a route handler. */
+/** Sets cookies on the response of an action or a route handler. */
 export async function setCookies(changes: readonly SetCookie[]): Promise<void> {
+  if (changes.length === 0) return;
   const jar = await cookies();
   for (const { maxAge, ...cookie } of changes) {
     const expires = maxAge === 0 ? new Date(0) : undefined;

@@ -1,4 +1,4 @@
-import { type AnySessions, problem, type Session } from "@sessionkit/core";
+import { type AnySessions, type InferSession, problem } from "@sessionkit/core";
 import {
   checkFresh,
   makePrivate,
@@ -8,55 +8,53 @@ import {
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
 import type { NextRequest } from "next/server";
-import { renderedRequest } from "./rendered-request.ts";
+import { appRouterRequest } from "./app-router-request.ts";
 
-/** What Next hands a route handler beside the request. */
+/** What Next passes to a route handler beside the request. */
 export interface RouteContext {
   readonly params: Promise<unknown>;
 }
 
-/** @typeParam Who the session, or null too where it is optional */
-export type SessionHandler<Who, Context extends RouteContext> = (
+/** @typeParam Signed the session, or null too where it is optional */
+export type SessionHandler<Signed, Context extends RouteContext> = (
   request: NextRequest,
-  context: Context & { readonly session: Who },
+  context: Context & { readonly session: Signed },
 ) => Response | Promise<Response>;
 
 /**
- * A route handler for whoever is signed in: 401 with the reason for anybody else, 403 for another site's request, 503 in
- * an outage, each as `application/problem+json`; also for what the verbs of this binding throw in it. Where the proxy
- * does not run, the session is refreshed here.
+ * A route handler for signed-in requests. Answers the others as `application/problem+json`: 401 with the reason, 403 for a
+ * request of another site, 503 in an outage; so it does for errors that the verbs of this binding throw in the handler.
+ * Where the proxy does not refresh, the session is refreshed here, and the cookies are set when the handler returns.
  */
 export function withSession<S extends AnySessions, Context extends RouteContext>(
   sessions: S,
-  handler: SessionHandler<Session<S>, Context>,
+  handler: SessionHandler<InferSession<S>, Context>,
   options: WithSessionOptions = {},
 ): (request: NextRequest, context: Context) => Promise<Response> {
   checkFresh(sessions, options);
   return async (request, context) => {
-    const current = await renderedRequest(sessions);
+    const current = await appRouterRequest(sessions);
     const respond = async (): Promise<Response> => {
-      if (current.isForeign) return toResponse(problem("cross_site"));
-      const outcome = await current.ask(options.verify);
+      const crossSite = current.crossSiteProblem;
+      if (crossSite !== null) return toResponse(problem("cross_site", null, [], [], crossSite));
+      const outcome = await current.resolve(options.verify);
       const refusal = refusalOf(sessions, outcome, options);
       if (refusal) return toResponse(problem(refusal.code, refusal.reason));
-      const response = await handler(request, {
-        ...context,
-        session: outcome.session as Session<S>,
-      });
-      return privately(response);
+      const session = outcome.session as InferSession<S>;
+      return privately(await handler(request, { ...context, session }));
     };
-    return current.handle(request.method, () => respond().catch(answered));
+    return current.handle(request, () => respond().catch(toProblem));
   };
 }
 
-/** For this person only. A copy: what `fetch` has given cannot be changed. */
+/** Keeps a response out of shared caches. A copy, since the headers of a fetched response cannot be changed. */
 function privately(response: Response): Response {
   const copy = new Response(response.body, response);
   makePrivate(copy.headers);
   return copy;
 }
 
-function answered(error: unknown): Response {
+function toProblem(error: unknown): Response {
   const answer = problemOf(error);
   if (answer === null) throw error;
   return toResponse(answer);

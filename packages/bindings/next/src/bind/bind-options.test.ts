@@ -8,7 +8,7 @@ test.each<[BindOptions, RegExp]>([
   [{ signInPath: "//evil.example" }, /^signInPath: expected a path/],
   [{ signInPath: "sign-in" }, /^signInPath: expected a path/],
   [{ stepUpPath: "/\\evil" }, /^stepUpPath: expected a path/],
-  [{ public: ["/a"] }, /^public: takes out of protect/],
+  [{ public: ["/a"] }, /^public: lists exceptions from protect/],
   [{ signInPath: "/in", protect: ["/a/(.*)"] }, /^protect: cannot read "\/a\/\(\.\*\)"/],
   [
     { signInPath: "/in", protect: "/a" as never },
@@ -16,7 +16,8 @@ test.each<[BindOptions, RegExp]>([
   ],
   [{ signInPath: "/in", protect: "all", public: "/a" as never }, /^public: expected an array/],
   [{ allowCrossSite: ["a"] }, /^allowCrossSite: cannot read/],
-])("%o is refused, naming the option", (options, message) => {
+  [{ refreshInHandler: ["a"] }, /^refreshInHandler: cannot read/],
+])("%o is rejected with the name of the option", (options, message) => {
   expect(() => readBindOptions(options)).toThrow(message);
   expect(() => readBindOptions(options)).toThrow(
     expect.objectContaining({ code: "session_config" }),
@@ -31,15 +32,15 @@ describe('protect: "all"', () => {
   });
 
   test.each(["/dashboard", "/api/x", "/sign-in/x", "/aboutx", "/robots", "/sign-in%2f..%2fx"])(
-    "%s needs a session",
+    "%s requires a session",
     (path) => expect(isProtected(path)).toBe(true),
   );
 
-  test.each(["/", "/about", "/about/us", "/sign-in", "/robots.txt"])("%s is open", (path) =>
+  test.each(["/", "/about", "/about/us", "/sign-in", "/robots.txt"])("%s is public", (path) =>
     expect(isProtected(path)).toBe(false),
   );
 });
 
-test("nothing is protected unless asked for", () => {
+test("nothing is protected by default", () => {
   expect(readBindOptions({}).isProtected("/dashboard")).toBe(false);
 });

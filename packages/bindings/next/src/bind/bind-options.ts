@@ -4,32 +4,38 @@ import { UNAVAILABLE_PAGE } from "../proxy/unavailable-page.ts";
 import { readPath } from "./read-path.ts";
 
 export interface BindOptions {
-  /** Where to sign in, without Next's `basePath`. Gets a `callbackUrl` to return to. */
-  readonly signInPath?: string;
-  /** Where to prove again who one is, for `requireSession({ fresh })`. Gets a `callbackUrl` to return to. */
-  readonly stepUpPath?: string;
+  /** The sign-in page, without Next's `basePath`. Gets a `callbackUrl` to return to. */
+  readonly signInPath?: string | undefined;
+  /** The step-up page, for `requireSession({ fresh })`. Gets a `callbackUrl` to return to. */
+  readonly stepUpPath?: string | undefined;
   /**
-   * What the proxy lets through only with a session: paths such as `/dashboard/:path*`, or `"all"`. A first gate and
-   * never the only one: `requireSession` decides where data is read.
+   * What the proxy forwards only with a session: paths such as `/dashboard/:path*`, or `"all"`. Never the only check:
+   * call `requireSession` where data is read.
    */
-  readonly protect?: "all" | readonly string[];
+  readonly protect?: "all" | readonly string[] | undefined;
   /** Exceptions from `protect`. The sign-in page and the endpoints always are. */
-  readonly public?: readonly string[];
+  readonly public?: readonly string[] | undefined;
   /**
-   * Where pages of other sites may post to with a session cookie, such as the return of a payment, or
-   * `multipart/form-data`, which is how a form without scripts calls a server action. Nowhere.
+   * Paths that pages of other sites may post to with a session cookie, such as the return of a payment, or with
+   * `multipart/form-data`, which is how a form without scripts calls a server action. None.
    */
-  readonly allowCrossSite?: readonly string[];
+  readonly allowCrossSite?: readonly string[] | undefined;
   /**
-   * What `requireSession` does for whoever is signed out: on to `signInPath`, or Next's `unauthorized()`, which renders
-   * `unauthorized.tsx` with 401 and wants `experimental.authInterrupts`. `"redirect"`.
+   * What `requireSession` does for a request that is not signed in: redirect to `signInPath`, or call Next's
+   * `unauthorized()`, which renders `unauthorized.tsx` with 401 and needs `experimental.authInterrupts`. `"redirect"`.
    */
-  readonly whenSignedOut?: "redirect" | "unauthorized";
-  /** HTML that stands in for a protected page in an outage, with 503. A sentence and a way to try again. */
-  readonly unavailablePage?: string;
+  readonly whenSignedOut?: "redirect" | "unauthorized" | undefined;
+  /**
+   * Paths of handlers that refresh the session themselves, such as `/api/:path*`: route handlers under `withSession`, and
+   * API routes of the Pages Router. The proxy checks these requests and leaves the refresh to the handler, which sets the
+   * cookies when it has finished, if they are still true: a slow handler then never overwrites a newer sign-in. None.
+   */
+  readonly refreshInHandler?: readonly string[] | undefined;
+  /** HTML that replaces a protected page in an outage, with 503. A sentence and a link to try again. */
+  readonly unavailablePage?: string | undefined;
 }
 
-/** The options, checked, as the rest of the binding reads them. */
+/** The options, checked. */
 export interface Settings {
   readonly signInPath: string | null;
   readonly stepUpPath: string | null;
@@ -37,15 +43,16 @@ export interface Settings {
   readonly unavailablePage: string;
   readonly whenSignedOut: "redirect" | "unauthorized";
   readonly mayCrossSite: Matcher;
+  readonly refreshesInHandler: Matcher;
 }
 
-/** Throws `SessionConfigError`, naming option and remedy. */
+/** Throws `SessionConfigError`, which names the option and the remedy. */
 export function readBindOptions(options: BindOptions): Settings {
   const signInPath = readPath(options.signInPath, "signInPath");
   if (options.protect !== undefined && signInPath === null) {
     throw new SessionConfigError(
       "signInPath",
-      "is missing, and protect has nowhere to send whoever is signed out. Name the sign-in page.",
+      "is missing, and protect redirects there. Name the sign-in page.",
     );
   }
   return {
@@ -55,17 +62,21 @@ export function readBindOptions(options: BindOptions): Settings {
     whenSignedOut: options.whenSignedOut ?? "redirect",
     isProtected: readProtected(options, signInPath),
     mayCrossSite: createMatcher(options.allowCrossSite ?? [], "allowCrossSite").every,
+    refreshesInHandler: createMatcher(options.refreshInHandler ?? [], "refreshInHandler").every,
   };
 }
 
 function readProtected(options: BindOptions, signInPath: string | null): Matcher {
-  const { protect, public: open } = options;
+  const { protect, public: exceptions } = options;
   if (protect === undefined) {
-    if (open === undefined) return () => false;
-    throw new SessionConfigError("public", 'takes out of protect. Set protect: "all", or paths.');
+    if (exceptions === undefined) return () => false;
+    throw new SessionConfigError(
+      "public",
+      'lists exceptions from protect. Set protect: "all", or paths.',
+    );
   }
-  const inside = protect === "all" ? () => true : createMatcher(protect, "protect").some;
-  const outside = createMatcher(open ?? [], "public").every;
-  const signIn = createMatcher([signInPath?.split(/[?#]/, 1)[0] ?? "/"], "signInPath").every;
-  return (path) => inside(path) && !outside(path) && !signIn(path);
+  const isInside = protect === "all" ? () => true : createMatcher(protect, "protect").some;
+  const isPublic = createMatcher(exceptions ?? [], "public").every;
+  const isSignIn = createMatcher([signInPath?.split(/[?#]/, 1)[0] ?? "/"], "signInPath").every;
+  return (path) => isInside(path) && !isPublic(path) && !isSignIn(path);
 }

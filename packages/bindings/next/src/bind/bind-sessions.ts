@@ -5,7 +5,7 @@ import { type BindOptions, readBindOptions } from "./bind-options.ts";
 import type { SessionBinding } from "./session-binding.ts";
 
 /**
- * Puts a session service behind Next. Once, in a module of its own; take the result apart and export its parts.
+ * Binds a session service to Next. Call it once, in a module of its own, and export the parts of the result.
  *
  * Throws `SessionConfigError` for options that could not work.
  */

@@ -38,6 +38,9 @@ test("data is the session's own, in part", async () => {
   // @ts-expect-error no such member
   await binding.createSession("u", { data: { other: 1 } });
   await binding.updateSession({ note: "b" });
+  await binding.updateSession(({ note }) => ({ note: `${note}b` }));
+  // @ts-expect-error not of that type
+  await binding.updateSession(() => ({ note: 1 }));
   // @ts-expect-error not of that type
   await binding.updateSession({ note: 1 });
 });

@@ -1,5 +1,5 @@
 import { type AnySessions, problem } from "@sessionkit/core";
-import { toResponse } from "@sessionkit/core/binding";
+import { readBody, toResponse } from "@sessionkit/core/binding";
 import type { NextRequest } from "next/server";
 import { WebRequest } from "../request/web-request.ts";
 
@@ -12,12 +12,13 @@ export interface Handlers {
   readonly DELETE: Handler;
 }
 
-/** The endpoints of core. Next makes HEAD of GET, and answers OPTIONS itself. */
+/** The endpoints of core. Next derives HEAD from GET, and answers OPTIONS itself. */
 export function createHandlers(sessions: AnySessions): Handlers {
   const handle: Handler = async (request) => {
     const current = new WebRequest(sessions, request);
     const url = endpointUrl(sessions, request);
-    const answer = await sessions.handle(current.endpoint(url, () => request.text()));
+    const text = (maxBytes: number) => readBody(request.body, maxBytes);
+    const answer = await sessions.handle(current.endpoint(url, text));
     return toResponse(answer ?? problem("not_found"));
   };
   return { GET: handle, POST: handle, DELETE: handle };

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AnySessions, Session } from "@sessionkit/core";
+import type { AnySessions, InferSession } from "@sessionkit/core";
 import {
   createVerbs,
   sessionAnswerOf,
@@ -14,8 +14,8 @@ import { pagesRequest } from "./pages-request.ts";
 import { type ApiSessionHandler, withSession } from "./with-session.ts";
 import { withSessionProps } from "./with-session-props.ts";
 
-/** What names a request in the Pages Router. */
-interface Place {
+/** Names a request in the Pages Router. */
+interface Target {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
 }
@@ -23,7 +23,7 @@ interface Place {
 export type PagesOptions = Pick<BindOptions, "signInPath" | "stepUpPath">;
 
 /**
- * Puts a session service behind the Pages Router. Its proxy is that of `@sessionkit/next`.
+ * Binds a session service to the Pages Router. Its proxy is that of `@sessionkit/next`.
  *
  * Throws `SessionConfigError` for options that could not work.
  */
@@ -31,27 +31,29 @@ export function bindSessions<S extends AnySessions>(
   sessions: S,
   options: PagesOptions = {},
 ): PagesBinding<S> {
-  const ways = {
+  type Signed = InferSession<S>;
+  const authPaths = {
     signInPath: readPath(options.signInPath, "signInPath"),
     stepUpPath: readPath(options.stepUpPath, "stepUpPath"),
   };
-  const verbs = createVerbs<Place>(sessions, ({ req, res }, _verb, work) =>
-    work(pagesRequest(sessions, req, res)),
+  const verbs = createVerbs<Target>(sessions, ({ req, res }, _verb, write) =>
+    write(pagesRequest(sessions, req, res)),
   );
   return Object.freeze<PagesBinding<S>>({
     handlers: createHandlers(sessions),
     async getSession(req, res, { verify } = {}) {
-      const outcome = await pagesRequest(sessions, req, res).ask(verify);
-      return sessionOf(outcome) as Session<S> | null;
+      const outcome = await pagesRequest(sessions, req, res).resolve(verify);
+      return sessionOf(outcome) as Signed | null;
     },
-    withSession: ((handler: ApiSessionHandler<Session<S>, unknown>, given?: WithSessionOptions) =>
-      withSession(sessions, handler, given)) as WithSession<Session<S>>,
-    withSessionProps: (getProps, given) => withSessionProps(sessions, ways, getProps, given),
+    withSession: ((handler: ApiSessionHandler<Signed, unknown>, given?: WithSessionOptions) =>
+      withSession(sessions, handler, given)) as WithSession<Signed>,
+    withSessionProps: (getProps, given) => withSessionProps(sessions, authPaths, getProps, given),
     getSessionAnswer: async (req, res) =>
-      sessionAnswerOf(sessions, await pagesRequest(sessions, req, res).ask()),
-    createSession: (req, res, userId, given) => verbs.createSession({ req, res }, userId, given),
-    renewSession: (req, res, given) => verbs.renewSession({ req, res }, given),
-    updateSession: (req, res, data) => verbs.updateSession({ req, res }, data),
+      sessionAnswerOf(sessions, await pagesRequest(sessions, req, res).resolve()),
+    createSession: (req, res, userId, given) =>
+      verbs.createSession({ req, res }, userId, given) as Promise<Signed>,
+    renewSession: (req, res, given) => verbs.renewSession({ req, res }, given) as Promise<Signed>,
+    updateSession: (req, res, data) => verbs.updateSession({ req, res }, data) as Promise<Signed>,
     revokeSession: (req, res, given) => verbs.revokeSession({ req, res }, given),
   });
 }

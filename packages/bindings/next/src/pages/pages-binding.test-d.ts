@@ -30,6 +30,7 @@ test("data is the session's own, in part", async () => {
   await binding.createSession(req, res, "u", { data: { other: 1 } });
   // @ts-expect-error not of that type
   await binding.updateSession(req, res, { note: 1 });
+  await binding.updateSession(req, res, ({ note }) => ({ note: `${note}b` }));
 });
 
 test("an API route gets a session, and null too only where it is optional", () => {

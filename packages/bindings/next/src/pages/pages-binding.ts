@@ -1,5 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AnySessions, ClaimsOf, PublicUserOf, Session, SessionAnswer } from "@sessionkit/core";
+import type {
+  AnySessions,
+  DataUpdate,
+  InferClaims,
+  InferPublicUser,
+  InferSession,
+  SessionAnswer,
+} from "@sessionkit/core";
 import type {
   CreateSessionOptions,
   GetSessionOptions,
@@ -12,50 +19,50 @@ import type { GetServerSidePropsContext, GetServerSidePropsResult, NextApiHandle
 import type { ApiSessionHandler } from "./with-session.ts";
 import type { SessionProps } from "./with-session-props.ts";
 
-/** A session service as the Pages Router wants it. `req` and `res` are those of API routes and `getServerSideProps`. */
+/** A session service bound to the Pages Router. `req` and `res` are those of API routes and `getServerSideProps`. */
 export interface PagesBinding<S extends AnySessions> {
   /** What `pages/api/auth/[...session].ts` exports as default. */
   readonly handlers: NextApiHandler;
 
-  /** Null where nobody is signed in; rejects with `SessionStoreError` in an outage. Refreshes, and sets the cookies. */
+  /** Null if the request is not signed in; rejects with `SessionStoreError` in an outage. Refreshes, and sets the cookies. */
   readonly getSession: (
     req: IncomingMessage,
     res: ServerResponse,
     options?: GetSessionOptions,
-  ) => Promise<Session<S> | null>;
-  /** An API route for whoever is signed in; 401, 403 and 503 as `application/problem+json` for the rest. */
-  readonly withSession: WithSession<Session<S>>;
-  /** `getServerSideProps` for whoever is signed in; the rest goes to the page to sign in or step up. */
+  ) => Promise<InferSession<S> | null>;
+  /** An API route for signed-in requests; answers the others 401, 403 or 503 as `application/problem+json`. */
+  readonly withSession: WithSession<InferSession<S>>;
+  /** `getServerSideProps` for signed-in requests; redirects the others to the sign-in page or the step-up page. */
   readonly withSessionProps: <Props>(
     getProps: SessionProps<S, Props>,
     options?: RequireSessionOptions,
   ) => (context: GetServerSidePropsContext) => Promise<GetServerSidePropsResult<Props>>;
-  /** What a browser may know: the seed of a `<SessionProvider>`. Null in an outage. */
+  /** What a browser may see: the seed of a `<SessionProvider>`. Null in an outage. */
   readonly getSessionAnswer: (
     req: IncomingMessage,
     res: ServerResponse,
-  ) => Promise<SessionAnswer<ClaimsOf<S>, PublicUserOf<S>> | null>;
+  ) => Promise<SessionAnswer<InferClaims<S>, InferPublicUser<S>> | null>;
 
-  /** Signs in. This one and those below: in API routes. They throw `CrossSiteError` for another site's request. */
+  /** Signs a user in. This one and those below: in API routes. They throw `CrossSiteError` for another site's request. */
   readonly createSession: (
     req: IncomingMessage,
     res: ServerResponse,
     userId: string,
-    options?: CreateSessionOptions<Session<S>["data"]>,
-  ) => Promise<Session<S>>;
+    options?: CreateSessionOptions<InferSession<S>["data"]>,
+  ) => Promise<InferSession<S>>;
   /** New credentials, at a step-up or a change of privilege. */
   readonly renewSession: (
     req: IncomingMessage,
     res: ServerResponse,
     options?: RenewSessionOptions,
-  ) => Promise<Session<S>>;
-  /** Merges into the session's own data. */
+  ) => Promise<InferSession<S>>;
+  /** Merges members into the session's own data, or calls a function of it in the same compare-and-swap. */
   readonly updateSession: (
     req: IncomingMessage,
     res: ServerResponse,
-    data: Partial<Session<S>["data"]>,
-  ) => Promise<Session<S>>;
-  /** Signs out; how many sessions ended. */
+    data: DataUpdate<InferSession<S>["data"]>,
+  ) => Promise<InferSession<S>>;
+  /** Signs out. Returns how many sessions ended. */
   readonly revokeSession: (
     req: IncomingMessage,
     res: ServerResponse,
@@ -63,14 +70,14 @@ export interface PagesBinding<S extends AnySessions> {
   ) => Promise<number>;
 }
 
-/** @typeParam Who the session */
-export interface WithSession<Who> {
+/** @typeParam Signed the session */
+export interface WithSession<Signed> {
   <Body = unknown>(
-    handler: ApiSessionHandler<Who | null, Body>,
+    handler: ApiSessionHandler<Signed | null, Body>,
     options: WithSessionOptions & { readonly session: "optional" },
   ): NextApiHandler<Body>;
   <Body = unknown>(
-    handler: ApiSessionHandler<Who, Body>,
+    handler: ApiSessionHandler<Signed, Body>,
     options?: WithSessionOptions,
   ): NextApiHandler<Body>;
 }

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AnySessions, SetCookie } from "@sessionkit/core";
+import type { AnySessions } from "@sessionkit/core";
 import { putCookies } from "@sessionkit/core/binding";
-import { CurrentRequest } from "../request/current-request.ts";
+import onHeaders from "on-headers";
+import { NextBoundRequest } from "../request/next-bound-request.ts";
 import { type RequestState, requestOf } from "../request/request-state.ts";
 
 /** The request of an API route or of `getServerSideProps`. */
-class PagesRequest extends CurrentRequest {
+class PagesRequest extends NextBoundRequest {
   readonly #req: IncomingMessage;
   readonly #res: ServerResponse;
+  #commits = false;
 
   constructor(
     sessions: AnySessions,
@@ -28,7 +30,7 @@ class PagesRequest extends CurrentRequest {
     return this.#req.socket.remoteAddress ?? null;
   }
 
-  protected sent(name: string): string | null {
+  protected requestHeader(name: string): string | null {
     const value = this.#req.headers[name] ?? null;
     return Array.isArray(value) ? value.join(", ") : value;
   }
@@ -37,8 +39,11 @@ class PagesRequest extends CurrentRequest {
     return !this.#res.headersSent;
   }
 
-  protected override send(cookies: readonly SetCookie[]): void {
-    putCookies(this.#res, cookies);
+  /** Sets the cookies when the headers leave: those of a refresh may no longer be true by then. */
+  protected override onChange(): void {
+    if (this.#commits) return;
+    this.#commits = true;
+    onHeaders(this.#res, () => putCookies(this.#res, this.changes));
   }
 }
 
@@ -47,6 +52,6 @@ export function pagesRequest(
   sessions: AnySessions,
   req: IncomingMessage,
   res: ServerResponse,
-): CurrentRequest {
+): NextBoundRequest {
   return requestOf(req, sessions, (state) => new PagesRequest(sessions, req, res, state));
 }

@@ -1,4 +1,4 @@
-import { type AnySessions, problem, type Session } from "@sessionkit/core";
+import { type AnySessions, type InferSession, problem } from "@sessionkit/core";
 import {
   checkFresh,
   keepPrivate,
@@ -10,31 +10,32 @@ import {
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
 import { pagesRequest } from "./pages-request.ts";
 
-/** @typeParam Who the session, or null too where it is optional */
-export type ApiSessionHandler<Who, Body> = (
+/** @typeParam Signed the session, or null too where it is optional */
+export type ApiSessionHandler<Signed, Body> = (
   req: NextApiRequest,
   res: NextApiResponse<Body>,
-  context: { readonly session: Who },
+  context: { readonly session: Signed },
 ) => unknown;
 
 /**
- * An API route for whoever is signed in: 401 with the reason for anybody else, 403 for another site's request, 503 in an
- * outage, each as `application/problem+json`; also for what the verbs of this binding throw in it.
+ * An API route for signed-in requests. Answers the others as `application/problem+json`: 401 with the reason, 403 for a
+ * request of another site, 503 in an outage; so it does for errors that the verbs of this binding throw in the handler.
  */
 export function withSession<S extends AnySessions, Body>(
   sessions: S,
-  handler: ApiSessionHandler<Session<S>, Body>,
+  handler: ApiSessionHandler<InferSession<S>, Body>,
   options: WithSessionOptions = {},
 ): NextApiHandler<Body> {
   checkFresh(sessions, options);
   return async (req, res) => {
     const current = pagesRequest(sessions, req, res);
-    if (current.isForeign) return sendAnswer(res, problem("cross_site"));
-    const outcome = await current.ask(options.verify);
+    const crossSite = current.crossSiteProblem;
+    if (crossSite !== null) return sendAnswer(res, problem("cross_site", null, [], [], crossSite));
+    const outcome = await current.resolve(options.verify);
     const refusal = refusalOf(sessions, outcome, options);
     if (refusal) return sendAnswer(res, problem(refusal.code, refusal.reason));
     keepPrivate(res);
-    await orProblem(res, () => handler(req, res, { session: outcome.session as Session<S> }));
+    await orProblem(res, () => handler(req, res, { session: outcome.session as InferSession<S> }));
   };
 }
 

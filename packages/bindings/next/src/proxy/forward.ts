@@ -1,25 +1,38 @@
 import { applyToCookieHeader, cookieHeaders, type SetCookie } from "@sessionkit/core";
 import { addHeaders, makePrivate } from "@sessionkit/core/binding";
 import { type NextRequest, NextResponse } from "next/server";
-import { isInternalHeader, isOurs, REASON, REQUEST_LINE } from "../request/internal-headers.ts";
+import {
+  FORWARDED_MARK,
+  isInternalHeader,
+  isOurs,
+  REASON,
+  REQUEST_LINE,
+} from "../request/internal-headers.ts";
 import { localePrefix } from "../request/locale-prefix.ts";
 
+/** What the proxy notes on the forwarded request about the cookies that it changed. */
+export interface ForwardedNotes {
+  /** Why the session is over, where they clear it. */
+  readonly reason?: string | null;
+  /** `sessions.forwardedMark` of them. */
+  readonly mark?: string | null;
+}
+
 /**
- * Makes the request read as if the browser had obeyed `cookies` already, for the application's own proxy and for
- * everything after it. What the client must not say is taken out.
- *
- * @param reason why a session is over, where `cookies` take it back
+ * Makes the request read as if the browser had applied `cookies` already, for the application's own proxy and for
+ * everything after it. Removes the headers that no client may send.
  */
 export function prepareRequest(
   request: NextRequest,
   cookies: readonly SetCookie[],
-  reason: string | null = null,
+  { reason = null, mark = null }: ForwardedNotes = {},
 ): void {
   const { headers, nextUrl } = request;
   for (const name of [...headers.keys()].filter(isInternalHeader)) headers.delete(name);
   headers.set(REQUEST_LINE, `${request.method} ${pathWithQuery(nextUrl)}`);
   if (cookies.length === 0) return;
   if (reason !== null) headers.set(REASON, reason);
+  if (mark !== null) headers.set(FORWARDED_MARK, mark);
   const fresh = applyToCookieHeader(headers.get("cookie"), cookies);
   for (const { name, value, maxAge } of cookies) {
     if (maxAge === 0) request.cookies.delete(name);
@@ -28,7 +41,7 @@ export function prepareRequest(
   setCookieHeader(headers, fresh);
 }
 
-/** Raw, so that other cookies stay as they are written. */
+/** Raw, so that other cookies keep their spelling. */
 function setCookieHeader(headers: Headers, value: string): void {
   if (value === "") headers.delete("cookie");
   else headers.set("cookie", value);
@@ -52,8 +65,8 @@ export function pathWithQuery(url: PathParts): string {
 }
 
 /**
- * The response to go on with: the application's own, with its headers and cookies, or none. Gets ours on top: the
- * request's headers for what comes after, and cookies with what keeps caches from handing them out.
+ * The response of the proxy: the application's own with its headers and cookies, or a new one, with ours added: the
+ * headers of the forwarded request, and cookies with the headers that keep shared caches from storing them.
  */
 export function forward(
   request: NextRequest,
@@ -62,11 +75,11 @@ export function forward(
   isPrivate: boolean,
 ): NextResponse {
   const response = own ? new NextResponse(own.body, own) : NextResponse.next();
-  if (goesOn(response)) overrideRequestHeaders(response, request, cookies);
+  if (isForwarded(response)) overrideRequestHeaders(response, request, cookies);
   return withCookies(response, cookies, isPrivate);
 }
 
-/** Puts cookies on a response, after those it has. */
+/** Adds cookies to a response, after those it has. */
 export function withCookies<R extends Response>(
   response: R,
   cookies: readonly SetCookie[],
@@ -80,12 +93,12 @@ export function withCookies<R extends Response>(
 const NAMES = "x-middleware-override-headers";
 const VALUE = "x-middleware-request-";
 
-function goesOn({ headers }: Response): boolean {
+function isForwarded({ headers }: Response): boolean {
   return headers.has("x-middleware-next") || headers.has("x-middleware-rewrite");
 }
 
 /**
- * What `NextResponse.next({ request: { headers } })` says, said on a response that is there already. Headers that the
+ * What `NextResponse.next({ request: { headers } })` does, on a response that exists already. Headers that the
  * application's proxy chose stay, but for the cookies, which it may have read before they were fresh.
  */
 function overrideRequestHeaders(

@@ -4,9 +4,9 @@ import { pathForms } from "./path-forms.ts";
 export type Matcher = (pathname: string) => boolean;
 
 export interface PathMatcher {
-  /** Whether any form of the path matches: for what shuts. Upper and lower case are the same. */
+  /** Whether any form of the path matches: for what is protected. Case-insensitive. */
   readonly some: Matcher;
-  /** Whether every form of the path matches: for what opens. */
+  /** Whether every form of the path matches: for what is public. */
   readonly every: Matcher;
 }
 

@@ -4,18 +4,18 @@ import { pathForms } from "./path-forms.ts";
 type NextUrl = NextRequest["nextUrl"];
 
 /**
- * The page that a request is for, as Next's router reads it: without `basePath`, its locale and, of `/_next/data`, what
- * is around it. More than one where the Pages Router has locales, which not all of its readers know in every spelling.
+ * The page that a request is for, as Next's router reads it: without `basePath`, its locale and, of a `/_next/data`
+ * request, the parts around it. More than one if the Pages Router has locales, which are not recognised in every spelling.
  */
 export function pagePaths(url: NextUrl): readonly string[] {
   const page = url.pathname.replace(/^\/_next\/data\/[^/]+(\/.*)\.json$/, "$1");
   if (url.defaultLocale === undefined) return [page];
   const path = page === url.pathname ? page : withoutLocale(url, page);
   const plain = pathForms(path).map((form) => withoutLocale(url, form));
-  return [...new Set([path, ...plain, ...plain.flatMap((form) => behindLocale(url, form))])];
+  return [...new Set([path, ...plain, ...plain.flatMap((form) => stripLocale(url, form))])];
 }
 
-/** Next knows the locales, and tells by what it leaves of a path. */
+/** Next has the list of locales: what it removes from a path is one. */
 function withoutLocale(url: NextUrl, path: string): string {
   const [, first = "", rest = ""] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
   const probe = url.clone();
@@ -24,10 +24,10 @@ function withoutLocale(url: NextUrl, path: string): string {
 }
 
 /**
- * Of `/base/de/page` Next makes `/de/base/de/page` unless `skipProxyUrlNormalize` is on, and then finds no `basePath` in
- * it: what may be that page is taken for it.
+ * Next turns `/base/de/page` into `/de/base/de/page` unless `skipProxyUrlNormalize` is on, and then finds no `basePath` in
+ * it: a path that may be that page is treated as that page.
  */
-function behindLocale(url: NextUrl, path: string): readonly string[] {
+function stripLocale(url: NextUrl, path: string): readonly string[] {
   if (url.basePath !== "") return [];
   const behind = new RegExp(`/${url.locale}(/.*)?$`, "i").exec(path);
   return behind ? [behind[1] ?? "/"] : [];

@@ -1,7 +1,7 @@
 /**
- * Everything that a path might be taken for on its way through caches, proxies and Next's own router: as given,
- * percent-decoded up to three times, without doubled and trailing slashes, without the suffixes by which the router
- * asks for the data of a page. What is protected in one form is protected.
+ * The forms that caches, proxies and Next's own router may read a path as: as given,
+ * percent-decoded up to three times, without doubled and trailing slashes, without the suffixes with which the router
+ * requests the data of a page. What is protected in one form is protected.
  */
 export function pathForms(pathname: string): readonly string[] {
   const forms = new Set<string>();

@@ -1,4 +1,4 @@
-import type { AnySessions, SetCookie } from "@sessionkit/core";
+import type { AnySessions, Outcome } from "@sessionkit/core";
 import { isEndpoint } from "@sessionkit/core/binding";
 import {
   type NextFetchEvent,
@@ -11,41 +11,33 @@ import { WebRequest } from "../request/web-request.ts";
 import { forward, prepareRequest } from "./forward.ts";
 import { pagePaths } from "./page-paths.ts";
 import { pathForms } from "./path-forms.ts";
-import { forgetDetour } from "./refresh-detour.ts";
+import { clearRefreshMarker } from "./refresh-redirect.ts";
 import { refuse, refuseCrossSite } from "./refuse.ts";
 import { requestKind } from "./request-kind.ts";
 
 /** What `proxy.ts` exports (`middleware.ts` too). */
 export type SessionProxy = (request: NextRequest, event?: NextFetchEvent) => Promise<Response>;
 
-/** What the proxy found out. */
+/** What the proxy decides for a request. */
 interface Verdict {
-  /** The answer for whoever is turned away. */
+  /** The answer for a request that is refused. */
   readonly refusal: Response | null;
-  readonly cookies: readonly SetCookie[];
-  /** For one person only, so that no cache may keep it. */
+  /** The response is for one user, so that no shared cache may store it. */
   readonly isPrivate: boolean;
-  readonly isSignedIn: boolean;
-  /** Why not. */
-  readonly reason: string | null;
+  /** Null for the endpoints, which decide themselves. */
+  readonly outcome: Outcome | null;
 }
 
-/** What others ask for may set cookies, at a sign-in for one. */
+/** Other methods may set cookies further on, such as at a sign-in. */
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
-const UNTOUCHED: Verdict = {
-  refusal: null,
-  cookies: [],
-  isPrivate: false,
-  isSignedIn: false,
-  reason: null,
-};
+const ENDPOINT: Verdict = { refusal: null, isPrivate: false, outcome: null };
 
 /**
- * Refreshes the session in place, so that everything after it in the same request sees the fresh one; turns away whoever
- * may not see what is protected, and whatever another site caused.
+ * Refreshes the session in place, so that everything after it in the same request reads the fresh one; refuses requests
+ * for what is protected without a session, and those that another site caused.
  *
- * @param own runs in between, with the fresh cookies, for what is not turned away
+ * @param own the application's own proxy: runs with the fresh cookies, for requests that are not refused
  */
 export function createProxy(
   sessions: AnySessions,
@@ -54,53 +46,60 @@ export function createProxy(
 ): SessionProxy {
   return async (request, event) => {
     if (isAsset(request.nextUrl.pathname)) return NextResponse.next();
-    const endpoint = judgesItself(sessions, request);
-    const verdict = endpoint ? UNTOUCHED : await judge(sessions, settings, request);
-    const { refusal, cookies, isPrivate, isSignedIn, reason } = verdict;
-    if (refusal) return refusal;
+    const paths = pagePaths(request.nextUrl);
+    const refreshes = !paths.every(settings.refreshesInHandler);
+    const current = new WebRequest(sessions, request, { refreshes });
+    const endpoint = isOwnEndpoint(sessions, request);
+    const verdict = endpoint
+      ? ENDPOINT
+      : await authorize(sessions, settings, request, current, paths);
+    if (verdict.refusal) return verdict.refusal;
 
-    prepareRequest(request, cookies, reason);
+    const { isPrivate, outcome } = verdict;
+    const cookies = current.changes;
+    const mark = sessions.forwardedMark(cookies);
+    prepareRequest(request, cookies, { reason: outcome?.reason ?? null, mark });
     const answer = own && !endpoint ? await own(request, event as NextFetchEvent) : null;
-    const response = forward(request, answer || null, cookies, isPrivate);
-    if (isSignedIn) forgetDetour(request, response);
+    // Read again: what was true before the application's own proxy ran may no longer be.
+    const response = forward(request, answer || null, current.changes, isPrivate);
+    if (outcome?.status === "authenticated") clearRefreshMarker(request, response);
     return response;
   };
 }
 
-async function judge(
+async function authorize(
   sessions: AnySessions,
   settings: Settings,
   request: NextRequest,
+  current: WebRequest,
+  paths: readonly string[],
 ): Promise<Verdict> {
-  const paths = pagePaths(request.nextUrl);
-  const current = new WebRequest(sessions, request);
   current.allowCrossSite = paths.every(settings.mayCrossSite);
-  const outcome = await current.ask();
-  const cookies = current.changes;
+  const outcome = await current.resolve();
   const isProtected = paths.some(settings.isProtected);
   const isPrivate = isProtected || !SAFE_METHODS.has(request.method);
-  const isSignedIn = outcome.status === "authenticated";
-  const verdict = { refusal: null, cookies, isPrivate, isSignedIn, reason: outcome.reason };
-  if (current.isForeign && (callsAction(request) || (await current.isForged())))
-    return { ...verdict, refusal: refuseCrossSite(request) };
-  if (isProtected && !isSignedIn)
-    return { ...verdict, refusal: refuse(sessions, settings, request, outcome, cookies) };
+  const verdict = { refusal: null, isPrivate, outcome };
+  const { crossSiteProblem } = current;
+  if (crossSiteProblem !== null && (callsAction(request) || (await current.isForged())))
+    return { ...verdict, refusal: refuseCrossSite(request, crossSiteProblem) };
+  if (isProtected && outcome.status !== "authenticated")
+    return { ...verdict, refusal: refuse(sessions, settings, request, outcome, current.changes) };
   return verdict;
 }
 
-/** Only pages of this application have actions to call. Without scripts a form does, and then it is multipart. */
+/** Only pages of this application call its actions. Without scripts a form does, and then it is multipart. */
 function callsAction(request: NextRequest): boolean {
   const type = request.headers.get("content-type") ?? "";
   return requestKind(request) === "action" || /^multipart\/form-data\b/i.test(type);
 }
 
-/** What Next serves from its own build, for everybody. */
+/** Files of Next's own build, which are public. */
 function isAsset(pathname: string): boolean {
   return pathForms(pathname).every((form) => /^\/_next\/(?:static|image)(?:\/|$)/.test(form));
 }
 
-/** The endpoints judge for themselves. */
-function judgesItself(sessions: AnySessions, { nextUrl }: NextRequest): boolean {
+/** The endpoints decide themselves. */
+function isOwnEndpoint(sessions: AnySessions, { nextUrl }: NextRequest): boolean {
   return pathForms(nextUrl.pathname).every((form) =>
     [form, nextUrl.basePath + form].some((path) => isEndpoint(sessions, path)),
   );

@@ -4,7 +4,7 @@ import { WebRequest } from "../request/web-request.ts";
 
 /**
  * The address of a path of this application as the browser knows it: with Next's `basePath` and the locale of the
- * request, and at the configured origin. The URL of the request is no guide to that; behind a proxy it says `localhost`.
+ * request, and at the configured origin. The URL of the request cannot be used: behind a reverse proxy it says `localhost`.
  *
  * @param path with query and hash, without `basePath` and locale
  */

@@ -5,12 +5,12 @@ import type { Settings } from "../bind/bind-options.ts";
 import { withCallback } from "../request/redirect-target.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";
-import { shouldTryRefresh, toRefresh } from "./refresh-detour.ts";
+import { redirectToRefresh, shouldTryRefresh } from "./refresh-redirect.ts";
 import { requestKind } from "./request-kind.ts";
 
 type Refused = Exclude<Outcome, { status: "authenticated" }>;
 
-/** The answer to a request for something protected by somebody who is not signed in, or of whom nothing is known now. */
+/** The answer to a request for something protected that is not signed in, or whose session cannot be checked now. */
 export function refuse(
   sessions: AnySessions,
   settings: Settings,
@@ -23,11 +23,12 @@ export function refuse(
   const refusal = problem("session_required", outcome.reason, cookies);
   if (kind === "action") return as("plain", refusal, "Sign in first.");
   if (kind === "data") return toResponse(refusal);
-  if (shouldTryRefresh(sessions, request, outcome)) return toRefresh(sessions, settings, request);
-  return toSignIn(sessions, settings, request, cookies);
+  if (shouldTryRefresh(sessions, request, outcome))
+    return redirectToRefresh(sessions, settings, request);
+  return redirectToSignIn(sessions, settings, request, cookies);
 }
 
-/** Nobody knows who it is: 503, and for a person a page. */
+/** 503, with a page for a navigation. */
 function refuseForNow({ unavailablePage }: Settings, request: NextRequest): Response {
   const refusal = problem("unavailable", "unavailable");
   const kind = requestKind(request);
@@ -37,23 +38,21 @@ function refuseForNow({ unavailablePage }: Settings, request: NextRequest): Resp
     : as("plain", refusal, "Sessions cannot be checked right now. Try again.");
 }
 
-/** A request that another site made somebody's browser send. */
-export function refuseCrossSite(request: NextRequest): Response {
-  const refusal = problem("cross_site");
-  return requestKind(request) === "data"
-    ? toResponse(refusal)
-    : as("plain", refusal, "This request came from another site.");
+/** The answer to a request that another site caused. */
+export function refuseCrossSite(request: NextRequest, detail: string): Response {
+  const refusal = problem("cross_site", null, [], [], detail);
+  return requestKind(request) === "data" ? toResponse(refusal) : as("plain", refusal, detail);
 }
 
-/** The same status, headers and cookies for whoever reads: a person, or the router, which shows plain text only. */
+/** The same status, headers and cookies with another body: HTML for a person, plain text for the router, which shows no other. */
 function as(type: "html" | "plain", refusal: ReturnType<typeof problem>, text: string): Response {
   const response = toResponse({ ...refusal, body: text });
   response.headers.set("content-type", `text/${type}; charset=utf-8`);
   return response;
 }
 
-/** A posted form goes on as GET: 307 would post it to the sign-in page. */
-function toSignIn(
+/** Answers a posted form with 303: 307 would post it to the sign-in page. */
+function redirectToSignIn(
   sessions: AnySessions,
   { signInPath }: Settings,
   request: NextRequest,

@@ -1,7 +1,7 @@
 /**
  * How a request can be refused: a `page` may be redirected, an `action` must not be (the browser would replay it at the
- * new address), and `data` gets a status: the router answers one to its own fetch by loading the page, and keeps no
- * redirect that would be wrong after a sign-in.
+ * new address), and `data` gets a status: the router reacts to one by loading the page, and caches no redirect that would
+ * be wrong after a sign-in.
  */
 export type RequestKind = "page" | "action" | "data";
 

@@ -1,4 +1,4 @@
-/** Works without scripts, styles and whatever else is down. */
+/** Depends on no script, style or other request. */
 export const UNAVAILABLE_PAGE = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

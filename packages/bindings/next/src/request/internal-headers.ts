@@ -1,10 +1,13 @@
-/** Where the proxy tells the rest of the request what was asked for: method, path and query. Never who asks. */
+/** In which the proxy notes method, path and query for the rest of the request. Never who is signed in. */
 export const REQUEST_LINE = "x-sessionkit-request";
 
-/** Where it tells why it took the cookies out, for whoever finds none. */
+/** In which it notes why it cleared the cookies. */
 export const REASON = "x-sessionkit-reason";
 
-/** What no client has to say to the application: ours, and those by which Next's proxy once could be skipped. */
+/** In which it marks the cookies that it set on the forwarded request: core does not count them as presented by the client. */
+export const FORWARDED_MARK = "x-sessionkit-forwarded";
+
+/** Headers that no client may send to the application: ours, and those that once made Next skip the proxy. */
 export function isInternalHeader(name: string): boolean {
   return isOurs(name) || name.startsWith("x-middleware-subrequest");
 }

@@ -1,4 +1,4 @@
-/** How the Pages Router's own locales show in a path: `/de`, and nothing for the default one. */
+/** The prefix of the Pages Router's locale in a path: `/de`, and empty for the default locale. */
 export function localePrefix(request: {
   readonly locale?: string | undefined;
   readonly defaultLocale?: string | undefined;

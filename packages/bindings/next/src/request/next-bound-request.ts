@@ -1,12 +1,21 @@
+import type { EndReason, Outcome } from "@sessionkit/core";
 import { BoundRequest } from "@sessionkit/core/binding";
+import { REASON } from "./internal-headers.ts";
 
-/** Sent by Next's routers. A proxy only sees the first two where `skipProxyUrlNormalize` is on. */
+/** Sent by Next's routers. A proxy only sees the first two if `skipProxyUrlNormalize` is on. */
 const PREFETCH = ["next-router-prefetch", "next-router-segment-prefetch", "x-middleware-prefetch"];
 
-/** A request to a Next application, from whatever side. */
+/** A request to a Next application. */
 export abstract class NextBoundRequest extends BoundRequest {
-  /** Speculative: it may never be shown, so nothing may change for it, cookies included. */
+  /** Core disregards it for methods other than GET and HEAD. */
   override get prefetch(): boolean {
-    return PREFETCH.some((name) => this.sent(name) !== null);
+    return PREFETCH.some((name) => this.requestHeader(name) !== null);
+  }
+
+  /** With the reason that the proxy noted: it has cleared the cookies, so that nothing else tells why the session is over. */
+  protected override mapOutcome(outcome: Outcome): Outcome {
+    if (outcome.reason !== "absent" || this.changes.length > 0) return outcome;
+    const noted = this.requestHeader(REASON) ?? "";
+    return /^[a-z_]{1,32}$/.test(noted) ? { ...outcome, reason: noted as EndReason } : outcome;
   }
 }

@@ -1,6 +1,6 @@
 import { safeRedirect } from "@sessionkit/core";
 
-/** `/sign-in?callbackUrl=%2Fdashboard`: where to go, and where to come back to from there. */
+/** `/sign-in?callbackUrl=%2Fdashboard`: a page, and where to return to from there. An unsafe `callbackUrl` is left out. */
 export function withCallback(path: string, callbackUrl: string | null): string {
   const target = safeRedirect(callbackUrl, "");
   if (target === "") return path;

@@ -1,21 +1,21 @@
 import type { AnySessions } from "@sessionkit/core";
 import { CookieChanges } from "@sessionkit/core/binding";
-import type { CurrentRequest } from "./current-request.ts";
+import type { NextBoundRequest } from "./next-bound-request.ts";
 
-/** What is kept for the time of one request. */
+/** What is kept while one request is handled. */
 export interface RequestState {
   readonly changes: CookieChanges;
-  /** As each service sees it. */
-  readonly requests: Map<AnySessions, CurrentRequest>;
-  /** Where a handler of ours answers it: whether the response is made, and its cookies with it. */
+  /** One object for each service. */
+  readonly requests: Map<AnySessions, NextBoundRequest>;
+  /** The state of a handler under `withSession`; null without one. Over: the response is made, and its cookies with it. */
   handler: "running" | "over" | null;
 }
 
 const KEY = Symbol.for("sessionkit.next.requests");
 
 /**
- * The same for the same object. One memory for the process: Next loads this module once for pages, once for actions,
- * once for route handlers.
+ * The same for the same object. Process-wide, since Next loads this module once for pages, once for actions and once for
+ * route handlers.
  */
 function requestState(request: object): RequestState {
   const host = globalThis as { [KEY]?: WeakMap<object, RequestState> };
@@ -27,8 +27,8 @@ function requestState(request: object): RequestState {
   return state;
 }
 
-/** As a service sees it: the same for the same object and the same service. */
-export function requestOf<R extends CurrentRequest>(
+/** The same for the same object and the same service. */
+export function requestOf<R extends NextBoundRequest>(
   host: object,
   sessions: AnySessions,
   make: (state: RequestState) => R,

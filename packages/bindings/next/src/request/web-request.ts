@@ -1,21 +1,41 @@
-import type { AnySessions } from "@sessionkit/core";
+import type { AnySessions, Outcome } from "@sessionkit/core";
 import { NextBoundRequest } from "./next-bound-request.ts";
 
-/** A web `Request`, as a proxy and a route handler get it. Whoever makes the response puts its `changes` there. */
+export interface WebRequestOptions {
+  /** False where a handler behind the proxy refreshes. True. */
+  readonly refreshes?: boolean;
+}
+
+/** A web `Request`, as a proxy and a route handler receive it. The caller puts its `changes` on the response. */
 export class WebRequest extends NextBoundRequest {
   readonly method: string;
-  /** Next does not tell the address of the socket. */
+  /** Next does not expose the address of the socket. */
   readonly address = null;
   protected readonly isOpen = true;
   readonly #headers: Headers;
+  readonly #refreshes: boolean;
 
-  constructor(sessions: AnySessions, request: Pick<Request, "method" | "headers">) {
+  constructor(
+    sessions: AnySessions,
+    request: Pick<Request, "method" | "headers">,
+    { refreshes = true }: WebRequestOptions = {},
+  ) {
     super(sessions);
     this.method = request.method;
     this.#headers = request.headers;
+    this.#refreshes = refreshes;
   }
 
-  protected sent(name: string): string | null {
+  protected requestHeader(name: string): string | null {
     return this.#headers.get(name);
+  }
+
+  protected override get mayRefresh(): boolean {
+    return super.mayRefresh && this.#refreshes;
+  }
+
+  /** In a proxy the client may have set any header, that of a reason too. */
+  protected override mapOutcome(outcome: Outcome): Outcome {
+    return outcome;
   }
 }

@@ -4,10 +4,10 @@ import type { Settings } from "../bind/bind-options.ts";
 import { withCallback } from "../request/redirect-target.ts";
 
 /**
- * On to the page where the user can do something about it, and from there back to `path`; or to `unauthorized.tsx`, if
- * the application prefers that. Throws the error where there is no such page.
+ * Redirects to the sign-in page, or to the step-up page if the session is not fresh, with `path` as the `callbackUrl`;
+ * renders `unauthorized.tsx` instead if the application prefers that. Throws `error` if there is no such page.
  */
-export function goTo(
+export function redirectToSignIn(
   { signInPath, stepUpPath, whenSignedOut }: Settings,
   path: string | null,
   error: SessionRequiredError,

@@ -6,10 +6,10 @@ import { withCallback } from "../request/redirect-target.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";
 
-/** Says that this browser was sent to refresh just now; a second time would be a loop. */
-const MARK = "sessionkit-refresh";
+/** Set when a browser is redirected to `GET /refresh`: a second redirect would be a loop. */
+const MARKER = "sessionkit-refresh";
 
-/** Where only the endpoints see the session token, a page without an access token may still be somebody's. */
+/** If only the endpoints receive the session token, a page request without an access token may still have a session. */
 export function shouldTryRefresh(
   { refreshes }: AnySessions,
   request: NextRequest,
@@ -19,12 +19,12 @@ export function shouldTryRefresh(
     refreshes === "endpoint" &&
     request.method === "GET" &&
     outcome.reason === "absent" &&
-    !request.cookies.has(MARK)
+    !request.cookies.has(MARKER)
   );
 }
 
-/** To `GET /refresh`, which comes back here, or goes to the sign-in page if there is nothing to refresh. */
-export function toRefresh(
+/** Redirects to `GET /refresh`, which redirects back, or to the sign-in page if there is nothing to refresh. */
+export function redirectToRefresh(
   sessions: AnySessions,
   { signInPath }: Settings,
   request: NextRequest,
@@ -38,13 +38,13 @@ export function toRefresh(
   url.pathname = `${inside ? "" : basePath}${sessions.basePath}/refresh`;
   url.search = query.toString();
   const response = withCookies(NextResponse.redirect(url, 307), [], true);
-  response.cookies.set(MARK, "1", { httpOnly: true, maxAge: 10, path: "/", sameSite: "lax" });
+  response.cookies.set(MARKER, "1", { httpOnly: true, maxAge: 10, path: "/", sameSite: "lax" });
   return response;
 }
 
-/** The detour succeeded: the next one is a first one again. */
-export function forgetDetour(request: NextRequest, response: NextResponse): void {
-  if (request.cookies.has(MARK)) {
-    response.cookies.set(MARK, "", { httpOnly: true, maxAge: 0, path: "/", sameSite: "lax" });
+/** After a successful refresh, so that the next one may redirect again. */
+export function clearRefreshMarker(request: NextRequest, response: NextResponse): void {
+  if (request.cookies.has(MARKER)) {
+    response.cookies.set(MARKER, "", { httpOnly: true, maxAge: 0, path: "/", sameSite: "lax" });
   }
 }

@@ -1,19 +1,19 @@
 import type { AnySessions, SetCookie } from "@sessionkit/core";
 import { headers } from "next/headers";
 import { connection } from "next/server";
-import { CurrentRequest } from "../request/current-request.ts";
 import { REQUEST_LINE } from "../request/internal-headers.ts";
+import { NextBoundRequest } from "../request/next-bound-request.ts";
 import { type RequestState, requestOf } from "../request/request-state.ts";
 import { setCookies } from "./set-cookies.ts";
 
-/** The request as `headers()` tells of it, in the App Router. */
-class RenderedRequest extends CurrentRequest {
-  /** Next does not tell the address of the socket. */
+/** A request of the App Router, read through `headers()`. */
+class AppRouterRequest extends NextBoundRequest {
+  /** Next does not expose the address of the socket. */
   readonly address = null;
   method: string;
-  /** Path and query, without Next's `basePath`; null where nobody has told. */
+  /** Path and query, without Next's `basePath`; null without the proxy. */
   readonly path: string | null;
-  readonly #headers: Headers;
+  #headers: Headers;
   readonly #state: RequestState;
 
   constructor(sessions: AnySessions, store: Headers, state: RequestState) {
@@ -25,7 +25,7 @@ class RenderedRequest extends CurrentRequest {
     this.#state = state;
   }
 
-  protected sent(name: string): string | null {
+  protected requestHeader(name: string): string | null {
     return this.#headers.get(name);
   }
 
@@ -33,44 +33,54 @@ class RenderedRequest extends CurrentRequest {
     return this.#state.handler !== "over";
   }
 
-  /** A page that is rendered sets no cookies, and an action is behind the proxy. */
+  /** A page sets no cookies while it renders, and before an action the proxy has refreshed. */
   protected override get mayRefresh(): boolean {
     return super.mayRefresh && this.isHandled;
   }
 
-  protected override send(cookies: readonly SetCookie[]): Promise<void> {
-    return setCookies(cookies);
+  /** The cookies of a refresh are set when the handler returns, if they are still true by then. */
+  protected override async onChange(
+    cookies: readonly SetCookie[],
+    kind: "explicit" | "implicit",
+  ): Promise<void> {
+    if (kind === "explicit") await setCookies(cookies);
   }
 
-  /** A handler of `withSession` is at work, which answers for its errors. */
+  /** Whether a handler under `withSession` is running, which answers errors itself. */
   get isHandled(): boolean {
     return this.#state.handler === "running";
   }
 
-  /** @param method as the route handler was called, which knows it better */
-  async handle<T>(method: string, work: () => Promise<T>): Promise<T> {
-    this.method = method;
+  /**
+   * Runs a route handler, then sets the cookies that leave with its response.
+   *
+   * @param request as the route handler received it: `headers()` hides which requests are prefetches, and the method
+   */
+  async handle<T>(request: Request, work: () => Promise<T>): Promise<T> {
+    this.method = request.method;
+    this.#headers = request.headers;
     this.#state.handler = "running";
     try {
       return await work();
     } finally {
+      await setCookies(this.changes);
       this.#state.handler = "over";
     }
   }
 }
 
 /**
- * The request that somebody is rendered or handled for. Rejects as `headers()` does: inside `"use cache"`, outside of a
- * request, and to end a prerender.
+ * The request that is rendered or handled now. Rejects as `headers()` does: inside `"use cache"`, outside a request, and
+ * to end a prerender.
  */
-export async function renderedRequest(sessions: AnySessions): Promise<RenderedRequest> {
+export async function appRouterRequest(sessions: AnySessions): Promise<AppRouterRequest> {
   const store = await readHeaders();
-  return requestOf(store, sessions, (state) => new RenderedRequest(sessions, store, state));
+  return requestOf(store, sessions, (state) => new AppRouterRequest(sessions, store, state));
 }
 
 /**
- * Of a request that somebody waits for: whatever Next prepares before one ends here, since time plays a part in a session.
- * Next names the function that was called; whoever reads the message called one of ours.
+ * `connection()` ends a prerender here, since a session depends on the time. Next's message names the function that was
+ * called; the application called one of ours, so the message names the session.
  */
 async function readHeaders(): Promise<Headers> {
   try {
@@ -88,8 +98,8 @@ async function readHeaders(): Promise<Headers> {
 const NOT_HERE = /`(?:headers|connection)\(\)` can't be (?:read|called) inside/;
 
 /**
- * As the proxy wrote it down. Without a proxy the method is guessed, on the safe side: every browser sends `Origin` or a
- * type of content with what changes something, and neither with a link that is followed.
+ * Method and path as the proxy noted them. Without a proxy the method is guessed, on the safe side: browsers send `Origin`
+ * or a content type with a request that changes something, and neither with a link that is followed.
  */
 function requestLine(store: Headers): { method: string; path: string | null } {
   const [, method, path] = /^([A-Z]+) (\/.*)$/.exec(store.get(REQUEST_LINE) ?? "") ?? [];
