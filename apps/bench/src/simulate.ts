@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { printTable } from "./report/print-table.ts";
-import { runCrew } from "./simulation/crew.ts";
-import { split } from "./simulation/job.ts";
-import { SCENARIOS, type Scenario } from "./simulation/scenario.ts";
+import { type Job, type Results, split } from "./simulation/job.ts";
+import { NAIVE, SCENARIOS, type Scenario, THEFTS } from "./simulation/scenario.ts";
 import { simulateUser } from "./simulation/simulate-user.ts";
-import { type Summary, summarize } from "./simulation/summary.ts";
+import { summarizeThefts, summarizeWeeks } from "./simulation/summary.ts";
+import { runJobs } from "./simulation/worker-pool.ts";
 
 const { values } = parseArgs({
   args: process.argv.slice(2).filter((argument) => argument !== "--"),
@@ -25,33 +25,63 @@ if (values.trace === undefined) await simulate();
 else await showTrace(values.trace);
 
 async function simulate(): Promise<void> {
-  const jobs = scenarios.flatMap((scenario) => [
-    ...split({ kind: "weeks", scenario, seed }, Number(values.users), 25),
-    ...split({ kind: "thefts", scenario, seed }, Number(values.thefts), 50),
-  ]);
-  const results = await runCrew(jobs, Number(values.workers), (done) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${Math.round((done / jobs.length) * 100)} %`);
-  });
-  const rows = scenarios.map((scenario) =>
-    row(scenario, summarize(results.filter((_, index) => jobs[index]?.scenario === scenario))),
+  const watched = scenarios.find(({ name }) => name === "sessionkit");
+  const weeks = scenarios.map((scenario) =>
+    split({ kind: "weeks", scenario, seed }, Number(values.users), 25),
   );
+  const naive = scenarios.map((scenario) => splitThefts(scenario, NAIVE));
+  const thieves = watched ? THEFTS.map((theft) => splitThefts(watched, theft)) : [];
+  const resultsOf = await runAll([...weeks, ...naive, ...thieves].flat());
+
   printTable(
-    `Seed ${seed}: ${values.users} users for a week each, and ${values.thefts} thefts`,
+    `Seed ${seed}: ${values.users} users for a week each, and ${values.thefts} naive thieves`,
     ["rule", "users signed out", "sign-outs", "refreshes", "found after (min): median", "90 %"],
-    rows,
+    scenarios.map(({ name }, index) => [
+      name,
+      ...weekCells(resultsOf(weeks[index])),
+      ...theftCells(resultsOf(naive[index])).slice(1, 3),
+    ]),
+  );
+  const { crashes, changes } = summarizeWeeks(resultsOf(weeks.at(-1)));
+  console.log(`\nIn the last row: ${crashes} crashes, ${changes} updates and step-ups.`);
+  printTable(
+    `${values.thefts} thefts each, watched for 12 hours`,
+    ["thief", "found", "after (min): median", "90 %", "reported by `elsewhere`"],
+    thieves.map((jobs, index) => [THEFTS[index]?.name ?? "", ...theftCells(resultsOf(jobs))]),
   );
 }
 
-function row({ name }: Scenario, summary: Summary): string[] {
-  const share = ((summary.affected / summary.weeks) * 100).toFixed(1).replace(/\.0$/, "");
+function splitThefts(scenario: Scenario, theft: typeof NAIVE): Job[] {
+  return split({ kind: "thefts", scenario, theft, seed }, Number(values.thefts), 50);
+}
+
+/** Runs all jobs, and returns the results of some of them. */
+async function runAll(jobs: readonly Job[]) {
+  const results = await runJobs(jobs, Number(values.workers), (done) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${Math.round((done / jobs.length) * 100)} %`);
+  });
+  const byJob = new Map<Job, Results>(jobs.map((job, index) => [job, results[index] as Results]));
+  return (some: readonly Job[] = []) => some.map((job) => byJob.get(job) as Results);
+}
+
+function weekCells(results: readonly Results[]): string[] {
+  const { affected, weeks, signOuts, refreshes } = summarizeWeeks(results);
+  return [`${affected} (${percent(affected / weeks)})`, String(signOuts), String(refreshes)];
+}
+
+function theftCells(results: readonly Results[]): string[] {
+  const { thefts, found, median, ninth, reported } = summarizeThefts(
+    results.flatMap((one) => one.thefts),
+  );
   return [
-    name,
-    `${summary.affected} (${share} %)`,
-    String(summary.signOuts),
-    String(summary.refreshes),
-    summary.median.toFixed(1),
-    summary.ninth.toFixed(1),
+    percent(found / thefts),
+    ...[median, ninth].map((minutes) => (Number.isFinite(minutes) ? minutes.toFixed(1) : "never")),
+    percent(reported / thefts),
   ];
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1).replace(/\.0$/, "")} %`;
 }
 
 /** What led to each sign-out of one user. */

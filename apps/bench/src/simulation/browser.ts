@@ -1,97 +1,170 @@
-import type { Laptop } from "./laptop.ts";
+import { type ConnectionOptions, createConnection } from "./connection.ts";
+import { createProgramRun, type Device } from "./laptop.ts";
 import { createLock, NO_LOCK } from "./lock.ts";
-import type { Random } from "./random.ts";
+import { createRecovery, type Interruptions } from "./recovery.ts";
 import { createTab, type Tab } from "./tab.ts";
-import type { Timeline } from "./timeline.ts";
-import { type Bother, createVisitor } from "./visitor.ts";
 import type { Week } from "./week.ts";
-import type { Wire } from "./wire.ts";
 
-export interface BrowserOptions {
-  readonly timeline: Timeline;
-  readonly random: Random;
-  readonly laptop: Laptop;
-  readonly wire: Wire;
+export interface BrowserOptions
+  extends Pick<
+    ConnectionOptions,
+    "timeline" | "random" | "network" | "jar" | "server" | "client" | "trace"
+  > {
+  readonly device: Device;
   readonly week: Week;
   readonly locked: boolean;
+  /** Share of requests for which the store is read. */
   readonly sensitive: number;
+  readonly stepsUp: boolean;
 }
 
 export interface Browser {
-  readonly bother: Readonly<Bother>;
-  /** Opens with the week; the person signs in when they first use it. */
+  readonly interruptions: Readonly<Interruptions>;
+  readonly crashes: number;
+  /** Opens with the week; the user signs in when they first use it. */
   open(): void;
   /** The lid was opened. */
   wake(slept: number): void;
+  /** Cookies changed, and are not on disk yet. */
+  onUnwritten(): void;
 }
 
-/** Seconds between two things that a person does. */
+/** One start of the browser, until it crashes. */
+interface Run {
+  readonly tabs: readonly Tab[];
+  readonly visible: Tab[];
+  end(): void;
+}
+
+/** Seconds between two actions of a user. */
 const PACE = 90;
-/** After a night some start the browser anew, and it loads every tab at once. */
+/** Shares of actions. */
+const UPDATES = 0.03;
+const STEP_UPS = 0.01;
+const CRASHES = 0.01;
+/** After a night some users start the browser anew, and it loads every tab at once. */
 const LONG_SLEEP = 4 * 3_600_000;
+/** Chromium writes cookies this long after the first change. */
+const WRITE_DELAY = 30_000;
+/** The protocol gives no promise for two crashes within this. */
+const BETWEEN_CRASHES = 120_000;
 
-/** One browser and who sits before it: 1 to 8 tabs over one cookie jar. */
+/** One browser and its user: 1 to 8 tabs over one cookie jar, and crashes. */
 export function createBrowser(options: BrowserOptions): Browser {
-  const { timeline, random, laptop, wire, week } = options;
-  const lock = options.locked ? createLock(laptop) : NO_LOCK;
-  const { bother, onRefused } = createVisitor(laptop, random.fork("visitor"), wire);
+  const { timeline, random, device, jar, week } = options;
+  const interruptions: Interruptions = { signOuts: 0, blinks: 0 };
   const count = random.whole(1, 8);
-  const tabs = Array.from({ length: count }, (_, index) =>
-    createTab({ ...options, lock, random: random.fork(`tab ${index}`), onRefused }),
+  const shown = random.whole(1, Math.min(3, count));
+  const polls = Array.from({ length: count }, () =>
+    random.chance(0.3) ? random.whole(1, 10) * 60_000 : null,
   );
-  const visible = tabs.slice(0, random.whole(1, Math.min(3, count)));
+  let run: Run | null = null;
+  let runs = 0;
+  let crashedAt = Number.NEGATIVE_INFINITY;
+  let writes = 0;
+  let isSignInOnDisk = false;
 
-  const pick = (): Tab => tabs[random.whole(0, count - 1)] as Tab;
+  function launch(): void {
+    const program = createProgramRun(device);
+    const own = { ...options, device: program };
+    const draws = random.fork(`run ${++runs}`);
+    const connection = createConnection({ ...own, random: draws.fork("connection") });
+    const lock = options.locked ? createLock(program) : NO_LOCK;
+    const recovery = draws.fork("recovery");
+    const onRefused = createRecovery(program, recovery, connection, interruptions);
+    const tabs = polls.map((_, index) =>
+      createTab({ ...own, random: draws.fork(`tab ${index}`), connection, lock, onRefused }),
+    );
+    const visible = tabs.slice(0, shown);
+    const start = (): void => {
+      run = { tabs, visible, end: program.end };
+      for (const [index, tab] of tabs.entries()) {
+        tab.show(visible.includes(tab));
+        tab.navigate();
+        const every = polls[index];
+        if (every) poll(program, tab, every);
+      }
+    };
+    if (runs === 1) connection.signIn(start);
+    else start();
+  }
+
+  /** Some pages fetch news by themselves, visible or not. */
+  function poll(program: Device, tab: Tab, every: number): void {
+    program.after(every, () => {
+      tab.load(1);
+      poll(program, tab, every);
+    });
+  }
 
   function act(until: number): void {
     if (timeline.now() >= until) return;
-    if (random.chance(0.2)) switchTab();
-    const tab = visible[0] as Tab;
-    if (random.chance(0.4)) tab.navigate();
-    else tab.load(random.whole(1, 3));
-    laptop.after(random.exponential(PACE * 1000), () => act(until));
+    if (run) use(run);
+    if (random.chance(CRASHES)) device.after(random.exponential(20_000), crash);
+    device.after(random.exponential(PACE * 1000), () => act(until));
   }
 
-  function switchTab(): void {
-    const next = pick();
+  function use({ tabs, visible }: Run): void {
+    if (random.chance(0.2)) switchTab(tabs, visible);
+    const tab = visible[0] as Tab;
+    if (random.chance(UPDATES)) tab.change("update", random.whole(1, 3));
+    if (random.chance(STEP_UPS) && options.stepsUp)
+      tab.change("step-up", random.chance(0.2) ? 2 : 1);
+    if (random.chance(0.4)) tab.navigate();
+    else tab.load(random.whole(1, 3));
+  }
+
+  function switchTab(tabs: readonly Tab[], visible: Tab[]): void {
+    const next = tabs[random.whole(0, count - 1)] as Tab;
     if (visible.includes(next)) return;
     visible.pop()?.show(false);
     visible.unshift(next);
     next.show(true);
   }
 
-  /** Some pages ask for news by themselves, seen or not. */
-  function poll(tab: Tab, every: number): void {
-    laptop.after(every, () => {
-      tab.load(1);
-      poll(tab, every);
-    });
-  }
-
-  function start(begin: () => void): void {
-    wire.signIn(() => {
-      for (const tab of tabs) {
-        tab.show(visible.includes(tab));
-        tab.navigate();
-        if (random.chance(0.3)) poll(tab, random.whole(1, 10) * 60_000);
-      }
-      begin();
-    });
+  /** The browser starts again with the cookies on disk. Without a cookie there, no server could know the user. */
+  function crash(): void {
+    if (!run || !isSignInOnDisk || timeline.now() - crashedAt < BETWEEN_CRASHES) return;
+    options.trace.note("the browser crashes");
+    crashedAt = timeline.now();
+    run.end();
+    run = null;
+    jar.restore();
+    const pause = random.chance(0.7)
+      ? random.between(3_000, 30_000)
+      : random.between(30_000, 600_000);
+    device.after(pause, launch);
   }
 
   return {
-    bother,
+    interruptions,
+    get crashes() {
+      return runs - 1;
+    },
     open() {
       const monday = timeline.now();
       for (const [index, { from, to }] of week.active.entries()) {
-        const begin = (): void => act(monday + to);
-        timeline.after(from, () => laptop.after(0, index === 0 ? () => start(begin) : begin));
+        const begin = (): void => {
+          if (index === 0) launch();
+          act(monday + to);
+        };
+        timeline.after(from, () => device.after(0, begin));
       }
     },
     wake(slept) {
+      if (!run) return;
+      const { tabs, visible } = run;
       const restarts = slept > LONG_SLEEP && random.chance(0.2);
       for (const tab of restarts ? tabs : visible)
-        laptop.after(random.between(0, 300), restarts ? () => tab.navigate() : tab.tick);
+        device.after(random.between(0, 300), restarts ? () => tab.navigate() : tab.tick);
+    },
+    onUnwritten() {
+      const write = ++writes;
+      device.after(WRITE_DELAY, () => {
+        if (write !== writes) return;
+        jar.flush();
+        isSignInOnDisk = true;
+      });
     },
   };
 }

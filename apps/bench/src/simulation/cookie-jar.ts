@@ -1,29 +1,33 @@
-/** What a `Set-Cookie` header says, as far as a jar cares. `maxAge` in seconds: null keeps it, 0 deletes it. */
+/** A `Set-Cookie` header, as far as a jar needs it. `maxAge` in seconds: null keeps it, 0 deletes it. */
 export interface Cookie {
   readonly name: string;
   readonly value: string;
   readonly maxAge: number | null;
 }
 
-/** The cookies of one browser, shared by its tabs. Whatever arrives last is what counts, as in a browser. */
+/** The cookies of one browser, shared by its tabs. The answer that arrives last wins, as in a browser. */
 export interface CookieJar {
   put(cookies: readonly Cookie[], now: number): void;
   /** The `Cookie` header of a request sent now. */
   header(now: number): string;
+  /** Writes all cookies to disk, in one piece. */
+  flush(): void;
+  /** After a crash: the cookies that were on disk. */
+  restore(): void;
 }
 
-export function createCookieJar(): CookieJar {
-  const kept = new Map<string, { readonly value: string; readonly until: number }>();
+type Kept = ReadonlyMap<string, { readonly value: string; readonly until: number }>;
+
+/** @param onUnwritten called for the first change after each flush */
+export function createCookieJar(onUnwritten: () => void = () => undefined): CookieJar {
+  let kept: Kept = new Map();
+  let disk: Kept = kept;
   return {
     put(cookies, now) {
-      for (const { name, value, maxAge } of cookies) {
-        if (maxAge === 0) kept.delete(name);
-        else
-          kept.set(name, {
-            value,
-            until: maxAge === null ? Number.POSITIVE_INFINITY : now + maxAge * 1000,
-          });
-      }
+      if (cookies.length === 0) return;
+      const isFirst = kept === disk;
+      kept = changed(kept, cookies, now);
+      if (isFirst) onUnwritten();
     },
     header(now) {
       let header = "";
@@ -32,7 +36,23 @@ export function createCookieJar(): CookieJar {
       }
       return header;
     },
+    flush() {
+      disk = kept;
+    },
+    restore() {
+      kept = disk;
+    },
   };
+}
+
+function changed(kept: Kept, cookies: readonly Cookie[], now: number): Kept {
+  const next = new Map(kept);
+  for (const { name, value, maxAge } of cookies) {
+    const until = maxAge === null ? Number.POSITIVE_INFINITY : now + maxAge * 1000;
+    if (maxAge === 0) next.delete(name);
+    else next.set(name, { value, until });
+  }
+  return next;
 }
 
 /** The value of one cookie of a header, or null. */

@@ -1,46 +1,45 @@
+import type { ConnectionOptions } from "./connection.ts";
 import { drawLeg, type Leg } from "./network.ts";
 import type { Random } from "./random.ts";
-import type { Answer, Purpose } from "./server.ts";
-import type { WireOptions } from "./wire.ts";
+import type { Answer, Purpose, ServerRequest } from "./server.ts";
 
 /** One request and its answer. A class, because a week has thousands of them. */
 export class Exchange {
-  readonly #options: WireOptions;
+  readonly #options: ConnectionOptions;
   readonly #random: Random;
-  readonly #purpose: Purpose;
-  readonly #cookie: string;
+  readonly #request: ServerRequest;
   readonly #record: (event: string, answer?: Answer) => void;
-  /** Told once: of the answer, or with null that there is none. */
+  /** Called once: with the answer, or with null if there is none. */
   #done: ((answer: Answer | null) => void) | null;
 
   constructor(
-    options: WireOptions,
+    options: ConnectionOptions,
     random: Random,
     purpose: Purpose,
     done: (answer: Answer | null) => void,
   ) {
+    const { jar, timeline, client, prefetch = false, trace } = options;
     this.#options = options;
     this.#random = random;
-    this.#purpose = purpose;
-    this.#cookie = options.jar.header(options.timeline.now());
-    this.#record = options.trace.request(purpose, this.#cookie);
+    this.#request = { purpose, cookie: jar.header(timeline.now()), client, prefetch };
+    this.#record = trace.request(purpose, this.#request.cookie);
     this.#done = done;
   }
 
   send(patience: number): void {
-    const { laptop, timeline } = this.#options;
-    if (Number.isFinite(patience)) laptop.after(patience, () => this.#fail());
+    const { device, timeline } = this.#options;
+    if (Number.isFinite(patience)) device.after(patience, () => this.#fail());
     const leg = this.#leg("request");
     if (leg.stalled || leg.lost) this.#travel(leg, () => this.#arrive());
     else timeline.after(leg.delay, () => this.#arrive());
   }
 
-  /** Also for a request that was given up: it is on its way, and nobody calls it back. */
+  /** Also for a request that was given up: it is on its way, and cannot be called back. */
   #arrive(): void {
     const { server, timeline } = this.#options;
     this.#record("arrived");
     timeline.start(
-      () => server.answer(this.#purpose, this.#cookie),
+      () => server.answer(this.#request),
       (answer) => {
         this.#record("answered", answer);
         this.#travel(this.#leg("response"), () => this.#receive(answer));
@@ -67,13 +66,13 @@ export class Exchange {
   }
 
   #leg(direction: "request" | "response"): Leg {
-    const { weather, laptop } = this.#options;
-    return drawLeg(this.#random, weather, direction, laptop.sinceWake());
+    const { network, device } = this.#options;
+    return drawLeg(this.#random, network, direction, device.sinceWake());
   }
 
   #travel(leg: Leg, arrive: () => void): void {
-    const { laptop } = this.#options;
-    if (leg.lost) laptop.after(this.#random.between(1_000, 60_000), () => this.#fail());
-    else laptop.after(leg.delay, arrive, () => this.#fail());
+    const { device } = this.#options;
+    if (leg.lost) device.after(this.#random.between(1_000, 60_000), () => this.#fail());
+    else device.after(leg.delay, arrive, () => this.#fail());
   }
 }

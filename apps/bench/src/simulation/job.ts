@@ -1,34 +1,47 @@
 import type { Scenario } from "./scenario.ts";
-import { simulateTheft } from "./simulate-theft.ts";
+import { simulateTheft, type Theft, type TheftResult } from "./simulate-theft.ts";
 import { simulateUser, type UserWeek } from "./simulate-user.ts";
 
-/** A few users of one scenario: what a worker is given at a time. */
-export interface Job {
-  readonly kind: "weeks" | "thefts";
+interface Weeks {
+  readonly kind: "weeks";
   readonly scenario: Scenario;
+}
+
+interface Thefts {
+  readonly kind: "thefts";
+  readonly scenario: Scenario;
+  readonly theft: Theft;
+}
+
+/** A few users of one scenario: the work that a worker gets at a time. */
+export type Job = (Weeks | Thefts) & {
   readonly seed: number;
   readonly from: number;
   readonly to: number;
-}
+};
 
 export interface Results {
   readonly weeks: readonly UserWeek[];
-  /** Milliseconds until each was found. */
-  readonly thefts: readonly (number | null)[];
+  readonly thefts: readonly TheftResult[];
 }
 
-export async function runJob({ kind, scenario, seed, from, to }: Job): Promise<Results> {
+export async function runJob(job: Job): Promise<Results> {
   const weeks: UserWeek[] = [];
-  const thefts: (number | null)[] = [];
-  for (let user = from; user < to; user++) {
-    if (kind === "weeks") weeks.push(await simulateUser(scenario, `${seed}/${user}`));
-    else thefts.push(await simulateTheft(scenario, `${seed}/${user}`));
+  const thefts: TheftResult[] = [];
+  for (let user = job.from; user < job.to; user++) {
+    const seed = `${job.seed}/${user}`;
+    if (job.kind === "weeks") weeks.push(await simulateUser(job.scenario, seed));
+    else thefts.push(await simulateTheft(job.scenario, job.theft, seed));
   }
   return { weeks, thefts };
 }
 
 /** The same work in pieces of `size` users. */
-export function split(job: Omit<Job, "from" | "to">, users: number, size: number): Job[] {
+export function split(
+  job: (Weeks | Thefts) & { readonly seed: number },
+  users: number,
+  size: number,
+): Job[] {
   return Array.from({ length: Math.ceil(users / size) }, (_, index) => ({
     ...job,
     from: index * size,

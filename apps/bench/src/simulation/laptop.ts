@@ -2,26 +2,27 @@ import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Spell } from "./week.ts";
 
-/** A machine whose lid can be closed: its timers stand still then, and its connections end. */
-export interface Laptop {
-  /** Milliseconds since it last woke up. */
+/** Where client code runs: its timers and its connections. */
+export interface Device {
+  /** Milliseconds since the machine last woke up. */
   sinceWake(): number;
   isAsleep(): boolean;
   /**
    * Runs `ring` after `delay`, or when the lid is opened if it is closed then.
    *
    * @param gone instead of `ring`, where a connection was needed: browsers close theirs as the machine suspends
-   *   (Chromium's `ERR_NETWORK_IO_SUSPENDED`), and tell their pages when it wakes
+   *   (Chromium's `ERR_NETWORK_IO_SUSPENDED`), and report it to their pages when it wakes
    */
   after(delay: number, ring: () => void, gone?: () => void): void;
 }
 
+/** A machine whose lid can be closed: its timers stand still then, and its connections end. */
 export function createLaptop(
   timeline: Timeline,
   random: Random,
   asleep: readonly Spell[],
   onWake: (slept: number) => void,
-): Laptop {
+): Device {
   let frozen: (() => void)[] = [];
   let asleepSince: number | null = null;
   let awakeSince = Number.NEGATIVE_INFINITY;
@@ -39,11 +40,11 @@ export function createLaptop(
     awakeSince = timeline.now();
     const thawed = frozen;
     frozen = [];
-    for (const ring of thawed) settle(random.between(0, 400), ring);
+    for (const ring of thawed) after(random.between(0, 400), ring);
     onWake(slept);
   }
 
-  function settle(delay: number, ring: () => void, gone?: () => void): void {
+  function after(delay: number, ring: () => void, gone?: () => void): void {
     timeline.after(delay, () => {
       if (asleepSince === null) ring();
       else frozen.push(gone ?? ring);
@@ -53,6 +54,29 @@ export function createLaptop(
   return {
     sinceWake: () => timeline.now() - awakeSince,
     isAsleep: () => asleepSince !== null,
-    after: settle,
+    after,
+  };
+}
+
+/** One run of a program on a device. */
+export interface ProgramRun extends Device {
+  /** A crash: no timer of this run fires any more, and no answer arrives. */
+  end(): void;
+}
+
+export function createProgramRun(device: Device): ProgramRun {
+  let isOver = false;
+  return {
+    sinceWake: device.sinceWake,
+    isAsleep: device.isAsleep,
+    after(delay, ring, gone) {
+      const unlessOver = (event: () => void) => () => {
+        if (!isOver) event();
+      };
+      device.after(delay, unlessOver(ring), gone && unlessOver(gone));
+    },
+    end() {
+      isOver = true;
+    },
   };
 }

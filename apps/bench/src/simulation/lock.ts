@@ -1,15 +1,15 @@
-import type { Laptop } from "./laptop.ts";
+import type { Device } from "./laptop.ts";
 
 /** One refresh at a time across the tabs of a browser. */
 export interface Lock {
-  /** Runs `run` when nobody else does, or after 5 s all the same; `waited` says that somebody did. */
+  /** Runs `run` when the lock is free, or after 5 s in any case; `waited`: another tab had it. */
   request(run: (waited: boolean, release: () => void) => void): void;
 }
 
 const PATIENCE = 5_000;
 
-/** As the client's own, over `navigator.locks`. */
-export function createLock(laptop: Laptop): Lock {
+/** The client's own lock, over `navigator.locks`. */
+export function createLock(device: Device): Lock {
   const waiting: (() => void)[] = [];
   let held = false;
   const release = (): void => {
@@ -29,7 +29,7 @@ export function createLock(laptop: Laptop): Lock {
         run(true, release);
       };
       waiting.push(start);
-      laptop.after(PATIENCE, () => {
+      device.after(PATIENCE, () => {
         if (!waits) return;
         waiting.splice(waiting.indexOf(start), 1);
         run(true, () => undefined);
@@ -38,7 +38,7 @@ export function createLock(laptop: Laptop): Lock {
   };
 }
 
-/** Where there are no locks (plain http), or no client: every tab for itself, and the server makes them agree. */
+/** Where there are no locks (plain http), or no client: each tab refreshes on its own, and the server converges. */
 export const NO_LOCK: Lock = {
   request: (run) => run(false, () => undefined),
 };

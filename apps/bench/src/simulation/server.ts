@@ -5,11 +5,29 @@ import type { Timeline } from "./timeline.ts";
 /**
  * What a request is for.
  *
- * - `page`: a document, a server action, a fetch: refreshes in place when its access token has run out
- * - `sensitive`: the same in a place that asks the store (`verify: "store"`)
+ * - `page`: a document, a server action, a fetch: refreshes in place if its access token has expired
+ * - `sensitive`: the same where the store is read (`verify: "store"`)
+ * - `update`, `step-up`: changes of the session by the application
  * - `refresh`, `check`: the endpoints of the client, `POST /refresh` and `GET /session`
  */
-export type Purpose = "page" | "sensitive" | "refresh" | "check";
+export type Purpose = "page" | "sensitive" | "update" | "step-up" | "refresh" | "check";
+
+export interface ServerRequest {
+  readonly purpose: Purpose;
+  readonly cookie: string;
+  readonly client: Client;
+  /** Sent with `Sec-Purpose: prefetch`. */
+  readonly prefetch?: boolean;
+}
+
+/** Where a request comes from. */
+export interface Client {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+export const OWNER: Client = { address: "203.0.113.7", userAgent: "Owner/1.0" };
+export const THIEF: Client = { address: "198.51.100.23", userAgent: "Thief/1.0" };
 
 export interface Answer {
   readonly status: "authenticated" | "unauthenticated" | "unavailable";
@@ -22,11 +40,23 @@ export interface Answer {
 /** One rule of rotation behind one port: the traffic is the same for each. */
 export interface Server {
   signIn(cookie: string): Promise<Answer>;
-  answer(purpose: Purpose, cookie: string): Promise<Answer>;
+  answer(request: ServerRequest): Promise<Answer>;
 }
 
 /** What the server decided about a session token: for counting, and for the trace. */
-export type Notice = "rotated" | "converged" | "branched" | "healed" | "reused";
+export const NOTICES = [
+  "rotated",
+  "held",
+  "converged",
+  "converged elsewhere",
+  "branched",
+  "healed",
+  "renewed",
+  "updated",
+  "reused",
+] as const;
+
+export type Notice = (typeof NOTICES)[number];
 
 export interface ServerOptions {
   readonly timeline: Timeline;
@@ -36,7 +66,12 @@ export interface ServerOptions {
 
 export type CreateServer = (options: ServerOptions) => Server;
 
-/** Milliseconds that one question to a store takes: mostly a few, sometimes a fifth of a second. */
+/** Milliseconds that one call to a store takes one way: mostly a few, sometimes a fifth of a second. */
 export function storeDelay(random: Random): number {
   return Math.min(random.logNormal(3, 1), 200);
+}
+
+/** Milliseconds that an application works on a request before the headers leave: sometimes seconds. */
+export function handlerDelay(random: Random): number {
+  return Math.min(random.logNormal(20, 1.5), 5_000);
 }

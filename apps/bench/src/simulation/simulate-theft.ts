@@ -1,78 +1,81 @@
-import { createBrowser } from "./browser.ts";
-import { cookieIn, createCookieJar } from "./cookie-jar.ts";
-import { createLaptop } from "./laptop.ts";
-import { NO_LOCK } from "./lock.ts";
+import { createConnection } from "./connection.ts";
+import { createCookieJar } from "./cookie-jar.ts";
+import { createHarness, MONDAY } from "./harness.ts";
 import { HARSH } from "./network.ts";
 import { Random } from "./random.ts";
-import { RULES } from "./rules/rules.ts";
 import type { Scenario } from "./scenario.ts";
-import { seedMathRandom } from "./seed-math-random.ts";
-import { MONDAY } from "./simulate-user.ts";
-import { createTab } from "./tab.ts";
-import { createTimeline } from "./timeline.ts";
+import { THIEF } from "./server.ts";
+import { THIEVES, type ThiefKind } from "./thieves.ts";
 import { NO_TRACE } from "./trace.ts";
 import { alwaysActive } from "./week.ts";
-import { createWire } from "./wire.ts";
 
 const HOUR = 3_600_000;
 /** A thief who is not found by then has won. */
 const GIVE_UP = 12 * HOUR;
 
-/**
- * Somebody copies the session token of a user who is at work, and at once uses it like a browser of their own.
- *
- * @returns milliseconds until the server sees that the token is in two hands; null where it does not
- */
+export interface Theft {
+  readonly thief: ThiefKind;
+  /** Whether the owner steps up now and then. */
+  readonly stepsUp: boolean;
+}
+
+/** Milliseconds from the theft on; null if it did not happen. */
+export interface TheftResult {
+  /** The server saw that the token is in two hands, and ended the session. */
+  readonly found: number | null;
+  /** `session.converged` reported another device or network. */
+  readonly reported: number | null;
+}
+
+/** The cookies of an owner who is at work are copied, and used beside the owner. */
 export async function simulateTheft(
-  { rule, locked, sensitive }: Scenario,
+  scenario: Scenario,
+  { thief: kind, stepsUp }: Theft,
   seed: string,
-): Promise<number | null> {
+): Promise<TheftResult> {
   const random = new Random(`theft/${seed}`);
-  const timeline = createTimeline(MONDAY);
   const stolenAt = random.between(HOUR, 2 * HOUR);
-  let foundAt: number | null = null;
-  const server = RULES[rule]({
-    timeline,
-    random: random.fork("server"),
+  let found: number | null = null;
+  let reported: number | null = null;
+  const { timeline, server, device, jar, run } = createHarness(scenario, {
+    random,
+    week: alwaysActive(stolenAt + GIVE_UP),
+    stepsUp,
     notify(notice) {
-      if (notice !== "reused" || timeline.now() < MONDAY + stolenAt) return;
-      foundAt = timeline.now();
+      const sinceTheft = timeline.now() - MONDAY - stolenAt;
+      if (sinceTheft < 0) return;
+      thief.notice(notice);
+      if (notice === "converged elsewhere") reported ??= sinceTheft;
+      if (notice !== "reused") return;
+      found = sinceTheft;
       timeline.stop();
     },
+    trace: () => NO_TRACE,
   });
-  const shared = { timeline, weather: HARSH, server, trace: NO_TRACE };
 
-  const jar = createCookieJar();
-  const laptop = createLaptop(timeline, random.fork("laptop"), [], () => undefined);
-  const wire = createWire({ ...shared, random: random.fork("wire"), laptop, jar });
-  const week = alwaysActive(stolenAt + GIVE_UP);
-  const user = { timeline, random: random.fork("browser"), laptop, wire, week, locked, sensitive };
-  createBrowser(user).open();
-
+  const copy = createCookieJar();
+  const connection = createConnection({
+    timeline,
+    random: random.fork("connection of the thief"),
+    network: HARSH,
+    device,
+    jar: copy,
+    server,
+    client: THIEF,
+    prefetch: kind === "prefetcher",
+    trace: NO_TRACE,
+  });
+  const thief = THIEVES[kind]({ timeline, random: random.fork("thief"), device, connection });
   timeline.after(stolenAt, () => {
-    const header = jar.header(timeline.now());
-    const name = rule === "sessionkit" ? "__Host-session" : "session";
-    const loot = createCookieJar();
-    loot.put([{ name, value: cookieIn(header, name) ?? "", maxAge: null }], timeline.now());
-    const own = createWire({ ...shared, random: random.fork("thief's wire"), laptop, jar: loot });
-    const thief = createTab({
-      timeline,
-      random: random.fork("thief"),
-      laptop,
-      wire: own,
-      lock: NO_LOCK,
-      sensitive,
-      onRefused: () => undefined,
+    const pairs = jar.header(timeline.now()).split("; ");
+    const cookies = pairs.map((pair) => {
+      const equals = pair.indexOf("=");
+      return { name: pair.slice(0, equals), value: pair.slice(equals + 1), maxAge: null };
     });
-    thief.show(true);
-    thief.renew();
+    copy.put(cookies, timeline.now());
+    thief.start();
   });
 
-  const restore = seedMathRandom(random.fork("core"));
-  try {
-    await timeline.run(MONDAY + stolenAt + GIVE_UP);
-  } finally {
-    restore();
-  }
-  return foundAt === null ? null : foundAt - MONDAY - stolenAt;
+  await run(stolenAt + GIVE_UP);
+  return { found, reported };
 }

@@ -1,26 +1,18 @@
 import type { Results } from "./job.ts";
+import type { TheftResult } from "./simulate-theft.ts";
 
-export interface Summary {
+export interface WeeksSummary {
   readonly weeks: number;
-  /** Sign-ins that should not have been necessary, all in all. */
   readonly signOuts: number;
-  /** Users who had at least one. */
+  /** Users who were signed out at least once. */
   readonly affected: number;
   readonly refreshes: number;
-  readonly requests: number;
-  readonly thefts: number;
-  readonly missed: number;
-  /** Minutes until half, and nine tenths, of the thieves were found. */
-  readonly median: number;
-  readonly ninth: number;
+  readonly crashes: number;
+  readonly changes: number;
 }
 
-export function summarize(all: readonly Results[]): Summary {
+export function summarizeWeeks(all: readonly Results[]): WeeksSummary {
   const weeks = all.flatMap((one) => one.weeks);
-  const thefts = all.flatMap((one) => one.thefts);
-  const found = thefts.map((time) => time ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
-  const at = (share: number): number =>
-    (found[Math.floor(share * (found.length - 1))] ?? Number.NaN) / 60_000;
   const sum = (count: (week: (typeof weeks)[number]) => number): number =>
     weeks.reduce((total, week) => total + count(week), 0);
   return {
@@ -28,11 +20,31 @@ export function summarize(all: readonly Results[]): Summary {
     signOuts: sum((week) => week.signOuts),
     affected: weeks.filter((week) => week.signOuts > 0).length,
     refreshes: sum(
-      ({ notices: { rotated, converged, branched } }) => rotated + converged + branched,
+      ({ notices }) =>
+        notices.rotated + notices.converged + notices["converged elsewhere"] + notices.branched,
     ),
-    requests: sum((week) => week.requests),
+    crashes: sum((week) => week.crashes),
+    changes: sum(({ notices }) => notices.renewed + notices.updated),
+  };
+}
+
+export interface TheftsSummary {
+  readonly thefts: number;
+  readonly found: number;
+  readonly reported: number;
+  /** Minutes until half, and nine tenths, of all thieves were found; infinite if fewer were. */
+  readonly median: number;
+  readonly ninth: number;
+}
+
+export function summarizeThefts(thefts: readonly TheftResult[]): TheftsSummary {
+  const times = thefts.map(({ found }) => found ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b);
+  const at = (share: number): number =>
+    (times[Math.floor(share * (times.length - 1))] ?? Number.NaN) / 60_000;
+  return {
     thefts: thefts.length,
-    missed: thefts.filter((time) => time === null).length,
+    found: thefts.filter(({ found }) => found !== null).length,
+    reported: thefts.filter(({ reported }) => reported !== null).length,
     median: at(0.5),
     ninth: at(0.9),
   };

@@ -1,51 +1,52 @@
-import type { Laptop } from "./laptop.ts";
+import type { Connection } from "./connection.ts";
+import type { Device } from "./laptop.ts";
 import type { Lock } from "./lock.ts";
 import type { Random } from "./random.ts";
 import type { Answer, Purpose } from "./server.ts";
 import type { Timeline } from "./timeline.ts";
-import type { Wire } from "./wire.ts";
 
 export interface TabOptions {
   readonly timeline: Timeline;
   readonly random: Random;
-  readonly laptop: Laptop;
-  readonly wire: Wire;
+  readonly device: Device;
+  readonly connection: Connection;
   readonly lock: Lock;
-  /** Share of requests to places that ask the store. */
+  /** Share of requests for which the store is read. */
   readonly sensitive: number;
-  /** An answer said that nobody is signed in. */
+  /** An answer said that no user is signed in. */
   readonly onRefused: (tab: Tab) => void;
 }
 
-/** A page with the session client: it renews at 75 to 85 % of the access lifetime while it can be seen. */
+/** A page with the session client: it refreshes at 75 to 85 % of the access lifetime while it is visible. */
 export interface Tab {
   show(isVisible: boolean): void;
-  /** Does what is due. */
+  /** Refreshes if that is due. */
   tick(): void;
-  /** Asks for fresh credentials now. */
-  renew(): void;
-  /** Loads a document, then what the page asks for. */
+  refresh(): void;
+  /** Loads a document, then what the page fetches. */
   navigate(done?: (answer: Answer | null) => void): void;
-  /** What a page asks for by itself, all at once. */
+  /** Fetches of a page, all at once. */
   load(requests: number): void;
+  /** Changes of the session by the application, all at once. */
+  change(purpose: "update" | "step-up", requests: number): void;
 }
 
 /** The client's own requests are given up after this; a page's are not. */
 const TIMEOUT = 30_000;
-/** After this a person reloads, or does not. */
+/** After this some users reload. */
 const RELOAD = 8_000;
 const RELOAD_PAUSE = 2_000;
 const LAST_RETRY = 60_000;
 
 export function createTab(options: TabOptions): Tab {
-  const { timeline, random, laptop, wire, lock } = options;
+  const { timeline, random, device, connection, lock } = options;
   let isVisible = false;
-  let isRenewing = false;
+  let isRefreshing = false;
   let deadline = 0;
   let dueAt = Number.POSITIVE_INFINITY;
   let failures = 0;
 
-  const tab: Tab = { show, tick, renew, navigate, load };
+  const tab: Tab = { show, tick, refresh, navigate, load, change };
 
   function show(visible: boolean): void {
     isVisible = visible;
@@ -53,48 +54,48 @@ export function createTab(options: TabOptions): Tab {
   }
 
   function tick(): void {
-    if (isVisible && !isRenewing && !laptop.isAsleep() && timeline.now() >= dueAt) renew();
+    if (isVisible && !isRefreshing && !device.isAsleep() && timeline.now() >= dueAt) refresh();
   }
 
-  function learn({ expiresIn }: Answer): void {
+  function accept({ expiresIn }: Answer): void {
     failures = 0;
     const lifetime = expiresIn * 1000;
     deadline = timeline.now() + lifetime;
-    due(Math.max(1_000, lifetime * random.between(0.75, 0.85)));
+    schedule(Math.max(1_000, lifetime * random.between(0.75, 0.85)));
   }
 
-  function due(delay: number): void {
+  function schedule(delay: number): void {
     dueAt = timeline.now() + delay;
-    laptop.after(delay, tick);
+    device.after(delay, tick);
   }
 
-  function renew(): void {
-    isRenewing = true;
+  function refresh(): void {
+    isRefreshing = true;
     lock.request((waited, release) => {
       const end = (): void => {
-        isRenewing = false;
+        isRefreshing = false;
         release();
         tick();
       };
       if (waited) checkFirst(end);
-      else wire.send("refresh", TIMEOUT, (answer) => settle(answer, end));
+      else connection.send("refresh", TIMEOUT, (answer) => settle(answer, end));
     });
   }
 
-  /** Another tab was at it: asks what it got before asking for the same. */
+  /** Another tab had the lock: checks what it got before refreshing again. */
   function checkFirst(end: () => void): void {
     const before = deadline;
-    wire.send("check", TIMEOUT, (answer) => {
+    connection.send("check", TIMEOUT, (answer) => {
       settle(answer, () => undefined);
       if (answer?.status !== "authenticated" || deadline > before + 2_000) return end();
-      wire.send("refresh", TIMEOUT, (renewed) => settle(renewed, end));
+      connection.send("refresh", TIMEOUT, (refreshed) => settle(refreshed, end));
     });
   }
 
   function settle(answer: Answer | null, end: () => void): void {
     if (!answer || answer.status === "unavailable")
-      due(Math.min(LAST_RETRY, 1_000 * 2 ** failures++) * random.between(0.5, 1));
-    else if (answer.status === "authenticated") learn(answer);
+      schedule(Math.min(LAST_RETRY, 1_000 * 2 ** failures++) * random.between(0.5, 1));
+    else if (answer.status === "authenticated") accept(answer);
     else dueAt = Number.POSITIVE_INFINITY;
     end();
     if (answer?.status === "unauthenticated") options.onRefused(tab);
@@ -105,25 +106,31 @@ export function createTab(options: TabOptions): Tab {
   }
 
   function navigate(done: (answer: Answer | null) => void = loaded): void {
-    wire.send(purpose(), random.chance(0.5) ? RELOAD : Number.POSITIVE_INFINITY, (answer) => {
+    connection.send(purpose(), random.chance(0.5) ? RELOAD : Number.POSITIVE_INFINITY, (answer) => {
       done(answer);
       if (answer?.status !== "authenticated") return;
-      learn(answer);
+      accept(answer);
       load(random.whole(0, 4));
     });
   }
 
   function loaded(answer: Answer | null): void {
     if (answer?.status === "unauthenticated") options.onRefused(tab);
-    else if (answer?.status !== "authenticated") laptop.after(RELOAD_PAUSE, () => navigate());
+    else if (answer?.status !== "authenticated") device.after(RELOAD_PAUSE, () => navigate());
   }
 
   function load(requests: number): void {
-    for (let index = 0; index < requests; index++) {
-      wire.send(purpose(), Number.POSITIVE_INFINITY, (answer) => {
-        if (answer?.status === "unauthenticated") options.onRefused(tab);
-      });
-    }
+    for (let index = 0; index < requests; index++) sendOnce(purpose());
+  }
+
+  function change(kind: "update" | "step-up", requests: number): void {
+    for (let index = 0; index < requests; index++) sendOnce(kind);
+  }
+
+  function sendOnce(kind: Purpose): void {
+    connection.send(kind, Number.POSITIVE_INFINITY, (answer) => {
+      if (answer?.status === "unauthenticated") options.onRefused(tab);
+    });
   }
 
   return tab;

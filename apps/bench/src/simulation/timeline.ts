@@ -1,35 +1,48 @@
-/** Virtual time: what happens, happens in the order of its instant, and nobody waits for the real clock. */
+/** Virtual time: events run in the order of their instant, and nothing waits for the real clock. */
 export interface Timeline {
   /** Milliseconds since the epoch. */
   now(): number;
-  after(delay: number, event: () => void): void;
-  /** Runs code that awaits. Time stands still until it ends, or waits in `pause`. */
+  /** Returns a function that cancels the event. */
+  after(delay: number, event: () => void): () => void;
+  /** Runs asynchronous code. Time stands still until that code waits for `pause` or for a later event. */
   start<T>(work: () => Promise<T>, done: (value: T) => void): void;
-  /** For code inside `start`: goes on `delay` later, and lets everything else happen meanwhile. */
+  /** For code inside `start`: resolves `delay` later. Other events run meanwhile. */
   pause(delay: number): Promise<void>;
+  /** The same as a timer: `event` may resume asynchronous code. */
+  timer(delay: number, event: () => void): () => void;
+  /** Rejects if code inside `start` failed, or waits for something outside of virtual time. */
   run(until: number): Promise<void>;
-  /** Nothing more will happen. */
+  /** Ends `run` before the next event. */
   stop(): void;
 }
-
-/** More turns of the microtask queue than any request takes: somebody waits for what virtual time does not know. */
-const STUCK = 10_000;
 
 export function createTimeline(start: number): Timeline {
   const queue = createQueue();
   let now = start;
-  let busy = 0;
-  let stopped = false;
+  let open = 0;
+  let isStopped = false;
+  let hasResumed = false;
   let failure: unknown;
 
-  const after = (delay: number, event: () => void): void =>
-    queue.push(now + Math.max(0, Math.ceil(delay)), event);
+  function after(delay: number, event: () => void): () => void {
+    const entry = queue.push(now + Math.max(0, Math.ceil(delay)), event);
+    return () => {
+      entry.event = null;
+    };
+  }
 
-  /** Everybody who was woken up has ended, or waits for a later instant. */
-  async function settled(): Promise<void> {
-    for (let turns = 0; busy > 0 && !stopped; turns++) {
-      if (turns > STUCK) throw new Error("The server waits for something outside of virtual time.");
-      await null;
+  function timer(delay: number, event: () => void): () => void {
+    return after(delay, () => {
+      hasResumed = true;
+      event();
+    });
+  }
+
+  /** A turn of the event loop ends when no promise is left that can be resolved without a later event. */
+  async function settle(): Promise<void> {
+    if (hasResumed && !isStopped) {
+      hasResumed = false;
+      await new Promise((resolve) => setImmediate(resolve));
     }
     if (failure) throw failure;
   }
@@ -37,34 +50,30 @@ export function createTimeline(start: number): Timeline {
   return {
     now: () => now,
     after,
+    timer,
     stop() {
-      stopped = true;
+      isStopped = true;
     },
     start(work, done) {
-      busy++;
+      open++;
+      hasResumed = true;
       work()
         .then(done)
         .catch((error: unknown) => {
           failure = error;
         })
-        .finally(() => busy--);
+        .finally(() => open--);
     },
-    pause(delay) {
-      busy--;
-      return new Promise((resume) => {
-        after(delay, () => {
-          busy++;
-          resume();
-        });
-      });
-    },
+    pause: (delay) => new Promise((resolve) => timer(delay, resolve)),
     async run(until) {
-      await settled();
-      while (!stopped && queue.next() <= until) {
+      await settle();
+      while (!isStopped && queue.next() <= until) {
         now = queue.next();
-        queue.pop()();
-        await settled();
+        queue.pop()?.();
+        await settle();
       }
+      if (open > 0 && !isStopped && queue.next() === Number.POSITIVE_INFINITY)
+        throw new Error("The server waits for something outside of virtual time.");
       now = Math.max(now, until);
     },
   };
@@ -74,13 +83,15 @@ interface Entry {
   readonly at: number;
   /** Decides between events of one instant, so that a seed gives the same order each time. */
   readonly order: number;
-  readonly event: () => void;
+  /** Null: cancelled. */
+  event: (() => void) | null;
 }
 
 /** A binary heap. */
 function createQueue() {
   const heap: Entry[] = [];
   let order = 0;
+  const at = (index: number): Entry => heap[index] as Entry;
   const isBefore = (a: Entry, b: Entry): boolean =>
     a.at < b.at || (a.at === b.at && a.order < b.order);
 
@@ -97,11 +108,9 @@ function createQueue() {
     heap[index] = entry;
   }
 
-  const at = (index: number): Entry => heap[index] as Entry;
-
   return {
     next: () => heap[0]?.at ?? Number.POSITIVE_INFINITY,
-    push(instant: number, event: () => void): void {
+    push(instant: number, event: () => void): Entry {
       const entry = { at: instant, order: order++, event };
       let index = heap.length;
       for (; index > 0; index = (index - 1) >> 1) {
@@ -110,8 +119,9 @@ function createQueue() {
         heap[index] = parent;
       }
       heap[index] = entry;
+      return entry;
     },
-    pop(): () => void {
+    pop(): (() => void) | null {
       const first = at(0);
       const last = heap.pop() as Entry;
       if (heap.length > 0) sink(last);

@@ -1,33 +1,37 @@
 import { type Cookie, cookieIn } from "./cookie-jar.ts";
 import type { Answer, Notice, Purpose } from "./server.ts";
+import type { Timeline } from "./timeline.ts";
 
 /** What happened to the session tokens of one user, in words. */
 export interface Trace {
   request(purpose: Purpose, cookie: string): (event: string, answer?: Answer) => void;
   signedIn(answer: Answer): void;
   notice(notice: Notice): void;
+  note(text: string): void;
   /** The last lines before each reuse. */
   readonly lines: readonly string[];
 }
 
 const NOTHING = (): void => undefined;
 
-/** For all but the one user who is looked at. */
+/** For all users but the one who is traced. */
 export const NO_TRACE: Trace = {
   request: () => NOTHING,
   signedIn: NOTHING,
   notice: NOTHING,
+  note: NOTHING,
   lines: [],
 };
 
-const KEPT = 60;
+const KEPT = 100;
 
-export function createTrace(now: () => number): Trace {
+export function createTrace(timeline: Timeline): Trace {
+  const start = timeline.now();
   const lines: string[] = [];
   let recent: string[] = [];
   let requests = 0;
   const add = (line: string): void => {
-    recent.push(`${(now() / 1000).toFixed(3).padStart(12)} s  ${line}`);
+    recent.push(`${((timeline.now() - start) / 1000).toFixed(3).padStart(12)} s  ${line}`);
     if (recent.length > KEPT) recent = recent.slice(-KEPT);
   };
   return {
@@ -43,6 +47,7 @@ export function createTrace(now: () => number): Trace {
       };
     },
     signedIn: (answer) => add(`signed in ${describe(answer.cookies)}`),
+    note: add,
     notice(notice) {
       add(`  → ${notice}`);
       if (notice !== "reused") return;
@@ -65,7 +70,7 @@ function accessOf(cookie: string): string | null {
   return token === null ? null : positionOf(token);
 }
 
-/** Generation and branch of a token of sessionkit's; the whole token of another. */
+/** Generation and branch of a token of sessionkit's, and when an access token expires; the whole token of another rule. */
 function positionOf(token: string): string {
   const parts = token.split(".");
   if (parts[0] === "v1") return `${parts[3]}.${parts[4]}`;

@@ -6,7 +6,7 @@ export interface Spell {
   readonly to: number;
 }
 
-/** What a person does with a laptop: when they use it, and when its lid is closed. In between it is on and alone. */
+/** When a user works on a laptop, and when its lid is closed. Otherwise it is on and unused. */
 export interface Week {
   readonly active: readonly Spell[];
   readonly asleep: readonly Spell[];
@@ -28,7 +28,7 @@ const BREAKS = [
 export function planWeek(random: Random, days: number): Week {
   const active: Spell[] = [];
   const asleep: Spell[] = [];
-  /** One in five leaves the machine on at night, and what polls goes on polling. */
+  /** One in five leaves the machine on at night, and its pages continue to poll. */
   const closesAtNight = random.chance(0.8);
   let night = 0;
   for (let day = 0; day < days; day++) {
@@ -51,7 +51,7 @@ export function planWeek(random: Random, days: number): Week {
   return { active, asleep, length: days * DAY };
 }
 
-/** Somebody who never looks away, for the time that a theft takes to be found. */
+/** A user who never stops, for the time that a theft takes to be found. */
 export function alwaysActive(length: number): Week {
   return { active: [{ from: 0, to: length }], asleep: [], length };
 }

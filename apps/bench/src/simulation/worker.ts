@@ -1,6 +1,6 @@
 import { type Job, runJob } from "./job.ts";
 
-/** Does one job after the other, as they are sent. */
+/** Runs one job after the other, as they are sent. */
 process.on("message", (job: Job) => {
   void runJob(job).then((results) => process.send?.(results));
 });

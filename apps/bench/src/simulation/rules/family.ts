@@ -11,15 +11,15 @@ interface Member {
   successor: Member | null;
 }
 
-/** What to do with a member that is presented: the member to go on with, or null for theft. */
+/** What to do with a member that is presented: the member to continue with, or null for theft. */
 export type Exchange = (member: Member, now: number, mint: () => Member) => Member | null;
 
 const ACCESS = 15 * 60;
 const IDLE = 7 * 24 * 60 * 60;
 
 /**
- * A server of refresh token families (RFC 9700 4.14.2), to compare with. Judgement and write are one step here, which
- * is more than most have.
+ * A server of refresh token families (RFC 9700 4.14.2), for comparison. Decision and write are one step here, which most
+ * servers do not have. Updates and step-ups only read the store: they replace no token.
  */
 export function createFamilyServer(
   { timeline, random, notify }: ServerOptions,
@@ -45,7 +45,7 @@ export function createFamilyServer(
     return { status: "authenticated", reason: null, cookies, expiresIn: lifetime };
   }
 
-  function present(token: string): Answer {
+  function redeem(token: string): Answer {
     const member = members.get(token);
     if (!member || revoked.has(member.family)) return refused("revoked");
     const wasCurrent = member.rotatedAt === null;
@@ -64,22 +64,22 @@ export function createFamilyServer(
       await timeline.pause(storeDelay(random));
       return issue(mint(++families));
     },
-    async answer(purpose, cookie) {
+    async answer({ purpose, cookie }) {
       const [family, until] = (cookieIn(cookie, "access") ?? "").split(".").map(Number);
       const signed = family !== undefined && until !== undefined && until > timeline.now();
-      if (purpose === "page" && signed) return goOn(until - timeline.now());
+      if (purpose === "page" && signed) return unchanged(until - timeline.now());
       await timeline.pause(storeDelay(random));
       if (purpose !== "refresh" && signed && !revoked.has(family))
-        return goOn(until - timeline.now());
+        return unchanged(until - timeline.now());
       const token = cookieIn(cookie, "session");
-      const answer = token === null ? refused("absent") : present(token);
+      const answer = token === null ? refused("absent") : redeem(token);
       await timeline.pause(storeDelay(random));
       return answer;
     },
   };
 }
 
-function goOn(left: number): Answer {
+function unchanged(left: number): Answer {
   return { status: "authenticated", reason: null, cookies: [], expiresIn: Math.floor(left / 1000) };
 }
 

@@ -1,54 +1,146 @@
-import { createSessions, type Outcome, type SessionRequest } from "@sessionkit/core";
-import type { Answer, CreateServer, Notice } from "../server.ts";
+import {
+  createSessions,
+  type Outcome,
+  type SessionEvent,
+  SessionRequiredError,
+  SessionStoreError,
+  type StoredSessions,
+} from "@sessionkit/core";
+import { createVerbs, type Verbs } from "@sessionkit/core/binding";
+import {
+  type Answer,
+  type CreateServer,
+  handlerDelay,
+  type Notice,
+  OWNER,
+  type ServerOptions,
+  type ServerRequest,
+} from "../server.ts";
+import { inSeparateProcess } from "./separate-process.ts";
+import { SimulatedRequest } from "./simulated-request.ts";
 import { createSlowStore } from "./slow-store.ts";
 
-const NOTICES: Readonly<Record<string, Notice>> = {
+const NOTICES: Readonly<Partial<Record<SessionEvent["type"], Notice>>> = {
   "session.rotated": "rotated",
+  "session.held": "held",
   "session.converged": "converged",
   "session.branched": "branched",
   "session.healed": "healed",
+  "session.renewed": "renewed",
+  "session.updated": "updated",
   "session.reused": "reused",
 };
 
-/** Not a model of it: the core itself, over its memory store, in virtual time. */
-export const createSessionkit: CreateServer = ({ timeline, random, notify }) => {
-  const sessions = createSessions({
-    strategy: "jwt",
-    secret: "x9Qd7vTzK2mLwR4pYc8uJb6nHs3fGe5a",
-    store: createSlowStore(timeline, random),
-    origin: "https://app.example",
-    lifetime: { access: "15m", idle: "7d", absolute: "30d" },
-    clock: timeline.now,
-    // Its timer is a real one. A busy machine is no outage here.
-    timeout: "1h",
-    onEvent: ({ type }) => {
-      const notice = NOTICES[type];
-      if (notice) notify(notice);
-    },
-  });
+/** Core itself, not a model of it: two processes over one memory store, in virtual time. */
+export const createSessionkit: CreateServer = (options) => {
+  const { timeline, random } = options;
+  const store = createSlowStore(timeline, random);
+  const processes = [1, 2].map(() => inSeparateProcess(() => createService(options, store)));
+  const nextProcess = (): StoredSessions =>
+    processes[random.whole(0, processes.length - 1)] as StoredSessions;
   return {
     async signIn(cookie) {
-      return toAnswer(await sessions.create("user", { request: factsOf("POST", cookie) }));
+      const sessions = nextProcess();
+      const request = new SimulatedRequest(sessions, { purpose: "refresh", cookie, client: OWNER });
+      const outcome = await sessions.create("user", { request });
+      return toAnswer(outcome, outcome.cookies);
     },
-    async answer(purpose, cookie) {
-      const request = factsOf(purpose === "refresh" ? "POST" : "GET", cookie);
-      if (purpose === "refresh") return toAnswer(await sessions.refresh(request));
-      const verify = purpose === "page" ? "token" : "store";
-      return toAnswer(await sessions.resolve(request, { verify }));
+
+    async answer(request) {
+      const sessions = nextProcess();
+      switch (request.purpose) {
+        case "refresh":
+        case "check":
+          return callEndpoint(sessions, request);
+        default:
+          return callApplication(sessions, request, options);
+      }
     },
   };
 };
 
-function factsOf(method: string, cookie: string): SessionRequest {
-  return { method, header: (name) => (name === "cookie" ? cookie : null) };
+function createService(
+  { timeline, notify }: ServerOptions,
+  store: ReturnType<typeof createSlowStore>,
+): StoredSessions {
+  return createSessions({
+    strategy: "jwt",
+    secret: "x9Qd7vTzK2mLwR4pYc8uJb6nHs3fGe5a",
+    store,
+    origin: "https://app.example",
+    lifetime: { access: "15m", idle: "7d", absolute: "30d" },
+    clock: timeline.now,
+    onEvent({ type, elsewhere }) {
+      const notice = NOTICES[type];
+      if (notice) notify(elsewhere ? "converged elsewhere" : notice);
+    },
+  });
 }
 
-function toAnswer(outcome: Outcome): Answer {
-  const { status, reason, cookies } = outcome;
-  return {
-    status,
-    reason,
-    cookies,
-    expiresIn: outcome.status === "authenticated" ? outcome.expiresIn : 0,
-  };
+/** The endpoints answer at once. */
+async function callEndpoint(sessions: StoredSessions, request: ServerRequest): Promise<Answer> {
+  const facts = new SimulatedRequest(sessions, request);
+  const outcome =
+    request.purpose === "refresh"
+      ? await sessions.refresh(facts)
+      : await sessions.resolve(facts, { verify: "store" });
+  return toAnswer(outcome, sessions.isCurrent(outcome) ? outcome.cookies : []);
+}
+
+/** A handler of the application behind a binding: its cookies are committed when the headers leave. */
+async function callApplication(
+  sessions: StoredSessions,
+  request: ServerRequest,
+  { timeline, random }: ServerOptions,
+): Promise<Answer> {
+  const bound = new SimulatedRequest(sessions, request);
+  const resolved = await bound.resolve(request.purpose === "sensitive" ? "store" : "token");
+  if (resolved.status !== "authenticated") return toAnswer(resolved, bound.changes);
+  await timeline.pause(handlerDelay(random));
+  const refusal = await change(sessions, bound, request.purpose);
+  if (refusal) return refusal;
+  await timeline.pause(handlerDelay(random));
+  bound.isOpen = false;
+  return toAnswer(bound.outcome ?? resolved, bound.changes);
+}
+
+/** What the handler writes. The answer if that was refused, else null. */
+async function change(
+  sessions: StoredSessions,
+  bound: SimulatedRequest,
+  purpose: ServerRequest["purpose"],
+): Promise<Answer | null> {
+  const verbs: Verbs<SimulatedRequest> = createVerbs(sessions, (request, _verb, write) =>
+    write(request),
+  );
+  try {
+    if (purpose === "update") await verbs.updateSession(bound, count);
+    if (purpose === "step-up") await verbs.renewSession(bound, { authenticated: true });
+    return null;
+  } catch (error) {
+    if (error instanceof SessionRequiredError)
+      return { ...toAnswer(bound.outcome, bound.changes), reason: error.reason };
+    if (error instanceof SessionStoreError) return UNAVAILABLE;
+    throw error;
+  }
+}
+
+function count({ count = 0 }: { count?: number }): object {
+  return { count: count + 1 };
+}
+
+const UNAVAILABLE: Answer = {
+  status: "unavailable",
+  reason: "unavailable",
+  cookies: [],
+  expiresIn: 0,
+};
+
+function toAnswer(outcome: Outcome | null, cookies: Answer["cookies"]): Answer {
+  if (outcome?.status !== "authenticated") {
+    const { status = "unauthenticated", reason = null } = outcome ?? {};
+    return { status, reason, cookies, expiresIn: 0 };
+  }
+  const { status, reason, expiresIn } = outcome;
+  return { status, reason, cookies, expiresIn };
 }

@@ -1,36 +1,39 @@
 import type { CookieJar } from "./cookie-jar.ts";
 import { Exchange } from "./exchange.ts";
-import type { Laptop } from "./laptop.ts";
-import type { Weather } from "./network.ts";
+import type { Device } from "./laptop.ts";
+import type { NetworkQuality } from "./network.ts";
 import type { Random } from "./random.ts";
-import type { Answer, Purpose, Server } from "./server.ts";
+import type { Answer, Client, Purpose, Server } from "./server.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Trace } from "./trace.ts";
 
-export interface WireOptions {
+export interface ConnectionOptions {
   readonly timeline: Timeline;
   readonly random: Random;
-  readonly weather: Weather;
-  readonly laptop: Laptop;
+  readonly network: NetworkQuality;
+  readonly device: Device;
   readonly jar: CookieJar;
   readonly server: Server;
+  readonly client: Client;
+  /** Every request is a prefetch, by its header. */
+  readonly prefetch?: boolean;
   readonly trace: Trace;
 }
 
-/** What connects one browser with the server. */
-export interface Wire {
+/** Connects one run of a browser with the server. */
+export interface Connection {
   /**
-   * Sends a request with the cookies of this moment. Cookies of the answer are in the jar when `done` is told; null
-   * means that there was none. A request that was given up still reaches the server, and its answer is not read.
+   * Sends a request with the cookies of this moment. The cookies of the answer are in the jar when `done` is called; null
+   * means that there was no answer. A request that was given up still reaches the server, and its answer is not read.
    *
    * @param patience milliseconds until it is given up
    */
   send(purpose: Purpose, patience: number, done: (answer: Answer | null) => void): void;
-  /** Arrives always: it is not what is looked at here. */
+  /** Arrives always: sign-ins are not the subject of the simulation. */
   signIn(done: () => void): void;
 }
 
-export function createWire(options: WireOptions): Wire {
+export function createConnection(options: ConnectionOptions): Connection {
   const { timeline, random, jar, server, trace } = options;
   let requests = 0;
   return {

@@ -1,0 +1,39 @@
+import type { Random } from "./random.ts";
+import type { Timeline } from "./timeline.ts";
+
+/**
+ * Puts core into virtual time: its timers, its deadlines and its random numbers (jitter, pauses between attempts) are
+ * those of the simulation, so that a seed repeats them. Returns a function that restores the real ones.
+ */
+export function replaceAmbient(timeline: Timeline, random: Random): () => void {
+  const original = { random: Math.random, setTimeout, clearTimeout };
+  const cancels = new Map<number, () => void>();
+  let timers = 0;
+
+  function set(callback: () => void, delay = 0): number {
+    const id = ++timers;
+    const cancel = timeline.timer(delay, () => {
+      cancels.delete(id);
+      callback();
+    });
+    cancels.set(id, cancel);
+    return id;
+  }
+
+  function clear(id: number): void {
+    cancels.get(id)?.();
+    cancels.delete(id);
+  }
+
+  Math.random = () => random.next();
+  Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
+  Object.defineProperty(performance, "now", { value: timeline.now, configurable: true });
+  return () => {
+    Math.random = original.random;
+    Object.assign(globalThis, {
+      setTimeout: original.setTimeout,
+      clearTimeout: original.clearTimeout,
+    });
+    Reflect.deleteProperty(performance, "now");
+  };
+}

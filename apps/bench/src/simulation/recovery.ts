@@ -1,0 +1,50 @@
+import type { Connection } from "./connection.ts";
+import type { Device } from "./laptop.ts";
+import type { Random } from "./random.ts";
+import type { Answer } from "./server.ts";
+import type { Tab } from "./tab.ts";
+
+/** How often a user was interrupted. */
+export interface Interruptions {
+  /** Had to sign in again. */
+  signOuts: number;
+  /** Was refused once, and was signed in after a reload. */
+  blinks: number;
+}
+
+/** A user who is refused reloads the page, and signs in again if that does not help. Returns the listener for refusals. */
+export function createRecovery(
+  device: Device,
+  random: Random,
+  connection: Connection,
+  interruptions: Interruptions,
+): (tab: Tab) => void {
+  let isReloading = false;
+
+  function judge(tab: Tab, answer: Answer | null): void {
+    if (answer?.status === "authenticated") {
+      interruptions.blinks++;
+      isReloading = false;
+    } else if (answer?.status === "unauthenticated") {
+      interruptions.signOuts++;
+      device.after(random.between(5_000, 30_000), () => signIn(tab));
+    } else reload(tab, 5_000);
+  }
+
+  function reload(tab: Tab, delay: number): void {
+    device.after(delay, () => tab.navigate((answer) => judge(tab, answer)));
+  }
+
+  function signIn(tab: Tab): void {
+    connection.signIn(() => {
+      isReloading = false;
+      tab.navigate();
+    });
+  }
+
+  return (tab) => {
+    if (isReloading) return;
+    isReloading = true;
+    reload(tab, 1_000);
+  };
+}

@@ -1,0 +1,29 @@
+import type { AnySessions } from "@sessionkit/core";
+import { BoundRequest } from "@sessionkit/core/binding";
+import type { ServerRequest } from "../server.ts";
+
+const GET: ReadonlySet<ServerRequest["purpose"]> = new Set(["page", "sensitive", "check"]);
+
+/** A request of a binding, as core's own bindings make them. */
+export class SimulatedRequest extends BoundRequest {
+  readonly method: string;
+  readonly address: string;
+  isOpen = true;
+  readonly #headers: Readonly<Record<string, string | undefined>>;
+
+  constructor(sessions: AnySessions, { purpose, cookie, client, prefetch }: ServerRequest) {
+    super(sessions);
+    this.method = GET.has(purpose) ? "GET" : "POST";
+    this.address = client.address;
+    this.#headers = {
+      cookie,
+      "user-agent": client.userAgent,
+      "sec-fetch-site": "same-origin",
+      "sec-purpose": prefetch ? "prefetch" : undefined,
+    };
+  }
+
+  protected requestHeader(name: string): string | null {
+    return this.#headers[name] ?? null;
+  }
+}
