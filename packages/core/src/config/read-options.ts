@@ -13,7 +13,7 @@ import { DEFAULTS } from "./defaults.ts";
 import type { AnyOptions } from "./options.ts";
 import { readTiming } from "./read-timing.ts";
 
-export interface Limit {
+interface Limit {
   readonly perUser: number;
   readonly policy: "evict-oldest" | "refuse";
 }

@@ -31,7 +31,7 @@ const NAME = /^[\w!#$%&'*+.^`|~-]{1,64}$/;
 const LOOPBACK = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 
 /** Whether a `Host` header (or the host of an origin) names this machine. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return LOOPBACK.test(host);
 }
 

@@ -27,7 +27,7 @@ import { createStored } from "./backend/stored.ts";
 import { createRequestDeadlines, type RequestDeadlines } from "./request-deadlines.ts";
 
 /** The user of an id: `joined` is what the store joined, undefined where it was not asked. */
-export type LoadUser = (userId: string, joined?: unknown) => unknown;
+type LoadUser = (userId: string, joined?: unknown) => unknown;
 
 /** What every verb needs: the configuration, checked and turned into working parts. Made once. */
 export interface Context extends Omit<Settings, "secrets"> {

@@ -3,7 +3,7 @@ import type { SessionRequest } from "../request/request.ts";
 import type { Mac } from "../tokens/hmac.ts";
 
 /** The request header in which a proxy marks the session token that it set on the forwarded request. */
-export const FORWARDED_MARK = "x-sessionkit-forwarded";
+const FORWARDED_MARK = "x-sessionkit-forwarded";
 
 /**
  * Whether this server minted the session token within the request that carries it. Such a token does not count as

@@ -10,7 +10,7 @@ interface Progress {
 }
 
 /** A point in the progress of a session, at which the cookies of an answer were decided. */
-export interface Checkpoint {
+interface Checkpoint {
   readonly id: string;
   readonly position: Position;
   readonly changes: number;

@@ -3,7 +3,7 @@ import { type Deadline, isStoreError, withTimeout } from "./deadline.ts";
 import type { SessionChanges, SessionRecord, SessionStore, UpdateResult } from "./session-store.ts";
 import { hasUserJoin, type UserJoin } from "./user-join.ts";
 
-export const STORE_VERBS = [
+const STORE_VERBS = [
   "insert",
   "find",
   "update",

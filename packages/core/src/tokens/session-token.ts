@@ -4,7 +4,7 @@ import type { Key, KeyRing } from "./keys.ts";
 import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tokens.ts";
 
 /** What a session token says. `secret` is the credential; the rest is public. */
-export interface SessionTokenParts {
+interface SessionTokenParts {
   readonly id: string;
   readonly generation: number;
   readonly branch: number;

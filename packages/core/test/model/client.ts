@@ -6,7 +6,7 @@ import {
 } from "../../src/index.ts";
 import type { RequestOptions } from "../browser.ts";
 
-export type Transport = "cookie" | "bearer" | "body";
+type Transport = "cookie" | "bearer" | "body";
 
 /** The credentials of one request, as the server is to read them. */
 export interface Credentials {

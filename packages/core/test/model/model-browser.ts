@@ -9,7 +9,7 @@ interface Snapshot {
 }
 
 /** A crash, and the session token that the browser came back with. */
-export interface Crash {
+interface Crash {
   readonly at: number;
   readonly session: string | null;
 }

@@ -50,7 +50,7 @@ export const STATELESS: Mode = {
   options: {},
 };
 
-export const CHANGING: Mode = {
+const CHANGING: Mode = {
   name: "jwt beside database",
   stored: true,
   limit: null,

@@ -8,7 +8,7 @@ import { isExplicit, type Verb } from "./verbs.ts";
 import type { Process, World } from "./world.ts";
 
 /** The answer of a verb of the service. */
-export interface Answer {
+interface Answer {
   readonly status: "authenticated" | "unauthenticated" | "unavailable" | "signed out";
   readonly session: ModelSession | null;
   readonly reason: string | null;

@@ -25,7 +25,7 @@ export interface Process {
 }
 
 /** Something that happens at a moment. */
-export interface Happening {
+interface Happening {
   readonly at: number;
   readonly run: () => Promise<void> | void;
 }

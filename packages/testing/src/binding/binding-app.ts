@@ -17,7 +17,7 @@ export interface BindingSetup {
 }
 
 /** An instance of an application that runs in several. */
-export interface SharedSetup {
+interface SharedSetup {
   /** The URL of the store. */
   readonly store: string;
   /** Instances of different names share no memory, even in one process. */

@@ -32,7 +32,7 @@ export interface Refused {
   readonly id: string | null;
 }
 
-export interface Answered {
+interface Answered {
   readonly status: "answered";
   readonly answer: Authenticated<Session>;
 }
