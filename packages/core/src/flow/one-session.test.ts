@@ -73,7 +73,7 @@ describe("one session per request", () => {
 });
 
 describe("a prefetch", () => {
-  test.each(["POST", "PUT", "DELETE"])("is never a %s, whatever headers it has", async (method) => {
+  test.each(["POST", "PUT", "DELETE"])("is not a %s, whatever headers it has", async (method) => {
     const { sessions, browser, clock, types } = await signedIn();
     clock.advance("16m");
     const headers = { "sec-purpose": "prefetch", "next-router-prefetch": "1" };
