@@ -17,14 +17,14 @@ async function signedIn(sessions: AnySessions, userId = "ada") {
   return browser;
 }
 
-/** Counts what is asked of a service. */
+/** Counts the calls of `resolve`. */
 function counted(sessions: AnySessions) {
   const resolve = vi.fn(sessions.resolve);
   return { resolve, sessions: { ...sessions, resolve } };
 }
 
-describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) => {
-  test("happens once, however many ask", async () => {
+describe.each(["jwt", "database"] as const)("resolving, strategy %s", (strategy) => {
+  test("happens once for all callers", async () => {
     const service = createService({ strategy });
     const browser = await signedIn(service.sessions);
     const { sessions, resolve } = counted(service.sessions);
@@ -36,7 +36,7 @@ describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) =>
     expect(resolve).toHaveBeenCalledTimes(1);
   });
 
-  test("the store is asked once more where a token alone had answered", async () => {
+  test("reads the store once more if a token alone had answered", async () => {
     const service = createService({ strategy });
     const browser = await signedIn(service.sessions);
     const { sessions, resolve } = counted(service.sessions);
@@ -47,7 +47,7 @@ describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) =>
     expect(resolve).toHaveBeenCalledTimes(strategy === "jwt" ? 2 : 1);
   });
 
-  test("says why a session is over to all that ask, also after its cookies were taken back", async () => {
+  test("gives the reason to every caller, also after the cookies were cleared", async () => {
     const { sessions } = createService({ strategy });
     const browser = await signedIn(sessions);
     const { id } = (await bound(sessions, browser).resolve()).session ?? {};
@@ -61,7 +61,7 @@ describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) =>
 
   test.each([
     ["a prefetch", { headers: { "sec-purpose": "prefetch" } }],
-    ["another site's request", FOREIGN],
+    ["a cross-site request", FOREIGN],
   ])("changes nothing for %s", async (_, options) => {
     const { sessions, clock } = createService({ strategy });
     const browser = await signedIn(sessions);
@@ -71,7 +71,7 @@ describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) =>
     expect(request.response.cookies).toEqual([]);
   });
 
-  test("takes no cookies back for a prefetch either", async () => {
+  test("clears no cookies for a prefetch", async () => {
     const { sessions } = createService({ strategy });
     const browser = await signedIn(sessions);
     const { session } = await bound(sessions, browser).resolve();
@@ -81,7 +81,7 @@ describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) =>
     expect(request.response.cookies).toEqual([]);
   });
 
-  test("changes nothing once the response is made, be it while it asks", async () => {
+  test("changes nothing once the response has left, also while it resolves", async () => {
     const { sessions, clock } = createService({ strategy });
     const browser = await signedIn(sessions);
     clock.advance("20m");
@@ -96,7 +96,7 @@ describe.each(["jwt", "database"] as const)("asking, strategy %s", (strategy) =>
   });
 });
 
-test("asking refreshes, sets the cookies, and reads them from then on", async () => {
+test("resolving refreshes, sets the cookies, and reads them from then on", async () => {
   const { sessions, clock } = createService();
   const browser = await signedIn(sessions);
   clock.advance("20m");
@@ -109,7 +109,7 @@ test("asking refreshes, sets the cookies, and reads them from then on", async ()
   expect(await bound(sessions, browser).resolve()).toMatchObject({ cookies: [] });
 });
 
-test("without a store its token is all there is to ask", async () => {
+test("without a store, verify: store resolves by the token", async () => {
   const service = createStatelessService();
   const browser = await signedIn(service.sessions);
   const { sessions, resolve } = counted(service.sessions);
@@ -118,8 +118,8 @@ test("without a store its token is all there is to ask", async () => {
   expect(resolve).toHaveBeenCalledTimes(1);
 });
 
-describe("another site", () => {
-  test("is behind what it sends with a session, unless the application allows it", async () => {
+describe("a cross-site request", () => {
+  test("is forged if it has a session, unless the application allows it", async () => {
     const { sessions } = createService();
     const browser = await signedIn(sessions);
     expect(await bound(sessions, browser, FOREIGN).isForged()).toBe(true);
@@ -130,7 +130,7 @@ describe("another site", () => {
     expect(await allowed.isForged()).toBe(false);
   });
 
-  test("is judged by what was sent, and not by what was set since", async () => {
+  test("is decided by the headers that were sent, not by cookies that were set since", async () => {
     const { sessions } = createService();
     const request = bound(sessions, createBrowser(), {
       method: "POST",
@@ -143,10 +143,10 @@ describe("another site", () => {
   });
 });
 
-describe("writing", () => {
+describe("an explicit change", () => {
   const call = { verb: "updateSession", allowCrossSite: false } as const;
 
-  test("is refused before it begins: too late, or for another site", async () => {
+  test("is refused before it begins if it is too late or cross-site", async () => {
     const { sessions } = createService();
     const work = vi.fn(async () => "done");
     const late = bound(sessions, createBrowser(), { method: "POST" });
@@ -161,7 +161,7 @@ describe("writing", () => {
     expect(await foreign.runWrite({ ...call, allowCrossSite: true }, work)).toBe("done");
   });
 
-  test("says so where the response has left meanwhile", async () => {
+  test("rejects if the response has left meanwhile", async () => {
     const { sessions } = createService();
     const request = bound(sessions, createBrowser(), { method: "POST" });
     const late = request.runWrite(call, async () => {
@@ -173,7 +173,7 @@ describe("writing", () => {
     expect(request.changes).toEqual([]);
   });
 
-  test("what was asked before a change is not taken for what is after, and sets nothing", async () => {
+  test("replaces an outcome that was still being resolved, which sets no cookie", async () => {
     const { sessions, clock } = createService();
     const browser = await signedIn(sessions);
     clock.advance("20m");
@@ -186,7 +186,7 @@ describe("writing", () => {
     expect((await request.resolve()).session?.userId).toBe("bob");
   });
 
-  test("is seen by all that read the same request", async () => {
+  test("is visible to all objects of the same request", async () => {
     const { sessions } = createService({ strategy: "database" });
     const { request: sent } = createBrowser();
     const changes = new CookieChanges();
@@ -206,7 +206,7 @@ describe("writing", () => {
   });
 });
 
-test("a response can wait for whatever may still set cookies", async () => {
+test("a response can wait until nothing runs that may set cookies", async () => {
   const { sessions } = createService();
   const request = bound(sessions, await signedIn(sessions), { method: "POST" });
   expect(request.idle()).toBeNull();
@@ -228,7 +228,7 @@ test("a response can wait for whatever may still set cookies", async () => {
   expect(request.idle()).toBeNull();
 });
 
-test("shows no cookie to whoever prints it", async () => {
+test("is printed and serialized without its cookies", async () => {
   const { sessions } = createService();
   const request = bound(sessions, createBrowser());
   const outcome = await sessions.create("ada");

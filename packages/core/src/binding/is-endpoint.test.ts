@@ -21,7 +21,7 @@ test.each(["/", "/api", "/api/author", "/x?/api/auth", "/.well-known/jwks.json",
   },
 );
 
-test("the public keys have a place of their own", () => {
+test("the public keys have a well-known address", () => {
   expect(isKeySet("/.well-known/jwks.json?x=1")).toBe(true);
   for (const other of ["/.well-known/jwks.json.bak", "/api/auth/jwks.json", ""]) {
     expect(isKeySet(other)).toBe(false);

@@ -9,7 +9,7 @@ const response = () => new ServerResponse({ method: "GET" } as never);
 const names = (res: ServerResponse) =>
   [res.getHeader("set-cookie") ?? []].flat().map((line) => String(line).split(";", 1)[0]);
 
-test("headers stand beside those of the application where there may be several", () => {
+test("Set-Cookie and Vary are added to those of the application, other headers replace them", () => {
   const res = response();
   res.setHeader("set-cookie", "theme=dark");
   res.setHeader("vary", ["Accept", "Accept-Encoding"]);
@@ -25,7 +25,7 @@ test("headers stand beside those of the application where there may be several",
   expect(res.getHeader("cache-control")).toBe("private");
 });
 
-test.each(["*", "Accept, cookie", "Cookie"])("`Vary: %s` says it already", (vary) => {
+test.each(["*", "Accept, cookie", "Cookie"])("`Vary: %s` is left as it is", (vary) => {
   const res = response();
   res.setHeader("vary", vary);
   keepPrivate(res);
@@ -33,7 +33,7 @@ test.each(["*", "Accept, cookie", "Cookie"])("`Vary: %s` says it already", (vary
   expect(res.getHeader("vary")).toBe(vary);
 });
 
-test("a cookie that is set again takes the place of what was set first", () => {
+test("a cookie that is set again replaces the first one", () => {
   const res = response();
   res.setHeader("set-cookie", "theme=dark");
   putCookies(res, [cookie("access", "one"), cookie("session", "one")]);
@@ -44,7 +44,7 @@ test("a cookie that is set again takes the place of what was set first", () => {
   expect(names(res)).toHaveLength(3);
 });
 
-test("an answer is sent as it is", () => {
+test("an answer is sent with status, headers and body", () => {
   const res = response();
   const refusal = problem("session_required", "absent");
   sendAnswer(res, refusal);

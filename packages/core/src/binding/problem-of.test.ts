@@ -7,7 +7,7 @@ import {
 } from "../base/errors.ts";
 import { problemOf } from "./problem-of.ts";
 
-test("what a verb throws has a status, and what the application throws is its own affair", () => {
+test("an error of a verb has a status, and any other error gives null", () => {
   expect(problemOf(new SessionStoreError("down"))?.status).toBe(503);
   expect(problemOf(new SessionRequiredError("session_required", "expired_idle"))).toMatchObject({
     status: 401,
@@ -20,7 +20,7 @@ test("what a verb throws has a status, and what the application throws is its ow
   }
 });
 
-test("a framework that goes by status and headers of an error says the same", () => {
+test("status and headers of the error itself are the same", () => {
   const { status, headers } = new SessionStoreError("down");
   const answer = problemOf(new SessionStoreError("down"));
   expect(answer?.status).toBe(status);

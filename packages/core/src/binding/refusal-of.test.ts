@@ -3,7 +3,7 @@ import { createService } from "../../test/service.ts";
 import { unauthenticated, unavailable } from "../session/outcome.ts";
 import { checkFresh, refusalOf, requiredErrorOf } from "./refusal-of.ts";
 
-test("lets through whoever is signed in, and recently where that is asked for", async () => {
+test("null for a request that is signed in, and recently enough if that is required", async () => {
   const { sessions, clock } = createService();
   const outcome = await sessions.create("ada");
   expect(refusalOf(sessions, outcome, {})).toBeNull();
@@ -16,7 +16,7 @@ test("lets through whoever is signed in, and recently where that is asked for", 
   });
 });
 
-test("says why for the others, and takes an outage for no sign-out", () => {
+test("a refusal has the reason, and an outage is not a sign-out", () => {
   const { sessions } = createService();
   expect(refusalOf(sessions, unauthenticated("expired_idle"), {})).toEqual({
     code: "session_required",
@@ -30,18 +30,18 @@ test("says why for the others, and takes an outage for no sign-out", () => {
   }
 });
 
-test("lets in whoever is signed out where a session is optional", () => {
+test("null for a request that is signed out if a session is optional", () => {
   const { sessions } = createService();
   expect(refusalOf(sessions, unauthenticated("absent"), { session: "optional" })).toBeNull();
 });
 
-test("a duration that cannot be read is refused before anybody asks", () => {
+test("a duration that cannot be read is refused when the guard is made", () => {
   const { sessions } = createService();
   expect(() => checkFresh(sessions, { fresh: "soon" as never })).toThrow(/fresh|maxAge/);
   expect(() => checkFresh(sessions, {})).not.toThrow();
 });
 
-test("as an error it says the same, and an outage is another one", async () => {
+test("the error has the same code and reason, and an outage throws its own", async () => {
   const { sessions } = createService();
   expect(requiredErrorOf(sessions, await sessions.create("ada"), {})).toBeNull();
   expect(requiredErrorOf(sessions, unauthenticated("expired_idle"), {})).toMatchObject({

@@ -4,7 +4,7 @@ import { SessionStoreError } from "../base/errors.ts";
 import { unauthenticated, unavailable } from "../session/outcome.ts";
 import { sessionAnswerOf } from "./session-answer-of.ts";
 
-test("says what a browser may know, and no more", async () => {
+test("holds what a browser may see, and no session data", async () => {
   const { sessions } = createService();
   const outcome = await sessions.create("ada", { data: { note: "private" } });
   const answer = await sessionAnswerOf(sessions, outcome);
@@ -16,7 +16,7 @@ test("says what a browser may know, and no more", async () => {
   });
 });
 
-test("leaves it to the browser in an outage, also one that begins now", async () => {
+test("null in an outage, also in one that begins while the user is loaded", async () => {
   const { sessions } = createService();
   expect(await sessionAnswerOf(sessions, unavailable(new Error("down")))).toBeNull();
   const outcome = await sessions.create("ada");

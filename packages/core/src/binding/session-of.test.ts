@@ -4,7 +4,7 @@ import { SessionStoreError } from "../base/errors.ts";
 import { unauthenticated, unavailable } from "../session/outcome.ts";
 import { sessionOf } from "./session-of.ts";
 
-test("whoever is signed out has none, and in an outage nobody knows", async () => {
+test("null for a request that is signed out, and an outage throws the error of the store", async () => {
   const { sessions } = createService();
   const outcome = await sessions.create("ada");
   expect(sessionOf(outcome)).toBe(outcome.session);
@@ -13,7 +13,7 @@ test("whoever is signed out has none, and in an outage nobody knows", async () =
   expect(() => sessionOf(unavailable(error))).toThrow(error);
 });
 
-test("what a store threw that is no error is the cause of one", () => {
+test("what a store threw that is not an error becomes the cause of one", () => {
   const thrown = expect.objectContaining({ code: "session_store", cause: "down" });
   expect(() => sessionOf(unavailable("down"))).toThrow(thrown);
 });

@@ -5,7 +5,7 @@ import { createService, createStatelessService } from "../../test/service.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import { createVerbs } from "./verbs.ts";
 
-/** The least that a binding can be: its response is obeyed when the verb is done. */
+/** A minimal binding: its cookies are applied when the verb is done. */
 function bind(sessions: AnySessions, headers: RequestOptions["headers"] = {}) {
   const named: string[] = [];
   const verbs = createVerbs<Browser>(sessions, async (browser, verb, work) => {
@@ -35,7 +35,7 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     expect(named).toEqual(["createSession", "revokeSession"]);
   });
 
-  test("refuse what another site caused, but for a sign-in that may come from there", async () => {
+  test("reject cross-site requests, except a sign-in that allows them", async () => {
     const { sessions } = createService({ strategy });
     const { verbs, who } = bind(sessions, { "sec-fetch-site": "cross-site" });
     const browser = createBrowser();
@@ -53,7 +53,7 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     expect(await who(browser)).toMatchObject({ userId: "ada" });
   });
 
-  test("tell the rest of the request who is there after a change", async () => {
+  test("change the session for the rest of the request", async () => {
     const { sessions } = createService({ strategy });
     const request = bound(sessions, createBrowser(), { method: "POST" });
     const verbs = createVerbs<undefined>(sessions, (_, _verb, work) => work(request));
@@ -65,7 +65,7 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     expect(await request.resolve()).toMatchObject({ status: "unauthenticated", reason: "absent" });
   });
 
-  test("end the others and leave this one as it is known", async () => {
+  test("end the other sessions and keep this one", async () => {
     const { sessions } = createService({ strategy });
     const { verbs, who } = bind(sessions);
     const [here, there] = [createBrowser(), createBrowser()];
@@ -75,7 +75,7 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     expect(await who(here)).toMatchObject({ userId: "ada" });
   });
 
-  test("change and renew the session of a request, refreshed on the way", async () => {
+  test("update and renew the session of a request that needs a refresh", async () => {
     const { sessions, clock } = createService({ strategy });
     const { verbs, who } = bind(sessions);
     const browser = createBrowser();
@@ -88,7 +88,7 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     expect(await who(browser)).toMatchObject({ id });
   });
 
-  test("say why there is no session to change", async () => {
+  test("reject with the reason if there is no session to change", async () => {
     const { sessions } = createService({ strategy });
     const { verbs } = bind(sessions);
     const browser = createBrowser();
@@ -103,7 +103,7 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     expect(browser.jar.size).toBe(0);
   });
 
-  test("leave no fresh cookies behind where the session ends meanwhile", async () => {
+  test("leave no new cookies behind if the session ends meanwhile", async () => {
     const { sessions, clock } = createService({ strategy });
     const { verbs } = bind({
       ...sessions,
@@ -119,7 +119,7 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     expect(browser.jar.size).toBe(0);
   });
 
-  test("settle nothing in an outage", async () => {
+  test("set no cookie in an outage", async () => {
     const { sessions, store } = createService({ strategy });
     const { verbs } = bind(sessions);
     const browser = createBrowser();
@@ -141,7 +141,7 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
   });
 });
 
-test("verbs work without a store, too", async () => {
+test("verbs work without a store", async () => {
   const { sessions } = createStatelessService();
   const { verbs, who } = bind(sessions);
   const browser = createBrowser();

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { problem } from "../http/response.ts";
 import { addHeaders, makePrivate, toResponse } from "./web-response.ts";
 
-test("headers stand beside those of the application where there may be several", () => {
+test("Set-Cookie and Vary are added to those of the application, other headers replace them", () => {
   const headers = new Headers([
     ["set-cookie", "theme=dark"],
     ["vary", "Accept"],
@@ -19,14 +19,14 @@ test("headers stand beside those of the application where there may be several",
   expect(headers.get("cache-control")).toBe("private");
 });
 
-test.each(["*", "Accept, cookie", "Cookie"])("`Vary: %s` says it already", (vary) => {
+test.each(["*", "Accept, cookie", "Cookie"])("`Vary: %s` is left as it is", (vary) => {
   const headers = new Headers({ vary });
   makePrivate(headers);
   makePrivate(headers);
   expect(headers.get("vary")).toBe(vary);
 });
 
-test("an answer is a response as it is", async () => {
+test("an answer becomes a Response", async () => {
   const response = toResponse(problem("unavailable", "unavailable"));
   expect(response.status).toBe(503);
   expect(response.headers.get("retry-after")).toBe("2");

@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cookie } from "../../test/cookie.ts";
 import { CookieChanges } from "./cookie-changes.ts";
 
 const sent = "theme=dark; access=old";
 
-test("a header reads as if the browser had obeyed already", () => {
+test("a header reads as if the browser had applied the changes", () => {
   const changes = new CookieChanges();
   expect(changes.applyTo(sent)).toBe(sent);
   expect(changes.applyTo(null)).toBeNull();
@@ -30,7 +30,7 @@ test("a refused credential stays in the header, for a sign-in that replaces it",
   expect(changes.applyTo(sent)).toBe("theme=dark; session=new");
 });
 
-test("has each cookie once, as it was set last", () => {
+test("holds each cookie once, as it was set last", () => {
   const changes = new CookieChanges();
   expect(changes.all).toEqual([]);
   changes.add([cookie("access", "one"), cookie("session", "one")]);
@@ -41,7 +41,7 @@ test("has each cookie once, as it was set last", () => {
   ]);
 });
 
-test("a change without cookies is one, too: data may be kept elsewhere", () => {
+test("a change without cookies counts as a change: data may be in a store", () => {
   const changes = new CookieChanges();
   const before = changes.version;
   changes.add([]);
@@ -49,9 +49,44 @@ test("a change without cookies is one, too: data may be kept elsewhere", () => {
   expect(changes.all).toEqual([]);
 });
 
-test("shows no cookie to whoever prints it", () => {
+test("is printed and serialized without its cookies", () => {
   const changes = new CookieChanges();
   changes.add([cookie("access", "hush")]);
   expect(inspect(changes, { depth: 9, showHidden: true })).not.toContain("hush");
   expect(JSON.stringify(changes)).not.toContain("hush");
+});
+
+describe("the cookies of an implicit refresh", () => {
+  test("leave if they are true when the headers leave, and are read again each time", () => {
+    const changes = new CookieChanges();
+    let current = true;
+    changes.addImplicit([cookie("access", "one"), cookie("session", "one")], () => current);
+    expect(changes.all).toHaveLength(2);
+    expect(changes.applyTo(sent)).toContain("access=one");
+    current = false;
+    expect(changes.all).toEqual([]);
+    expect(changes.applyTo(sent)).toBe(sent);
+    expect(changes.isEmpty).toBe(false);
+    current = true;
+    expect(changes.all).toHaveLength(2);
+  });
+
+  test("leave in any case once an explicit change was built on them", () => {
+    const changes = new CookieChanges();
+    changes.addImplicit([cookie("access", "one"), cookie("session", "one")], () => false);
+    changes.add([cookie("access", "two")]);
+    expect(changes.all.map(({ value }) => value).toSorted()).toEqual(["one", "two"]);
+    changes.addImplicit([cookie("access", "three")], () => false);
+    expect(changes.all.map(({ value }) => value)).toEqual(["one"]);
+  });
+
+  test("are a new version each, also without a cookie", () => {
+    const changes = new CookieChanges();
+    const versions = [changes.version];
+    changes.addImplicit([cookie("access", "one")], () => true);
+    versions.push(changes.version);
+    changes.addImplicit([], () => true);
+    versions.push(changes.version);
+    expect(new Set(versions).size).toBe(3);
+  });
 });

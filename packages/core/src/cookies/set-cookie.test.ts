@@ -16,7 +16,7 @@ test("a cookie is set and deleted with the same explicit attributes", () => {
   );
 });
 
-test("more than a browser takes is an error that gives the size", () => {
+test("more than a browser keeps is an error that gives the size", () => {
   const room = 4_096 - https.session.name.length;
   expect(() => setCookie(https.session, "x".repeat(room), 60)).not.toThrow();
   expect(() => setCookie(https.session, "x".repeat(room + 1), 60)).toThrow(
@@ -27,7 +27,7 @@ test("more than a browser takes is an error that gives the size", () => {
   );
 });
 
-test("a forwarded header reads as the browser's next one will", () => {
+test("a forwarded header is the one that the browser will send next", () => {
   const changes = [setCookie(https.access, "new", 60), deleteCookie(https.session)];
   expect(applyToCookieHeader("a=1; __Host-access=old; __Host-session=s; b=2", changes)).toBe(
     "a=1; b=2; __Host-access=new",
@@ -35,7 +35,7 @@ test("a forwarded header reads as the browser's next one will", () => {
   expect(applyToCookieHeader(null, changes)).toBe("__Host-access=new");
 });
 
-test("a cookie whose name only looks like ours to a careless reader is passed on under its own name", () => {
+test("a cookie whose name has another blank before it is another cookie, and is passed on", () => {
   const planted = "\u00a0__Host-session=evil; \u3000session=evil; a=1\u00a0";
   expect(applyToCookieHeader(planted, [])).toBe(planted);
   expect(

@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { createService, createStatelessService } from "../../test/service.ts";
+import {
+  authenticated,
+  inAnotherProcess,
+  MODES,
+  signedIn,
+  signedInTo,
+} from "../../test/signed-in.ts";
 import { createMemoryStore } from "../memory.ts";
 
 describe("a new session", () => {
-  test("keeps a hash of its secret, never the token", async () => {
+  test("is stored with a hash of its secret, never with the token", async () => {
     const { sessions, store } = createService();
     const { session, tokens } = await sessions.create("ada");
     const record = await store.find(session.id);
@@ -14,7 +21,7 @@ describe("a new session", () => {
     expect(record?.secretHash).toHaveLength(43);
   });
 
-  test("remembers who signed in from where, unless that is switched off", async () => {
+  test("is stored with address and user agent, unless that is switched off", async () => {
     const request = createBrowser().request({ headers: { "user-agent": "x".repeat(2_000) } });
     const { sessions, store } = createService();
     const kept = await store.find((await sessions.create("ada", { request })).session.id);
@@ -28,14 +35,14 @@ describe("a new session", () => {
     }
   });
 
-  test("cuts a long user agent between characters", async () => {
+  test("is stored with a user agent that is cut between characters", async () => {
     const { sessions, store } = createService();
     const request = createBrowser().request({ headers: { "user-agent": `a${"é".repeat(400)}` } });
     const record = await store.find((await sessions.create("ada", { request })).session.id);
     expect(record?.userAgent).toBe(`a${"é".repeat(255)}`);
   });
 
-  test("that is remembered has cookies that outlive it by a day, another none and a shorter life", async () => {
+  test("that is remembered has cookies that outlive it by a day; a transient one has cookies without an age, and a shorter lifetime", async () => {
     const { sessions } = createService();
     const kept = await sessions.create("ada");
     expect(kept.cookies.map((cookie) => cookie.name)).toEqual(["__Host-access", "__Host-session"]);
@@ -45,7 +52,7 @@ describe("a new session", () => {
     expect(brief.session.expiresAt - brief.session.createdAt).toBe(12 * 3_600_000);
   });
 
-  test("never takes over an id that the client brought along, and ends the session it replaces", async () => {
+  test("never takes over an id that the client sent, and ends the session it replaces", async () => {
     const { sessions, store } = createService();
     const browser = createBrowser();
     browser.obey(await sessions.create("bob", { request: browser.request() }));
@@ -57,7 +64,7 @@ describe("a new session", () => {
     expect((await store.findByUser("ada", new Date(0)))[0]?.id).toBe(created.session.id);
   });
 
-  test("ends the session it replaces where only the access token is shown", async () => {
+  test("ends the session it replaces if only its access token is presented", async () => {
     const { sessions, store, events } = createService({ refresh: "endpoint" });
     const browser = createBrowser();
     browser.obey(await sessions.create("bob", { request: browser.request() }));
@@ -72,7 +79,7 @@ describe("a new session", () => {
     expect((await store.findByUser("ada", new Date(0)))[0]?.id).toBe(created.session.id);
   });
 
-  test("has the life that a resolver gives to this user", async () => {
+  test("has the lifetime that a function returns for this user", async () => {
     const { sessions } = createService({
       lifetime: ({ user, remember }) =>
         user?.id === "ada" && remember ? { idle: "1h", absolute: "2h" } : {},
@@ -84,7 +91,7 @@ describe("a new session", () => {
   });
 
   test.each(["", "a\0b", 5 as unknown as string, "nobody"])(
-    "for user id %j is an error that says so",
+    "for the user id %j is refused by name",
     async (userId) => {
       const { sessions, store } = createService();
       await expect(sessions.create(userId)).rejects.toMatchObject({
@@ -95,7 +102,7 @@ describe("a new session", () => {
     },
   );
 
-  test("with data or claims that must not leave the user table is an error naming the member", async () => {
+  test("with data or claims that look like a secret is refused by the member's name", async () => {
     const { sessions } = createService();
     await expect(sessions.create("ada", { data: { passwordHash: "x" } })).rejects.toMatchObject({
       option: "data.passwordHash",
@@ -108,12 +115,12 @@ describe("a new session", () => {
     await expect(clashing.sessions.create("ada")).rejects.toMatchObject({ option: "claims.exp" });
   });
 
-  test("too large for a cookie is an error that gives the size", async () => {
+  test("that is too large for a cookie is refused with its size", async () => {
     const { sessions } = createStatelessService({ claims: () => ({ role: "x".repeat(4_000) }) });
     await expect(sessions.create("ada")).rejects.toMatchObject({ code: "cookie_too_large" });
   });
 
-  test("keeps 4 KiB of data, or as much as it is told to", async () => {
+  test("holds 4 KiB of data, or as much as is configured", async () => {
     const data = { text: "x".repeat(5_000) };
     const { sessions } = createService({ strategy: "database" });
     await expect(sessions.create("ada", { data })).rejects.toMatchObject({ option: "data" });
@@ -125,7 +132,7 @@ describe("a new session", () => {
     });
   });
 
-  test("in an outage fails as such, and with a broken activity log does not", async () => {
+  test("rejects in an outage of the store, and not if the activity log fails", async () => {
     const store = createMemoryStore();
     const { sessions, types } = createService({ store });
     store.record = () => Promise.reject(new Error("log is down"));
@@ -137,8 +144,90 @@ describe("a new session", () => {
   });
 });
 
+describe.each(MODES)("authenticatedAt and until, mode %s", (mode) => {
+  test("an impersonation is as fresh as it says, on every request, until a step-up", async () => {
+    const { sessions, clock } = await signedInTo(mode);
+    const authenticatedAt = new Date(clock() - 3_600_000);
+    const browser = createBrowser();
+    const created = await sessions.create("bob", { authenticatedAt, request: browser.request() });
+    browser.obey(created);
+    for (const pause of ["1s", "20m"] as const) {
+      clock.advance(pause);
+      const outcome = authenticated(await sessions.resolve(browser.request()));
+      browser.obey(outcome);
+      expect(outcome.session.authenticatedAt).toBe(authenticatedAt.getTime());
+      expect(sessions.isFresh(outcome.session, "1h")).toBe(false);
+    }
+    const request = browser.request({ method: "POST" });
+    const renewed = await sessions.renew(created.session, { request, authenticated: true });
+    expect(renewed.session?.authenticatedAt).toBe(clock());
+  });
+
+  test("a proof of identity in the future counts as now", async () => {
+    const { sessions, clock } = await signedInTo(mode);
+    const { session } = await sessions.create("bob", { authenticatedAt: new Date(clock() + 1e9) });
+    expect(session.authenticatedAt).toBe(clock());
+  });
+
+  test("the end of an upstream is the absolute expiry, and no extension moves it", async () => {
+    const { sessions, clock } = await signedInTo(mode);
+    const until = new Date(clock() + 3_600_000);
+    const browser = createBrowser();
+    browser.obey(await sessions.create("bob", { until, request: browser.request() }));
+    for (let round = 0; round < 3; round++) {
+      clock.advance("19m");
+      const outcome = authenticated(await sessions.refresh(browser.request({ method: "POST" })));
+      browser.obey(outcome);
+      expect(outcome.session.absoluteExpiresAt).toBe(until.getTime());
+      expect(outcome.session.expiresAt).toBe(until.getTime());
+    }
+    // An access token is accepted for 5 s more, for clocks that differ.
+    clock.advance("185s");
+    expect(await sessions.resolve(browser.request())).toMatchObject({ reason: "expired_absolute" });
+  });
+
+  test("an end later than the configured one changes nothing", async () => {
+    const { sessions, clock, created } = await signedInTo(mode);
+    const { session } = await sessions.create("bob", { until: new Date(clock() + 1e12) });
+    expect(session.absoluteExpiresAt).toBe(created.session.absoluteExpiresAt);
+  });
+
+  test.each([
+    ["until", new Date(0)],
+    ["until", new Date(Number.NaN)],
+    ["until", "2026-01-01"],
+    ["authenticatedAt", new Date(Number.NaN)],
+    ["authenticatedAt", 1_767_225_600_000],
+  ])("%s: %j is refused by name, and nothing changes", async (option, value) => {
+    const { sessions, store, browser, resolve } = await signedInTo(mode);
+    const request = browser.request({ method: "POST" });
+    const creating = sessions.create("bob", { [option]: value as Date, request });
+    await expect(creating).rejects.toMatchObject({ code: "session_config", option });
+    expect((await resolve()).session?.userId).toBe("ada");
+    if (store) expect(store.size).toBe(1);
+  });
+});
+
+test("a sign-in in one strategy ends the session of the other, which runs beside it", async () => {
+  for (const [before, after] of [
+    ["jwt", "database"],
+    ["database", "jwt"],
+  ] as const) {
+    const { store, browser, clock, sessions } = await signedIn({ strategy: before });
+    const other = inAnotherProcess(() => createService({ strategy: after, store, clock }));
+    browser.obey(await other.sessions.create("bob", { request: browser.request() }));
+    for (const service of [sessions, other.sessions]) {
+      for (const verify of ["token", "store"] as const) {
+        const outcome = await service.resolve(browser.request(), { verify });
+        expect(outcome.session?.userId).toBe("bob");
+      }
+    }
+    expect(await sessions.list("ada")).toEqual([]);
+  }
+});
+
 describe("a limit per user", () => {
-  test("ends the oldest", async () => {
+  test("evicts the oldest session", async () => {
     const { sessions, store, clock } = createService({ limit: { perUser: 2 } });
     const ids: string[] = [];
     for (let index = 0; index < 4; index++) {
@@ -149,7 +238,7 @@ describe("a limit per user", () => {
     expect(left.map((record) => record.id)).toEqual([ids[3], ids[2]]);
   });
 
-  test("or refuses the newest, and leaves the others alone", async () => {
+  test("refuses the newest session by policy, and leaves the others", async () => {
     const { sessions, store } = createService({ limit: { perUser: 1, policy: "refuse" } });
     await sessions.create("ada");
     await expect(sessions.create("ada")).rejects.toMatchObject({ code: "session_limit", limit: 1 });
@@ -157,7 +246,7 @@ describe("a limit per user", () => {
     expect(store.size).toBe(2);
   });
 
-  test("holds for sign-ins at once", async () => {
+  test("holds for concurrent sign-ins", async () => {
     const { sessions, store } = createService({ limit: { perUser: 3 } });
     await Promise.all(Array.from({ length: 20 }, () => sessions.create("ada")));
     expect(store.size).toBe(3);

@@ -41,7 +41,7 @@ describe("an access token alone", () => {
     expect(await sessions.resolve(bearer(token))).toMatchObject({ status: "unauthenticated" });
   });
 
-  test("yields no session token without a store either, by update and by renew", async () => {
+  test("yields no session token in stateless mode, by update and by renew", async () => {
     const { sessions, clock } = createStatelessService();
     const created = await sessions.create("ada");
     const token = created.tokens?.accessToken;
@@ -158,7 +158,7 @@ describe("freshness", () => {
     expect(sessions.isFresh(outcome.session, "10m")).toBe(false);
   });
 
-  test("starts where create says: for an impersonation, or a return", async () => {
+  test("starts at the time that create was given, for an impersonation or a return", async () => {
     const { sessions, clock } = await signedIn();
     const authenticatedAt = new Date(clock() - 3_600_000);
     const { session } = await sessions.create("bob", { authenticatedAt });

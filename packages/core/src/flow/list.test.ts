@@ -3,7 +3,7 @@ import { createBrowser } from "../../test/browser.ts";
 import { createService } from "../../test/service.ts";
 import { createMemoryStore } from "../memory.ts";
 
-test("a list holds what has not run out, newest first behind the current one", async () => {
+test("a list holds the unexpired sessions, the current one first, then the newest", async () => {
   const { sessions, clock } = createService();
   const old = await sessions.create("ada");
   clock.advance("6d");
@@ -20,7 +20,7 @@ test("a list holds what has not run out, newest first behind the current one", a
   expect(list[0]?.device.label).toBe("Unknown device");
 });
 
-test("revokeUser ends all sessions of a user but one, and they are out at once", async () => {
+test("revokeUser ends all sessions of a user but one, with effect on their next request", async () => {
   const { sessions } = createService();
   const kept = await sessions.create("ada");
   const browser = createBrowser();
@@ -30,7 +30,7 @@ test("revokeUser ends all sessions of a user but one, and they are out at once",
   expect(await sessions.revokeUser("ada")).toBe(1);
 });
 
-test("activity tells what happened, newest first and page by page", async () => {
+test("activity is listed newest first and page by page", async () => {
   const { sessions, clock } = createService();
   const browser = createBrowser();
   const created = await sessions.create("ada", { request: browser.request() });
@@ -58,7 +58,7 @@ test("activity tells what happened, newest first and page by page", async () => 
   expect([...first, ...second]).toEqual(all);
 });
 
-test("a store without a log says how to get one", async () => {
+test("a store without a log is refused with the remedy", async () => {
   const { record: _, listByUser: __, deleteBefore: ___, ...bare } = createMemoryStore();
   const { sessions } = createService({ store: bare });
   await sessions.create("ada");
@@ -83,7 +83,7 @@ test("prune removes what expired more than a day ago, batch after batch, and old
   expect(store.size).toBe(1);
 });
 
-test("a broken event listener ends nobody's session", async () => {
+test("a listener that throws ends no session", async () => {
   const { sessions } = createService({
     onEvent: () => {
       throw new Error("the logger is down");

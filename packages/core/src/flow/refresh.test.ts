@@ -27,8 +27,8 @@ async function signedIn(options: Parameters<typeof createService>[0] = {}) {
   return { ...service, browser, created, refresh, copy, token };
 }
 
-describe("rotation, as a client meets it", () => {
-  test("a token that has just been issued is kept, with a fresh access token", async () => {
+describe("a refresh", () => {
+  test("keeps a token that has just been issued, and signs a new access token", async () => {
     const { refresh, clock, token, types } = await signedIn();
     const before = token();
     clock.advance("29s");
@@ -37,7 +37,7 @@ describe("rotation, as a client meets it", () => {
     expect(types()).toEqual(["created"]);
   });
 
-  test("an older one rotates, and the idle end moves with it while the absolute one stays", async () => {
+  test("rotates an older token, and extends the idle expiry but not the absolute one", async () => {
     const { refresh, clock, token, types, created } = await signedIn();
     const before = token();
     clock.advance("1d");
@@ -48,7 +48,7 @@ describe("rotation, as a client meets it", () => {
     expect(outcome.session?.absoluteExpiresAt).toBe(created.session.absoluteExpiresAt);
   });
 
-  test("a late tab gets the very successor that the first one got, and nothing is written", async () => {
+  test("answers a late tab with the same successor as the first one, without a write", async () => {
     const { refresh, clock, copy, token, store, created, types } = await signedIn();
     const late = copy();
     clock.advance("15m");
@@ -62,7 +62,7 @@ describe("rotation, as a client meets it", () => {
     expect(types()).toEqual(["created", "rotated", "converged"]);
   });
 
-  test("when the answer was lost the old token gets a new branch, to which the lost one converges", async () => {
+  test("answers a token whose successor was lost with a new branch, to which the lost one converges", async () => {
     const { refresh, clock, copy, types, browser } = await signedIn();
     const lost = copy();
     clock.advance("15m");
@@ -76,7 +76,7 @@ describe("rotation, as a client meets it", () => {
     expect(lost.jar.get("__Host-session")).toBe(browser.jar.get("__Host-session"));
   });
 
-  test("an old token whose successor was presented once is answered: its cookies may not have reached the disk", async () => {
+  test("accepts an old token whose successor was presented once: its cookies may not have reached the disk", async () => {
     const { refresh, clock, copy, types } = await signedIn();
     const onDisk = copy();
     clock.advance("15m");
@@ -88,7 +88,7 @@ describe("rotation, as a client meets it", () => {
     expect(types().at(-1)).toBe("branched");
   });
 
-  test("an old token whose successor has settled ends the session", async () => {
+  test("ends the session for an old token whose successor has settled", async () => {
     const { refresh, clock, copy, store, types } = await signedIn();
     const thief = copy();
     clock.advance("15m");
@@ -103,7 +103,7 @@ describe("rotation, as a client meets it", () => {
     expect(types().at(-1)).toBe("reused");
   });
 
-  test("a token two generations old ends the session, or every session of the user where the policy says so", async () => {
+  test("ends the session for a token two generations old, or every session of the user by policy", async () => {
     const { sessions, refresh, clock, copy, store } = await signedIn({ onReuse: "user" });
     await sessions.create("ada");
     await sessions.create("bob");
@@ -117,7 +117,7 @@ describe("rotation, as a client meets it", () => {
     expect((await store.findByUser("bob", new Date(clock()))).length).toBe(1);
   });
 
-  test("a token ahead of its row heals it: the store lost writes", async () => {
+  test("continues from a token ahead of its record, because the store has lost writes", async () => {
     const { refresh, clock, token, store, created, types } = await signedIn();
     const backup = await store.find(created.session.id);
     for (let round = 0; round < 3; round++) {
@@ -135,7 +135,7 @@ describe("rotation, as a client meets it", () => {
     expect(types().at(-1)).toBe("rotated");
   });
 
-  test("64 refreshes at once are all signed in, rotate once and get one and the same session token", async () => {
+  test("rotates once for 64 concurrent refreshes, which all get the same session token", async () => {
     const { sessions, clock, browser, types } = await signedIn();
     clock.advance("15m");
     const request = browser.request({ method: "POST" });
@@ -151,7 +151,7 @@ describe("rotation, as a client meets it", () => {
     expect(types().filter((type) => type === "rotated").length).toBe(1);
   });
 
-  test("a sign-in survives a change of secret, and its token is written anew under the newest one", async () => {
+  test("accepts a token of an older secret, and writes it again under the newest one", async () => {
     const store = createMemoryStore();
     const { refresh, browser, clock } = await signedIn({ store, secret: OLDER_SECRET });
     const moved = createService({ store, secret: [SECRET, OLDER_SECRET], clock });
@@ -165,8 +165,8 @@ describe("rotation, as a client meets it", () => {
   });
 });
 
-describe("what ends a session at its refresh", () => {
-  test("idle and absolute expiry, each under its own name and with the cookies taken back", async () => {
+describe("a refresh is refused", () => {
+  test("after idle and absolute expiry, each with its own reason, and clears the cookies", async () => {
     const idle = await signedIn();
     idle.clock.advance("7d");
     expect(await idle.refresh()).toMatchObject({ reason: "expired_idle" });
@@ -180,7 +180,7 @@ describe("what ends a session at its refresh", () => {
     expect(await absolute.refresh()).toMatchObject({ reason: "expired_absolute" });
   });
 
-  test("a user who is gone", async () => {
+  test("if the user is gone", async () => {
     const { refresh, users, store, clock } = await signedIn();
     users.delete("ada");
     clock.advance("15m");
@@ -188,7 +188,7 @@ describe("what ends a session at its refresh", () => {
     expect(store.size).toBe(0);
   });
 
-  test("no token, and a token that is none of ours", async () => {
+  test("without a token, and with a token that is not ours", async () => {
     const { sessions } = await signedIn();
     const nobody = createBrowser();
     expect(await sessions.refresh(nobody.request())).toMatchObject({
@@ -200,8 +200,8 @@ describe("what ends a session at its refresh", () => {
   });
 });
 
-describe("what never signs out", () => {
-  test("a store that fails: unavailable, and the cookies stay", async () => {
+describe("a refresh keeps the cookies", () => {
+  test("if the store fails", async () => {
     const store = createMemoryStore();
     const { refresh, clock, browser, types } = await signedIn({ store });
     clock.advance("15m");
@@ -214,7 +214,7 @@ describe("what never signs out", () => {
     expect((await refresh()).status).toBe("authenticated");
   });
 
-  test("a session that others always write first: unavailable, told of once, and the cookies stay", async () => {
+  test("if other requests win every swap, with one event", async () => {
     const store = createMemoryStore();
     const { sessions, refresh, clock, browser, created, types } = await signedIn({ store });
     clock.advance("15m");
@@ -237,8 +237,8 @@ describe("what never signs out", () => {
 
   test.each([
     ["two seconds", {}, 2_000],
-    ["the time it is given", { timeout: "5s" }, 5_000],
-  ] as const)("a store that is silent for %s", async (_, options, ms) => {
+    ["the configured timeout", { timeout: "5s" }, 5_000],
+  ] as const)("if the store is silent for %s", async (_, options, ms) => {
     vi.useFakeTimers();
     const store = createMemoryStore();
     const { refresh } = await signedIn({ store, ...options });
@@ -254,7 +254,7 @@ describe("what never signs out", () => {
     expect(outcome).toMatchObject({ status: "unavailable", cookies: [] });
   });
 
-  test("a loadUser that fails", async () => {
+  test("if loadUser fails", async () => {
     const { refresh, users, browser } = await signedIn();
     users.get = () => {
       throw new Error("users are down");
@@ -263,7 +263,7 @@ describe("what never signs out", () => {
     expect(browser.jar.size).toBe(2);
   });
 
-  test("a rotation that was written and could not be answered: the next try goes on", async () => {
+  test("if a rotation was written and its answer was lost, and the next one succeeds", async () => {
     const store = createMemoryStore();
     const { refresh, clock } = await signedIn({ store });
     clock.advance("15m");

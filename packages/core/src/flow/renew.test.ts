@@ -36,7 +36,7 @@ describe.each(["jwt", "database"] as const)("renew, strategy %s", (strategy) => 
     expect(store.size).toBe(1);
   });
 
-  test("makes the session fresh only where the user has proved who they are", async () => {
+  test("makes the session fresh only if the user has proved who they are", async () => {
     const { sessions, created, clock } = await signedIn({ strategy });
     clock.advance("1h");
     const renewed = await sessions.renew(created.session);
@@ -47,7 +47,7 @@ describe.each(["jwt", "database"] as const)("renew, strategy %s", (strategy) => 
     expect((await sessions.activity("ada")).map((entry) => entry.type)).toContain("stepped_up");
   });
 
-  test("does not bring back what has ended meanwhile", async () => {
+  test("does not restore a session that has ended meanwhile", async () => {
     const { sessions, created, store } = await signedIn({ strategy });
     await store.delete(created.session.id);
     expect(await sessions.renew(created.session)).toMatchObject({
@@ -59,7 +59,7 @@ describe.each(["jwt", "database"] as const)("renew, strategy %s", (strategy) => 
 });
 
 describe("update", () => {
-  test("merges, removes what is undefined, and tells this browser at once", async () => {
+  test("merges members, removes those that are undefined, and takes effect in this browser at once", async () => {
     const { sessions, browser, created } = await signedIn();
     const outcome = await sessions.update(
       created.session,
@@ -70,7 +70,7 @@ describe("update", () => {
     expect((await sessions.resolve(browser.request())).session?.data).toEqual({ cart: 5 });
   });
 
-  test("two at once both take effect", async () => {
+  test("takes effect for two concurrent calls", async () => {
     const { sessions, created } = await signedIn({ strategy: "database" });
     await Promise.all([
       sessions.update(created.session.id, { a: 1 }),
@@ -80,7 +80,7 @@ describe("update", () => {
     expect(outcome.session?.data).toEqual({ theme: "dark", a: 1, b: 2 });
   });
 
-  test("of a session that is gone, or in an outage, says so", async () => {
+  test("is refused for a session that is gone, and unavailable in an outage", async () => {
     const store = createMemoryStore();
     const { sessions, created } = await signedIn({ store });
     await sessions.revoke(created.session.id);
@@ -105,7 +105,7 @@ describe.each(["jwt", "database"] as const)(
         sessions.update(created.session, { a: 1 }, browser.request({ method: "POST" })),
     };
 
-    test.each(Object.entries(verbs))("%s takes its cookies back", async (_, change) => {
+    test.each(Object.entries(verbs))("%s clears its cookies", async (_, change) => {
       const world = await signedIn({ strategy });
       await world.sessions.revoke(world.created.session.id);
       const outcome = await change(world);
@@ -115,15 +115,18 @@ describe.each(["jwt", "database"] as const)(
       );
     });
 
-    test.each(Object.entries(verbs))("%s leaves those of a newer sign-in", async (_, change) => {
-      const world = await signedIn({ strategy });
-      const { sessions, browser } = world;
-      browser.obey(await sessions.create("ada", { request: browser.request() }));
-      expect(await change(world)).toMatchObject({ status: "unauthenticated", cookies: [] });
-    });
+    test.each(Object.entries(verbs))(
+      "%s does not clear those of a newer sign-in",
+      async (_, change) => {
+        const world = await signedIn({ strategy });
+        const { sessions, browser } = world;
+        browser.obey(await sessions.create("ada", { request: browser.request() }));
+        expect(await change(world)).toMatchObject({ status: "unauthenticated", cookies: [] });
+      },
+    );
 
     test.each(Object.entries(verbs))(
-      "%s leaves it to the sign-out that ended it",
+      "%s does not clear cookies that its sign-out has cleared",
       async (_, change) => {
         const world = await signedIn({ strategy });
         await world.sessions.signOut(world.browser.request({ method: "POST" }));
@@ -133,7 +136,7 @@ describe.each(["jwt", "database"] as const)(
   },
 );
 
-test("a client that keeps its own tokens gets no cookies for a session that has ended", async () => {
+test("a bearer client gets no cookies for a session that has ended", async () => {
   const { sessions, created } = await signedIn();
   const authorization = `Bearer ${created.tokens?.accessToken}`;
   await sessions.revoke(created.session.id);
@@ -141,7 +144,7 @@ test("a client that keeps its own tokens gets no cookies for a session that has 
   expect(await sessions.update(created.session, {}, request)).toMatchObject({ cookies: [] });
 });
 
-test("where only the access token is presented, only its cookie is cleared", async () => {
+test("if only the access token is presented, only its cookie is cleared", async () => {
   const { sessions, created, browser } = await signedIn({ refresh: "endpoint" });
   const hidden = [...browser.jar.keys()].find((name) => name.includes("session")) ?? "";
   browser.jar.delete(hidden);
@@ -150,7 +153,7 @@ test("where only the access token is presented, only its cookie is cleared", asy
   expect(outcome.cookies.map(({ name, maxAge }) => [name, maxAge])).toEqual([["__Host-access", 0]]);
 });
 
-test("without a store, renew and update write the session token anew", async () => {
+test("without a store, renew and update sign a new session token", async () => {
   const { sessions, clock } = createStatelessService();
   const browser = createBrowser();
   const created = await sessions.create("ada", { request: browser.request() });

@@ -31,7 +31,7 @@ async function app(options: Parameters<typeof createService>[0] = {}) {
 }
 
 describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy) => {
-  test("GET /session says who is signed in, with the public user only, and nobody may cache it", async () => {
+  test("GET /session returns the session with the public user only, and is not cached", async () => {
     const { call, signIn, clock } = await app({ strategy });
     const { browser, id } = await signIn();
     const { status, headers, json } = await call(browser, "GET", "/session");
@@ -50,7 +50,7 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
     expect(headers).toContainEqual(["vary", "Cookie"]);
   });
 
-  test("GET /session answers 200 with a reason when nobody is", async () => {
+  test("GET /session returns 200 with a reason without a session", async () => {
     const { call } = await app({ strategy });
     expect(await call(createBrowser(), "GET", "/session")).toMatchObject({
       status: 200,
@@ -64,7 +64,7 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
     });
   });
 
-  test("GET /session asks the store: a revocation elsewhere is seen", async () => {
+  test("GET /session reads the store, so that a revocation elsewhere takes effect", async () => {
     const { call, signIn, store } = await app({ strategy });
     const { browser, id } = await signIn();
     await store.delete(id);
@@ -74,7 +74,7 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
     });
   });
 
-  test("POST /refresh answers like GET /session, and 401 with a reason when it is over", async () => {
+  test("POST /refresh returns what GET /session returns, and 401 with a reason once the session is over", async () => {
     const { call, signIn, clock } = await app({ strategy });
     const { browser, id } = await signIn();
     clock.advance("16m");
@@ -95,7 +95,7 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
     expect(browser.jar.size).toBe(0);
   });
 
-  test("POST /refresh with the session token in its body answers with tokens and sets no cookie", async () => {
+  test("POST /refresh with the session token in its body returns tokens and sets no cookie", async () => {
     const { call, signIn, clock } = await app({ strategy });
     const { tokens } = await signIn();
     clock.advance("16m");
@@ -107,7 +107,7 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
     if (strategy === "jwt") expect(json.tokens.accessToken).toMatch(/^eyJ/);
   });
 
-  test("POST /logout ends this session, the others or all, and says how many", async () => {
+  test("POST /logout ends this session, the others or all, and returns how many", async () => {
     const { call, signIn, store } = await app({ strategy });
     const [first, second, third] = [await signIn(), await signIn(), await signIn()];
     await signIn("bob");
@@ -125,7 +125,7 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
     expect((await call(fourth.browser, "POST", "/logout?scope=everyone")).status).toBe(400);
   });
 
-  test("GET /sessions lists one's own, the current one first, and never a credential", async () => {
+  test("GET /sessions lists the user's sessions, the current one first, without credentials", async () => {
     const { call, signIn, clock } = await app({ strategy });
     const first = await signIn();
     clock.advance("1m");
@@ -151,7 +151,7 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
     expect((await call(createBrowser(), "GET", "/sessions")).status).toBe(401);
   });
 
-  test("DELETE /sessions/:id ends one's own; another user's answers like an unknown one", async () => {
+  test("DELETE /sessions/:id ends a session of the user; that of another user is 404 like an unknown one", async () => {
     const { call, signIn, store } = await app({ strategy });
     const [mine, other, bobs] = [await signIn(), await signIn(), await signIn("bob")];
     expect((await call(mine.browser, "DELETE", `/sessions/${other.id}`)).status).toBe(204);
@@ -164,7 +164,7 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
     expect(mine.browser.jar.size).toBe(0);
   });
 
-  test("an outage is 503 with Retry-After at every endpoint, and no cookie is touched", async () => {
+  test("an outage is 503 with Retry-After at every endpoint, and sets no cookie", async () => {
     const store = createMemoryStore();
     const { call, signIn } = await app({ strategy, store });
     const { browser } = await signIn();
@@ -188,136 +188,26 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
   });
 });
 
-describe("a mutation", () => {
-  test.each([
-    ["from the same origin", { "sec-fetch-site": "same-origin" }, 200],
-    ["typed or native", { "sec-fetch-site": "none" }, 200],
-    ["from another site", { "sec-fetch-site": "cross-site" }, 403],
-    ["from a sibling", { "sec-fetch-site": "same-site" }, 403],
-    [
-      "from another site that an old browser does not name",
-      { origin: "https://evil.example" },
-      403,
-    ],
-    ["from a page without an origin", { origin: "null" }, 403],
-    ["with an empty origin", { origin: "" }, 403],
-    [
-      "from another site, with a bearer token that is not ours",
-      { "sec-fetch-site": "cross-site", authorization: "Bearer eyJ" + "x" },
-      403,
-    ],
-    ["from an old browser on the same origin", { origin: "https://app.example" }, 200],
-    ["from the same host on another port", { origin: "https://app.example:8443" }, 403],
-    [
-      "from an allowed origin",
-      { origin: "https://admin.app.example", "sec-fetch-site": "same-site" },
-      200,
-    ],
-    ["that names nothing, with a cookie", {}, 403],
-    [
-      "with a forwarded host that nobody vouches for",
-      { origin: "https://evil.example", "x-forwarded-host": "evil.example" },
-      403,
-    ],
-  ])("%s", async (_, headers, expected) => {
-    const { call, signIn } = await app({ allowedOrigins: ["https://admin.app.example"] });
-    const { browser } = await signIn();
-    const { status } = await call(browser, "POST", "/refresh", {
-      headers: { "sec-fetch-site": undefined, ...headers },
+test("a mutation is not accepted by GET, HEAD or a method override", async () => {
+  const { call, signIn, store } = await app();
+  const { browser, id } = await signIn();
+  for (const [method, path] of [
+    ["GET", "/logout"],
+    ["HEAD", "/logout"],
+    ["GET", `/sessions/${id}`],
+    ["POST", `/sessions/${id}?_method=DELETE`],
+  ] as const) {
+    const { status, headers } = await call(browser, method, path, {
+      headers: { "x-http-method-override": "DELETE", "sec-fetch-site": "same-origin" },
     });
-    expect(status).toBe(expected);
-  });
-
-  test("without a cookie is nobody's to forge", async () => {
-    const { call } = await app();
-    expect(
-      (
-        await call(createBrowser(), "POST", "/refresh", {
-          headers: { "sec-fetch-site": undefined },
-        })
-      ).status,
-    ).toBe(401);
-  });
-
-  test("by GET, HEAD or a method override is not one", async () => {
-    const { call, signIn, store } = await app();
-    const { browser, id } = await signIn();
-    for (const [method, path] of [
-      ["GET", "/logout"],
-      ["HEAD", "/logout"],
-      ["GET", `/sessions/${id}`],
-      ["POST", `/sessions/${id}?_method=DELETE`],
-    ] as const) {
-      const { status, headers } = await call(browser, method, path, {
-        headers: { "x-http-method-override": "DELETE", "sec-fetch-site": "same-origin" },
-      });
-      expect(status).toBe(405);
-      expect(headers.some(([name]) => name === "allow")).toBe(true);
-    }
-    expect(await store.find(id)).not.toBeNull();
-  });
-});
-
-describe("a body", () => {
-  describe.each(["/refresh", "/logout"])("of POST %s", (path) => {
-    test.each([
-      "{",
-      "[]",
-      "null",
-      '{"sessionToken":5}',
-      '{"sessionToken":""}',
-      '{"sessionToken":"nonsense"}',
-      '{"sessionToken":" v1.a.b "}',
-    ])("that holds no token is 400, and the cookies beside it are not used: %s", async (body) => {
-      const { call, signIn, clock, store } = await app();
-      const { browser, id } = await signIn();
-      clock.advance("16m");
-      const before = await store.find(id);
-      const answer = await call(browser, "POST", path, { headers: JSON_BODY, body });
-      expect(answer).toMatchObject({ status: 400, json: { code: "bad_request" } });
-      expect(answer.headers.filter(([name]) => name === "set-cookie")).toEqual([]);
-      expect(await store.find(id)).toEqual(before);
-    });
-
-    test("above 16 KiB is 413", async () => {
-      const { call } = await app();
-      const body = `{"sessionToken":"${"x".repeat(20_000)}"}`;
-      expect(await call(createBrowser(), "POST", path, { headers: JSON_BODY, body })).toMatchObject(
-        {
-          status: 413,
-          json: { code: "body_too_large" },
-        },
-      );
-    });
-
-    test("in the form of a token that this service does not accept is no 400: it is refused with its reason", async () => {
-      const { call } = await app();
-      const body = `{"sessionToken":"v1.${"A".repeat(8)}.${"B".repeat(21)}.1.1.${"C".repeat(22)}.${"D".repeat(43)}"}`;
-      const answer = await call(createBrowser(), "POST", path, { headers: JSON_BODY, body });
-      expect(answer.status).toBe(path === "/refresh" ? 401 : 200);
-      expect(answer.json).toMatchObject(
-        path === "/refresh" ? { reason: "malformed" } : { revoked: 0 },
-      );
-    });
-  });
-
-  test("that is announced as huge is not read", async () => {
-    const { sessions } = await app();
-    const request = createBrowser().request({
-      method: "POST",
-      url: "/api/auth/refresh",
-      headers: { ...JSON_BODY, "content-length": "1000000000" },
-    });
-    const response = await sessions.handle({
-      ...request,
-      text: () => Promise.reject(new Error("was read")),
-    });
-    expect(response?.status).toBe(413);
-  });
+    expect(status).toBe(405);
+    expect(headers.some(([name]) => name === "allow")).toBe(true);
+  }
+  expect(await store.find(id)).not.toBeNull();
 });
 
 describe("GET /refresh, for a navigation", () => {
-  test("goes on to a path of this origin with fresh cookies", async () => {
+  test("redirects to a path of this origin with fresh cookies", async () => {
     const { call, signIn, clock } = await app();
     const { browser } = await signIn();
     clock.advance("16m");
@@ -331,7 +221,7 @@ describe("GET /refresh, for a navigation", () => {
     expect(headers.filter(([name]) => name === "set-cookie").length).toBe(2);
   });
 
-  test("goes elsewhere when the session is over, so that nobody runs in circles", async () => {
+  test("redirects to `otherwise` once the session is over, so that there is no loop", async () => {
     const { call } = await app();
     const { headers } = await call(
       createBrowser(),
@@ -341,7 +231,7 @@ describe("GET /refresh, for a navigation", () => {
     expect(headers).toContainEqual(["location", "/sign-in"]);
   });
 
-  test("never leaves the origin", async () => {
+  test("never redirects to another origin", async () => {
     const { call, signIn } = await app();
     const { browser } = await signIn();
     const { headers } = await call(browser, "GET", "/refresh?redirect=//evil.example");
@@ -349,7 +239,7 @@ describe("GET /refresh, for a navigation", () => {
   });
 });
 
-test("other paths are not ours, and unknown ones below the base path are 404", async () => {
+test("other paths give null, and unknown ones below the base path are 404", async () => {
   const { sessions, call } = await app();
   for (const url of ["/", "/api/authentic", "/api", "http://[", "/.well-known/jwks.json"]) {
     expect(await sessions.handle(createBrowser().request({ url }))).toBeNull();
@@ -358,6 +248,37 @@ test("other paths are not ours, and unknown ones below the base path are 404", a
     expect((await call(createBrowser(), "GET", path)).status).toBe(404);
   }
 });
+
+test("a trailing slash is accepted at every endpoint", async () => {
+  const { call, signIn } = await app();
+  const { browser } = await signIn();
+  for (const path of ["/session", "/sessions"])
+    expect((await call(browser, "GET", `${path}/`)).status).toBe(200);
+  expect((await call(browser, "POST", "/refresh/")).status).toBe(200);
+  expect((await call(browser, "GET", "/refresh/?redirect=/a")).status).toBe(303);
+  expect((await call(browser, "DELETE", "/sessions/AAAAAAAAAAAAAAAAAAAAA/")).status).toBe(404);
+  expect((await call(browser, "POST", "/logout/")).json).toEqual({ revoked: 1 });
+});
+
+test.each(["/session", "/sessions", "/refresh?redirect=/a"])(
+  "a prefetch of GET %s extends nothing, rotates nothing and sets no cookie",
+  async (path) => {
+    const { call, signIn, clock, store } = await app();
+    const { browser, id } = await signIn();
+    clock.advance("16m");
+    const before = await store.find(id);
+    for (const headers of [
+      { "sec-purpose": "prefetch" },
+      { purpose: "prefetch" },
+      { "next-router-prefetch": "1" },
+    ]) {
+      const answer = await call(browser, "GET", path, { headers });
+      expect(answer.status).toBeLessThan(400);
+      expect(answer.headers.filter(([name]) => name === "set-cookie")).toEqual([]);
+    }
+    expect(await store.find(id)).toEqual(before);
+  },
+);
 
 test("public keys are published where tokens are signed by a key pair", async () => {
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
@@ -375,7 +296,7 @@ test("public keys are published where tokens are signed by a key pair", async ()
   expect((await call(browser, "GET", "/session")).json.status).toBe("authenticated");
 });
 
-test("without a store there is no list, and everything else works", async () => {
+test("without a store there is no list, and every other endpoint works", async () => {
   const { sessions } = createStatelessService();
   const browser = createBrowser();
   browser.obey(await sessions.create("ada", { request: browser.request() }));

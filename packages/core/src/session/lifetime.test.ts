@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-test("without options: 15 minutes, a week and a month; half a day and a day when not remembered", () => {
+test("the defaults are 15 minutes, a week and a month; 12 hours and a day for a transient session", () => {
   expect(resolveLifetime({}, true)).toEqual({
     access: 15 * MINUTE,
     idle: 7 * DAY,
@@ -41,12 +41,12 @@ test.each([
   ["lifetime.access", { access: 0 }],
   ["lifetime.access", { access: -5 }],
   ["lifetime.access", { access: Number.NaN }],
-] as const)("%s is named when it is wrong: %j", (option, options) => {
+] as const)("%s is named if it cannot work: %j", (option, options) => {
   expect(() => resolveLifetime(options, false)).toThrow(
     expect.objectContaining({ code: "session_config", option }),
   );
 });
 
-test("an access lifetime over an hour needs an explicit word", () => {
+test("an access lifetime over an hour needs allowLongAccess", () => {
   expect(resolveLifetime({ access: "2h", allowLongAccess: true }, true).access).toBe(2 * HOUR);
 });

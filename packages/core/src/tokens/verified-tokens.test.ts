@@ -27,7 +27,7 @@ test("a million tokens leave at most the allowed number, the latest among them",
   expect(tokens.get(token(999_999))).toBe(999_999);
 });
 
-test("what is cleared is gone", () => {
+test("a token is not returned after clear", () => {
   const tokens = createVerifiedTokens<number>();
   tokens.set(token(1), 1);
   tokens.clear();
