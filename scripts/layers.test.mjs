@@ -46,7 +46,7 @@ const allowed = {
 const refused = /** @type {const} */ ({
   "packages/core/src/base/value.ts": [`import "../session/store.ts";`, "only go down"],
   "packages/core/src/base/type.ts": [`import type {} from "../session/store.ts";`, "only go down"],
-  "packages/core/src/session/verb.ts": [`import "../flow/resolve.ts";`, "session stands on tokens"],
+  "packages/core/src/session/verb.ts": [`import "../flow/resolve.ts";`, "session stands on store"],
   "packages/core/src/tokens/side.ts": [`import "../cookies/name.ts";`, "tokens stands on base"],
   "packages/core/src/cookies/side.ts": [`import "../tokens/keys.ts";`, "cookies stands on base"],
   "packages/core/src/service/bound.ts": [`import "../binding/verbs.ts";`, "only go down"],
@@ -55,8 +55,8 @@ const refused = /** @type {const} */ ({
     `import "../base/clock.ts";`,
     "Every folder of core is a floor",
   ],
-  "packages/core/src/flow/steps/step.ts": [`import "./load.ts";`, "A step knows neither"],
-  "packages/core/src/flow/steps/verb.ts": [`import "../resolve.ts";`, "A step knows neither"],
+  "packages/core/src/flow/backend/verb.ts": [`import "../resolve.ts";`, "never the other way round"],
+  "packages/core/src/flow/steps/verb.ts": [`import "../resolve.ts";`, "never the other way round"],
   "packages/core/src/flow/factory.ts": [`import "../service/create-sessions.ts";`, "only go down"],
 
   "packages/core/src/tokens/node.ts": [`import "node:crypto";`, "every runtime"],
@@ -101,7 +101,7 @@ test("a workspace that keeps to the rules passes", async () => {
   expect(await findViolations(clean)).toEqual([]);
 });
 
-test.each(Object.entries(refused))("%s is refused, and told why", (file, [, reason]) => {
+test.each(Object.entries(refused))("%s is refused with its reason", (file, [, reason]) => {
   const found = violations.filter((violation) => violation.startsWith(`${file} → `));
   expect(found).toEqual([expect.stringContaining(reason)]);
 });

@@ -19,11 +19,12 @@ export async function openDatabase(url: string): Promise<Database> {
 }
 
 async function openSqlite(url: string): Promise<Database> {
-  const [{ PrismaLibSql }, { PrismaClient }] = await Promise.all([
+  const [{ PrismaLibSql }, { reconnectOnBusy }, { PrismaClient }] = await Promise.all([
     import("@prisma/adapter-libsql"),
+    import("@sessionkit/prisma"),
     import("../../generated/sqlite/client/client.ts"),
   ]);
-  return new PrismaClient({ adapter: new PrismaLibSql({ url }) });
+  return new PrismaClient({ adapter: reconnectOnBusy(new PrismaLibSql({ url })) });
 }
 
 async function openPostgres(url: string): Promise<Database> {

@@ -22,7 +22,8 @@ export async function signIn(req: Request, res: Response): Promise<void> {
     return;
   }
   const request = sessionRequest(req);
-  if (!sessions.isSameSiteIntent(request)) throw new CrossSiteError();
+  const problem = sessions.crossSiteProblem(request);
+  if (problem !== null) throw new CrossSiteError(problem);
   const { session, tokens } = await sessions.create(user.id, {
     request: withoutCookies(request),
     remember,

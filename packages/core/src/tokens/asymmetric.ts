@@ -3,8 +3,9 @@ import { base64url, encodeText } from "../base/bytes.ts";
 import { SessionConfigError } from "../base/errors.ts";
 import { type AccessAlgorithm, checkKey } from "./check-key.ts";
 import { sha256Text } from "./hmac.ts";
+import { isCanonical } from "./is-canonical.ts";
 import { MAX_TOKEN_LENGTH, parsePayload, type TokenCodec } from "./jws.ts";
-import { hasLowS, toLowS } from "./low-s.ts";
+import { toLowS } from "./low-s.ts";
 
 /** Signs access tokens with a key pair, so that other services can verify but not issue them. */
 export interface AccessKeyPair {
@@ -66,16 +67,6 @@ function toPublicKey(jwk: JWK, alg: AccessAlgorithm): JWK & { kid: string } {
   return { kty, crv, x, ...(y === undefined ? {} : { y }), kid, alg, use: "sig" } as JWK & {
     kid: string;
   };
-}
-
-/** 64 bytes of signature in their only base64url form: the last character carries two bits. */
-const CANONICAL = /^[\w-]+\.[\w-]+\.[\w-]{85}[AQgw]$/;
-
-/** One spelling of a token: a second one would pass a cache or a denylist that holds the first. */
-function isCanonical(token: string, alg: AccessAlgorithm): boolean {
-  return (
-    CANONICAL.test(token) && (alg !== "ES256" || hasLowS(token.slice(token.lastIndexOf(".") + 1)))
-  );
 }
 
 async function loadKeys(

@@ -1,0 +1,138 @@
+import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
+import { deepFreeze } from "../base/deep-freeze.ts";
+import { SessionConfigError } from "../base/errors.ts";
+import { checkId } from "../base/text.ts";
+import { RESERVED_CLAIMS } from "./access-token.ts";
+import type { AccessAlgorithm } from "./check-key.ts";
+import { isCanonical } from "./is-canonical.ts";
+import { parsePayload } from "./jws.ts";
+
+export interface AccessTokenVerifierOptions {
+  /** Where the service that signs users in publishes its keys, or the keys themselves. */
+  readonly jwks: URL | JSONWebKeySet;
+  readonly issuer: string;
+  readonly audience: string;
+  /** The algorithms that are accepted. Both. */
+  readonly algorithms?: readonly AccessAlgorithm[] | undefined;
+  /** Milliseconds before an unknown key id makes the keys be fetched again. 30000. */
+  readonly cooldown?: number | undefined;
+  /** Milliseconds until the keys count as unavailable. 2000. */
+  readonly timeout?: number | undefined;
+}
+
+/** What an access token of another service says. Times are milliseconds since the epoch. */
+export interface VerifiedAccessToken {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly authenticatedAt: number;
+  readonly expiresAt: number;
+  /** What the `claims` option of that service returned. Check the types of its members. */
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+export type AccessTokenVerdict =
+  | { readonly status: "verified"; readonly token: VerifiedAccessToken }
+  | { readonly status: "refused"; readonly reason: "expired" | "malformed" }
+  | { readonly status: "unavailable"; readonly error: unknown };
+
+/** Clocks of two servers may differ by this much, in seconds. */
+const SKEW = 5;
+
+/**
+ * Verifies access tokens that another service signed with a key pair (`accessKeys`), by its published keys (RFC 7517).
+ * These are kept for ten minutes, so that tokens verify while that service is down. Algorithm, type, issuer and audience
+ * are pinned (RFC 8725). Never rejects: keys that cannot be fetched are `unavailable`, not a refusal.
+ *
+ * @example
+ * const verify = createAccessTokenVerifier({
+ *   jwks: new URL("https://api.example/.well-known/jwks.json"),
+ *   issuer: "https://api.example",
+ *   audience: "https://api.example",
+ * });
+ * const verdict = await verify(token);
+ */
+export function createAccessTokenVerifier(
+  options: AccessTokenVerifierOptions,
+): (token: string) => Promise<AccessTokenVerdict> {
+  const { jwks, algorithms = ["EdDSA", "ES256"] } = options;
+  const issuer = checkId(options.issuer, "issuer");
+  const audience = checkId(options.audience, "audience");
+  if (algorithms.some((alg) => alg !== "EdDSA" && alg !== "ES256")) {
+    throw new SessionConfigError("algorithms", 'expected "EdDSA", "ES256" or both.');
+  }
+  const keys =
+    jwks instanceof URL
+      ? createRemoteJWKSet(jwks, {
+          cooldownDuration: options.cooldown ?? 30_000,
+          timeoutDuration: options.timeout ?? 2_000,
+        })
+      : createLocalJWKSet(jwks);
+  return async (token) => {
+    try {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        typ: "at+jwt",
+        algorithms: [...algorithms],
+        clockTolerance: SKEW,
+      });
+      const verified = isCanonical(token, protectedHeader.alg as AccessAlgorithm)
+        ? readToken(token, payload)
+        : null;
+      return verified
+        ? { status: "verified", token: verified }
+        : { status: "refused", reason: "malformed" };
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) return { status: "refused", reason: "expired" };
+      if (isRefusal(error)) return { status: "refused", reason: "malformed" };
+      return { status: "unavailable", error };
+    }
+  };
+}
+
+function readToken(
+  token: string,
+  { sub, sid, exp, auth_time, ...rest }: Readonly<Record<string, unknown>>,
+): VerifiedAccessToken | null {
+  const text = new TextDecoder().decode(decode(token.split(".")[1] as string));
+  if (!parsePayload(text)) return null;
+  if (!isText(sub) || !isText(sid) || !isWhole(exp) || !isWhole(auth_time)) return null;
+  return {
+    sessionId: sid,
+    userId: sub,
+    authenticatedAt: auth_time * 1000,
+    expiresAt: exp * 1000,
+    claims: deepFreeze(
+      Object.fromEntries(Object.entries(rest).filter(([name]) => !RESERVED_CLAIMS.has(name))),
+    ),
+  };
+}
+
+function decode(encoded: string): Uint8Array {
+  const binary = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+/** jose's errors for a bad token. Any other is about the keys, which could not be fetched. */
+function isRefusal(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" && REFUSALS.has(code);
+}
+
+const REFUSALS = new Set([
+  "ERR_JWT_INVALID",
+  "ERR_JWT_CLAIM_VALIDATION_FAILED",
+  "ERR_JWS_INVALID",
+  "ERR_JWS_SIGNATURE_VERIFICATION_FAILED",
+  "ERR_JOSE_ALG_NOT_ALLOWED",
+  "ERR_JOSE_NOT_SUPPORTED",
+  "ERR_JWKS_NO_MATCHING_KEY",
+]);

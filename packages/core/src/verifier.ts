@@ -1,0 +1,6 @@
+export {
+  type AccessTokenVerdict,
+  type AccessTokenVerifierOptions,
+  createAccessTokenVerifier,
+  type VerifiedAccessToken,
+} from "./tokens/access-token-verifier.ts";
