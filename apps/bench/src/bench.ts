@@ -10,6 +10,7 @@ import { floorSubject } from "./bench/subjects/floor.ts";
 import { peerSubjects } from "./bench/subjects/peers.ts";
 import { resolveSubjects } from "./bench/subjects/resolve.ts";
 import { signedSubjects } from "./bench/subjects/signed.ts";
+import { verbSubjects } from "./bench/subjects/verbs.ts";
 import { printTable } from "./report/print-table.ts";
 
 const RESULTS = new URL("../results/", import.meta.url);
@@ -22,6 +23,7 @@ const measured = await measureAll(
     floorSubject(tokens),
     ...signedSubjects(await loadCoreTokens(RESULTS)),
     ...resolving,
+    ...(await verbSubjects()),
     ...(await peerSubjects()),
   ],
   ROUNDS,
@@ -35,7 +37,7 @@ printTable(
   "Weight of core",
   ["", ""],
   [
-    ["promises of a resolve with a token seen before", String(promises)],
+    ["promises of a resolve with a token verified before", String(promises)],
     ["import, ms", loading.toFixed(0)],
     ...sizes.map(({ name, bytes }) => [`${name}, KiB`, (bytes / 1024).toFixed(1)]),
   ],
@@ -70,7 +72,7 @@ function row({ subject: { name, target }, micros, times }: Measured): string[] {
   return [...value, text, met ? "met" : "MISSED"];
 }
 
-/** The same claims in a token of the plainest kind. */
+/** The same claims in a token without anything of sessionkit's. */
 function plainToken(user: number): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const { userId: sub, id: sid, claims } = claimsOf(user);

@@ -19,7 +19,9 @@ const { values } = parseArgs({
   },
 });
 const seed = Number(values.seed);
-const scenarios = SCENARIOS.filter(({ name }) => name.startsWith(values.only));
+const exact = SCENARIOS.filter(({ name }) => name === values.only);
+const scenarios =
+  exact.length > 0 ? exact : SCENARIOS.filter(({ name }) => name.startsWith(values.only));
 
 if (values.trace === undefined) await simulate();
 else await showTrace(values.trace);

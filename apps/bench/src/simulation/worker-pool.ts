@@ -22,7 +22,7 @@ export async function runJobs(
         onDone(++done);
       }
     } finally {
-      worker.disconnect();
+      if (worker.connected) worker.disconnect();
     }
   };
   await Promise.all(Array.from({ length: size }, work));
