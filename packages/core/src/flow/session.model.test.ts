@@ -4,6 +4,7 @@ import { KINDS } from "../../test/model/arbitraries.ts";
 import { JWT, MODES, ROTATING } from "../../test/model/modes.ts";
 import { play } from "../../test/model/play.ts";
 import { SEQUENCES } from "../../test/model/sequences.ts";
+import { findRevived } from "../../test/model/table-displaced.ts";
 import { liveTable } from "../../test/model/table-life.ts";
 import { stealFromTable } from "../../test/model/table-theft.ts";
 import { findThief } from "../../test/model/theft.ts";
@@ -45,6 +46,10 @@ test("the rotation table signs an owner out only after two crashes within two mi
     const ended = liveTable(seed * 100_003, 6 * HOUR);
     expect(ended === null || ended.byTwoCrashes, `life ${seed}`).toBe(true);
   }
+});
+
+test("a token that the rotation table has given up is never accepted again", () => {
+  for (let seed = 1; seed <= RUNS * 15; seed++) expect(findRevived(seed, 60)).toBeNull();
 });
 
 test("the rotation table finds every thief who keeps his own pace, most of them within the hour", () => {

@@ -7,6 +7,8 @@ export interface Mode {
   readonly stored: boolean;
   readonly limit: number | null;
   readonly options: ServiceOptions;
+  /** How far the clock of the second process is ahead, in milliseconds. */
+  readonly skew: number;
   /** Of the second process, where a change of strategy is on its way. */
   readonly second?: ServiceOptions;
 }
@@ -25,6 +27,7 @@ const shared: ServiceOptions = { grace: "2m" };
 export const JWT: Mode = {
   name: "jwt",
   stored: true,
+  skew: 4_000,
   limit: null,
   options: { ...shared, strategy: "jwt" },
 };
@@ -32,6 +35,7 @@ export const JWT: Mode = {
 export const DATABASE: Mode = {
   name: "database, at most 3 sessions",
   stored: true,
+  skew: 0,
   limit: 3,
   options: { ...shared, strategy: "database", limit: { perUser: 3 } },
 };
@@ -39,6 +43,7 @@ export const DATABASE: Mode = {
 export const ROTATING: Mode = {
   name: "database with rotateEvery",
   stored: true,
+  skew: -30_000,
   limit: null,
   options: { ...shared, strategy: "database", rotateEvery: "5m" },
 };
@@ -46,6 +51,7 @@ export const ROTATING: Mode = {
 export const STATELESS: Mode = {
   name: "jwt without a store",
   stored: false,
+  skew: 0,
   limit: null,
   options: {},
 };
@@ -53,6 +59,7 @@ export const STATELESS: Mode = {
 const CHANGING: Mode = {
   name: "jwt beside database",
   stored: true,
+  skew: 0,
   limit: null,
   options: { ...shared, strategy: "jwt" },
   second: { ...shared, strategy: "database" },

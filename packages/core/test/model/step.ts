@@ -58,7 +58,7 @@ export async function runStep(
   world.changing -= changes;
   const answer = readAnswer(given);
   const finished = ++world.steps;
-  const at = world.clock();
+  const at = by.process.clock();
   if (by.verb.kind === "sign in" && answer.session) {
     openSession(world.ledger, answer.session, {
       client: by.client,

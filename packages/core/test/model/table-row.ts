@@ -7,6 +7,8 @@ const TIMING = { grace: GRACE, interval: 2 * GRACE };
 
 /** A record of which only rotation is kept, and what it answers. */
 export interface TableRow {
+  /** What presenting a session token would come to. */
+  peek(position: Position, now: number): Verdict;
   /** Presents a session token. Null once the session was ended as reused. */
   redeem(position: Position, now: number): { verdict: Verdict; next: Position } | null;
   /** Presents it for a step-up. */
@@ -46,6 +48,7 @@ export function createTableRow(): TableRow {
   }
 
   return {
+    peek: (position, now) => decide(state, position, now, TIMING).verdict,
     redeem,
     renew(position, now) {
       const decision = redeem(position, now);

@@ -16,6 +16,7 @@ import type { Step, Sweep } from "./step.ts";
 /** One process of the service. */
 export interface Process {
   readonly name: "A" | "B";
+  readonly clock: () => number;
   readonly sessions: ModelSessions;
   /** It issues access tokens beside session tokens, and reads them. */
   readonly signed: boolean;
@@ -63,14 +64,15 @@ export function createWorld(mode: Mode, seed: number): World {
   const store = mode.stored ? createModelStore() : null;
   const createProcess = (name: Process["name"]): Process =>
     asSecondInstance(() => {
+      const own = name === "A" ? clock : () => clock() + mode.skew;
       if (store) {
         const options = (name === "B" && mode.second) || mode.options;
-        const { sessions, events } = createService({ ...options, store, clock });
+        const { sessions, events } = createService({ ...options, store, clock: own });
         const signed = options.strategy === "jwt";
-        return { name, sessions, signed, stored: sessions, events };
+        return { name, clock: own, sessions, signed, stored: sessions, events };
       }
-      const { sessions, events } = createStatelessService({ clock });
-      return { name, sessions, signed: true, stored: null, events };
+      const { sessions, events } = createStatelessService({ clock: own });
+      return { name, clock: own, sessions, signed: true, stored: null, events };
     });
   return {
     mode,

@@ -1,6 +1,6 @@
 import type { SessionRecord } from "../../../src/index.ts";
 import { factsOf, freshnessOf, issuedFreshnessOf } from "../ledger.ts";
-import { GRACE } from "../modes.ts";
+import { GRACE, SKEW } from "../modes.ts";
 import type { Step } from "../step.ts";
 import { isOlder, type Token } from "../token.ts";
 import { nameOf, type Verb } from "../verbs.ts";
@@ -87,7 +87,7 @@ function setsBothOrHolds({ answer, issued, at }: Step, says: (what: string) => (
     says("a session cookie without an access cookie"),
   );
   const left = (token?.expiresAt ?? 0) - at;
-  assertHolds(left <= GRACE, INVARIANT, says(`an access cookie alone, for ${left} ms`));
+  assertHolds(left <= GRACE + SKEW, INVARIANT, says(`an access cookie alone, for ${left} ms`));
 }
 
 /** A prefetch, and a request that cannot set cookies, leave the records as they are; but for one that they end. */
