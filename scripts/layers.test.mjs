@@ -55,7 +55,10 @@ const refused = /** @type {const} */ ({
     `import "../base/clock.ts";`,
     "Every folder of core is a floor",
   ],
-  "packages/core/src/flow/backend/verb.ts": [`import "../resolve.ts";`, "never the other way round"],
+  "packages/core/src/flow/backend/verb.ts": [
+    `import "../resolve.ts";`,
+    "never the other way round",
+  ],
   "packages/core/src/flow/steps/verb.ts": [`import "../resolve.ts";`, "never the other way round"],
   "packages/core/src/flow/factory.ts": [`import "../service/create-sessions.ts";`, "only go down"],
 
