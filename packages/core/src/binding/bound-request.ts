@@ -163,7 +163,8 @@ export abstract class BoundRequest implements SessionRequest {
   /** As `handle` takes it. */
   endpoint(url: string, text: EndpointRequest["text"]): EndpointRequest {
     const { method, address, prefetch } = this;
-    return { method, address, prefetch, url, text, header: (name) => this.header(name) };
+    const { minted } = this;
+    return { method, address, prefetch, minted, url, text, header: (name) => this.header(name) };
   }
 
   /** Resolves when nothing is running any more that may set cookies; null if nothing is. */

@@ -1,5 +1,6 @@
 import type { ClientInfo } from "../request/client-info.ts";
 import type { SessionRequest } from "../request/request.ts";
+import type { ActivityType } from "../store/activity-log.ts";
 import type { Deadline } from "../store/deadline.ts";
 import { createGuard, RequestStore, type RunGuarded } from "../store/request-store.ts";
 import type { SessionRecord, SessionStore } from "../store/session-store.ts";
@@ -18,6 +19,7 @@ export class Call {
   readonly #context: Parts;
   readonly #run: RunGuarded;
   readonly #store: RequestStore | null;
+  #patience: Deadline | undefined;
 
   constructor(context: Parts, request: SessionRequest | undefined) {
     this.request = request;
@@ -40,6 +42,12 @@ export class Call {
 
   get clientInfo(): ClientInfo {
     return this.#context.clientInfo(this.request);
+  }
+
+  /** Appends to the user's activity log, which delays the answer by 100 ms at most. Never rejects. */
+  record(type: ActivityType, session: { sessionId: string; userId: string }): Promise<void> {
+    this.#patience ??= this.#context.logPatience.of(this.request);
+    return this.#context.recordActivity(type, session, this.clientInfo, this.#patience);
   }
 
   /** The record, and its user where the store joins them: one query. Null if there is no such session. */

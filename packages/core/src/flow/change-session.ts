@@ -1,4 +1,4 @@
-import type { SessionRequest } from "../request/request.ts";
+import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import type { Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { type AccessClaims, isOver } from "../tokens/access-token.ts";
@@ -14,6 +14,8 @@ import { toSession, unchanged } from "./steps/to-session.ts";
 export interface ExplicitChange extends Change {
   /** What happened, once it has: event and activity. */
   announce(call: Call, session: Session): void | Promise<void>;
+  /** True for an update: data that is too large throws. */
+  readonly changesData: boolean;
   /** Milliseconds: the user has proved who they are, and the answer says so, whatever credential was presented. */
   readonly authenticatedAt?: number;
 }
@@ -47,8 +49,9 @@ async function changeStored(
     ? await withCredentials(context, call, id, session, credentials, change)
     : await recordOnly(context, call, session, change);
   if (redeemed.status === "answered") {
-    await change.announce(call, redeemed.answer.session);
-    return redeemed.answer;
+    const { answer } = redeemed;
+    await change.announce(call, answer.session);
+    return request && isPrefetch(request) ? { ...answer, cookies: [] } : answer;
   }
   const { reason } = redeemed;
   return credentials
@@ -65,14 +68,19 @@ async function withCredentials(
   change: ExplicitChange,
 ): Promise<Redeemed> {
   const { sessionToken, transport, specs } = credentials;
+  const explicit = change.changesData ? "data" : false;
   if (sessionToken !== null && context.backend.sessionIdOf(sessionToken) === id) {
     return context.backend.redeem(call, sessionToken, {
       write: true,
       change,
       answer: async (accepted) =>
         !context.access && !accepted.changed
-          ? unchanged(context, toSession(context, accepted), null)
-          : (await issue(context, accepted, { transport, specs, explicit: true })).answer,
+          ? unchanged(
+              context,
+              toSession(context, accepted, accepted.authenticatedAt.getTime()),
+              null,
+            )
+          : (await issue(context, accepted, { transport, specs, explicit })).answer,
     });
   }
   const access = await presentedAccess(context, credentials);
@@ -87,7 +95,7 @@ async function withCredentials(
         {
           transport,
           specs,
-          explicit: true,
+          explicit,
           accessEndsAt: access.tokenExpiresAt,
           authenticatedAt:
             change.authenticatedAt ??
@@ -108,7 +116,12 @@ function recordOnly(
   return context.backend.amend(call, session, {
     write: true,
     change,
-    answer: (accepted) => unchanged(context, toSession(context, accepted), null),
+    answer(accepted) {
+      const recorded = accepted.record.authenticatedAt.getTime();
+      const known = typeof session === "string" ? recorded : session.authenticatedAt;
+      const proven = change.authenticatedAt ?? Math.min(known, recorded);
+      return unchanged(context, toSession(context, accepted, proven), null);
+    },
   });
 }
 

@@ -60,8 +60,13 @@ export interface Context extends Omit<Settings, "secrets"> {
   /** The user by session object: loaded once per request. */
   readonly users: WeakMap<Session, unknown>;
   readonly deadlines: RequestDeadlines;
+  /** How long the activity log may delay the answer to a request, all entries together. */
+  readonly logPatience: RequestDeadlines;
   readonly onStoreFailure: (error: SessionStoreError) => void;
 }
+
+/** In milliseconds. A slower write is completed after the answer. */
+const LOG_PATIENCE = 100;
 
 /** What a backend is made of. */
 export type Parts = Omit<Context, "backend">;
@@ -103,6 +108,7 @@ export function createContext(options: AnyOptions): Context {
     conditions: new WeakMap(),
     users: new WeakMap(),
     deadlines: createRequestDeadlines(timeout),
+    logPatience: createRequestDeadlines(LOG_PATIENCE),
     onStoreFailure,
   };
   const backend: Backend = store

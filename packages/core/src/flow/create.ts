@@ -3,7 +3,7 @@ import { randomText } from "../base/bytes.ts";
 import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
 import type { JsonObject } from "../base/json.ts";
 import { checkId } from "../base/text.ts";
-import { readCookie } from "../cookies/read-cookie.ts";
+import type { CookieSpec } from "../cookies/cookie-policy.ts";
 import { deleteCookie, type SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { checkData } from "../session/data.ts";
@@ -50,8 +50,14 @@ export async function create(
   const credentials = request ? readCredentials(context, request) : null;
   const known = await call.user(userId);
   if (known === null) throw unknownUser();
+  const { limit } = context;
+  // The session that is replaced ends anyway, and does not count.
+  const replaced = limit && credentials ? await ownerOf(context, call, credentials, null) : null;
+  const others = limit ? await confirmedSessions(context, call, userId, replaced?.id) : [];
+  if (limit?.policy === "refuse" && others.length >= limit.perUser)
+    throw new SessionLimitError(limit.perUser);
   const secret = randomText(16);
-  const record = newRecord(context, call, userId, known, secret, options);
+  const record = newestOf(others, newRecord(context, call, userId, known, secret, options));
   const issueTo = (user: unknown): Promise<Issued> =>
     issue(
       context,
@@ -62,13 +68,12 @@ export async function create(
         changed: true,
         position: record,
         heldUntil: null,
+        authenticatedAt: record.authenticatedAt,
       },
       { transport: "both", specs: context.cookieSpecs(request), explicit: true },
     );
   // Before anything is written: what is too large throws here.
   let issued = await issueTo(known);
-  const { limit } = context;
-  if (limit?.policy === "refuse") await refuseAtLimit(call, context, userId, limit.perUser);
   await context.backend.insert(call, record, async () => {
     if (known !== undefined || !call.joinsUsers) return;
     // Only the store knows users, and only by a session.
@@ -77,13 +82,13 @@ export async function create(
     issued = await issueTo(user);
   });
   // From here on the session is certain: what follows may fail, and the user is signed in.
-  if (limit) await holdToLimit(context, call, record, limit.perUser, limit.policy);
+  if (limit) await holdToLimit(context, call, record, limit, replaced?.id);
   if (credentials) await endReplaced(context, call, credentials);
   const client = call.clientInfo;
   context.emit("session.created", { sessionId: record.id, userId, ...client });
-  await context.recordActivity("signed_in", { sessionId: record.id, userId }, client);
+  await call.record("signed_in", { sessionId: record.id, userId });
   const { answer } = issued;
-  return { ...answer, cookies: [...staleCookies(context, request), ...answer.cookies] };
+  return { ...answer, cookies: [...staleCookies(context, credentials), ...answer.cookies] };
 }
 
 function unknownUser(): SessionConfigError {
@@ -146,15 +151,20 @@ function readDate(date: Date | undefined, option: string): number | null {
   return ms;
 }
 
-/** Before anything is written. Two sign-ins at once may both pass: see `holdToLimit`. */
-async function refuseAtLimit(
-  call: Call,
+async function confirmedSessions(
   context: Context,
+  call: Call,
   userId: string,
-  perUser: number,
-): Promise<void> {
-  const sessions = await call.store.findByUser(userId, new Date(context.now()));
-  if (sessions.filter(isConfirmed).length >= perUser) throw new SessionLimitError(perUser);
+  replacedId: string | undefined,
+): Promise<SessionRecord[]> {
+  const found = await call.store.findByUser(userId, new Date(context.now()));
+  return found.filter((one) => isConfirmed(one) && one.id !== replacedId);
+}
+
+/** A sign-in is newer than those before it, also if another process has a clock that is ahead. */
+function newestOf(others: readonly SessionRecord[], record: SessionRecord): SessionRecord {
+  const latest = Math.max(...others.map(({ createdAt }) => createdAt.getTime() + 1));
+  return latest > record.createdAt.getTime() ? { ...record, createdAt: new Date(latest) } : record;
 }
 
 /** Counted again after the insert, so that two sign-ins at once cannot both pass the limit. */
@@ -162,13 +172,13 @@ async function holdToLimit(
   context: Context,
   call: Call,
   record: SessionRecord,
-  perUser: number,
-  policy: "evict-oldest" | "refuse",
+  { perUser, policy }: NonNullable<Context["limit"]>,
+  replacedId: string | undefined,
 ): Promise<void> {
   const ending = { reason: "revoked", cookiesCleared: false } as const;
   try {
-    const found = await call.store.findByUser(record.userId, new Date(context.now()));
-    const sessions = found.filter(isConfirmed).sort(newestFirst);
+    const found = await confirmedSessions(context, call, record.userId, replacedId);
+    const sessions = found.sort(newestFirst);
     if (policy === "evict-oldest") {
       for (const oldest of sessions.slice(perUser)) await context.backend.end(call, oldest, ending);
       return;
@@ -205,12 +215,8 @@ async function endReplaced(context: Context, call: Call, credentials: Credential
 }
 
 /** In the `database` strategy: an access cookie of a `jwt` process beside this one would answer as the user before. */
-function staleCookies(context: Context, request: SessionRequest | undefined): SetCookie[] {
-  const header = context.access ? null : request?.header("cookie");
-  if (!header) return [];
-  const spec = context.cookieSpecs(request).access;
-  const cookie = readCookie(header, spec.name);
-  const isOurs =
-    cookie !== null && cookie !== "duplicate" && context.accessCodec.hasOwnHeader(cookie.value);
-  return isOurs ? [deleteCookie(spec)] : [];
+function staleCookies(context: Context, credentials: Credentials | null): SetCookie[] {
+  const token = context.access ? null : credentials?.accessToken;
+  if (!token || !context.accessCodec.hasOwnHeader(token)) return [];
+  return [deleteCookie(credentials?.specs.access as CookieSpec)];
 }

@@ -1,6 +1,7 @@
 import { SessionConfigError } from "../base/errors.ts";
 import { checkId } from "../base/text.ts";
 import { describeDevice } from "../request/device.ts";
+import type { SessionRequest } from "../request/request.ts";
 import { endOf } from "../session/lifetime.ts";
 import type { ActiveSession, Session } from "../session/session.ts";
 import type { ActivityCursor, ActivityEntry } from "../store/activity-log.ts";
@@ -14,10 +15,11 @@ export async function list(
   context: Context,
   userId: string,
   current?: Session | string,
+  request?: SessionRequest,
 ): Promise<ActiveSession[]> {
   checkId(userId, "userId");
   const currentId = typeof current === "object" ? current.id : current;
-  const { store } = new Call(context, undefined);
+  const { store } = new Call(context, request);
   const records = await store.findByUser(userId, new Date(context.now()));
   const sessions = await Promise.all(
     records.filter(isConfirmed).map(async (record) => ({

@@ -1,4 +1,4 @@
-import type { SessionRequest } from "../request/request.ts";
+import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Accepted } from "./backend/backend.ts";
 import { Call } from "./call.ts";
@@ -7,7 +7,7 @@ import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import { refuse } from "./steps/refuse.ts";
-import { authenticatedAtOf, toSession, unchanged } from "./steps/to-session.ts";
+import { toSession, unchanged } from "./steps/to-session.ts";
 
 /**
  * Exchanges the session token for fresh credentials: rotates, converges or branches by the rotation table, and signs an
@@ -22,7 +22,10 @@ export function refresh(
   if (malformed) return Promise.resolve(unauthenticated("malformed"));
   if (sessionToken === null) return Promise.resolve(unauthenticated("absent"));
   return orUnavailable(
-    redeemToken(context, request, credentials, sessionToken, { write: true, issues: true }),
+    redeemToken(context, request, credentials, sessionToken, {
+      write: !isPrefetch(request),
+      issues: true,
+    }),
   );
 }
 
@@ -59,8 +62,9 @@ export async function redeemToken(
       const isQuiet = transport === "cookie" && credentials.accessToken === null;
       if (!hasAccess && !accepted.changed && isQuiet) return keepCredentials(context, accepted);
       isTooLarge = !hasAccess;
-      const { record, position } = accepted;
-      const checkpoint = context.progress.checkpoint(record.id, position);
+      // That of the record: a held position is always behind it.
+      const { record } = accepted;
+      const checkpoint = context.progress.checkpoint(record.id, record);
       context.conditions.set(
         issued.answer,
         () => !context.revoked.get(record.id) && context.progress.isCurrent(checkpoint),
@@ -81,5 +85,5 @@ function keepCredentials(
   context: Context,
   accepted: Accepted,
 ): Outcome & { status: "authenticated" } {
-  return unchanged(context, toSession(context, accepted, authenticatedAtOf(accepted)), null);
+  return unchanged(context, toSession(context, accepted, accepted.authenticatedAt.getTime()), null);
 }

@@ -26,13 +26,15 @@ export async function renew(
   const id = checkId(session?.id, "session.id");
   const now = context.now();
   return changeSession(context, session, request, {
-    renews: true,
-    apply: (record, at) => renewal(record, at, context.timing, authenticated),
+    changesData: false,
+    renews: authenticated,
+    // A token from before a step-up reaches the new position only with a proof of its own.
+    apply: (record, at, held) =>
+      held && !authenticated ? {} : renewal(record, at, context.timing, authenticated),
     ...(authenticated ? { authenticatedAt: now } : {}),
     async announce(call, { userId }) {
       context.emit("session.renewed", { sessionId: id, userId, ...call.clientInfo });
-      if (authenticated)
-        await context.recordActivity("stepped_up", { sessionId: id, userId }, call.clientInfo);
+      if (authenticated) await call.record("stepped_up", { sessionId: id, userId });
     },
   });
 }

@@ -5,6 +5,7 @@ import { type Authenticated, type Outcome, unauthenticated } from "../session/ou
 import { recordPresentation } from "../session/rotation-state.ts";
 import type { Session } from "../session/session.ts";
 import { type AccessClaims, isOver } from "../tokens/access-token.ts";
+import { timeOf } from "./backend/load.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { redeemToken } from "./refresh.ts";
@@ -50,7 +51,10 @@ function byAccessToken(
   if (!token || !isAccepted(context, credentials, token))
     return bySessionToken(context, request, credentials, options, token);
   if (options.verify === "store" && context.mode === "jwt")
-    return orUnavailable(byStore(context, request, credentials, options, token));
+    return withoutPrefetchCookies(
+      request,
+      orUnavailable(byStore(context, request, credentials, options, token)),
+    );
   return Promise.resolve(signed(context, token));
 }
 
@@ -102,7 +106,7 @@ async function byStore(
   const denied = context.revoked.get(token.id);
   if (!found || denied) return refuse(context, credentials, denied?.reason ?? "unknown", token.id);
   const { record, joined } = found;
-  const now = context.now();
+  const now = timeOf(context, record);
   const expired = expiryReason(record, now);
   if (expired) return refuse(context, credentials, expired, token.id);
   const user = await call.user(record.userId, joined);
@@ -136,10 +140,24 @@ function bySessionToken(
   access: AccessClaims | null,
 ): Promise<Outcome> {
   const { sessionToken } = credentials;
-  if (sessionToken === null) return withoutSessionToken(context, credentials, access);
+  if (sessionToken === null)
+    return withoutPrefetchCookies(request, withoutSessionToken(context, credentials, access));
   const write = (options.write ?? true) && context.refreshInline && !isPrefetch(request);
   const issues = credentials.transport === "cookie";
-  return orUnavailable(redeemToken(context, request, credentials, sessionToken, { write, issues }));
+  return withoutPrefetchCookies(
+    request,
+    orUnavailable(redeemToken(context, request, credentials, sessionToken, { write, issues })),
+  );
+}
+
+/** A prefetch may set no cookie, and clears none. */
+async function withoutPrefetchCookies(
+  request: SessionRequest,
+  resolving: Promise<Outcome>,
+): Promise<Outcome> {
+  const outcome = await resolving;
+  const clears = outcome.cookies.length > 0 && isPrefetch(request);
+  return clears ? { ...outcome, cookies: NO_COOKIES } : outcome;
 }
 
 async function withoutSessionToken(

@@ -3,7 +3,7 @@ import type { SessionRequest } from "../request/request.ts";
 import type { Reason } from "../session/reasons.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
-import { ownerOf } from "./steps/owner-of.ts";
+import { livingOwnerOf, ownerOf } from "./steps/owner-of.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import { clearCookies } from "./steps/refuse.ts";
 
@@ -36,14 +36,13 @@ export async function signOut(
   credentials: Credentials,
 ): Promise<SignedOut> {
   const call = new Call(context, request);
-  const isOthers = scope === "others";
-  const owner = await ownerOf(context, call, credentials, isOthers ? null : ENDING);
-  const cookies = isOthers ? [] : clearCookies(context, credentials);
+  const living = scope === "current" ? null : await livingOwnerOf(context, call, credentials);
+  const owner = scope === "others" ? living : await ownerOf(context, call, credentials, ENDING);
+  const cookies = scope === "others" ? [] : clearCookies(context, credentials);
   if (!owner) return { revoked: 0, reason: "absent", cookies };
-  const removed = !isOthers && (await context.backend.end(call, owner, ENDING)) ? 1 : 0;
-  const others =
-    scope === "current"
-      ? []
-      : await context.backend.endUser(call, owner.userId, owner.id, ELSEWHERE);
+  const removed = scope !== "others" && (await context.backend.end(call, owner, ENDING)) ? 1 : 0;
+  const others = living
+    ? await context.backend.endUser(call, living.userId, living.id, ELSEWHERE)
+    : [];
   return { revoked: removed + others.length, reason: null, cookies };
 }

@@ -24,6 +24,7 @@ export async function update(
 ): Promise<Outcome> {
   const id = checkId(typeof session === "string" ? session : session?.id, "session.id");
   return changeSession(context, session, request, {
+    changesData: true,
     apply: (record) => ({
       data: checkData(
         typeof data === "function"

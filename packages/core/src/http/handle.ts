@@ -147,13 +147,10 @@ function isScope(scope: string): scope is SignOutScope {
 }
 
 async function getSessions(call: EndpointCall): Promise<EndpointResponse> {
-  return withSession(call, async (session, { context }, outcome) =>
-    json(
-      200,
-      { sessions: await list(context, session.userId, session), now: context.now() },
-      currentCookies(context, outcome),
-    ),
-  );
+  return withSession(call, async (session, { context, request }, outcome) => {
+    const sessions = await list(context, session.userId, session, request);
+    return json(200, { sessions, now: context.now() }, currentCookies(context, outcome));
+  });
 }
 
 /** Another user's session answers like one that does not exist: ids are not secret, but whose they are is. */
@@ -163,10 +160,9 @@ async function deleteSession(call: EndpointCall): Promise<EndpointResponse> {
       const { cookies } = await signOut(context, request, "current", credentials);
       return empty(204, [], cookies);
     }
+    const isEnded = await revokeOwn(context, session, id, request);
     const cookies = currentCookies(context, outcome);
-    return (await revokeOwn(context, session, id, request))
-      ? empty(204, [], cookies)
-      : problem("not_found", null, cookies);
+    return isEnded ? empty(204, [], cookies) : problem("not_found", null, cookies);
   });
 }
 

@@ -90,7 +90,8 @@ function decideReplaced(
 
 /**
  * A renewal: a new branch of the same generation, so that a request still on its way with the predecessor is not two
- * generations behind. What it replaces is held, and so is what a renewal within the grace period before it replaced.
+ * generations behind. What it replaces is held, and so is what the renewal before it replaced: within the grace period, and
+ * for as long as no client has presented the position of that one.
  *
  * @param state after the decision about the token that was presented
  */
@@ -100,14 +101,17 @@ export function renewal(
   { grace }: RotationTiming,
   authenticated: boolean,
 ): SessionChanges {
-  const extendsRange = state.siblingsFrom > 0 && now - bornAt(state) <= grace;
-  const heldBefore = extendsRange && state.siblingsHeld;
+  const isPresented =
+    state.seenGeneration === state.generation && state.seenBranch === state.branch;
+  const extendsRange = state.siblingsFrom > 0 && (now - bornAt(state) <= grace || !isPresented);
   return {
     branch: state.branch + 1,
     renewedAt: new Date(now),
     siblingsFrom: extendsRange ? state.siblingsFrom : state.branch,
     siblingsHeld: true,
-    previousAuthenticatedAt: heldBefore ? state.previousAuthenticatedAt : state.authenticatedAt,
+    previousAuthenticatedAt: state.siblingsHeld
+      ? state.previousAuthenticatedAt
+      : state.authenticatedAt,
     ...(authenticated ? { authenticatedAt: new Date(now) } : {}),
   };
 }

@@ -3,22 +3,20 @@ import type { Clock } from "../base/clock.ts";
 import type { SessionStoreError } from "../base/errors.ts";
 import type { ClientInfo } from "../request/client-info.ts";
 import type { ActivityLog, ActivityType } from "./activity-log.ts";
-import { createDeadline, withTimeout } from "./deadline.ts";
+import { createDeadline, type Deadline, withTimeout } from "./deadline.ts";
 
 export type RecordActivity = (
   type: ActivityType,
   session: { readonly sessionId: string; readonly userId: string },
   client: ClientInfo,
+  patience: Deadline,
 ) => Promise<void>;
-
-/** The log delays no answer by more than this, in milliseconds; a slower write goes on behind the answer. */
-const PATIENCE = 100;
 
 /**
  * Appends to the user's log, where the store keeps one. Never rejects: a log that cannot be written ends no session, and
  * its failure is an event.
  *
- * @param timeout milliseconds until a silent log counts as failed
+ * @param timeout milliseconds until a silent log counts as failed. An answer waits only for as long as `patience` says
  */
 export function createActivityRecorder(
   log: ActivityLog | null,
@@ -26,19 +24,25 @@ export function createActivityRecorder(
   timeout: number,
   onFailure: (error: SessionStoreError) => void,
 ): RecordActivity {
-  return async (type, session, client) => {
+  return async (type, session, client, patience) => {
     if (!log) return;
     const entry = { id: nanoid(), type, at: new Date(now()), ...session, ...client };
     const written = withTimeout("store.record", createDeadline(timeout), () =>
       log.record(entry),
     ).catch(onFailure);
-    await Promise.race([written, patience(written)]);
+    await Promise.race([written, expired(patience, written)]);
   };
 }
 
-function patience(written: Promise<unknown>): Promise<void> {
+function expired(patience: Deadline, written: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, PATIENCE);
+    const timer = setTimeout(
+      () => {
+        patience.failed = true;
+        resolve();
+      },
+      Math.max(0, patience.remaining()),
+    );
     void written.then(() => clearTimeout(timer));
   });
 }

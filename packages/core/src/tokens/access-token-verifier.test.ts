@@ -44,7 +44,7 @@ describe("a token that the other service would not have written is malformed", (
   async function forge(claims: object, header: object = {}): Promise<string> {
     const { jwks } = await issuer();
     return new SignJWT({ sid: "s", auth_time: 1, gen: 1, br: 1, ...claims })
-      .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid: jwks.keys[0]?.kid, ...header })
+      .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid: jwks.keys[0]?.kid ?? "", ...header })
       .setIssuer(NAMES.issuer)
       .setAudience(NAMES.audience)
       .setIssuedAt()

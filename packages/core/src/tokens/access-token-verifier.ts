@@ -2,10 +2,10 @@ import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, jwtV
 import { deepFreeze } from "../base/deep-freeze.ts";
 import { SessionConfigError } from "../base/errors.ts";
 import { checkId } from "../base/text.ts";
-import { RESERVED_CLAIMS } from "./access-token.ts";
+import { RESERVED_CLAIMS, UNWRITTEN_CLAIMS } from "./access-token.ts";
 import type { AccessAlgorithm } from "./check-key.ts";
 import { isCanonical } from "./is-canonical.ts";
-import { parsePayload } from "./jws.ts";
+import { MAX_TOKEN_LENGTH, parsePayload } from "./jws.ts";
 
 export interface AccessTokenVerifierOptions {
   /** Where the service that signs users in publishes its keys, or the keys themselves. */
@@ -76,9 +76,12 @@ export function createAccessTokenVerifier(
         algorithms: [...algorithms],
         clockTolerance: SKEW,
       });
-      const verified = isCanonical(token, protectedHeader.alg as AccessAlgorithm)
-        ? readToken(token, payload)
-        : null;
+      const isOurs =
+        token.length <= MAX_TOKEN_LENGTH &&
+        Object.keys(protectedHeader).sort().join() === "alg,kid,typ" &&
+        protectedHeader.typ === "at+jwt" &&
+        isCanonical(token, protectedHeader.alg as AccessAlgorithm);
+      const verified = isOurs ? readToken(token, payload) : null;
       return verified
         ? { status: "verified", token: verified }
         : { status: "refused", reason: "malformed" };
@@ -95,7 +98,8 @@ function readToken(
   { sub, sid, exp, auth_time, ...rest }: Readonly<Record<string, unknown>>,
 ): VerifiedAccessToken | null {
   const text = new TextDecoder().decode(decode(token.split(".")[1] as string));
-  if (!parsePayload(text)) return null;
+  if (!parsePayload(text) || typeof rest.aud !== "string") return null;
+  if (UNWRITTEN_CLAIMS.some((name) => Object.hasOwn(rest, name))) return null;
   if (!isText(sub) || !isText(sid) || !isWhole(exp) || !isWhole(auth_time)) return null;
   return {
     sessionId: sid,
@@ -135,4 +139,5 @@ const REFUSALS = new Set([
   "ERR_JOSE_ALG_NOT_ALLOWED",
   "ERR_JOSE_NOT_SUPPORTED",
   "ERR_JWKS_NO_MATCHING_KEY",
+  "ERR_JWKS_MULTIPLE_MATCHING_KEYS",
 ]);

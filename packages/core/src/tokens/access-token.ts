@@ -60,7 +60,7 @@ export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
 ]);
 
 /** Reserved, and never written by this server: a token that has one was not written by it. */
-const UNWRITTEN = ["nbf", "jti", "act", "cnf"] as const;
+export const UNWRITTEN_CLAIMS = ["nbf", "jti", "act", "cnf"] as const;
 
 /** Clocks of two servers may differ by this much, in milliseconds. */
 const SKEW = 5_000;
@@ -138,7 +138,7 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
     return null;
   if (!Array.isArray(ses) || ses.length !== 4 || !ses.every(isWhole)) return null;
   if (data !== undefined && (typeof data !== "object" || data === null)) return null;
-  if (UNWRITTEN.some((name) => Object.hasOwn(payload, name))) return null;
+  if (UNWRITTEN_CLAIMS.some((name) => Object.hasOwn(payload, name))) return null;
   return {
     userId: sub,
     id: sid,

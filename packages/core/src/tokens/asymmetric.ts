@@ -41,6 +41,9 @@ export function createAsymmetricCodec(pair: AccessKeyPair, typ: string): Asymmet
   const publicKeys = [privateKey, ...previous].map((jwk) => toPublicKey(jwk, alg));
   const headers = publicKeys.map(({ kid }) => encodeText(JSON.stringify({ alg, kid, typ })));
   const known = new Set(headers);
+  if (known.size < headers.length) {
+    throw new SessionConfigError("accessKeys.previous", "has a key with the kid of another one.");
+  }
   let loading: Promise<LoadedKeys> | undefined;
   const load = (): Promise<LoadedKeys> => {
     loading ??= loadKeys(pair, typ, publicKeys, headers);
@@ -76,7 +79,10 @@ async function loadKeys(
   headers: readonly string[],
 ): Promise<LoadedKeys> {
   const jose = await import("./jose.ts");
-  const signingKey = await jose.importJWK({ ...privateKey, alg }, alg);
+  const { kty, crv, x, y, d } = privateKey;
+  // Without `key_ops` and `ext`, which WebCrypto would hold against the one use that is asked for.
+  const bare = { kty, crv, x, ...(y === undefined ? {} : { y }), d, alg } as JWK;
+  const signingKey = await jose.importJWK(bare, alg);
   const verifyKeys = await Promise.all(publicKeys.map((jwk) => jose.importJWK(jwk, alg)));
   const byHeader = new Map<string, VerifyKey>(
     headers.map((header, index) => [header, verifyKeys[index] as VerifyKey]),

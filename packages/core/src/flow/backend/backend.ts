@@ -21,8 +21,10 @@ export interface Accepted extends SessionWithUser {
   readonly changed: boolean;
   /** What an access token for this client carries. */
   readonly position: Position;
-  /** Set for a token from before a renewal: until when it is accepted at most, without the renewal's freshness. */
+  /** Set for a token from before a renewal: until when it is accepted at most. */
   readonly heldUntil: number | null;
+  /** When the user proved who they are, as far as the presented token proves it: without the freshness of a renewal after it. */
+  readonly authenticatedAt: Date;
 }
 
 export interface Refused {
@@ -44,9 +46,10 @@ export interface Change {
   /**
    * @param record as it is after the decision about the token
    * @param now milliseconds since the epoch, not before any time of the record
+   * @param held whether the token is from before a renewal
    */
-  apply(record: SessionRecord, now: number): SessionChanges;
-  /** A renewal: whoever presented the token holds the new position. */
+  apply(record: SessionRecord, now: number, held: boolean): SessionChanges;
+  /** The user has proved who they are: a held token is replaced by the new position. */
   readonly renews?: boolean;
 }
 
@@ -61,10 +64,7 @@ export interface RedeemOptions {
 }
 
 /** A session that a genuine credential names: its record, where that was read. */
-export interface Owner {
-  readonly id: string;
-  readonly userId: string;
-}
+export type Owner = SessionRecord | { readonly id: string; readonly userId: string };
 
 /** Where the records of sessions are: in a store, or inside their own tokens. */
 export interface Backend {
@@ -86,8 +86,11 @@ export interface Backend {
   redeem(call: Call, token: string, options: RedeemOptions): Promise<Redeemed>;
   /** Makes a change for a caller that presented no session token. */
   amend(call: Call, session: Session | string, options: RedeemOptions): Promise<Redeemed>;
-  /** The session that a genuine session token names, at whatever position. Null if there is none. */
-  identify(call: Call, token: string): Promise<Owner | null>;
+  /**
+   * The session that a genuine session token names, at whatever position. Null if there is none, `"forged"` if the token
+   * does not have the session's secret.
+   */
+  identify(call: Call, token: string): Promise<Owner | "forged" | null>;
   /**
    * Ends a session, once and everywhere: denylist, delete, event, activity. The only place that deletes one. Over in this
    * process even if the store fails. True if there was one, as far as this call or its caller saw.

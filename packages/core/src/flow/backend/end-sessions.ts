@@ -15,7 +15,7 @@ export function createEndSessions(context: Parts): EndSessions {
     const type = reason === "reused" ? "reused" : "revoked";
     const client = call.clientInfo;
     context.emit(`session.${type}`, { sessionId, userId, reason, ...client });
-    await context.recordActivity(type, { sessionId, userId }, client);
+    await call.record(type, { sessionId, userId });
   }
 
   return {

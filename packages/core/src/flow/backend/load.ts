@@ -1,5 +1,6 @@
 import { expiryReason } from "../../session/lifetime.ts";
 import { latestTime } from "../../session/rotation-state.ts";
+import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { Call, Found } from "../call.ts";
 import type { Parts } from "../context.ts";
@@ -13,7 +14,18 @@ const SKEW = 5_000;
 export async function findLiving(context: Parts, call: Call, id: string): Promise<Found | Refused> {
   const found = await call.find(id);
   const denied = context.revoked.get(id);
-  return found && !denied ? found : refused(id, denied?.reason ?? "unknown");
+  if (found && !denied) return found;
+  if (found) await finishEnd(call, id);
+  return refused(id, denied?.reason ?? "unknown");
+}
+
+/** A session that this process ended while the store failed. What fails again is left to the next request. */
+async function finishEnd(call: Call, id: string): Promise<void> {
+  try {
+    await call.store.delete(id);
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+  }
 }
 
 /** Why a session that was there is missing now. */

@@ -56,7 +56,7 @@ export async function redeemOnce(
     : null;
   const after = { ...session, record: applyChanges(record, changes) };
   const answer = await options.answer(
-    accept(context, tokens, token, decision, after, changes, options),
+    accept(context, tokens, token, decision, provenBy(decided, record), after, changes, options),
   );
   const result = changes ? await call.store.update(record.id, record.version, changes) : "updated";
   if (result === "conflict") return null;
@@ -105,7 +105,7 @@ function allChanges(
   const decided = verdict === "keep" && minted ? null : changes;
   const before = decided || touched ? { ...decided, ...touched } : null;
   if (!change) return before;
-  return { ...before, ...change.apply(applyChanges(record, before), now) };
+  return { ...before, ...change.apply(applyChanges(record, before), now, verdict === "hold") };
 }
 
 /** A token of an older signing key is written again under the newest one; the position says the rest. */
@@ -114,6 +114,7 @@ function accept(
   tokens: SessionTokens,
   token: GenuineToken,
   { verdict }: Decision,
+  proven: Date | null,
   session: SessionWithUser,
   changes: SessionChanges | null,
   { write, change, issues = true }: RedeemOptions,
@@ -128,7 +129,14 @@ function accept(
     changed: !held && (!same || changes?.idleExpiresAt !== undefined),
     position: { generation, branch },
     heldUntil: held ? holdEnd(session.record, context.timing) : null,
+    authenticatedAt: proven !== null && !change?.renews ? proven : session.record.authenticatedAt,
   };
+}
+
+/** What a token from before a renewal proves, whether or not the decision about it is written; null for any other. */
+function provenBy({ verdict }: Decision, record: SessionRecord): Date | null {
+  const isFromBefore = record.siblingsHeld && (verdict === "hold" || verdict === "branch");
+  return isFromBefore ? record.previousAuthenticatedAt : null;
 }
 
 async function announce(
@@ -147,7 +155,7 @@ async function announce(
   const elsewhere = verdict === "converge" ? { elsewhere: isElsewhere(record, client) } : {};
   context.emit(EVENTS[verdict], { sessionId, userId, ...client, ...elsewhere });
   if (verdict === "rotate" || verdict === "branch")
-    await context.recordActivity("refreshed", { sessionId, userId }, client);
+    await call.record("refreshed", { sessionId, userId });
 }
 
 export function applyChanges(record: SessionRecord, changes: SessionChanges | null): SessionRecord {

@@ -3,6 +3,7 @@ import type { SessionRecord } from "../../store/session-store.ts";
 import { createHmacCodec } from "../../tokens/jws.ts";
 import type { KeyRing } from "../../tokens/keys.ts";
 import { createStatelessTokens, type StatelessClaims } from "../../tokens/stateless-token.ts";
+import type { Call } from "../call.ts";
 import type { Parts } from "../context.ts";
 import type { Accepted, Backend, Refused } from "./backend.ts";
 import { checkExpiry, refused } from "./load.ts";
@@ -16,6 +17,19 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
   function check(record: SessionRecord, now: number): Refused | null {
     const denied = context.revoked.get(record.id);
     return denied ? refused(record.id, denied.reason) : checkExpiry(context, record, now);
+  }
+
+  /** Over in this process, and everywhere at its expiry: no store can refuse it elsewhere. */
+  const end: Backend["end"] = async (call, { id, userId }, ending) => {
+    context.revoked.add(id, ending);
+    const { reason } = ending;
+    context.emit("session.revoked", { sessionId: id, userId, reason, ...call.clientInfo });
+    return true;
+  };
+
+  async function endGone(call: Call, record: SessionRecord): Promise<Refused> {
+    await end(call, record, { reason: "user_gone", cookiesCleared: false });
+    return refused(record.id, "user_gone");
   }
 
   return {
@@ -33,7 +47,7 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
       const problem = check(record, now);
       if (problem) return problem;
       const user = await call.user(record.userId);
-      if (user === null) return refused(record.id, "user_gone");
+      if (user === null) return endGone(call, record);
       if (!write)
         return { status: "answered", answer: await answer(unchanged(record, user, text)) };
       const { idle } = context.lifetime({
@@ -45,12 +59,14 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
         ...record,
         idleExpiresAt: new Date(Math.min(now + idle, record.absoluteExpiresAt.getTime())),
       };
-      const current = { ...extended, ...change?.apply(extended, now) };
+      const current = { ...extended, ...change?.apply(extended, now, false) };
       const accepted: Accepted = {
         ...unchanged(current, user, tokens.sign(current, now)),
         changed: true,
       };
       const made = await answer(accepted);
+      const ended = context.revoked.get(record.id);
+      if (ended) return refused(record.id, ended.reason);
       if (change) context.progress.change(record.id);
       const { id: sessionId, userId } = record;
       context.emit("session.extended", { sessionId, userId, ...call.clientInfo });
@@ -65,29 +81,34 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
       const problem = check(record, context.now());
       if (problem) return problem;
       const user = await call.user(record.userId);
-      if (user === null) return refused(record.id, "user_gone");
-      const current = { ...record, ...change?.apply(record, context.now()) };
+      if (user === null) return endGone(call, record);
+      const current = { ...record, ...change?.apply(record, context.now(), false) };
       const made = await answer(unchanged(current, user, null));
+      const ended = context.revoked.get(record.id);
+      if (ended) return refused(record.id, ended.reason);
       context.progress.change(record.id);
       return { status: "answered", answer: made };
     },
 
     identify: async (_call, text) => tokens.read(text),
 
-    /** No store can forget it: over in this process, and everywhere at its expiry. */
-    async end(call, { id, userId }, ending) {
-      context.revoked.add(id, ending);
-      const { reason } = ending;
-      context.emit("session.revoked", { sessionId: id, userId, reason, ...call.clientInfo });
-      return true;
-    },
+    end,
 
     endUser: async () => [],
   };
 }
 
 function unchanged(record: SessionRecord, user: unknown, sessionToken: string | null): Accepted {
-  return { record, user, sessionToken, changed: false, position: POSITION, heldUntil: null };
+  const { authenticatedAt } = record;
+  return {
+    record,
+    user,
+    sessionToken,
+    changed: false,
+    position: POSITION,
+    heldUntil: null,
+    authenticatedAt,
+  };
 }
 
 /** A synthetic record, so that all modes share the same checks and token issuing. */

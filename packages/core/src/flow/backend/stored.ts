@@ -42,7 +42,7 @@ export function createStored(context: Parts, keys: KeyRing): Backend {
     const session = await withUser(call, ending, found);
     if (isRefused(session)) return session;
     const { record, user } = session;
-    const changes = options.change?.apply(record, now) ?? {};
+    const changes = options.change?.apply(record, now, false) ?? {};
     const answer = await options.answer({
       record: applyChanges(record, changes),
       user,
@@ -50,6 +50,7 @@ export function createStored(context: Parts, keys: KeyRing): Backend {
       changed: false,
       position: record,
       heldUntil: null,
+      authenticatedAt: applyChanges(record, changes).authenticatedAt,
     });
     const result = await call.store.update(id, record.version, changes);
     if (result === "conflict") return null;
@@ -111,7 +112,8 @@ export function createStored(context: Parts, keys: KeyRing): Backend {
       const token = tokens.read(text);
       if (!token) return null;
       const record: SessionRecord | null = await call.store.find(token.id);
-      return record && isSecretOf(token, record.secretHash) ? record : null;
+      if (!record) return null;
+      return isSecretOf(token, record.secretHash) ? record : "forged";
     },
   };
 }

@@ -8,14 +8,17 @@ import { MAX_TOKEN_LENGTH } from "../../tokens/jws.ts";
 import type { Accepted } from "../backend/backend.ts";
 import type { Context } from "../context.ts";
 import type { Credentials } from "./read-credentials.ts";
-import { authenticatedAtOf, secondsUntil, toSession } from "./to-session.ts";
+import { secondsUntil, toSession } from "./to-session.ts";
 
 export interface IssueOptions {
   /** Cookies for `"cookie"`, tokens for `"bearer"` and `"body"`; both at a sign-in, where the binding chooses. */
   readonly transport: Credentials["transport"] | "both";
   readonly specs: CookieSpecs;
-  /** True for a change of the application's: claims that are too large throw. False: the session goes on without an access token. */
-  readonly explicit: boolean;
+  /**
+   * True at a sign-in: what is too large for a token throws. `"data"`: it throws if the data are what is too large. False,
+   * and for claims that have outgrown the token since: the session continues without an access token.
+   */
+  readonly explicit: boolean | "data";
   /** Set for an access token that was presented alone: the new one ends with it. */
   readonly accessEndsAt?: number;
   /** Set where the credential proves less, or more, than the record. */
@@ -41,7 +44,7 @@ export async function issue(
   options: IssueOptions,
 ): Promise<Issued> {
   const { record, sessionToken, heldUntil } = accepted;
-  const { transport, specs, authenticatedAt = authenticatedAtOf(accepted) } = options;
+  const { transport, specs, authenticatedAt = accepted.authenticatedAt.getTime() } = options;
   const now = context.now();
   const session = toSession(context, accepted, authenticatedAt);
   const issued = heldUntil === null ? sessionToken : null;
@@ -85,12 +88,15 @@ async function signAccess(
 ): Promise<string | null> {
   if (!context.access) return null;
   const claims = { ...session, generation, branch, tokenExpiresAt };
+  const fits = (token: string): boolean =>
+    usesCookies(transport) ? fitsCookie(specs.access, token) : token.length <= MAX_TOKEN_LENGTH;
   const token = await context.access.sign(claims, context.now());
-  const fits = usesCookies(transport)
-    ? fitsCookie(specs.access, token)
-    : token.length <= MAX_TOKEN_LENGTH;
-  if (fits) return token;
-  if (explicit) {
+  if (fits(token)) return token;
+  const isFault =
+    explicit === "data"
+      ? fits(await context.access.sign({ ...claims, data: {} }, context.now()))
+      : explicit;
+  if (isFault) {
     throw new SessionConfigError(
       "claims",
       `the access token would take ${token.length} bytes, more than ${usesCookies(transport) ? "a browser keeps in a cookie" : "a server reads"}. Put less into claims and session data.`,

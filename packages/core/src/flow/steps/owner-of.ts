@@ -1,4 +1,6 @@
+import { expiryReason } from "../../session/lifetime.ts";
 import type { Ending } from "../../session/revoked-sessions.ts";
+import { isStoreError } from "../../store/deadline.ts";
 import { isOver } from "../../tokens/access-token.ts";
 import type { Owner } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
@@ -9,7 +11,7 @@ import type { Credentials } from "./read-credentials.ts";
  * The session that a request's credentials name: by its session token, at whatever position and however old, else by an
  * access token that has not expired. Null for none.
  *
- * @param ending marks that session as over in this process from here on, whatever the store answers
+ * @param ending marks that session as over in this process from here on, also if the store fails or no longer has it
  */
 export async function ownerOf(
   context: Context,
@@ -18,13 +20,41 @@ export async function ownerOf(
   ending: Ending | null,
 ): Promise<Owner | null> {
   const named = sessionToken === null ? null : context.backend.sessionIdOf(sessionToken);
-  if (named !== null) {
-    if (ending) context.revoked.add(named, ending);
-    return context.backend.identify(call, sessionToken as string);
-  }
+  if (named !== null) return identify(context, call, named, sessionToken as string, ending);
   const access = accessToken === null ? null : await context.access?.verify(accessToken);
   if (!access || isOver(access, context.now())) return null;
   if (ending) context.revoked.add(access.id, ending);
   else if (context.revoked.get(access.id)) return null;
   return access;
+}
+
+/** The same for ending more than that session: only one that is alive may. */
+export async function livingOwnerOf(
+  context: Context,
+  call: Call,
+  credentials: Credentials,
+): Promise<Owner | null> {
+  const owner = await ownerOf(context, call, credentials, null);
+  if (!owner || context.revoked.get(owner.id) || !context.store) return null;
+  const record = "version" in owner ? owner : await call.store.find(owner.id);
+  return record && expiryReason(record, context.now()) === null ? record : null;
+}
+
+async function identify(
+  context: Context,
+  call: Call,
+  id: string,
+  sessionToken: string,
+  ending: Ending | null,
+): Promise<Owner | null> {
+  try {
+    const owner = await context.backend.identify(call, sessionToken);
+    // A token with the secret of another session was forged with a key that leaked, and ends nothing.
+    if (owner === "forged") return null;
+    if (ending) context.revoked.add(id, ending);
+    return owner;
+  } catch (error) {
+    if (ending && isStoreError(error)) context.revoked.add(id, ending);
+    throw error;
+  }
 }

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 export interface Credentials {
   /** A credential is returned only by the transport that presented one. */
   readonly transport: "cookie" | "bearer" | "body";
-  /** Null in the `database` strategy and where there is none. */
+  /** In the `database` strategy that of a process with another strategy, which is cleared and never accepted. */
   readonly accessToken: string | null;
   readonly sessionToken: string | null;
   /** An empty token in a body, or the same cookie twice (cookie tossing), of which neither is read. */
@@ -59,7 +59,9 @@ function readBearer(
 
 function readCookies(context: Context, request: SessionRequest, specs: CookieSpecs): Credentials {
   const header = request.header("cookie");
-  const access = header && context.access ? readCookie(header, specs.access.name) : null;
+  const read = header ? readCookie(header, specs.access.name) : null;
+  // Only to be cleared where this strategy issues none.
+  const access = read === "duplicate" && !context.access ? null : read;
   const session = header ? readCookie(header, specs.session.name) : null;
   const malformed = access === "duplicate" || session === "duplicate";
   return {

@@ -29,8 +29,8 @@ async function refusedCookies(
   id: string | null,
 ): Promise<SetCookie[]> {
   const cookies: SetCookie[] = [];
-  if (accessToken !== null && context.access?.hasOwnHeader(accessToken)) {
-    const named = (await context.access.verify(accessToken))?.id ?? id;
+  if (accessToken !== null && context.accessCodec.hasOwnHeader(accessToken)) {
+    const named = (await context.access?.verify(accessToken))?.id ?? id;
     if (named === id) cookies.push(deleteCookie(specs.access));
   }
   if (sessionToken !== null && context.backend.hasOwnForm(sessionToken)) {
@@ -50,7 +50,7 @@ export function clearCookies(
 ): SetCookie[] {
   if (transport !== "cookie" || malformed) return [];
   const cookies: SetCookie[] = [];
-  if (accessToken !== null && context.access?.hasOwnHeader(accessToken))
+  if (accessToken !== null && context.accessCodec.hasOwnHeader(accessToken))
     cookies.push(deleteCookie(specs.access));
   if (sessionToken === null ? !context.refreshInline : context.backend.hasOwnForm(sessionToken))
     cookies.push(deleteCookie(specs.session));

@@ -2,7 +2,7 @@ import { deepFreeze } from "../../base/deep-freeze.ts";
 import { endOf } from "../../session/lifetime.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Session, SessionDetails } from "../../session/session.ts";
-import type { Accepted, SessionWithUser } from "../backend/backend.ts";
+import type { SessionWithUser } from "../backend/backend.ts";
 import type { Context } from "../context.ts";
 
 /**
@@ -28,11 +28,6 @@ export function toSession(
   const session: Session = Object.freeze({ ...details, claims: context.claims(user, details) });
   if (user !== undefined) context.users.set(session, user);
   return session;
-}
-
-/** A token from before a renewal proves no more than it did then. */
-export function authenticatedAtOf({ record, heldUntil }: Accepted): number {
-  return (heldUntil === null ? record.authenticatedAt : record.previousAuthenticatedAt).getTime();
 }
 
 /**
