@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { createService, createStatelessService } from "../../test/service.ts";
-import { copyOf, inAnotherProcess, signedIn } from "../../test/signed-in.ts";
+import { copyOf, inAnotherProcess, MODES, signedIn, signedInTo } from "../../test/signed-in.ts";
 import { createMemoryStore } from "../memory.ts";
 
 describe("one session per request", () => {
@@ -112,5 +112,24 @@ describe("a prefetch", () => {
     );
     expect(outcome).toMatchObject({ status: "authenticated", cookies: [] });
     expect(await store.find(created.session.id)).toEqual(before);
+  });
+
+  test.each(MODES)("clears no cookie when it is refused, mode %s", async (mode) => {
+    for (const end of ["expired", "gone", "ended"] as const) {
+      const { sessions, browser, clock, users } = await signedInTo(mode);
+      const held = browser.request({ method: "POST" });
+      clock.advance(end === "expired" ? "8d" : "20m");
+      if (end === "gone") users.delete("ada");
+      if (end === "ended") await sessions.signOut(held);
+      for (const headers of [{ "sec-purpose": "prefetch" }, { "next-router-prefetch": "1" }]) {
+        const outcome = await sessions.resolve(browser.request({ headers }));
+        expect(outcome).toMatchObject({ status: "unauthenticated", cookies: [] });
+        for (const path of ["/session", "/sessions", "/refresh?redirect=/"]) {
+          const url = `/api/auth${path}`;
+          const response = await sessions.handle(browser.request({ url, headers }));
+          expect(response?.headers.filter(([name]) => name === "set-cookie")).toEqual([]);
+        }
+      }
+    }
   });
 });
