@@ -5,6 +5,7 @@ import {
   authenticated,
   inAnotherProcess,
   MODES,
+  STRATEGIES,
   signedIn,
   signedInTo,
 } from "../../test/signed-in.ts";
@@ -245,6 +246,39 @@ describe("a limit per user", () => {
     await sessions.create("bob");
     expect(store.size).toBe(2);
   });
+
+  test.each(STRATEGIES)(
+    "does not count the session that a sign-in replaces, strategy %s",
+    async (strategy) => {
+      for (const policy of ["evict-oldest", "refuse"] as const) {
+        const limit = { perUser: 2, policy };
+        const { sessions, clock, store } = createService({ strategy, limit });
+        const [phone, laptop] = [createBrowser(), createBrowser()];
+        phone.obey(await sessions.create("ada", { request: phone.request() }));
+        clock.advance("1m");
+        laptop.obey(await sessions.create("ada", { request: laptop.request() }));
+        clock.advance("1m");
+        laptop.obey(await sessions.create("ada", { request: laptop.request({ method: "POST" }) }));
+        for (const browser of [phone, laptop])
+          expect((await sessions.resolve(browser.request())).status).toBe("authenticated");
+        expect(store.size).toBe(2);
+      }
+    },
+  );
+
+  test.each(STRATEGIES)(
+    "refuses concurrent sign-ins beyond it by policy, strategy %s",
+    async (strategy) => {
+      const limit = { perUser: 3, policy: "refuse" } as const;
+      const { sessions, store } = createService({ strategy, limit });
+      const results = await Promise.allSettled(
+        Array.from({ length: 20 }, () => sessions.create("ada")),
+      );
+      const signedIn = results.filter(({ status }) => status === "fulfilled");
+      expect(signedIn).toHaveLength(store.size);
+      expect(store.size).toBeLessThanOrEqual(3);
+    },
+  );
 
   test("holds for concurrent sign-ins", async () => {
     const { sessions, store } = createService({ limit: { perUser: 3 } });

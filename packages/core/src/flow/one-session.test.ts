@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { createService, createStatelessService } from "../../test/service.ts";
-import { copyOf, inAnotherProcess, signedIn } from "../../test/signed-in.ts";
+import { copyOf, inAnotherProcess, MODES, signedIn, signedInTo } from "../../test/signed-in.ts";
 import { createMemoryStore } from "../memory.ts";
+
+type App = Awaited<ReturnType<typeof signedInTo>>;
 
 describe("one session per request", () => {
   test("an access token of a session that another process ended does not clear the cookies of a newer sign-in", async () => {
@@ -112,5 +114,31 @@ describe("a prefetch", () => {
     );
     expect(outcome).toMatchObject({ status: "authenticated", cookies: [] });
     expect(await store.find(created.session.id)).toEqual(before);
+  });
+
+  describe.each(MODES)("of a session that is over, mode %s", (mode) => {
+    test.each([
+      ["expired", async ({ clock }: App) => clock.advance("8d")],
+      [
+        "without its user",
+        async ({ users, clock }: App) => {
+          users.delete("ada");
+          clock.advance("20m");
+        },
+      ],
+    ] as const)("clears no cookie: %s", async (_, end) => {
+      const app = await signedInTo(mode);
+      const { sessions, browser } = app;
+      await end(app);
+      for (const headers of [{ "sec-purpose": "prefetch" }, { "next-router-prefetch": "1" }]) {
+        const outcome = await sessions.resolve(browser.request({ headers }));
+        expect(outcome).toMatchObject({ status: "unauthenticated", cookies: [] });
+        for (const path of ["/session", "/sessions", "/refresh?redirect=/"]) {
+          const url = `/api/auth${path}`;
+          const response = await sessions.handle(browser.request({ url, headers }));
+          expect(response?.headers.filter(([name]) => name === "set-cookie")).toEqual([]);
+        }
+      }
+    });
   });
 });

@@ -1,22 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { createBrowser } from "../../test/browser.ts";
-import { createService, createStatelessService } from "../../test/service.ts";
+import { bearer, createBrowser } from "../../test/browser.ts";
+import { createStatelessService, type ServiceOptions } from "../../test/service.ts";
+import { copyOf, signedIn } from "../../test/signed-in.ts";
 import { createMemoryStore } from "../memory.ts";
 
-async function signedIn(options: Parameters<typeof createService>[0] = {}) {
-  const service = createService(options);
-  const browser = createBrowser();
-  const created = await service.sessions.create("ada", {
-    request: browser.request(),
-    data: { theme: "dark" },
-  });
-  browser.obey(created);
-  return { ...service, browser, created };
-}
+type App = Awaited<ReturnType<typeof start>>;
+
+const start = (options: ServiceOptions = {}) => signedIn(options, { data: { theme: "dark" } });
 
 describe.each(["jwt", "database"] as const)("renew, strategy %s", (strategy) => {
   test("gives new credentials under the same id, and the old ones are held without its freshness", async () => {
-    const { sessions, browser, created, clock, store } = await signedIn({ strategy });
+    const { sessions, browser, created, clock, store } = await start({ strategy });
     const late = createBrowser();
     for (const [name, value] of browser.jar) late.jar.set(name, value);
     clock.advance("1m");
@@ -37,7 +31,7 @@ describe.each(["jwt", "database"] as const)("renew, strategy %s", (strategy) => 
   });
 
   test("makes the session fresh only if the user has proved who they are", async () => {
-    const { sessions, created, clock } = await signedIn({ strategy });
+    const { sessions, created, clock } = await start({ strategy });
     clock.advance("1h");
     const renewed = await sessions.renew(created.session);
     expect(renewed.session?.authenticatedAt).toBe(created.session.authenticatedAt);
@@ -48,7 +42,7 @@ describe.each(["jwt", "database"] as const)("renew, strategy %s", (strategy) => 
   });
 
   test("does not restore a session that has ended meanwhile", async () => {
-    const { sessions, created, store } = await signedIn({ strategy });
+    const { sessions, created, store } = await start({ strategy });
     await store.delete(created.session.id);
     expect(await sessions.renew(created.session)).toMatchObject({
       status: "unauthenticated",
@@ -60,7 +54,7 @@ describe.each(["jwt", "database"] as const)("renew, strategy %s", (strategy) => 
 
 describe("update", () => {
   test("merges members, removes those that are undefined, and takes effect in this browser at once", async () => {
-    const { sessions, browser, created } = await signedIn();
+    const { sessions, browser, created } = await start();
     const outcome = await sessions.update(
       created.session,
       { cart: 5, theme: undefined as never },
@@ -71,7 +65,7 @@ describe("update", () => {
   });
 
   test("takes effect for two concurrent calls", async () => {
-    const { sessions, created } = await signedIn({ strategy: "database" });
+    const { sessions, created } = await start({ strategy: "database" });
     await Promise.all([
       sessions.update(created.session.id, { a: 1 }),
       sessions.update(created.session.id, { b: 2 }),
@@ -82,7 +76,7 @@ describe("update", () => {
 
   test("is refused for a session that is gone, and unavailable in an outage", async () => {
     const store = createMemoryStore();
-    const { sessions, created } = await signedIn({ store });
+    const { sessions, created } = await start({ store });
     await sessions.revoke(created.session.id);
     expect(await sessions.update(created.session.id, { a: 1 })).toMatchObject({
       status: "unauthenticated",
@@ -99,14 +93,14 @@ describe.each(["jwt", "database"] as const)(
   "a session that has ended meanwhile, strategy %s",
   (strategy) => {
     const verbs = {
-      renew: ({ sessions, created, browser }: Awaited<ReturnType<typeof signedIn>>) =>
+      renew: ({ sessions, created, browser }: App) =>
         sessions.renew(created.session, { request: browser.request({ method: "POST" }) }),
-      update: ({ sessions, created, browser }: Awaited<ReturnType<typeof signedIn>>) =>
+      update: ({ sessions, created, browser }: App) =>
         sessions.update(created.session, { a: 1 }, browser.request({ method: "POST" })),
     };
 
     test.each(Object.entries(verbs))("%s clears its cookies", async (_, change) => {
-      const world = await signedIn({ strategy });
+      const world = await start({ strategy });
       await world.sessions.revoke(world.created.session.id);
       const outcome = await change(world);
       expect(outcome.status).toBe("unauthenticated");
@@ -118,7 +112,7 @@ describe.each(["jwt", "database"] as const)(
     test.each(Object.entries(verbs))(
       "%s does not clear those of a newer sign-in",
       async (_, change) => {
-        const world = await signedIn({ strategy });
+        const world = await start({ strategy });
         const { sessions, browser } = world;
         browser.obey(await sessions.create("ada", { request: browser.request() }));
         expect(await change(world)).toMatchObject({ status: "unauthenticated", cookies: [] });
@@ -128,7 +122,7 @@ describe.each(["jwt", "database"] as const)(
     test.each(Object.entries(verbs))(
       "%s does not clear cookies that its sign-out has cleared",
       async (_, change) => {
-        const world = await signedIn({ strategy });
+        const world = await start({ strategy });
         await world.sessions.signOut(world.browser.request({ method: "POST" }));
         expect(await change(world)).toMatchObject({ status: "unauthenticated", cookies: [] });
       },
@@ -137,7 +131,7 @@ describe.each(["jwt", "database"] as const)(
 );
 
 test("a bearer client gets no cookies for a session that has ended", async () => {
-  const { sessions, created } = await signedIn();
+  const { sessions, created } = await start();
   const authorization = `Bearer ${created.tokens?.accessToken}`;
   await sessions.revoke(created.session.id);
   const request = createBrowser().request({ method: "POST", headers: { authorization } });
@@ -145,7 +139,7 @@ test("a bearer client gets no cookies for a session that has ended", async () =>
 });
 
 test("if only the access token is presented, only its cookie is cleared", async () => {
-  const { sessions, created, browser } = await signedIn({ refresh: "endpoint" });
+  const { sessions, created, browser } = await start({ refresh: "endpoint" });
   const hidden = [...browser.jar.keys()].find((name) => name.includes("session")) ?? "";
   browser.jar.delete(hidden);
   await sessions.revoke(created.session.id);
@@ -168,4 +162,68 @@ test("without a store, renew and update sign a new session token", async () => {
   browser.obey(await sessions.update(renewed.session, { theme: "dark" }, browser.request()));
   clock.advance("16m");
   expect((await sessions.resolve(browser.request())).session?.data).toEqual({ theme: "dark" });
+});
+
+describe("renewals by a client that keeps its session token out of the request", () => {
+  const SECURE = "__Secure-session";
+
+  const renewals: readonly (readonly [string, ServiceOptions, (app: App) => Promise<unknown>])[] = [
+    [
+      "without the request",
+      { strategy: "jwt" },
+      ({ sessions, created }) => sessions.renew(created.session),
+    ],
+    [
+      "without the request, in the database strategy",
+      { strategy: "database", rotateEvery: "10m" },
+      ({ sessions, created }) => sessions.renew(created.session, { authenticated: true }),
+    ],
+    [
+      "with its access token as bearer",
+      { strategy: "jwt" },
+      ({ sessions, created }) =>
+        sessions.renew(created.session, {
+          request: createBrowser().request({
+            method: "POST",
+            headers: bearer(created.tokens?.accessToken),
+          }),
+          authenticated: true,
+        }),
+    ],
+    [
+      "with refresh: endpoint, where a route sees the access cookie only",
+      { strategy: "jwt", refresh: "endpoint" },
+      async ({ sessions, created, browser }) => {
+        const route = copyOf(browser);
+        route.jar.delete(SECURE);
+        const request = route.request({ method: "POST" });
+        browser.obey(await sessions.renew(created.session, { request, authenticated: true }));
+      },
+    ],
+  ];
+
+  test.each(renewals)(
+    "%s sign no one out, however often and whenever",
+    async (_, options, renew) => {
+      for (const pauses of [
+        ["1m"],
+        ["1m", "10s"],
+        ["1m", "4m"],
+        ["1m", "4m", "4m"],
+        ["3m", "10m"],
+      ] as const) {
+        const app = await start({ grace: "2m", ...options });
+        for (const pause of pauses) {
+          app.clock.advance(pause);
+          await renew(app);
+        }
+        app.clock.advance("16m");
+        const outcome = await app.refresh();
+        expect([pauses, outcome.status, outcome.reason]).toEqual([pauses, "authenticated", null]);
+        app.clock.advance("16m");
+        expect((await app.refresh()).status).toBe("authenticated");
+        expect(app.types()).not.toContain("reused");
+      }
+    },
+  );
 });
