@@ -37,12 +37,23 @@ test("an open page keeps its session through an outage", async ({
   await page.getByRole("button", { name: "Renew now" }).click();
   await expect(page.getByTestId("said")).toHaveText(/You stay signed in\.$/);
   await expect(page.getByTestId("status")).toHaveText("Not confirmed");
-  await page.getByRole("button", { name: "Sign out here" }).click();
-  await expect(page.getByText("The server did not answer. You are still signed in.")).toBeVisible();
 
   app.setOutage(false);
   await page.getByRole("button", { name: "Renew now" }).click();
   await expect(page.getByTestId("status")).toHaveText("Signed in");
+});
+
+test("a sign-out in an outage can be sent again", async ({ page, person, app, browserConsole }) => {
+  // The session is over in this process at once: prefetches are refused.
+  browserConsole.expect(/401|503/);
+  await signIn(page, person);
+  app.setOutage(true);
+  await page.getByRole("button", { name: "Sign out here" }).click();
+  await expect(page.getByText("The server did not answer.")).toBeVisible();
+
+  app.setOutage(false);
+  await page.getByRole("button", { name: "Sign out here" }).click();
+  await expect(page.getByText("You are signed out.")).toBeVisible();
 });
 
 test("a page that is opened during an outage can be tried again", async ({

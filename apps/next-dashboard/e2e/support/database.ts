@@ -13,7 +13,7 @@ export interface Person {
 export interface Database {
   /** Somebody of their own for each test, so that no test sees another one's sessions. */
   readonly createPerson: () => Promise<Person>;
-  /** As if `minutes` had passed since the session was last rotated and used. */
+  /** Moves the session back, as if `minutes` had passed since it was last rotated, renewed and used. */
   readonly age: (sessionId: string, minutes: number) => Promise<void>;
   /** How often the session has been rotated; 0 when it is gone. */
   readonly generation: (sessionId: string) => Promise<number>;
@@ -24,7 +24,18 @@ export interface Database {
   readonly close: () => void;
 }
 
-/** The password of everybody; hashing takes a while, on purpose. */
+/** What says when something happened to a session since its sign-in. */
+const MOMENTS = [
+  "rotated_at",
+  "renewed_at",
+  "first_seen_at",
+  "settled_at",
+  "authenticated_at",
+  "previous_authenticated_at",
+  "last_active_at",
+];
+
+/** The password of every user; hashing is slow on purpose. */
 const password = "violet-anchor-58";
 const hashed = hashPassword(password);
 
@@ -48,9 +59,8 @@ export async function openDatabase(file: string): Promise<Database> {
     async age(sessionId, minutes) {
       const by = minutes * 60_000;
       await client.execute({
-        sql: `update session set rotated_at = rotated_at - ?, seen_at = seen_at - ?,
-              authenticated_at = authenticated_at - ?, last_active_at = last_active_at - ? where id = ?`,
-        args: [by, by, by, by, sessionId],
+        sql: `update session set ${MOMENTS.map((name) => `${name} = ${name} - ?`)} where id = ?`,
+        args: [...MOMENTS.map(() => by), sessionId],
       });
     },
     async generation(sessionId) {

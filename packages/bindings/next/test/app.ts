@@ -54,7 +54,7 @@ export async function startApp(fixture: Fixture, env: Record<string, string>): P
 
 /** `next start` on a port of its own. */
 export async function startServer(fixture: Fixture, env: Record<string, string>): Promise<Server> {
-  // To Next a rewrite on 127.0.0.1 leads elsewhere, for it says "localhost" of itself.
+  // To Next a rewrite on 127.0.0.1 leads elsewhere, since it calls itself "localhost".
   const host = fixture === "edge" ? "localhost" : "127.0.0.1";
   const args = [nextCommand, "start", fixtureFolder(fixture), "-p", "0", "-H", host];
   const child = spawn(process.execPath, args, {

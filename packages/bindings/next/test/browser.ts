@@ -1,6 +1,6 @@
 import { type Answer, type SendOptions, send } from "./send.ts";
 
-/** Keeps cookies, and says of its requests what a browser says. */
+/** Keeps cookies, and sends the headers that a browser sends. */
 export interface Browser {
   readonly cookies: Map<string, string>;
   readonly cookieHeader: () => string;
@@ -14,7 +14,7 @@ export interface Browser {
   readonly act: (name: string, fields?: Record<string, string>) => Promise<Answer>;
   /** Submits the form of a server action of `/actions` as a browser without scripts does. */
   readonly submit: (name: string, fields?: Record<string, string>) => Promise<Answer>;
-  /** A copy with the same cookies: another tab, before it hears of anything. */
+  /** A copy with the same cookies: another tab, before it receives anything. */
   readonly copy: () => Browser;
 }
 
@@ -108,7 +108,7 @@ function multipart(
   };
 }
 
-/** What a page of the fixture says it has seen. */
+/** What a page of the fixture has read. */
 export function seen(answer: Answer): Record<string, unknown> {
   const text = /<pre id="seen">(.*?)<\/pre>/s.exec(answer.text)?.[1];
   if (text === undefined) throw new Error(`Nothing seen in ${answer.status} ${answer.text}`);

@@ -28,7 +28,7 @@ function json(method: string, body: object, headers: Record<string, string> = {}
   };
 }
 
-/** As the Pages Router asks for what a page is made of. */
+/** As the Pages Router requests the data of a page. */
 function data(path: string): [path: string, options: SendOptions] {
   return [`/shop/_next/data/${build}${path}`, { headers: { "x-nextjs-data": "1" } }];
 }
@@ -43,7 +43,7 @@ function cookieNames({ setCookies }: Answer): string[] {
 }
 
 describe("getServerSideProps and API routes", () => {
-  test("know who is there, and ask once", async () => {
+  test("read the session, and resolve it once", async () => {
     const browser = await signedIn("ada");
     expect(seen(await browser.open("/shop"))).toMatchObject({
       user: "ada",
@@ -53,7 +53,7 @@ describe("getServerSideProps and API routes", () => {
     expect(told).toMatchObject({ user: "ada", same: true });
   });
 
-  test("see the session that the proxy refreshed for the same request", async () => {
+  test("read the session that the proxy refreshed for the same request", async () => {
     const browser = await signedIn("p-proxied");
     await app.control({ advance: QUARTER });
     const page = await browser.open("/shop/account");
@@ -96,7 +96,7 @@ describe("getServerSideProps and API routes", () => {
     expect(await typesOf("p-still")).toEqual([]);
   });
 
-  test("take back the cookies of a session that is over", async () => {
+  test("clear the cookies of a session that is over", async () => {
     const browser = await signedIn("p-over");
     await app.control({ advance: 8 * 24 * 3_600_000 });
     const answer = await browser.open("/shop", { headers: WITHOUT_PROXY });
@@ -149,7 +149,7 @@ describe("a slow API route", () => {
 });
 
 describe("withSessionProps", () => {
-  test("sends whoever is signed out to the sign-in page, and says where to come back to", async () => {
+  test("redirects to the sign-in page without a session, with where to return to", async () => {
     const answer = await createBrowser(app.origin).open("/shop/required?q=1");
     expect(answer.status).toBe(307);
     expect(answer.headers.location).toBe("/shop/sign-in?callbackUrl=%2Frequired%3Fq%3D1");
@@ -217,7 +217,7 @@ describe("withSession", () => {
     return browser.send("/shop/api/me", json("POST", {}, headers));
   }
 
-  test("is 503 in an outage, and everybody stays signed in", async () => {
+  test("is 503 in an outage, and users stay signed in", async () => {
     const browser = await signedIn("p-down");
     await app.control({ advance: QUARTER, down: true });
     const answers = [
@@ -235,7 +235,7 @@ describe("withSession", () => {
     expect((await browser.fetch("/shop/api/me")).json).toMatchObject({ user: "p-down" });
   });
 
-  test("is open to whoever is signed out where the session is optional", async () => {
+  test("runs without a session where it is optional", async () => {
     const browser = createBrowser(app.origin);
     const first = await browser.fetch("/shop/api/login", json("POST", { user: "p-first" }));
     expect(first.json).toMatchObject({ before: null, seen: "p-first" });
@@ -246,7 +246,7 @@ describe("withSession", () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  test("signs nobody in for another site", async () => {
+  test("signs no user in for another site", async () => {
     const headers = { origin: "https://evil.example" };
     const options = json("POST", { user: "p-forced" }, headers);
     const answer = await send(`${app.origin}/shop/api/login`, options);
@@ -276,7 +276,7 @@ describe("createSession without a wrapper", () => {
     expect((await post("?saml", headers)).setCookies).toHaveLength(2);
   });
 
-  test("says when it is too late, and signs nobody in", async () => {
+  test("throws when it is too late, and signs no user in", async () => {
     const { size } = await app.control();
     expect((await post("?late")).text).toMatch(/createSession: sets cookies.*has begun/);
     expect((await app.control()).size).toBe(size);
@@ -284,7 +284,7 @@ describe("createSession without a wrapper", () => {
 });
 
 describe("the endpoints in pages/api", () => {
-  test("answer for themselves, under a basePath that createSessions knows", async () => {
+  test("answer under a basePath that createSessions was given", async () => {
     const browser = await signedIn("p-ends");
     const headers = { "content-type": "application/json" };
     const session = await browser.fetch("/shop/api/auth/session");
@@ -321,7 +321,7 @@ describe("the endpoints in pages/api", () => {
   });
 });
 
-describe("nobody sees a protected page by asking for it in another way", () => {
+describe("a protected page is refused in every spelling and form of request", () => {
   const spellings = [
     "/account/static",
     "/en/account/static",
@@ -364,7 +364,7 @@ describe("nobody sees a protected page by asking for it in another way", () => {
     }
   });
 
-  test("the router is told 401, and loads the page, which goes to the sign-in page", async () => {
+  test("the router gets 401, and loads the page, which redirects to the sign-in page", async () => {
     for (const path of ["/account.json", "/de/account.json", "/de/account/static.json"]) {
       const [address, options] = data(path);
       const answer = await createBrowser(app.origin).fetch(address, options);
@@ -375,7 +375,7 @@ describe("nobody sees a protected page by asking for it in another way", () => {
     expect(answer.headers.location).toBe("/shop/de/sign-in?callbackUrl=%2Fde%2Faccount%3Ftab%3D1");
   });
 
-  test("and somebody signed in does see it, in every language and as data", async () => {
+  test("a signed-in request gets it, in every language and as data", async () => {
     const browser = await signedIn("p-static");
     for (const path of ["/shop/account/static", "/shop/de/account/static"]) {
       expect((await browser.open(path)).text).toContain("prerendered secret");

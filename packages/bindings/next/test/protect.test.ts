@@ -18,7 +18,7 @@ function openAs(
   return send(app.origin + path, { headers: { accept, ...headers } });
 }
 
-test("a page goes to the sign-in page, and says where to come back to", async () => {
+test("a page redirects to the sign-in page, with where to return to", async () => {
   const answer = await createBrowser(app.origin).open("/dashboard/x?tab=2&q=a%26b");
   expect(answer.status).toBe(307);
   const to = new URL(answer.headers.location as string, app.origin);
@@ -61,19 +61,19 @@ test("a fetch gets 401 with the reason, not a page", async () => {
   expect(answer.json).toMatchObject({ code: "session_required", reason: "absent" });
 });
 
-test("exceptions from protect are open", async () => {
+test("exceptions from protect are public", async () => {
   expect((await openAs("text/html", "/dashboard/open")).status).toBe(404);
   expect((await openAs("text/html", "/dashboard/open/secret")).status).toBe(307);
 });
 
-test("the endpoints answer for themselves", async () => {
+test("the endpoints answer without a session", async () => {
   const answer = await createBrowser(app.origin).fetch("/api/auth/session");
   expect(answer.status).toBe(200);
   expect(answer.json).toMatchObject({ status: "unauthenticated", reason: "absent" });
 });
 
-describe("nobody sees a protected page by asking for it in another way", () => {
-  const ways: Record<string, string>[] = [
+describe("a protected page is refused in every spelling and form of request", () => {
+  const variants: Record<string, string>[] = [
     {},
     { rsc: "1" },
     { rsc: "1", "next-router-prefetch": "1" },
@@ -131,16 +131,18 @@ describe("nobody sees a protected page by asking for it in another way", () => {
   ];
 
   test.each(paths)("%s", async (path) => {
-    for (const way of path === "/dashboard/static" ? ways : ways.slice(0, 4)) {
+    for (const variant of path === "/dashboard/static" ? variants : variants.slice(0, 4)) {
       for (const accept of ["text/html", "*/*", "text/x-component"]) {
-        const answer = await openAs(accept, path, way);
-        expect(answer.text, `${path} ${JSON.stringify(way)}`).not.toContain("prerendered secret");
-        expect(answer.status, `${path} ${JSON.stringify(way)}`).toBeLessThan(500);
+        const answer = await openAs(accept, path, variant);
+        expect(answer.text, `${path} ${JSON.stringify(variant)}`).not.toContain(
+          "prerendered secret",
+        );
+        expect(answer.status, `${path} ${JSON.stringify(variant)}`).toBeLessThan(500);
       }
     }
   });
 
-  test("and somebody signed in does see it", async () => {
+  test("a signed-in request gets it", async () => {
     const browser = await signedIn(app.origin, "p-static");
     const answer = await browser.open("/dashboard/static");
     expect(answer.text).toContain("prerendered secret");
@@ -193,7 +195,7 @@ describe("while the store is down", () => {
     }
   }
 
-  test("a protected page says to try again, and everybody stays signed in", async () => {
+  test("a protected page answers 503 with a way to try again, and users stay signed in", async () => {
     const browser = await signedIn(app.origin, "p-down");
     await app.control({ advance: 16 * 60_000 });
     const answer = await during(() => browser.open("/dashboard"));
@@ -272,7 +274,7 @@ describe("what another site makes a browser send", () => {
     expect((await app.control()).events).toEqual([]);
   });
 
-  test("is let through where the application says so, without a session, and from servers", async () => {
+  test("is accepted where the application allows it, without a session, and from servers", async () => {
     const browser = await signedIn(app.origin, "p-foreign-ok");
     const headers = { origin: "https://pay.example", "sec-fetch-site": "cross-site" };
     expect((await browser.send("/api/foreign", { method: "POST", headers })).status).toBe(200);

@@ -73,7 +73,7 @@ test.each(["/static", "/dashboard/static", "/", "/api/cached", "/api/whoami"])(
   },
 );
 
-test("a page that nobody signed in for stays cacheable", async () => {
+test("a page without a session stays cacheable", async () => {
   const answer = await send(`${app.origin}/static`);
   expect(answer.headers["cache-control"]).toContain("s-maxage");
   expect(answer.setCookies).toHaveLength(0);
@@ -102,7 +102,7 @@ test.each([
   const browser = await expired("r-prefetch");
   const options = { headers: headers as Record<string, string> };
   const first = await browser.fetch("/dashboard", options);
-  // The router sends a hash of its headers along; whoever does not is told it.
+  // The router sends a hash of its headers; a request without it is redirected to it.
   const hashed = first.headers.location;
   if (hashed !== undefined) expect(hashed).toMatch(/^\/dashboard\?_rsc=/);
   const answer = hashed === undefined ? first : await browser.fetch(hashed, options);
@@ -111,7 +111,7 @@ test.each([
   expect(await typesOf("r-prefetch")).toEqual([]);
 });
 
-test("cookies of a session that has ended are taken back, and the page does not see them", async () => {
+test("cookies of a session that has ended are cleared, and the page does not read them", async () => {
   const browser = await signedIn(app.origin, "r-ended");
   const other = browser.copy();
   await app.control({ advance: 8 * 24 * 3_600_000 });
@@ -122,7 +122,7 @@ test("cookies of a session that has ended are taken back, and the page does not 
   expect((await other.open("/dashboard")).setCookies.join()).toContain("Max-Age=0");
 });
 
-test("whoever renders the page is told why the session is over, though its cookies are gone", async () => {
+test("the page reads why the session is over, though its cookies are gone", async () => {
   const browser = await signedIn(app.origin, "r-why");
   await app.control({ advance: 8 * 24 * 3_600_000 });
   expect(seen(await browser.open("/"))).toMatchObject({ answer: { reason: "expired_idle" } });
@@ -131,20 +131,20 @@ test("whoever renders the page is told why the session is over, though its cooki
   expect((await other.fetch("/api/me")).json).toMatchObject({ reason: "expired_idle" });
 });
 
-test("a client that makes up why is not believed", async () => {
+test("a reason that the client sends is ignored", async () => {
   const headers = { "x-sessionkit-reason": "revoked" };
   const answer = await createBrowser(app.origin).open("/", { headers });
   expect(seen(answer)).toMatchObject({ answer: { reason: "absent" } });
 });
 
-test("a prefetch takes no cookies back either", async () => {
+test("a prefetch clears no cookies either", async () => {
   const browser = await signedIn(app.origin, "r-ended-prefetch");
   await app.control({ advance: 8 * 24 * 3_600_000 });
   const answer = await browser.fetch("/", { headers: { "next-router-prefetch": "1", rsc: "1" } });
   expect(answer.setCookies).toHaveLength(0);
 });
 
-test("the same cookie twice is no session, and neither is taken back", async () => {
+test("the same cookie twice is no session, and neither is cleared", async () => {
   const browser = await signedIn(app.origin, "r-twice");
   const cookie = `${browser.cookieHeader()}; session=planted`;
   const answer = await send(`${app.origin}/api/whoami`, { headers: { cookie } });
@@ -160,7 +160,7 @@ test("signing out with an access token that ran out ends with no cookies", async
   expect(await typesOf("r-out")).toEqual(["session.rotated", "session.revoked"]);
 });
 
-test("somebody who never signed in gets no cookie", async () => {
+test("a browser that never signed in gets no cookie", async () => {
   const browser = createBrowser(app.origin);
   const answer = await browser.open("/");
   expect(seen(answer)).toMatchObject({ user: null, answer: { reason: "absent" } });

@@ -19,7 +19,7 @@ function login(body: object): { method: string; headers: Record<string, string>;
 }
 
 describe("createSession", () => {
-  test("signs in from a server action, and the page that it renders knows already", async () => {
+  test("signs in from a server action, and the page that it renders is signed in already", async () => {
     const browser = createBrowser(app.origin);
     const answer = await browser.submit("signIn", { user: "v-action" });
     expect(answer.status).toBe(200);
@@ -77,7 +77,7 @@ describe("createSession", () => {
     { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
     { origin: "null" },
     { "sec-fetch-site": "same-site" },
-  ])("signs nobody in for another site: %o", async (headers) => {
+  ])("signs no user in for another site: %o", async (headers) => {
     const browser = createBrowser(app.origin);
     const options = login({ user: "v-forced" });
     const answer = await browser.send("/api/login", {
@@ -106,7 +106,7 @@ describe("createSession", () => {
 
 describe("while a page is rendered", () => {
   test.each(["create", "renew", "revoke"])(
-    "%s says where it belongs, and does nothing",
+    "%s throws, names where it may be called, and does nothing",
     async (verb) => {
       const browser = await signedIn(app.origin, `v-render-${verb}`);
       await app.control();
@@ -160,14 +160,14 @@ describe("updateSession", () => {
 });
 
 describe("revokeSession", () => {
-  test("signs out, and the page that the action renders knows already", async () => {
+  test("signs out, and the page that the action renders is signed out already", async () => {
     const browser = await signedIn(app.origin, "v-out");
     const answer = await browser.submit("signOut");
     expect(seen(answer)).toMatchObject({ user: null });
     expect(browser.cookies.size).toBe(0);
   });
 
-  test("says how many ended", async () => {
+  test("returns how many sessions ended", async () => {
     const browsers = [
       await signedIn(app.origin, "v-all"),
       await signedIn(app.origin, "v-all"),
@@ -182,12 +182,12 @@ describe("revokeSession", () => {
 });
 
 describe("requireSession", () => {
-  test("sends an action of somebody signed out to the sign-in page", async () => {
+  test("redirects an action without a session to the sign-in page", async () => {
     const answer = await createBrowser(app.origin).act("requireHere");
     expect(answer.headers["x-action-redirect"]).toMatch(/^\/sign-in\?callbackUrl=%2Factions/);
   });
 
-  test("asks the store when told to, so that a session ended elsewhere is over at once", async () => {
+  test("reads the store with verify: store, so that a session ended elsewhere is over at once", async () => {
     const browser = await signedIn(app.origin, "v-verify");
     expect((await browser.open("/required")).status).toBe(200);
     const { finds } = await app.control();
@@ -209,7 +209,7 @@ describe('requireSession with whenSignedOut: "unauthorized"', () => {
     expect(answer.headers["x-action-redirect"]).toBeUndefined();
   });
 
-  test("lets in whoever is signed in, and asks for a recent sign-in as ever", async () => {
+  test("accepts signed-in requests, and requires a recent sign-in as usual", async () => {
     const browser = await signedIn(app.origin, "v-member");
     expect(seen(await browser.open("/members"))).toEqual({ user: "v-member" });
     await app.control({ advance: HOUR });
@@ -224,14 +224,14 @@ describe("withSession", () => {
     expect((await browser.fetch("/api/items/7")).json).toEqual({ user: "v-item", id: "7" });
   });
 
-  test("answers whoever is not signed in with the reason", async () => {
+  test("answers 401 with the reason without a session", async () => {
     const answer = await createBrowser(app.origin).fetch("/api/me");
     expect(answer.status).toBe(401);
     expect(answer.headers["content-type"]).toBe("application/problem+json; charset=utf-8");
     expect(answer.json).toMatchObject({ code: "session_required", reason: "absent" });
   });
 
-  test("asks for a recent sign-in", async () => {
+  test("requires a recent sign-in", async () => {
     const browser = await signedIn(app.origin, "v-fresh");
     expect((await browser.fetch("/api/me", { method: "DELETE" })).status).toBe(204);
     await app.control({ advance: HOUR });
@@ -249,12 +249,12 @@ describe("withSession", () => {
   });
 });
 
-test("getSession asks once per route handler too", async () => {
+test("getSession resolves once per route handler too", async () => {
   const browser = await signedIn(app.origin, "v-once");
   expect((await browser.fetch("/api/whoami")).json).toMatchObject({ same: true });
 });
 
-test("the seed for a browser is what the endpoint says", async () => {
+test("the seed for a browser equals the answer of the endpoint", async () => {
   const browser = await signedIn(app.origin, "v-seed");
   const { answer } = seen(await browser.open("/")) as { answer: Record<string, unknown> };
   const asked = (await browser.fetch("/api/auth/session")).json as Record<string, unknown>;

@@ -16,7 +16,7 @@ test.each([
     "withSessionProps",
     () => bindPages(sessions).withSessionProps(() => ({ props: {} }), unreadable),
   ],
-])("%s refuses a duration that cannot be read before anybody asks", (_name, wrap) => {
+])("%s rejects an invalid duration when it is called, before any request", (_name, wrap) => {
   expect(wrap).toThrow(
     expect.objectContaining({ code: "session_config", message: expect.stringMatching(/^fresh: /) }),
   );

@@ -27,7 +27,7 @@ function seenAfter(response: Response): Record<string, string | null> {
 }
 
 describe("the request", () => {
-  test("carries fresh cookies in place of stale ones, for whoever reads header or jar", () => {
+  test("carries fresh cookies in place of stale ones, in the header and in the jar", () => {
     const request = requestWith({ cookie: "session=old; theme=a%20b" });
     prepareRequest(request, [fresh]);
     expect(request.headers.get("cookie")).toBe("theme=a%20b; session=new");
@@ -49,7 +49,7 @@ describe("the request", () => {
     expect(request.headers.get("cookie")).toBe("\u00a0session=evil; a=1; session=new");
   });
 
-  test("says where it goes, and loses what only we may say", () => {
+  test("notes its path, and loses the headers that no client may send", () => {
     const request = requestWith({ "x-sessionkit-request": "GET //x", "x-sessionkit-user": "1" });
     prepareRequest(request, []);
     expect(request.headers.get("x-sessionkit-request")).toBe("GET /a?b=1");
