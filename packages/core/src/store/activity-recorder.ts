@@ -11,14 +11,14 @@ export type RecordActivity = (
   client: ClientInfo,
 ) => Promise<void>;
 
-/** The log delays no answer by more than this, in milliseconds; a slower write goes on behind the answer. */
+/** The log delays a response by at most this, in milliseconds; a slower write continues in the background. */
 const PATIENCE = 100;
 
 /**
- * Appends to the user's log, where the store keeps one. Never rejects: a log that cannot be written ends no session, and
- * its failure is an event.
+ * Appends to the user's log, if the store has one. Never rejects: a failed write is reported as an event and does not affect
+ * the session.
  *
- * @param timeout milliseconds until a silent log counts as failed
+ * @param timeout milliseconds until a write that has not settled counts as failed
  */
 export function createActivityRecorder(
   log: ActivityLog | null,
