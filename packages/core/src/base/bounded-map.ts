@@ -1,6 +1,6 @@
 /**
- * A map that holds the most recently used entries: between `capacity / 2` and `capacity` of them. Two generations:
- * entries that are read move to the young one; when that is full, the old one is dropped as a whole.
+ * A map of the most recently used entries: between `capacity / 2` and `capacity` of them. It has two generations: reading
+ * an entry moves it to the young one. When the young one is full, it becomes the old one and the old one is dropped.
  */
 export class BoundedMap<K, V> {
   readonly #half: number;

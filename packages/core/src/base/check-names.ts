@@ -1,8 +1,8 @@
 import { SessionConfigError } from "./errors.ts";
 
 /**
- * Throws `SessionConfigError` for a value that is not an object, and for a member that does not exist, naming the nearest
- * one.
+ * Throws `SessionConfigError` for a value that is not an object, and for an unknown member. The message suggests the
+ * nearest known name.
  *
  * @param path of the value, empty for the options themselves
  */
@@ -20,7 +20,7 @@ export function checkNames(value: unknown, known: readonly string[], path: strin
   }
 }
 
-/** Levenshtein distance, in any case. */
+/** Levenshtein distance, case-insensitive. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

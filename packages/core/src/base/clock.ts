@@ -1,4 +1,4 @@
-/** Milliseconds since the epoch. Every decision about time in sessionkit asks one of these, so that tests can set it. */
+/** Milliseconds since the epoch. The only source of time for expiry and rotation, so that tests can inject it. */
 export type Clock = () => number;
 
 export const systemClock: Clock = () => Date.now();

@@ -1,19 +1,19 @@
 /**
- * Base of everything sessionkit throws. Branch on `code`, never on the message, and never on `instanceof`:
- * an application may hold two copies of this package.
+ * Base class of all errors that sessionkit throws. Branch on `code`, never on the message or `instanceof`: an application
+ * may have two copies of this package installed.
  */
 abstract class SessionError extends Error {
   abstract readonly code: string;
 }
 
 /**
- * A wrong configuration or a wrong argument of the application's own. Thrown at construction where possible.
- * The message names the option and what to do; it never contains a secret.
+ * A wrong configuration, or a wrong argument from the application. Thrown at construction if possible. The message names
+ * the option and the remedy, and never contains a secret.
  */
 export class SessionConfigError extends SessionError {
   override readonly name = "SessionConfigError";
   readonly code: string;
-  /** Path of the option at fault, such as `lifetime.access`. */
+  /** Path of the invalid option, such as `lifetime.access`. */
   readonly option: string;
 
   constructor(option: string, message: string, code = "session_config") {
@@ -23,12 +23,12 @@ export class SessionConfigError extends SessionError {
   }
 }
 
-/** Seconds after which an outage may be over. */
+/** Value of `Retry-After` in an outage, in seconds. */
 export const RETRY_AFTER = "2";
 
 /**
- * The store, or `loadUser`, failed. Means "try again later", never "signed out". Frameworks that answer an error by its
- * `status` and `headers` do that.
+ * The store or `loadUser` failed. Means "try again later", never "signed out". `status` and `headers` are for frameworks
+ * that read them from an error.
  */
 export class SessionStoreError extends SessionError {
   override readonly name = "SessionStoreError";
@@ -41,7 +41,10 @@ export class SessionStoreError extends SessionError {
   }
 }
 
-/** `session_required`: the request is not signed in. `session_not_fresh`: the last sign-in is older than required. */
+/**
+ * `session_required`: the request is not signed in. `session_not_fresh`: the last proof of identity is older than
+ * required.
+ */
 export type SessionRequiredCode = "session_required" | "session_not_fresh";
 
 /** Thrown by the `requireSession` of a binding. `reason` says why there is no session. */
@@ -58,19 +61,19 @@ export class SessionRequiredError extends SessionError {
   }
 }
 
-/** Thrown where a request of another site would create, renew, change or end a session. Answer 403. */
+/** Thrown if a request from another site would create, renew, change or end a session. Answer 403. */
 export class CrossSiteError extends SessionError {
   override readonly name = "CrossSiteError";
   readonly code = "cross_site";
   readonly status = 403;
 
-  /** @param detail a sentence that names the header which is missing or wrong */
+  /** @param detail a sentence that names the missing or wrong header */
   constructor(detail?: string) {
     super(`This request came from another site.${detail ? ` ${detail}` : ""}`);
   }
 }
 
-/** `create` was refused because the user has as many sessions as `limit.perUser` allows and `limit.policy` is `"refuse"`. */
+/** Thrown by `create` if the user already has `limit.perUser` sessions and `limit.policy` is `"refuse"`. */
 export class SessionLimitError extends SessionError {
   override readonly name = "SessionLimitError";
   readonly code = "session_limit";

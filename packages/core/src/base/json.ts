@@ -1,7 +1,7 @@
 import { SessionConfigError } from "./errors.ts";
 import { isStorable } from "./text.ts";
 
-/** What survives a round trip through JSON, and therefore every store and every token. */
+/** A value that a round trip through JSON does not change, so that every store and token can hold it. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
 export type JsonObject = { readonly [key: string]: Json };
@@ -9,9 +9,9 @@ export type JsonObject = { readonly [key: string]: Json };
 const MAX_DEPTH = 64;
 
 /**
- * A deeply frozen copy of a JSON object. Throws `SessionConfigError` naming the member for anything that JSON would
- * change or drop (a promise, a Date, a BigInt, `undefined`, a class instance, `NaN`) and for text that UTF-8 or a
- * database cannot hold (NUL, a lone surrogate): a value has the same type on every request and in the browser.
+ * Returns a deeply frozen copy of a JSON object, so that a value has the same type on every request and in the browser.
+ * Throws `SessionConfigError`, naming the member, for a value that JSON would change or drop (a promise, a Date, a BigInt,
+ * `undefined`, a class instance, `NaN`) and for text that UTF-8 or a database cannot hold (NUL, a lone surrogate).
  */
 export function normalizeObject(value: unknown, path: string): JsonObject {
   if (!isPlainObject(value)) {
@@ -20,7 +20,7 @@ export function normalizeObject(value: unknown, path: string): JsonObject {
   return normalize(value, path, 0) as JsonObject;
 }
 
-/** The same for any JSON value. */
+/** Like `normalizeObject`, for any JSON value. */
 export function normalizeJson(value: unknown, path: string): Json {
   return normalize(value, path, 0);
 }

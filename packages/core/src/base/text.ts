@@ -1,11 +1,11 @@
 import { SessionConfigError } from "./errors.ts";
 
-/** Whether every database can keep a text: no NUL, and no lone surrogate. */
+/** Whether every database can store the text: it has no NUL and no lone surrogate. */
 export function isStorable(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();
 }
 
-/** Throws `SessionConfigError` for an id that is no text, is empty, or cannot be stored. */
+/** Throws `SessionConfigError` for an id that is not a string, is empty, or cannot be stored. */
 export function checkId(id: unknown, option: string): string {
   if (typeof id === "string" && id !== "" && isStorable(id)) return id;
   throw new SessionConfigError(

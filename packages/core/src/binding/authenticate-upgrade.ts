@@ -5,7 +5,7 @@ import type { AnySessions } from "../service/sessions.ts";
 import type { Reason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
 
-/** Why a connection is refused. `status` is for a handshake that is answered over HTTP. */
+/** Why a connection is refused. `status` is for a handshake that can be answered over HTTP. */
 export interface UpgradeRefusal {
   readonly status: 401 | 403 | 503;
   readonly code: Extract<ProblemCode, "session_required" | "cross_site" | "unavailable">;
@@ -23,9 +23,9 @@ export type Upgrade<S = Session> =
   | { readonly session: null; readonly expiresIn: 0; readonly refusal: UpgradeRefusal };
 
 /**
- * The session of a WebSocket handshake, or of any connection that begins with a request. Verifies only: a handshake cannot
- * set cookies, so nothing is refreshed. Browsers let any site open a WebSocket with the cookies of this one: a handshake
- * counts as a mutation, and is refused unless its `Origin` is this one or an allowed one.
+ * The session of a WebSocket handshake, or of any connection that begins with a request. Verifies without refreshing: a
+ * handshake cannot set cookies. Browsers let any site open a WebSocket with the cookies of this one. A handshake therefore
+ * counts as a mutation: its `Origin` must be this origin or an allowed one.
  */
 export async function authenticateUpgrade(
   sessions: AnySessions,

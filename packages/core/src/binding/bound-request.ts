@@ -7,20 +7,21 @@ import type { Outcome } from "../session/outcome.ts";
 
 /** An explicit change that the application makes. */
 export interface WriteCall {
-  /** Named in errors. */
+  /** Name of the verb in errors. */
   readonly verb: `${"create" | "renew" | "update" | "revoke"}Session`;
   /** The application accepts this request from another site. */
   readonly allowCrossSite: boolean;
 }
 
 /**
- * A request and its session until the response leaves: resolved once, refreshed where its cookies can still be set, and
- * from then on read as if the browser had sent them. A binding implements how its framework reads headers and sets cookies.
+ * A request and its session until the response is sent. The session is resolved once, and refreshed while cookies can
+ * still be set. Later reads within the request see those cookies as if the browser had sent them. A binding implements how
+ * its framework reads headers and sets cookies.
  */
 export abstract class BoundRequest implements SessionRequest {
   abstract readonly method: string;
   abstract readonly address: string | null;
-  /** Pages of other sites may post here, with a session cookie. */
+  /** Skips the cross-site check: pages of other sites may send requests with a session cookie. */
   allowCrossSite = false;
   readonly #sessions: AnySessions;
   readonly #changes: CookieChanges;
@@ -32,7 +33,7 @@ export abstract class BoundRequest implements SessionRequest {
   #running = 0;
   #whenIdle: (() => void) | null = null;
 
-  /** @param changes shared by all objects that stand for the same request, where there may be several */
+  /** @param changes shared by all objects that represent the same request, if there are several */
   constructor(sessions: AnySessions, changes: CookieChanges = new CookieChanges()) {
     this.#sessions = sessions;
     this.#changes = changes;
@@ -42,12 +43,12 @@ export abstract class BoundRequest implements SessionRequest {
   /** A header as the client sent it. */
   protected abstract requestHeader(name: string): string | null;
 
-  /** Whether a cookie that is set now still leaves with the response. */
+  /** Whether cookies can still be set on the response. */
   protected abstract readonly isOpen: boolean;
 
   /**
-   * Prepares the response for cookies that have just been added to `changes`. `changes` is what leaves: read it when the
-   * headers do, since the cookies of an implicit refresh may no longer be in it. Called while the response is open.
+   * Prepares the response for cookies that are added to `changes`. Called while the response is open. Read `changes` when
+   * the headers are sent: by then, the cookies of an implicit refresh may have been dropped from it.
    */
   protected onChange(
     _cookies: readonly SetCookie[],
@@ -61,17 +62,17 @@ export abstract class BoundRequest implements SessionRequest {
     return this.isOpen && !this.isCrossSite;
   }
 
-  /** Where a framework knows more of an outcome than core can. */
+  /** Override it to adjust an outcome for the framework. */
   protected mapOutcome(outcome: Outcome): Outcome {
     return outcome;
   }
 
-  /** A speculative request of the framework's own. */
+  /** Whether the request is a speculative one that the framework made. */
   get prefetch(): boolean {
     return false;
   }
 
-  /** Credentials that were set within this request do not count as presented by the client. */
+  /** Whether credentials were set within this request. They do not count as presented by the client. */
   get minted(): boolean {
     return !this.#changes.isEmpty;
   }
@@ -81,12 +82,15 @@ export abstract class BoundRequest implements SessionRequest {
     return name === "cookie" ? this.#changes.applyTo(value) : value;
   }
 
-  /** The cookies that leave with the response if it leaves now, each as it was set last. */
+  /** The cookies to send if the headers are sent now, each with its latest value. */
   get changes(): readonly SetCookie[] {
     return this.#changes.all;
   }
 
-  /** Why another site may be behind the request, as it was sent: nothing is written for it. Null if none may. */
+  /**
+   * Why the request counts as cross-site, by its original headers: nothing is written for it. Null if it is not
+   * cross-site.
+   */
   get crossSiteProblem(): string | null {
     if (this.allowCrossSite) return null;
     if (this.#crossSite === undefined) {
@@ -101,18 +105,22 @@ export abstract class BoundRequest implements SessionRequest {
     return this.crossSiteProblem !== null;
   }
 
-  /** Whether another site made a browser send it along with a session (CSRF): answer 403. Without a session it is harmless. */
+  /**
+   * Whether the request is cross-site and carries a credential (CSRF): answer 403. Without a credential it is harmless.
+   */
   async isForged(): Promise<boolean> {
     return this.isCrossSite && (await this.resolve()).reason !== "absent";
   }
 
-  /** The outcome if it is known already, else null. */
+  /** The outcome if the request has been resolved, else null. */
   get outcome(): Outcome | null {
     this.#dropOutdated();
     return this.#outcome;
   }
 
-  /** The session of the request, resolved once for all callers. Its cookies are set where they can be; for a prefetch none are. */
+  /**
+   * The session of the request, resolved once for all callers. Sets its cookies if possible, and none for a prefetch.
+   */
   resolve(verify: "token" | "store" = "token"): Promise<Outcome> {
     this.#dropOutdated();
     if (verify === "token" || this.#sessions.mode !== "jwt") {
@@ -126,7 +134,9 @@ export abstract class BoundRequest implements SessionRequest {
     return this.#byStore;
   }
 
-  /** Runs an explicit change. Rejects before it begins where no cookie can be set any more, and for a cross-site request. */
+  /**
+   * Runs an explicit change. Rejects before it begins if cookies can no longer be set, and for a cross-site request.
+   */
   async runWrite<T>({ verb, allowCrossSite }: WriteCall, write: () => Promise<T>): Promise<T> {
     this.#assertOpen(verb);
     if (this.crossSiteProblem !== null && !allowCrossSite)
@@ -140,8 +150,8 @@ export abstract class BoundRequest implements SessionRequest {
   }
 
   /**
-   * After an explicit change: sets its cookies on the response, and for the rest of this request. Rejects if they come too
-   * late, since a session whose cookies never arrive would be lost silently.
+   * After an explicit change: sets its cookies on the response and for the rest of this request. Rejects if cookies can no
+   * longer be set: the client would lose the session without an error.
    *
    * @param outcome of the session from here on
    */
@@ -160,14 +170,14 @@ export abstract class BoundRequest implements SessionRequest {
     this.#byStore = null;
   }
 
-  /** As `handle` takes it. */
+  /** The request as input for `handle`. */
   endpoint(url: string, text: EndpointRequest["text"]): EndpointRequest {
     const { method, address, prefetch } = this;
     const { minted } = this;
     return { method, address, prefetch, minted, url, text, header: (name) => this.header(name) };
   }
 
-  /** Resolves when nothing is running any more that may set cookies; null if nothing is. */
+  /** Resolves when all running calls that may set cookies have finished; null if none is running. */
   idle(): Promise<void> | null {
     if (this.#running === 0) return null;
     return new Promise((resolve) => {
@@ -175,7 +185,10 @@ export abstract class BoundRequest implements SessionRequest {
     });
   }
 
-  /** A session that is known by its token alone is looked up; one that was read for this request is not read again. */
+  /**
+   * Reads the record of a session that only its access token has verified. A record that this request has read is not
+   * read again.
+   */
   async #confirm(known: Promise<Outcome>): Promise<Outcome> {
     const outcome = await known;
     const byToken = outcome.status === "authenticated" && outcome.verified === "token";
@@ -189,9 +202,9 @@ export abstract class BoundRequest implements SessionRequest {
     try {
       const resolved = await this.#sessions.resolve(this, { verify, write });
       const outcome = this.mapOutcome(resolved);
-      // What was changed meanwhile is newer than this.
+      // A change was made in the meantime and is newer.
       if (this.#changes.version !== version) return outcome;
-      // Too late by now? Then the answer counts as lost: see `docs/protocol.md`.
+      // If it is too late to set cookies, the answer counts as lost: see `docs/protocol.md`.
       if (write && resolved.cookies.length > 0 && this.isOpen && !isPrefetch(this)) {
         await this.onChange(resolved.cookies, "implicit");
         this.#changes.addImplicit(resolved.cookies, () => this.#sessions.isCurrent(resolved));

@@ -1,12 +1,14 @@
 import { isUnder, WELL_KNOWN_KEYS } from "../http/handle.ts";
 import type { AnySessions } from "../service/sessions.ts";
 
-/** Whether a URL, such as `/api/auth/session?x=1`, is under `basePath`: `handle` decides about that request itself. */
+/** Whether a URL, such as `/api/auth/session?x=1`, is under `basePath`: `handle` answers that request. */
 export function isEndpoint({ basePath }: AnySessions, url: string): boolean {
   return isUnder(basePath, pathOf(url));
 }
 
-/** Whether a URL is the well-known address of the public keys (RFC 8615): `handle` answers it if there are any. */
+/**
+ * Whether a URL is the well-known address of the public keys (RFC 8615): `handle` answers it if `accessKeys` is set.
+ */
 export function isKeySet(url: string): boolean {
   return pathOf(url) === WELL_KNOWN_KEYS;
 }

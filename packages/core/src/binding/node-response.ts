@@ -2,7 +2,7 @@ import type { SetCookie } from "../cookies/set-cookie.ts";
 import { cookieHeaders, type EndpointResponse, PRIVATE } from "../http/response.ts";
 import { varies } from "../http/varies.ts";
 
-/** The part of Node's `ServerResponse` that an answer needs. */
+/** The members of Node's `ServerResponse` that are used here. */
 export interface NodeResponse {
   statusCode: number;
   getHeader(name: string): number | string | readonly string[] | undefined;
@@ -10,7 +10,7 @@ export interface NodeResponse {
   end(body?: string): unknown;
 }
 
-/** Adds headers: `Set-Cookie` and `Vary` beside the values that are there, others in their place. */
+/** Adds headers: appends to existing `Set-Cookie` and `Vary` values, and replaces others. */
 export function putHeaders(res: NodeResponse, headers: EndpointResponse["headers"]): void {
   for (const [name, value] of headers) {
     if (name === "set-cookie") res.setHeader(name, [...linesOf(res, name), value]);
@@ -28,7 +28,7 @@ function linesOf(res: NodeResponse, name: string): string[] {
   return [res.getHeader(name) ?? []].flat().map(String);
 }
 
-/** Adds cookies in place of those of the same name, and the headers that keep shared caches from storing them. */
+/** Sets cookies, replacing those of the same name, and the headers that keep them out of shared caches. */
 export function putCookies(res: NodeResponse, cookies: readonly SetCookie[]): void {
   const names = cookies.map(({ name }) => `${name}=`);
   const before = linesOf(res, "set-cookie");
@@ -37,7 +37,7 @@ export function putCookies(res: NodeResponse, cookies: readonly SetCookie[]): vo
   putHeaders(res, cookieHeaders(cookies));
 }
 
-/** Keeps a response for one user out of shared caches. A header that is set later replaces it. */
+/** Keeps a response for one user out of shared caches. Headers that are set later take precedence. */
 export function keepPrivate(res: NodeResponse): void {
   putHeaders(res, PRIVATE);
 }

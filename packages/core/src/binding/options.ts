@@ -1,46 +1,55 @@
 import type { Duration } from "../base/duration.ts";
 import type { SignOutScope } from "../flow/sign-out.ts";
 
-/** What a binding's `createSession` takes. */
+/** Options of a binding's `createSession`. */
 export interface CreateSessionOptions<Data extends object = Record<string, unknown>> {
-  /** False: cookies end with the browser, and `lifetime.transient` applies. True. */
+  /** False: the cookies end with the browser, and `lifetime.transient` applies. Default: true. */
   readonly remember?: boolean | undefined;
-  /** On top of what the `data` option of `createSessions` returns. */
+  /** Merged over the result of the `data` option of `createSessions`. */
   readonly data?: Partial<Data> | undefined;
-  /** When the user last proved who they are, where that is not now: an impersonation, a return from elsewhere. */
+  /**
+   * When the user last proved who they are, if that was earlier: for impersonation, or a sign-in at an identity
+   * provider.
+   */
   readonly authenticatedAt?: Date | undefined;
-  /** An end that an upstream sets: the session ends then at the latest. */
+  /** The latest end of the session, such as the expiry that an identity provider sets. */
   readonly until?: Date | undefined;
-  /** For a sign-in that another site posts, such as SAML; check its `state` yourself. False. */
+  /** True for a sign-in that another site posts, such as SAML: check its `state` yourself. Default: false. */
   readonly allowCrossSite?: boolean | undefined;
 }
 
-/** What a binding's `renewSession` takes. */
+/** Options of a binding's `renewSession`. */
 export interface RenewSessionOptions {
-  /** The user has just proved who they are again: the session is fresh from now. False. */
+  /** True if the user has just proved who they are again: the session is fresh from now. Default: false. */
   readonly authenticated?: boolean | undefined;
 }
 
-/** What a binding's `revokeSession` takes. */
+/** Options of a binding's `revokeSession`. */
 export interface RevokeSessionOptions {
-  /** This session, the user's others, or every one. `"current"`. */
+  /** This session, the user's other sessions, or all of them. Default: `"current"`. */
   readonly scope?: SignOutScope | undefined;
 }
 
-/** What a binding's `getSession` takes. */
+/** Options of a binding's `getSession`. */
 export interface GetSessionOptions {
-  /** `"store"` reads the record now, for what must not wait for the access lifetime. `"token"`. */
+  /**
+   * `"store"` reads the record now, so that a revocation takes effect before the access token expires. Default:
+   * `"token"`.
+   */
   readonly verify?: "token" | "store" | undefined;
 }
 
-/** What a binding's `requireSession` takes. */
+/** Options of a binding's `requireSession`. */
 export interface RequireSessionOptions extends GetSessionOptions {
-  /** The user must have proved who they are this recently: seconds, or `"10m"`. */
+  /** Maximum age of the last proof of identity: seconds, or `"10m"`. */
   readonly fresh?: Duration | undefined;
 }
 
-/** What a binding's `withSession` takes. */
+/** Options of a binding's `withSession`. */
 export interface WithSessionOptions extends RequireSessionOptions {
-  /** `"optional"` also runs for requests that are not signed in, with null: for a route that signs in. `"required"`. */
+  /**
+   * `"optional"` also runs without a session, which is then null: for a route that signs users in. Default:
+   * `"required"`.
+   */
   readonly session?: "required" | "optional" | undefined;
 }

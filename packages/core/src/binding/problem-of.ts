@@ -1,7 +1,10 @@
 import { type ProblemResponse, problem } from "../http/response.ts";
 import type { EndReason } from "../session/reasons.ts";
 
-/** The HTTP answer for an error of a verb; null for other errors. By code, since there may be two copies of this package. */
+/**
+ * The HTTP response for an error that a verb throws; null for other errors. Decides by `code`, since two copies of this
+ * package may be installed.
+ */
 export function problemOf(error: unknown): ProblemResponse | null {
   const { code, reason = null, message } = (error ?? {}) as Thrown;
   if (code === "session_store") return problem("unavailable", "unavailable");
@@ -13,6 +16,6 @@ export function problemOf(error: unknown): ProblemResponse | null {
 interface Thrown {
   readonly code?: unknown;
   readonly message?: string;
-  /** Of a `SessionRequiredError`. */
+  /** Set on a `SessionRequiredError`. */
   readonly reason?: EndReason | null;
 }

@@ -1,9 +1,9 @@
 const encoder = new TextEncoder();
 
-/** A body as chunks: a stream of Node's, or any other that can be iterated. */
+/** A body as chunks: a Node stream, or any other async iterable. */
 type Chunks = AsyncIterable<Uint8Array | string>;
 
-/** A web stream, of which not every runtime can be iterated. */
+/** A web stream: not every runtime makes it async iterable. */
 interface WebStream {
   getReader(): {
     read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
@@ -12,8 +12,8 @@ interface WebStream {
 }
 
 /**
- * A body as text, or null as soon as it is longer than `maxBytes`: the rest is not read into memory. Rejects where the
- * stream fails.
+ * Returns a body as text, or null as soon as it is longer than `maxBytes`: the rest is not read into memory. Rejects if
+ * the stream fails.
  */
 export async function readBody(
   body: Chunks | WebStream | null | undefined,
@@ -42,7 +42,7 @@ async function* chunksOf(stream: WebStream): AsyncGenerator<Uint8Array> {
       if (value) yield value;
     }
   } finally {
-    // Left early: the peer may stop sending.
+    // If the body is too long, the peer may stop sending.
     if (!ended) await reader.cancel();
   }
 }

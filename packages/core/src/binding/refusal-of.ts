@@ -11,9 +11,9 @@ export type Refusal =
   | { readonly code: SessionRequiredCode; readonly reason: EndReason | null }
   | { readonly code: "unavailable"; readonly reason: "unavailable" };
 
-/** Throws `SessionConfigError` for a duration that cannot be read, when the guard is made. */
+/** Throws `SessionConfigError` for an invalid duration, when the guard is created. */
 export function checkFresh(sessions: AnySessions, { fresh }: RequireSessionOptions): void {
-  // Only the age of the session is read.
+  // `isFresh` reads `authenticatedAt` only.
   if (fresh !== undefined) sessions.isFresh({ authenticatedAt: 0 } as Session, fresh);
 }
 
@@ -35,7 +35,7 @@ export function refusalOf(
   }
 }
 
-/** The same as an error, for code that cannot answer with a status. Throws in an outage, as `sessionOf` does. */
+/** The refusal as an error, for code that cannot respond with a status. Throws in an outage, as `sessionOf` does. */
 export function requiredErrorOf(
   sessions: AnySessions,
   outcome: Outcome,

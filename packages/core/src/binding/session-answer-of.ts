@@ -4,8 +4,8 @@ import type { Outcome } from "../session/outcome.ts";
 import { isStoreError } from "../store/deadline.ts";
 
 /**
- * What a browser may see of an outcome: the seed of a client. Null in an outage: the browser then fetches the session
- * itself, and the page is rendered without it.
+ * The public part of an outcome: the initial state of a client. Null in an outage: the page is then rendered without a
+ * session, and the browser fetches it.
  */
 export async function sessionAnswerOf<S extends AnySessions>(
   sessions: S,

@@ -3,8 +3,8 @@ import type { Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 
 /**
- * Null if the request is not signed in. Throws in an outage, which is not the same: the store's own error, or a
- * `SessionStoreError` that names it as its cause.
+ * Null if the request is not signed in. In an outage, throws the error of the store, or a `SessionStoreError` with it as
+ * `cause`.
  */
 export function sessionOf(outcome: Outcome): Session | null {
   if (outcome.status !== "unavailable") return outcome.session;

@@ -9,10 +9,10 @@ import type { CreateSessionOptions, RenewSessionOptions, RevokeSessionOptions } 
 import { sessionOf } from "./session-of.ts";
 
 /**
- * Finds the request that `target` names and runs `write` for it; converts what `write` throws into the form that the
- * framework answers.
+ * Finds the request that `target` identifies and runs `write` for it. Converts errors of `write` into the form that the
+ * framework expects.
  *
- * @typeParam Target what names a request in this framework, such as its own request and response
+ * @typeParam Target what identifies a request in this framework, such as its request and response objects
  */
 export type RunWrite<Target> = <T>(
   target: Target,
@@ -20,13 +20,13 @@ export type RunWrite<Target> = <T>(
   write: (request: BoundRequest) => Promise<T>,
 ) => Promise<T>;
 
-/** What a binding does to the session of a request. */
+/** The changes that a binding can make to the session of a request. */
 export interface Verbs<Target> {
-  /** Signs a user in. The session that the browser held ends. */
+  /** Signs a user in. Ends the previous session of the browser. */
   createSession(target: Target, userId: string, options?: CreateSessionOptions): Promise<Session>;
-  /** New credentials for this session, at a step-up or a change of privilege. */
+  /** Issues new credentials for this session, at a step-up or a change of privilege. */
   renewSession(target: Target, options?: RenewSessionOptions): Promise<Session>;
-  /** Merges members into the session's own data, or calls a function of it in the same compare-and-swap. */
+  /** Changes the session's data: merges members, or calls a function with it in the same compare-and-swap. */
   updateSession(target: Target, data: object | ((data: never) => object)): Promise<Session>;
   /** Signs out. Returns how many sessions ended. */
   revokeSession(target: Target, options?: RevokeSessionOptions): Promise<number>;
@@ -34,8 +34,8 @@ export interface Verbs<Target> {
 
 /**
  * The verbs of a binding, for any framework. They reject with `SessionStoreError` in an outage, with `CrossSiteError` for a
- * request of another site, with `SessionConfigError` where no cookie can be set any more; and those that change a session
- * with `SessionRequiredError` if there is none, before or after.
+ * request from another site, and with `SessionConfigError` if cookies can no longer be set. `renewSession` and
+ * `updateSession` reject with `SessionRequiredError` if there is no session, or if it ended during the change.
  */
 export function createVerbs<Target>(
   sessions: AnySessions,
@@ -90,7 +90,7 @@ export function createVerbs<Target>(
     revokeSession: (target, { scope = "current" } = {}) =>
       run(target, "revokeSession", async (request) => {
         const { revoked, cookies } = await sessions.signOut(request, scope);
-        // The user signed out: there is no end that they would have to be informed of.
+        // The user signed out, so that the reason is `absent` and not `revoked`.
         const after = scope === "others" ? await request.resolve() : unauthenticated("absent");
         await request.commit("revokeSession", cookies, after);
         return revoked;

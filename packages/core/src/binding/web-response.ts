@@ -1,7 +1,7 @@
 import { type EndpointResponse, PRIVATE } from "../http/response.ts";
 import { varies } from "../http/varies.ts";
 
-/** Adds headers: `Set-Cookie` and `Vary` beside the values that are there, others in their place. */
+/** Adds headers: appends to existing `Set-Cookie` and `Vary` values, and replaces others. */
 export function addHeaders(headers: Headers, added: EndpointResponse["headers"]): void {
   for (const [name, value] of added) {
     if (name === "set-cookie") headers.append(name, value);

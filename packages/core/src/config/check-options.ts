@@ -3,7 +3,7 @@ import { SessionConfigError } from "../base/errors.ts";
 import { LIFETIME_NAMES } from "../session/lifetime.ts";
 import type { AnyOptions } from "./options.ts";
 
-/** Typed as a record, so that the compiler finds an option that is missing here. */
+/** Typed as a record, so that the compiler reports an option that is missing here. */
 const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
   strategy: null,
   store: null,
@@ -36,7 +36,9 @@ const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
 
 const CALLBACKS = ["loadUser", "claims", "publicUser", "data", "onEvent", "clock"] as const;
 
-/** Throws `SessionConfigError` for an option that does not exist, naming the nearest one, and for a callback that is none. */
+/**
+ * Throws `SessionConfigError` for an unknown option, naming the nearest one, and for a callback that is not a function.
+ */
 export function checkOptions(options: AnyOptions): void {
   if (typeof options !== "object" || options === null) {
     throw new SessionConfigError("options", `expected an object, got ${typeof options}.`);
@@ -54,7 +56,7 @@ export function checkOptions(options: AnyOptions): void {
   }
 }
 
-/** `activity: false` and `verifiedTokens: false` switch something off, and lifetimes may be a function. */
+/** `activity` and `verifiedTokens` may be false, and `lifetime` may be a function: these have no members to check. */
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== false && typeof value !== "function";
 }

@@ -1,4 +1,4 @@
-/** What an option is where it is left out. Lifetimes have theirs in `session/lifetime.ts`. */
+/** Defaults of the options. Those of lifetimes are in `session/lifetime.ts`. */
 export const DEFAULTS = {
   basePath: "/api/auth",
   issuer: "sessionkit",

@@ -11,18 +11,21 @@ import type { AccessKeyPair } from "../tokens/asymmetric.ts";
 import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 
 export interface ActivityOptions {
-  /** A session's `lastActiveAt` is written at most this often. `"5m"`. */
+  /** The shortest interval between two writes of a session's `lastActiveAt`. Default: `"5m"`. */
   readonly every?: Duration | undefined;
-  /** False: client addresses, which are personal data, are never stored. */
+  /** False: client addresses are never stored. They are personal data. */
   readonly ip?: boolean | undefined;
-  /** False: user agents, which are personal data, are never stored. */
+  /** False: user agents are never stored. They are personal data. */
   readonly userAgent?: boolean | undefined;
 }
 
 export interface LimitOptions {
-  /** How many sessions one user may have at once. */
+  /** Maximum number of concurrent sessions of one user. */
   readonly perUser: number;
-  /** At one too many: `"evict-oldest"` ends the oldest (default), `"refuse"` lets `create` throw `SessionLimitError`. */
+  /**
+   * Above the limit, `"evict-oldest"` ends the oldest session and `"refuse"` makes `create` throw `SessionLimitError`.
+   * Default: `"evict-oldest"`.
+   */
   readonly policy?: "evict-oldest" | "refuse" | undefined;
 }
 
@@ -30,11 +33,11 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
   /** At least 32 random bytes (`openssl rand -base64 32`), or `[newest, older]`: the first signs, all verify. */
   readonly secret: string | readonly string[] | undefined;
   /**
-   * The user of an id; null or undefined ends the session (`user_gone`). Called at every refresh, in `database` mode at
-   * every request. What it throws is an outage (503), never a sign-out.
+   * Returns the user of an id; null or undefined ends the session (`user_gone`). Called at every refresh, and in `database`
+   * mode at every request. An error is an outage (503), never a sign-out.
    *
-   * @param joined the user as the store joined it to the session, which this function may return, change or refuse; not
-   *   called where the store found none. Undefined where the store does not join, and at sign-in
+   * @param joined the user that the store joined to the session: return it, change it, or return null. Undefined if the
+   *   store does not join users, and at sign-in. If a joining store found no user, the function is not called
    */
   readonly loadUser?:
     | ((
@@ -43,56 +46,76 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
       ) => User | null | undefined | Promise<User | null | undefined>)
     | undefined;
   /**
-   * Small, not personal; readable by whoever holds the token. Goes into the access token. A plain JSON object, not a
-   * promise: anything else is a `SessionConfigError` that names the member.
+   * Returns the claims of the access token: a small plain JSON object without personal data. The client can read it. A
+   * promise or a value that is not JSON throws a `SessionConfigError` that names the member.
    */
   readonly claims?: ((user: User, session: SessionDetails<Data>) => Claims) | undefined;
-  /** What a browser may see of a user, as JSON. Without it only the id. */
+  /** Returns the part of a user that a browser may see, as JSON. Default: only the id. */
   readonly publicUser?: ((user: User, session: SessionDetails<Data>) => PublicUser) | undefined;
-  /** The data a new session starts with; gives `session.data` its type. */
+  /** Returns the initial data of a new session. Its type is the type of `session.data`. */
   readonly data?: ((user: User | null) => Data) | undefined;
-  /** Bytes that a session's data may take as JSON, up to 1 MiB. In `jwt` mode it also has to fit the cookies. 4096. */
+  /**
+   * Maximum size of a session's data as JSON, in bytes, up to 1 MiB. In `jwt` mode the data must also fit into the
+   * cookies. Default: 4096.
+   */
   readonly maxDataBytes?: number | undefined;
   readonly lifetime?: LifetimeOption<User> | undefined;
-  /** Where the application lives, such as `https://app.example`. Without it each request's `Host` is trusted. */
+  /**
+   * The public origin of the application, such as `https://app.example`. Default: from the `Host` of each request,
+   * which is then trusted.
+   */
   readonly origin?: string | undefined;
   /** Other origins whose pages may send mutations, such as `https://admin.app.example`. */
   readonly allowedOrigins?: readonly string[] | undefined;
-  /** Where the endpoints live. `"/api/auth"`. */
+  /** Path of the endpoints. Default: `"/api/auth"`. */
   readonly basePath?: string | undefined;
-  /** `iss` of tokens. The origin, else `"sessionkit"`. */
+  /** `iss` of tokens. Default: the origin, else `"sessionkit"`. */
   readonly issuer?: string | undefined;
-  /** `aud` of tokens. The issuer. */
+  /** `aud` of tokens. Default: the issuer. */
   readonly audience?: string | undefined;
   readonly cookies?: CookieOptions | undefined;
-  /** `"inline"`: any request may refresh in place. `"endpoint"`: only the base path sees the session cookie. */
+  /**
+   * `"inline"`: any request may refresh in place. `"endpoint"`: the session cookie is limited to the base path.
+   * Default: `"inline"`.
+   */
   readonly refresh?: "inline" | "endpoint" | undefined;
-  /** How many proxies of one's own stand in front; their count, not `true`, which a client could spoof. 0. */
+  /** The number of your own proxies in front of this server. `true` counts as 1, with a warning. Default: 0. */
   readonly trustProxy?: number | boolean | undefined;
   readonly activity?: ActivityOptions | false | undefined;
   /** Receives every event. */
   readonly onEvent?: SessionEventListener | undefined;
-  /** Signs access tokens with a key pair instead of the secret, for services that verify by JWKS. */
+  /** Signs access tokens with a key pair instead of the secret, for other services that verify them by JWKS. */
   readonly accessKeys?: AccessKeyPair | undefined;
-  /** Bounds of the cache of verified tokens; false verifies every time. */
+  /** Bounds of the cache of verified tokens. False: tokens are verified at each use. */
   readonly verifiedTokens?: VerifiedTokensOptions | false | undefined;
-  /** How long store and `loadUser` may take for one request, all calls together, until the answer is 503. `"2s"`. */
+  /**
+   * One deadline for all calls of a request to the store and `loadUser`; after it, the outcome is `unavailable` (503).
+   * Default: `"2s"`.
+   */
   readonly timeout?: Duration | undefined;
-  /** Milliseconds since the epoch. For tests. */
+  /** Returns milliseconds since the epoch. For tests. */
   readonly clock?: Clock | undefined;
 }
 
 /** Options with a store: sessions can be listed and ended. */
 export interface StoredOptions<User, Claims extends object, Data extends object, PublicUser>
   extends SharedOptions<User, Claims, Data, PublicUser> {
-  /** `"jwt"`: access tokens, checked without the store. `"database"`: one read per request, revocation at once. */
+  /**
+   * `"jwt"`: access tokens, verified without the store. `"database"`: one read per request, and immediate revocation.
+   */
   readonly strategy: "jwt" | "database";
   readonly store: SessionStore | (SessionStore & UserJoin<User>);
-  /** How long a replaced token is accepted, for tabs, retries and late answers: 0 to 300 seconds. A request may stall for half of it. `"2m"`. */
+  /**
+   * How long a replaced token is accepted, for tabs, retries and late responses: 0 to 300 seconds. Default: `"2m"`. A
+   * request may take up to half of it.
+   */
   readonly grace?: Duration | 0 | undefined;
-  /** `database` only: rotate the session token this often, at least every two minutes or twice `grace`. Off. */
+  /**
+   * `database` only: interval of session token rotation, at least two minutes and at least twice `grace`. Default: no
+   * rotation.
+   */
   readonly rotateEvery?: Duration | undefined;
-  /** What ends at reuse: that session, or all of the user's. `"session"`. */
+  /** What ends when reuse is detected: that session, or all sessions of the user. Default: `"session"`. */
   readonly onReuse?: "session" | "user" | undefined;
   readonly limit?: LimitOptions | undefined;
 }
@@ -104,7 +127,7 @@ export interface StatelessOptions<User, Claims extends object, Data extends obje
   readonly store?: undefined;
 }
 
-/** Every option, as the factory reads them. */
+/** All options, as `createSessions` reads them. */
 export type AnyOptions = SharedOptions<unknown, object, JsonObject, unknown> &
   Partial<
     Omit<

@@ -34,9 +34,9 @@ export interface Settings {
   readonly timing: RotationTiming;
   readonly onReuse: "session" | "user";
   readonly limit: Limit | null;
-  /** Which facts about clients are stored. */
+  /** Which client information is stored. */
   readonly stored: { readonly ip: boolean; readonly userAgent: boolean };
-  /** Infinite where activity is switched off. */
+  /** Infinite if activity is switched off. */
   readonly activityInterval: number;
   readonly trustedProxies: number;
   readonly maxDataBytes: number;
@@ -170,7 +170,7 @@ function readRefresh(options: AnyOptions, mode: Settings["mode"]): boolean {
   return options.refresh !== "endpoint";
 }
 
-/** Fixed lifetimes are checked now, those of a function at each use, against the same rules. */
+/** Fixed lifetimes are checked now. The result of a lifetime function is checked at each call, by the same rules. */
 export function readLifetime({
   lifetime = {},
 }: AnyOptions): (subject: LifetimeSubject<unknown>) => Lifetime {

@@ -4,7 +4,7 @@ import type { RotationTiming } from "../session/rotation.ts";
 import { DEFAULTS } from "./defaults.ts";
 import type { AnyOptions } from "./options.ts";
 
-/** How long replaced tokens are answered, and how often the live one rotates. */
+/** How long replaced tokens are accepted, and how often the live token rotates. */
 export function readTiming({
   strategy,
   grace = DEFAULTS.grace,
@@ -17,7 +17,7 @@ export function readTiming({
       "is longer than 300 seconds, and a stolen token would be accepted that long. Shorten it.",
     );
   }
-  // Twice the grace: the one before the last is then out of reach of any request that is still on its way.
+  // At twice the grace, no request in flight can carry a token that is two rotations old.
   const shortest = 2 * Math.max(ms, 60_000);
   if (strategy === "jwt") {
     if (rotateEvery !== undefined) {

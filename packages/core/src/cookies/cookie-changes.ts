@@ -2,19 +2,20 @@ import { applyToCookieHeader, type SetCookie } from "./set-cookie.ts";
 
 interface Pending {
   readonly cookie: SetCookie;
-  /** Null for an explicit change, which always leaves. */
+  /** Null for an explicit change, which is always sent. */
   readonly isCurrent: (() => boolean) | null;
 }
 
 /**
- * The cookies that are set while one request is handled, each as it was set last. Those of an implicit refresh leave only
- * if they are still true when the headers do. They are private, so that printing a request does not print them.
+ * The cookies that are set while one request is handled, each with its latest value. Cookies of an implicit refresh are
+ * sent only if they are still current when the headers are sent. Private fields, so that logging a request does not log
+ * them.
  */
 export class CookieChanges {
   #cookies: Map<string, Pending> | null = null;
   #version = 0;
 
-  /** What leaves with the response, if it leaves now. */
+  /** The cookies to send if the headers are sent now. */
   get all(): readonly SetCookie[] {
     if (!this.#cookies) return NONE;
     return [...this.#cookies.values()]
@@ -27,12 +28,12 @@ export class CookieChanges {
     return this.#cookies === null;
   }
 
-  /** Another number after each change: what was decided under an older one may be outdated. */
+  /** Increases with each change. A decision made at an older version may be outdated. */
   get version(): number {
     return this.#version;
   }
 
-  /** An explicit change: it always leaves, and so does what it was built on. */
+  /** Adds an explicit change. It is always sent, together with the cookies that were set before it. */
   add(cookies: readonly SetCookie[]): void {
     this.#version++;
     for (const [name, { cookie }] of this.#cookies ?? [])
@@ -40,15 +41,15 @@ export class CookieChanges {
     this.#put(cookies, null);
   }
 
-  /** An implicit refresh or refusal: it leaves if `isCurrent` says so then. */
+  /** Adds the cookies of an implicit refresh or refusal. They are sent if `isCurrent` then returns true. */
   addImplicit(cookies: readonly SetCookie[], isCurrent: () => boolean): void {
     this.#version++;
     this.#put(cookies, isCurrent);
   }
 
   /**
-   * A `Cookie` header as if the browser had applied the changes, except that a refused credential stays in it: a sign-in in
-   * the same request replaces it, and the process then knows that its cookies are gone.
+   * Returns a `Cookie` header as if the browser had applied the changes. A refused credential stays in it, so that a
+   * sign-in in the same request ends its session and records that its cookies have been replaced.
    */
   applyTo(header: string | null): string | null {
     if (!this.#cookies) return header;

@@ -1,15 +1,15 @@
 import { SessionConfigError } from "../base/errors.ts";
 
 export interface CookieOptions {
-  /** Name of the session cookie, without prefix. `"session"`. */
+  /** Name of the session cookie, without prefix. Default: `"session"`. */
   readonly session?: string | undefined;
-  /** Name of the access cookie, without prefix. `"access"`. */
+  /** Name of the access cookie, without prefix. Default: `"access"`. */
   readonly access?: string | undefined;
-  /** `"lax"`. With `"strict"`, the first page after a link from another site is signed out. */
+  /** Default: `"lax"`. With `"strict"`, a page opened by a link from another site is rendered as signed out. */
   readonly sameSite?: "lax" | "strict" | undefined;
 }
 
-/** Everything about one cookie but its value. Always `HttpOnly`. */
+/** Name and attributes of one cookie. Always `HttpOnly`. */
 export interface CookieSpec {
   readonly name: string;
   readonly path: string;
@@ -23,7 +23,9 @@ export interface CookieSpecs {
 }
 
 export interface CookiePolicy {
-  /** The cookies of a request. Its `Host` is read only where no origin is configured: loopback gets plain names. */
+  /**
+   * The cookies for a request. Reads `host` only if no origin is configured: loopback hosts get names without prefix.
+   */
   specs(host: () => string | null | undefined): CookieSpecs;
 }
 
@@ -36,8 +38,8 @@ function isLoopback(host: string): boolean {
 }
 
 /**
- * Cookie names and attributes (RFC 6265bis 4.1.3): `__Host-` on https, plain names on http loopback. `sessionPath`
- * other than `/` hides the session cookie from every other route, and `__Host-` then becomes `__Secure-`.
+ * Cookie names and attributes (RFC 6265bis 4.1.3): `__Host-` on https, names without prefix on http loopback. If
+ * `sessionPath` is not `/`, browsers send the session cookie only below it, and its prefix is `__Secure-`.
  */
 export function createCookiePolicy(
   options: CookieOptions,

@@ -1,9 +1,9 @@
-/** One cookie of a request: its value, null when it is not there, or `"duplicate"` when it is there twice. */
+/** One cookie of a request: its value, null if it is missing, or `"duplicate"` if it occurs twice. */
 export type CookieValue = { readonly value: string } | "duplicate" | null;
 
 /**
- * Finds one cookie in a `Cookie` header by its exact name (RFC 6265bis 5.6): no decoding, no unquoting, no folding
- * of case or of blanks other than space and tab. The header may hold any number of others, or garbage.
+ * Finds one cookie in a `Cookie` header by its exact, case-sensitive name (RFC 6265bis 5.6), without decoding or
+ * unquoting. Trims only space and tab. The header may contain any other cookies or invalid pairs.
  */
 export function readCookie(header: string, name: string): CookieValue {
   let found: string | null = null;
@@ -36,7 +36,7 @@ function skipBlanks(header: string, from: number): number {
   return at;
 }
 
-/** Space and tab only: what else counts as blank elsewhere, such as U+00A0, belongs to the name. */
+/** Trims space and tab only: other white space, such as U+00A0, is part of the name. */
 export function trimBlanks(header: string, from: number, to: number): string {
   const start = skipBlanks(header, from);
   let end = to;

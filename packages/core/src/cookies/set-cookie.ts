@@ -2,25 +2,28 @@ import { SessionConfigError } from "../base/errors.ts";
 import type { CookieSpec } from "./cookie-policy.ts";
 import { trimBlanks } from "./read-cookie.ts";
 
-/** A cookie to set or, with `maxAge` 0, to delete. `maxAge` null ends with the browser. In seconds. */
+/** A cookie to set, or to delete if `maxAge` is 0. `maxAge` is in seconds; null: the cookie ends with the browser. */
 export interface SetCookie extends CookieSpec {
   readonly value: string;
   readonly httpOnly: true;
   readonly maxAge: number | null;
 }
 
-/** Browsers drop what is larger, silently (RFC 6265bis 5.6). */
+/** Browsers silently drop larger cookies (RFC 6265bis 5.6). */
 const MAX_BYTES = 4_096;
 
 /** Browsers cap the age of a cookie here (RFC 6265bis 5.5). In seconds. */
 const MAX_AGE = 400 * 86_400;
 
-/** Whether a browser would keep the cookie: 4,096 bytes of name and value. */
+/** Whether a browser stores the cookie: at most 4,096 bytes of name and value. */
 export function fitsCookie(spec: CookieSpec, value: string): boolean {
   return spec.name.length + value.length <= MAX_BYTES;
 }
 
-/** @param maxAge seconds, capped at 400 days, or null for a cookie that ends with the browser. Throws `SessionConfigError` above 4,096 bytes of name and value. */
+/**
+ * @param maxAge seconds, capped at 400 days, or null for a cookie that ends with the browser. Throws
+ * `SessionConfigError` above 4,096 bytes of name and value.
+ */
 export function setCookie(spec: CookieSpec, value: string, maxAge: number | null): SetCookie {
   if (!fitsCookie(spec, value)) {
     throw new SessionConfigError(
@@ -56,8 +59,8 @@ export function serializeCookie(cookie: SetCookie): string {
 }
 
 /**
- * A request's `Cookie` header as if the browser had already applied `changes`. A proxy forwards it, so that the rest of
- * the same request sees the fresh session.
+ * Returns a request's `Cookie` header as if the browser had already applied `changes`. A proxy forwards it, so that the
+ * application behind it sees the refreshed session.
  */
 export function applyToCookieHeader(
   header: string | null | undefined,

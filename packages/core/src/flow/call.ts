@@ -6,13 +6,13 @@ import { createGuard, RequestStore, type RunGuarded } from "../store/request-sto
 import type { SessionRecord, SessionStore } from "../store/session-store.ts";
 import type { Parts } from "./context.ts";
 
-/** What a store returned for an id: `joined` is undefined where it does not join users. */
+/** The result of a lookup by id. `joined` is undefined if the store does not join users. */
 export interface Found {
   readonly record: SessionRecord;
   readonly joined: unknown;
 }
 
-/** One verb at work for one request: the store and `loadUser` within the request's deadline. */
+/** One verb call for one request: runs the store and `loadUser` within the request's deadline. */
 export class Call {
   readonly request: SessionRequest | undefined;
   readonly deadline: Deadline;
@@ -29,13 +29,13 @@ export class Call {
     this.#store = context.store && new RequestStore(context.store, this.#run);
   }
 
-  /** Throws in stateless mode, whose verbs have no use for it. */
+  /** Throws in stateless mode, which has no store. */
   get store(): SessionStore {
     if (!this.#store) throw new TypeError("There is no store in stateless mode.");
     return this.#store;
   }
 
-  /** Whether the store finds users along with their sessions. */
+  /** Whether the store joins users. */
   get joinsUsers(): boolean {
     return Boolean(this.#store?.findWithUser);
   }
@@ -62,8 +62,8 @@ export class Call {
   }
 
   /**
-   * The user of a session: what the store joined passes through `loadUser`, which may refuse it. Undefined where the
-   * application configured neither, null when gone.
+   * The user of a session. `loadUser` receives the joined user and may return another one or null. Undefined if neither
+   * `loadUser` nor a joining store is configured; null if the user no longer exists.
    */
   async user(userId: string, joined?: unknown): Promise<unknown> {
     const { loadUser } = this.#context;
@@ -71,7 +71,7 @@ export class Call {
     return (await this.#run("loadUser", () => loadUser(userId, joined))) ?? null;
   }
 
-  /** The same by the session's id, for a caller that has not read the record. */
+  /** Like `user`, for a caller that has not read the record. */
   async userOfSession(userId: string, sessionId: string): Promise<unknown> {
     const findWithUser = this.#store?.findWithUser;
     if (!findWithUser) return this.user(userId);

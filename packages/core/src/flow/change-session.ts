@@ -12,7 +12,7 @@ import { refuse } from "./steps/refuse.ts";
 import { toSession, unchanged } from "./steps/to-session.ts";
 
 export interface ExplicitChange extends Change {
-  /** What happened, once it has: event and activity. */
+  /** Emits the event and records the activity after the change. */
   announce(call: Call, session: Session): void | Promise<void>;
   /** True for an update: data that is too large throws. */
   readonly changesData: boolean;
@@ -21,11 +21,11 @@ export interface ExplicitChange extends Change {
 }
 
 /**
- * Changes a session for the request that carries it, by what the request presented:
+ * Changes a session. The credentials of the request decide what is issued:
  *
- * - with its session token: a redemption and the change, in one swap; new credentials come of it
- * - with an access token alone: a new access token with the same end and position, and nothing more
- * - without a credential of that session: the record only
+ * - its session token: redeems it and makes the change in one compare-and-swap, and issues new credentials
+ * - an access token alone: issues an access token with the same expiry and position
+ * - no credential of that session: changes the record and issues nothing
  */
 export function changeSession(
   context: Context,

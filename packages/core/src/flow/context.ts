@@ -26,14 +26,14 @@ import { createStateless } from "./backend/stateless.ts";
 import { createStored } from "./backend/stored.ts";
 import { createRequestDeadlines, type RequestDeadlines } from "./request-deadlines.ts";
 
-/** The user of an id: `joined` is what the store joined, undefined where it was not asked. */
+/** Returns the user of an id. `joined` is the user that the store joined; undefined if the store was not called. */
 type LoadUser = (userId: string, joined?: unknown) => unknown;
 
-/** What every verb needs: the configuration, checked and turned into working parts. Made once. */
+/** The checked configuration and the parts created from it, shared by all verbs. */
 export interface Context extends Omit<Settings, "secrets"> {
   readonly emit: Emit;
   readonly backend: Backend;
-  /** Null without a store. Verbs call it through `Call`, which bounds it by the deadline of the request. */
+  /** Null without a store. Verbs call it through `Call`, which applies the deadline of the request. */
   readonly store: SessionStore | null;
   readonly log: ActivityLog | null;
   readonly loadUser: LoadUser | null;
@@ -45,19 +45,21 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly lifetime: (subject: LifetimeSubject<unknown>) => Lifetime;
   /** Null in the `database` strategy, which issues no access tokens. */
   readonly access: AccessTokens | null;
-  /** How access tokens of this secret look, in every strategy: those of a strategy used before are cleared. */
+  /**
+   * Recognizes access tokens in every strategy, so that `database` mode can clear access cookies of the `jwt` strategy.
+   */
   readonly accessCodec: Pick<TokenCodec, "hasOwnHeader">;
-  /** Set where access tokens are signed by a key pair. */
+  /** Set if access tokens are signed with a key pair. */
   readonly asymmetric: AsymmetricCodec | null;
-  /** The first signs what a proxy forwards within one request, so that its tokens do not count as presented; all verify. */
+  /** Sign the mark for session tokens that a proxy sets on a forwarded request. The first signs, all verify. */
   readonly forwardedMacs: readonly Mac[];
-  /** The cookies for a request; without one, those of https. */
+  /** The cookies for a request; without a request, those for https. */
   readonly cookieSpecs: (request: SessionRequest | undefined) => CookieSpecs;
   readonly revoked: RevokedSessions;
   readonly progress: SessionProgress;
-  /** Whether the cookies of an answer may still be set, for answers that depend on it. */
+  /** For implicit answers: whether their cookies may still be set. */
   readonly conditions: WeakMap<object, () => boolean>;
-  /** The user by session object: loaded once per request. */
+  /** Users by session object, so that each is loaded once per request. */
   readonly users: WeakMap<Session, unknown>;
   readonly deadlines: RequestDeadlines;
   /** How long the activity log may delay the answer to a request, all entries together. */

@@ -19,25 +19,27 @@ import { ownerOf } from "./steps/owner-of.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 
 export interface CreateOptions<Data extends object = JsonObject> {
-  /** The request that signs in: its client is stored, and the session that its browser held ends. */
+  /** The sign-in request: its client information is stored, and the previous session of its browser ends. */
   readonly request?: SessionRequest | undefined;
-  /** False: cookies end with the browser, and `lifetime.transient` applies. True. */
+  /** False: the cookies end with the browser, and `lifetime.transient` applies. Default: true. */
   readonly remember?: boolean | undefined;
-  /** On top of what the `data` option returns. */
+  /** Merged over the result of the `data` option. */
   readonly data?: Partial<Data> | undefined;
-  /** When the user last proved who they are, where that is not now: an impersonation, a return from elsewhere. */
+  /**
+   * When the user last proved who they are, if that was earlier: for impersonation, or a sign-in at an identity
+   * provider.
+   */
   readonly authenticatedAt?: Date | undefined;
-  /** An end that an upstream sets, such as an identity provider: the session ends then at the latest. */
+  /** The latest end of the session, such as the expiry that an identity provider sets. */
   readonly until?: Date | undefined;
 }
 
 /**
- * Starts a session for a user who has just signed in. Always under a new id: an id that the client brought is never taken
- * over (session fixation, OWASP ASVS 7.2). Ends the session that the request's own credentials name, once the new one is
- * certain.
+ * Starts a session for a user who has just signed in. Always creates a new id and never reuses one from the client
+ * (session fixation, OWASP ASVS 7.2). Ends the session of the request's credentials after the new one is confirmed.
  *
- * Rejects, and then nothing has changed, with `SessionStoreError` in an outage, `SessionLimitError` where `limit` refuses,
- * and `SessionConfigError` for a user id that `loadUser` does not know and for data or claims that cannot be kept.
+ * Rejects without a change: with `SessionStoreError` in an outage, with `SessionLimitError` above `limit`, and with
+ * `SessionConfigError` for an unknown user and for invalid or too large data or claims.
  */
 export async function create(
   context: Context,
@@ -72,11 +74,11 @@ export async function create(
       },
       { transport: "both", specs: context.cookieSpecs(request), explicit: true },
     );
-  // Before anything is written: what is too large throws here.
+  // Before the first write: a cookie that is too large throws here.
   let issued = await issueTo(known);
   await context.backend.insert(call, record, async () => {
     if (known !== undefined || !call.joinsUsers) return;
-    // Only the store knows users, and only by a session.
+    // Without `loadUser`, only the store can load the user, by the id of a session.
     const user = await call.userOfSession(userId, record.id);
     if (user === null) throw unknownUser();
     issued = await issueTo(user);
@@ -167,7 +169,7 @@ function newestOf(others: readonly SessionRecord[], record: SessionRecord): Sess
   return latest > record.createdAt.getTime() ? { ...record, createdAt: new Date(latest) } : record;
 }
 
-/** Counted again after the insert, so that two sign-ins at once cannot both pass the limit. */
+/** Checks the limit again after the insert, so that concurrent sign-ins cannot exceed it. */
 async function holdToLimit(
   context: Context,
   call: Call,
@@ -193,17 +195,20 @@ async function holdToLimit(
   throw new SessionLimitError(perUser);
 }
 
-/** A sign-in that timed out leaves a record that was never confirmed. It ends by itself and counts against no limit. */
+/**
+ * A sign-in that timed out may leave an unconfirmed record. It expires within a minute and does not count towards the
+ * limit.
+ */
 export function isConfirmed({ version }: SessionRecord): boolean {
   return version > 1;
 }
 
-/** The same order in every process, so that sign-ins at once agree on which of them stay. */
+/** The same order in every process, so that concurrent sign-ins agree on which sessions stay. */
 function newestFirst(a: SessionRecord, b: SessionRecord): number {
   return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
 }
 
-/** The session that this browser held is replaced by the new one. A failure does not undo the sign-in. */
+/** Ends the previous session of this browser. A store failure does not undo the sign-in. */
 async function endReplaced(context: Context, call: Call, credentials: Credentials): Promise<void> {
   const ending = { reason: "revoked", cookiesCleared: true } as const;
   try {

@@ -7,7 +7,7 @@ export function isFresh(context: Context, session: Session, maxAge: number): boo
   return context.now() - session.authenticatedAt < maxAge;
 }
 
-/** Throws `SessionRequiredError` (`session_not_fresh`) where `isFresh` is false. */
+/** Throws `SessionRequiredError` (`session_not_fresh`) if `isFresh` is false. */
 export function requireFresh(context: Context, session: Session, maxAge: number): void {
   if (!isFresh(context, session, maxAge)) throw new SessionRequiredError("session_not_fresh", null);
 }

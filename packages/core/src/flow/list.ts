@@ -10,7 +10,7 @@ import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { isConfirmed } from "./create.ts";
 
-/** The user's unexpired sessions, the current one first, then newest first. Never a credential. */
+/** The user's unexpired sessions: the current one first, then newest first. Contains no credential. */
 export async function list(
   context: Context,
   userId: string,
@@ -37,13 +37,13 @@ export async function list(
 }
 
 export interface ActivityPage {
-  /** At most this many, 1 to 100. 20. */
+  /** Maximum number of entries, 1 to 100. Default: 20. */
   readonly limit?: number | undefined;
-  /** The last entry of the page before: its `at` and `id`. */
+  /** `at` and `id` of the last entry of the previous page. */
   readonly after?: ActivityCursor | undefined;
 }
 
-/** What a user's sessions did, newest first. Throws `SessionConfigError` where the store keeps no such log. */
+/** The activity log of a user, newest first. Throws `SessionConfigError` if the store has no activity log. */
 export async function listActivity(
   context: Context,
   userId: string,

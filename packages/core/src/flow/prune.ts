@@ -3,9 +3,9 @@ import { createGuard } from "../store/request-store.ts";
 import type { Context } from "./context.ts";
 
 export interface PruneOptions {
-  /** Rows removed by one statement: 1 to 10,000. 1000. */
+  /** Maximum number of rows that one statement removes: 1 to 10,000. Default: 1000. */
   readonly batch?: number | undefined;
-  /** Activity older than this is removed, too. `"90d"`. */
+  /** Activity entries older than this are removed. Default: `"90d"`. */
   readonly keepActivity?: Duration | undefined;
 }
 
@@ -14,12 +14,15 @@ export interface Pruned {
   readonly activity: number;
 }
 
-/** Expired sessions are kept this long, so that a browser that comes back is told how its session ended. */
+/**
+ * Expired sessions are kept this long, so that a later request receives the reason why its session ended. In
+ * milliseconds.
+ */
 const KEEP_EXPIRED = 86_400_000;
 
 /**
- * Removes what expired more than a day ago, batch after batch, so that reads go on meanwhile. Call it from a cron job or an
- * interval; several at once do no harm. Rejects with `SessionStoreError`; what was removed by then stays removed.
+ * Removes sessions that expired more than a day ago, in batches that do not block reads. Call it from a cron job or an
+ * interval. Concurrent calls are safe. Rejects with `SessionStoreError`; earlier batches stay removed.
  */
 export async function prune(context: Context, options: PruneOptions = {}): Promise<Pruned> {
   const batch = Math.min(10_000, Math.max(1, Math.trunc(options.batch ?? 1_000)));
@@ -27,20 +30,20 @@ export async function prune(context: Context, options: PruneOptions = {}): Promi
   const expired = new Date(now - KEEP_EXPIRED);
   const oldest = new Date(now - durationMs(options.keepActivity ?? "90d", "keepActivity"));
   const { store, log } = context;
-  /** Each statement has the whole timeout. */
-  const guarded = (call: string, remove: () => Promise<number>) => (): Promise<number> =>
+  /** Each statement has its own deadline. */
+  const withDeadline = (call: string, remove: () => Promise<number>) => (): Promise<number> =>
     createGuard(context.deadlines.of(undefined), context.onStoreFailure)(call, remove);
   return {
     sessions: store
       ? await inBatches(
           batch,
-          guarded("store.deleteExpired", () => store.deleteExpired(expired, batch)),
+          withDeadline("store.deleteExpired", () => store.deleteExpired(expired, batch)),
         )
       : 0,
     activity: log
       ? await inBatches(
           batch,
-          guarded("store.deleteBefore", () => log.deleteBefore(oldest, batch)),
+          withDeadline("store.deleteBefore", () => log.deleteBefore(oldest, batch)),
         )
       : 0,
   };

@@ -11,7 +11,7 @@ import { toSession, unchanged } from "./steps/to-session.ts";
 
 /**
  * Exchanges the session token for fresh credentials: rotates, converges or branches by the rotation table, and signs an
- * access token in `jwt` mode. Losing a race is not an error: every loser's answer is signed in.
+ * access token in `jwt` mode. Concurrent calls with the same token are all authenticated.
  */
 export function refresh(
   context: Context,
@@ -30,15 +30,15 @@ export function refresh(
 }
 
 interface RedeemTokenOptions {
-  /** False for a prefetch or where cookies cannot be set: nothing is extended, rotated or issued. */
+  /** False for a prefetch, or if cookies cannot be set: nothing is extended, rotated or issued. */
   readonly write: boolean;
-  /** False where the answer cannot carry tokens to the client: nothing is rotated or issued. */
+  /** False if the response cannot carry tokens to the client: nothing is rotated or issued. */
   readonly issues: boolean;
 }
 
 /**
- * Decides by the session token: a refresh, the whole of `database` mode, and any request whose access token has expired.
- * Rejects with `SessionStoreError`.
+ * Authenticates by the session token: for a refresh, for every request in `database` mode, and for requests whose access
+ * token has expired. Rejects with `SessionStoreError`.
  */
 export async function redeemToken(
   context: Context,
@@ -58,7 +58,7 @@ export async function redeemToken(
         return keepCredentials(context, accepted);
       const issued = await issue(context, accepted, { transport, specs, explicit: false });
       const hasAccess = !context.access || issued.accessToken !== null;
-      // Nothing to take back and nothing new: a request of a session that goes on without an access token.
+      // The claims are too large for an access token, and no cookie has to be set or cleared.
       const isQuiet = transport === "cookie" && credentials.accessToken === null;
       if (!hasAccess && !accepted.changed && isQuiet) return keepCredentials(context, accepted);
       isTooLarge = !hasAccess;

@@ -9,14 +9,15 @@ import type { Context } from "./context.ts";
 export interface RenewOptions {
   /** The request that carries the session: its session token gets the new position. */
   readonly request?: SessionRequest | undefined;
-  /** The user has just proved who they are again (step-up): the session is fresh from now. False. */
+  /** True if the user has just proved who they are again (step-up): the session is fresh from now. Default: false. */
   readonly authenticated?: boolean | undefined;
 }
 
 /**
- * Gives a session new credentials, at a change of privilege or a step-up (OWASP ASVS 7.2.4). The token from before never
- * reaches the new freshness: it is accepted for the grace period, then branches or is reuse. Id, absolute expiry and data
- * stay. An access token alone gets a new one with the same end, and no session token.
+ * Issues new credentials for a session, at a change of privilege or a step-up (OWASP ASVS 7.2.4). The replaced token is
+ * accepted for the grace period, without the new freshness; after it, it branches or counts as reuse. Id, absolute expiry
+ * and data do not change. For a request with an access token alone, issues an access token with the same expiry, and no
+ * session token.
  */
 export async function renew(
   context: Context,

@@ -1,15 +1,15 @@
 import type { SessionRequest } from "../request/request.ts";
 import { createDeadline, type Deadline } from "../store/deadline.ts";
 
-/** One deadline for all store calls of a request together. */
+/** One shared deadline for all store calls of a request. */
 export interface RequestDeadlines {
-  /** The deadline under which calls for this request run; a new one for each call without a request. */
+  /** The deadline for calls of this request; a new one for each call without a request. */
   of(request: SessionRequest | undefined): Deadline;
 }
 
 /**
- * The deadline of a request begins with its first call. A request that is handled for longer than that, such as a stream,
- * gets a new one once the first has passed; after a failure, only when as much time again has gone by.
+ * The deadline of a request starts at its first call. A longer request, such as a stream, gets a new deadline after the
+ * first has passed. If a call failed at the deadline, the new one starts only after another `timeout`.
  *
  * @param timeout in milliseconds
  */

@@ -15,15 +15,15 @@ import { refuse } from "./steps/refuse.ts";
 import { secondsUntil, toSession, unchanged } from "./steps/to-session.ts";
 
 export interface ResolveOptions {
-  /** `"token"` (default) trusts an access token for its lifetime; `"store"` reads the record now. */
+  /** `"token"` accepts an access token until it expires; `"store"` reads the record now. Default: `"token"`. */
   readonly verify?: "token" | "store" | undefined;
-  /** False where cookies cannot be set, such as a server component: nothing is extended or rotated. */
+  /** False if cookies cannot be set, such as in a server component: nothing is extended or rotated. */
   readonly write?: boolean | undefined;
 }
 
 /**
- * The session of a request. Never rejects for anything a client sent; an outage becomes `unavailable`. A session that is
- * known by its access token is answered without waiting: the promise is resolved already.
+ * Returns the session of a request. Never rejects because of client input; an outage is the outcome `unavailable`. If an
+ * access token signed with the secret is accepted, the returned promise is already resolved.
  */
 export function resolve(
   context: Context,
@@ -67,7 +67,7 @@ function isAccepted(context: Context, { sessionToken }: Credentials, token: Acce
   );
 }
 
-/** The session as the access token says it. A new object for each request: what is loaded for it is loaded once. */
+/** The session in the access token. A new object for each request, so that its user is loaded once per request. */
 function signed(context: Context, token: AccessClaims): Authenticated<Session> {
   const session: Session = Object.freeze({
     id: token.id,
@@ -93,7 +93,7 @@ function signed(context: Context, token: AccessClaims): Authenticated<Session> {
 
 const NO_COOKIES = Object.freeze([]);
 
-/** The session of an access token as the store has it now, no fresher than the token. The client has presented its position. */
+/** The stored session of an access token, no fresher than the token. Records that the client presented its position. */
 async function byStore(
   context: Context,
   request: SessionRequest,
@@ -131,7 +131,7 @@ async function byStore(
   return unchanged(context, toSession(context, { record, user }, proven), token.tokenExpiresAt);
 }
 
-/** @param access the genuine access token that was not accepted, if there was one */
+/** @param access a genuine access token that was not accepted, or null */
 function bySessionToken(
   context: Context,
   request: SessionRequest,
@@ -170,7 +170,7 @@ async function withoutSessionToken(
   const denied = context.revoked.get(access.id);
   if (denied) return refuse(context, credentials, denied.reason, access.id);
   const now = context.now();
-  // The session itself may go on: its token is limited to the base path, or with the client.
+  // The session may still be active: its token may be limited to the base path, or stored by the client.
   if (now < access.expiresAt) return unauthenticated("absent");
   const reason = now < access.absoluteExpiresAt ? "expired_idle" : "expired_absolute";
   return refuse(context, credentials, reason, access.id);

@@ -8,11 +8,11 @@ import type { Context } from "./context.ts";
 const ENDING: Ending = { reason: "revoked", cookiesCleared: false };
 
 /**
- * Ends one session. Resolves to true if there was one: it is over now. In this process it takes effect at once, in others
- * within the access lifetime (`jwt`) or at the next request (`database`). Rejects with `SessionStoreError`; the session is
- * over in this process all the same.
+ * Ends one session. Resolves to true if it existed. Takes effect immediately in this process; in others, within the access
+ * lifetime (`jwt`) or at the next request (`database`). Rejects with `SessionStoreError`; this process then rejects the
+ * session anyway.
  *
- * @param request of the caller, for the activity log
+ * @param request the request of the caller, for the activity log
  */
 export async function revoke(
   context: Context,
@@ -28,7 +28,9 @@ export async function revoke(
   return true;
 }
 
-/** The same for one of the session's own user's: false for another user's, as for one that does not exist. */
+/**
+ * Like `revoke`, but only for sessions of the same user as `session`. False for other sessions, as for missing ones.
+ */
 export async function revokeOwn(
   context: Context,
   session: Session,
@@ -42,7 +44,7 @@ export async function revokeOwn(
   return true;
 }
 
-/** Ends every session of a user, except one where it is named. Returns how many. Rejects with `SessionStoreError`. */
+/** Ends all sessions of a user except `except`. Returns how many. Rejects with `SessionStoreError`. */
 export async function revokeUser(
   context: Context,
   userId: string,

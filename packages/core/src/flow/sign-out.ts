@@ -7,27 +7,27 @@ import { livingOwnerOf, ownerOf } from "./steps/owner-of.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import { clearCookies } from "./steps/refuse.ts";
 
-/** Which sessions end: the request's own, the user's others, or all of them. */
+/** Which sessions end: the one of the request, the user's others, or all of them. */
 export type SignOutScope = "current" | "others" | "all";
 
 export interface SignedOut {
   /** How many sessions ended. */
   readonly revoked: number;
-  /** Why nothing could be ended; null if something was, or there was nothing. */
+  /** `absent` if the credentials identify no session, else null. */
   readonly reason: Reason | null;
   readonly cookies: readonly SetCookie[];
 }
 
 const ENDING = { reason: "revoked", cookiesCleared: true } as const;
-/** Of sessions that other browsers hold. */
+/** For the sessions of other browsers. */
 const ELSEWHERE = { reason: "revoked", cookiesCleared: false } as const;
 
 /**
- * Ends the session that the request's own credentials name: a session token that was rotated away signs out, too. Clears the
- * cookies, but for `others` and for bearer and body requests. Idempotent.
+ * Ends the session of the request's credentials. A session token that was replaced also signs out. Clears the cookies,
+ * except for scope `others` and for bearer and body requests. Idempotent.
  *
- * Rejects with `SessionStoreError` in an outage: the session is then over in this process, and the cookies stay, so that
- * the client can try again.
+ * Rejects with `SessionStoreError` in an outage: this process then rejects the session, and the cookies stay, so that the
+ * client can retry.
  */
 export async function signOut(
   context: Context,

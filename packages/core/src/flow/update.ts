@@ -10,11 +10,12 @@ import type { Context } from "./context.ts";
 export type DataChange = object | ((data: never) => object);
 
 /**
- * Changes the session's own data. A function is called with the data as the record has it, in the same compare-and-swap,
- * again if another change wins: concurrent changes all take effect. It must be pure and synchronous. With the request, its
- * credentials are refreshed in the same write. In `jwt` mode, access tokens of other devices say so at their next refresh.
+ * Changes the data of a session. A function receives the current data and must be pure and synchronous: it is called again
+ * if another change wins the compare-and-swap, so that concurrent changes all take effect. If the request is given, its
+ * credentials are refreshed in the same write. In `jwt` mode, other access tokens have the new data after their next
+ * refresh.
  *
- * Rejects with `SessionConfigError` for data that is not JSON, too large, or looks like a secret; then nothing is written.
+ * Rejects with `SessionConfigError`, and writes nothing, for data that is not JSON, is too large, or looks like a secret.
  */
 export async function update(
   context: Context,

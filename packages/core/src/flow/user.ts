@@ -2,7 +2,10 @@ import type { Session } from "../session/session.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
-/** The user of a session, loaded once per session object. Null when gone. Rejects with `SessionStoreError`. */
+/**
+ * The user of a session, loaded once per session object. Null if the user no longer exists. Rejects with
+ * `SessionStoreError`.
+ */
 export async function userOf(context: Context, session: Session): Promise<unknown> {
   if (!context.users.has(session)) {
     const call = new Call(context, undefined);

@@ -5,7 +5,7 @@ import type { Authenticated, Unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import type { SessionAnswer } from "./answer.ts";
 
-/** What a browser may see of an outcome: the body of `GET /session`, and the seed of a client. */
+/** The public part of an outcome: the body of `GET /session`, and the initial state of a client. */
 export async function answerOf(
   context: Context,
   outcome: Authenticated<Session> | Unauthenticated,

@@ -2,7 +2,7 @@ import type { Tokens } from "../session/outcome.ts";
 import type { Reason } from "../session/reasons.ts";
 import type { ActiveSession, Session } from "../session/session.ts";
 
-/** A session as a browser may see it: everything but the application's own data, which stays on the server. */
+/** The public part of a session: all members except `data`, which stays on the server. */
 export type PublicSession<Claims extends object = Record<never, never>> = Omit<
   Session<Claims>,
   "data"
@@ -15,14 +15,14 @@ export interface SessionAnswer<
 > {
   readonly status: "authenticated" | "unauthenticated";
   readonly session: PublicSession<Claims> | null;
-  /** What `publicUser` picked; only the id without it. */
+  /** The result of `publicUser`; by default only the id. */
   readonly user: User | null;
   readonly reason: Reason | null;
   /** The server's clock, milliseconds since the epoch. */
   readonly now: number;
   /** Seconds until the credential should be refreshed; null when signed out. */
   readonly expiresIn: number | null;
-  /** Only for a client that sent its session token in the body. */
+  /** Set only for a client that sent its session token in the body. */
   readonly tokens?: Tokens;
 }
 
@@ -45,9 +45,9 @@ export interface Problem {
   readonly status: number;
   /** Stable; branch on this. */
   readonly code: ProblemCode;
-  /** What to change, where the code alone does not say it: the header that was missing or expected. */
+  /** Details that `code` does not contain, such as the missing or expected header. */
   readonly detail?: string;
-  /** Why there is no session, where that is what the problem is about. */
+  /** Why there is no session, if that is the problem. */
   readonly reason: Reason | null;
 }
 

@@ -6,10 +6,10 @@ import { expectedOrigin } from "./expected-origin.ts";
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Why a request may not change anything on a user's behalf, in a sentence that names the header; null if it may: safe
- * methods, requests without a cookie and bearer requests always, others only from a page of this origin or an allowed one.
- * `Sec-Fetch-Site` decides where the browser sends it, else `Origin`; with neither and a cookie it is refused (OWASP CSRF
- * Prevention, Fetch Metadata).
+ * Returns why a request is refused as cross-site, in a sentence that names the header; null if it may change a session.
+ * Safe methods and bearer requests are always allowed. Other requests must come from this origin or an allowed one.
+ * `Sec-Fetch-Site` decides if present, else `Origin`. A request with neither header is refused if it has a cookie (OWASP
+ * CSRF Prevention, Fetch Metadata).
  */
 export function crossSiteProblem(
   context: Context,

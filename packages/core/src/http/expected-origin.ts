@@ -3,8 +3,8 @@ import { requestHost } from "../request/host.ts";
 import type { SessionRequest } from "../request/request.ts";
 
 /**
- * The origin this request was sent to: the configured one, else what `Host` says, and what a proxy of one's own says
- * where `trustProxy` counts one. Null for a request that names none.
+ * The origin that this request was sent to: the configured one, else from `Host`, or from `X-Forwarded-Host` behind trusted
+ * proxies. Null if the request has neither header.
  */
 export function expectedOrigin(context: Context, request: SessionRequest): string | null {
   if (context.origin) return context.origin.origin;

@@ -26,7 +26,7 @@ interface EndpointCall {
   readonly request: EndpointRequest;
   readonly credentials: Credentials;
   readonly query: URLSearchParams;
-  /** The rest of the path: a session id. */
+  /** The session id in the path, or an empty string. */
   readonly id: string;
 }
 
@@ -44,7 +44,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, endpoint: Endpoi
 
 export const WELL_KNOWN_KEYS = "/.well-known/jwks.json";
 
-/** Answers a request for one of the endpoints; null for any other path. Never rejects for anything a client sent. */
+/** Answers a request for one of the endpoints; null for any other path. Never rejects because of client input. */
 export async function handle(
   context: Context,
   request: EndpointRequest,
@@ -78,7 +78,7 @@ export async function handle(
   }
 }
 
-/** Whether a path is the endpoints' own, or one below it. */
+/** Whether a path is the base path or below it. */
 export function isUnder(basePath: string, path: string): boolean {
   return path === basePath || path.startsWith(`${basePath}/`);
 }
@@ -117,7 +117,9 @@ async function postRefresh({
     : json(200, { ...answer, tokens: outcome.tokens });
 }
 
-/** `redirect` is where to continue, `otherwise` where to go if the session is over; both on this origin. */
+/**
+ * Redirects to the query parameter `redirect`, or to `otherwise` if there is no session. Both must be on this origin.
+ */
 async function getRefresh(call: EndpointCall): Promise<EndpointResponse> {
   const { context, request, credentials, query } = call;
   const outcome = isPrefetch(request)
@@ -153,7 +155,7 @@ async function getSessions(call: EndpointCall): Promise<EndpointResponse> {
   });
 }
 
-/** Another user's session answers like one that does not exist: ids are not secret, but whose they are is. */
+/** Returns 404 for another user's session, as for a missing one: the owner of an id is not disclosed. */
 async function deleteSession(call: EndpointCall): Promise<EndpointResponse> {
   return withSession(call, async (session, { context, request, credentials, id }, outcome) => {
     if (id === session.id) {
@@ -186,7 +188,7 @@ function refusal(context: Context, outcome: Unauthenticated | Unavailable): Endp
   return problem("session_required", outcome.reason, currentCookies(context, outcome));
 }
 
-/** The answer leaves now: what became of the session meanwhile counts. */
+/** The response is sent now: drops cookies that are no longer current. */
 function currentCookies(context: Context, outcome: Outcome): readonly SetCookie[] {
   return isCurrent(context, outcome) ? outcome.cookies : [];
 }

@@ -1,16 +1,16 @@
 import type { EndpointRequest } from "../request/request.ts";
 
-/** What a body holds: a token, or undefined for a body without one. */
+/** The token of a body, undefined if there is none, or a problem. */
 export type TokenBody =
   | { readonly token: string | undefined }
   | { readonly problem: "bad_request" | "body_too_large" };
 
 const MAX_BYTES = 16_384;
 
-/** Parts of base64url with dots between them. Whether it is one of ours, and which key it names, is decided later: 401. */
+/** Parts of base64url, separated by dots. A well-formed token that is not valid is refused later, with 401. */
 const SHAPE = /^[\w-]+(\.[\w-]+){2,6}$/;
 
-/** Reads `sessionToken` of a JSON body. A form and an empty body hold none. */
+/** Reads `sessionToken` from a JSON body. A form or an empty body has no token. */
 export async function readTokenBody(request: EndpointRequest): Promise<TokenBody> {
   if (Number(request.header("content-length") ?? 0) > MAX_BYTES)
     return { problem: "body_too_large" };

@@ -3,25 +3,25 @@ import { type SetCookie, serializeCookie } from "../cookies/set-cookie.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Problem, ProblemCode } from "./answer.ts";
 
-/** What an endpoint answers. Put every header on the response, `set-cookie` once per entry. */
+/** The response of an endpoint. Set every header on the response; `set-cookie` may occur more than once. */
 export interface EndpointResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | null;
 }
 
-/** A refusal, ready to be sent, and what it says. */
+/** An error response and its content. */
 export interface ProblemResponse extends EndpointResponse {
   readonly problem: Problem;
 }
 
-/** What goes with every response that sets a cookie or says who is signed in: nobody else may be shown it. */
+/** Headers of every response that sets a cookie or depends on the user: shared caches must not store it. */
 export const PRIVATE: EndpointResponse["headers"] = [
   ["cache-control", "private, no-store"],
   ["vary", "Cookie"],
 ];
 
-/** Headers for cookies: empty where there are none, and with those that keep a cache from handing them to others. */
+/** The headers that set cookies and keep the response out of shared caches. Empty if there are no cookies. */
 export function cookieHeaders(cookies: readonly SetCookie[]): EndpointResponse["headers"] {
   return cookies.length === 0 ? [] : [...PRIVATE, ...setCookies(cookies)];
 }
@@ -62,7 +62,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   store_required: [404, "This server keeps no list of sessions."],
 };
 
-/** A refusal as `application/problem+json` (RFC 9457). */
+/** Returns an error response as `application/problem+json` (RFC 9457). */
 export function problem(
   code: ProblemCode,
   reason: EndReason | "unavailable" | null = null,

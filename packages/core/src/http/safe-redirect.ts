@@ -1,11 +1,11 @@
-/** A base that no application has: only the path of what is parsed against it is kept. */
+/** A base that no application uses: only path, query and fragment of the parsed URL are returned. */
 const BASE = "http://redirect.invalid";
 const MAX_LENGTH = 2_048;
 
 /**
- * A path on this very origin, fit for a `Location` header, or `fallback`. Refused: other origins and schemes, `//`,
- * backslashes and control characters, in the path also when percent-encoded once or twice (CWE-601). Query and fragment stay
- * as they are.
+ * Returns `target` if it is a path on this origin that is safe in a `Location` header, else `fallback`. Refuses other origins
+ * and schemes, `//`, backslashes and control characters; in the path, also if percent-encoded once or twice (CWE-601). Query
+ * and fragment are not decoded.
  */
 export function safeRedirect(target: string | null | undefined, fallback: string): string {
   if (!target || target.length > MAX_LENGTH) return fallback;
@@ -17,7 +17,7 @@ export function safeRedirect(target: string | null | undefined, fallback: string
     : fallback;
 }
 
-/** The text as given, decoded once and decoded twice; null where it cannot be decoded. */
+/** The text as given, decoded once and decoded twice; null if it cannot be decoded. */
 function decodings(text: string): string[] | null {
   try {
     const once = decodeURIComponent(text);

@@ -3,11 +3,11 @@ import { SessionConfigError } from "../base/errors.ts";
 import type { SessionRequest } from "./request.ts";
 
 /**
- * The client's address in its canonical form (RFC 5952; IPv4-mapped IPv6 as IPv4), or null for garbage.
+ * The client's address in its canonical form (RFC 5952; IPv4-mapped IPv6 as IPv4), or null if it is invalid.
  *
- * `trustedProxies` is how many proxies of one's own stand before this server. With 0 it is the socket's address. With N it is
- * the N-th entry from the right of `Forwarded` (RFC 7239) or `X-Forwarded-For`: what is further left was written by
- * the client, who may write anything. Where both are there and disagree, one of them is the client's own: null.
+ * `trustedProxies` is the number of trusted proxies in front of this server. With 0, it is the socket's address. With N, it
+ * is the N-th entry from the right of `Forwarded` (RFC 7239) or `X-Forwarded-For`: a client can spoof the entries further
+ * left. If both headers are present and disagree, the client may have sent one of them: null.
  */
 export function clientAddress(request: SessionRequest, trustedProxies: number): string | null {
   if (trustedProxies === 0) return canonical(request.address);
@@ -43,10 +43,13 @@ function withoutPort(address: string): string {
   return parts.length === 2 ? (parts[0] as string) : address;
 }
 
-/** @returns how many proxies to trust. Throws `SessionConfigError`. Warns of `true`, which a client could spoof, and reads it as 1. */
+/**
+ * @returns the number of trusted proxies. Throws `SessionConfigError`. Reads `true` as 1 and warns, since a client may
+ * spoof its address.
+ */
 export function checkTrustedProxies(trustProxy: number | boolean): number {
   if (trustProxy === true) {
-    // biome-ignore lint/suspicious/noConsole: it works, and is spoofable: the developer should know.
+    // biome-ignore lint/suspicious/noConsole: warns the developer of a spoofable setting.
     console.warn(
       "sessionkit: trustProxy: true trusts what a client writes into X-Forwarded-For. Give the number of your own proxies; 1 is assumed.",
     );

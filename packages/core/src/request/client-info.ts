@@ -1,7 +1,7 @@
 import { clientAddress } from "./client-address.ts";
 import type { SessionRequest } from "./request.ts";
 
-/** The client of a request, as far as it may be kept. Both are personal data. */
+/** The client information that may be stored. Both members are personal data. */
 export interface ClientInfo {
   /** Canonical address (RFC 5952). */
   readonly ip: string | null;
@@ -27,8 +27,8 @@ export function createClientInfo(options: ClientInfoOptions): ReadClientInfo {
 }
 
 /**
- * Whether two clients differ in what rarely changes: the device, or the network (the first 24 bits of an IPv4 address, 48
- * of an IPv6 one). False where either is not known.
+ * Whether two clients differ in their device (user agent) or network (the first 24 bits of an IPv4 address, 48 bits of
+ * IPv6). A member that is null on either side is not compared.
  */
 export function isElsewhere(before: ClientInfo, now: ClientInfo): boolean {
   const device = before.userAgent !== null && now.userAgent !== null;
@@ -37,7 +37,7 @@ export function isElsewhere(before: ClientInfo, now: ClientInfo): boolean {
   return network && prefixOf(before.ip as string) !== prefixOf(now.ip as string);
 }
 
-/** Of a canonical address, whose `::` stands for the groups that are left out. */
+/** The network prefix of a canonical address, in which `::` replaces groups of zeros. */
 function prefixOf(ip: string): string {
   if (!ip.includes(":")) return ip.split(".").slice(0, 3).join(".");
   const [head = ""] = ip.split("::");
@@ -45,7 +45,7 @@ function prefixOf(ip: string): string {
   return [...groups, "0", "0", "0"].slice(0, 3).join(":");
 }
 
-/** Cut between characters, and without the NUL that a database could not keep. */
+/** Truncates between characters, and removes NUL, which some databases cannot store. */
 function capped(text: string | null | undefined): string | null {
   if (!text) return null;
   const bytes = new TextEncoder().encode(text.slice(0, MAX_BYTES).replaceAll("\0", ""));

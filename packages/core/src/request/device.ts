@@ -1,6 +1,6 @@
-/** What a user agent string says about itself. Every member is null where it says nothing usable. */
+/** A parsed user agent string. A member is null if it cannot be determined. */
 export interface Device {
-  /** For a person: `"Chrome on macOS"`, or `"Unknown device"`. */
+  /** For display: `"Chrome on macOS"`, or `"Unknown device"`. */
   readonly label: string;
   readonly browser: string | null;
   readonly os: string | null;
@@ -14,10 +14,13 @@ const UNKNOWN: Device = Object.freeze({
   kind: null,
 });
 const KINDS = new Set(["desktop", "mobile", "tablet", "tv", "bot"]);
-/** A name or a label is shown to people: letters, digits and ordinary punctuation of a product name, nothing that turns text around. */
+/**
+ * Names are displayed to users: only letters, digits and common punctuation stay, and no characters that change the
+ * text direction.
+ */
 const PLAIN = /[^\w .+&'/-]/g;
 
-/** What a user agent string says about itself, through bowser, which is loaded at the first use. */
+/** Parses a user agent string with bowser, which is loaded at the first call. */
 export async function describeDevice(userAgent: string | null): Promise<Device> {
   if (!userAgent) return UNKNOWN;
   const { default: bowser } = await import("bowser");

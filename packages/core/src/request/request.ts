@@ -1,18 +1,18 @@
 /**
- * The few facts of a request that core needs. A binding hands these over; core never sees a framework's own object.
+ * The parts of a request that core reads. A binding provides them, so that core does not depend on a framework.
  */
 export interface SessionRequest {
-  /** In capitals, as the client sent it; method overrides do not count. */
+  /** In upper case, as the client sent it, without method overrides. */
   readonly method: string;
-  /** Value of a header by its lower-case name; several of one name joined as HTTP does it (cookies by `; `). */
+  /** Value of a header by its lower-case name; several values are joined as in HTTP (cookies by `; `). */
   header(name: string): string | null | undefined;
-  /** Address of the peer at the other end of the socket, where the platform has it. */
+  /** Remote address of the socket, if the platform provides it. */
   readonly address?: string | null | undefined;
-  /** True for a speculative GET of the framework's own. `Sec-Purpose` and `Purpose` are seen without it. */
+  /** True for a speculative GET by the framework. `Sec-Purpose` and `Purpose` are read from the headers. */
   readonly prefetch?: boolean | undefined;
   /**
-   * True if the credentials in `header()` were set by this server within the request, so that they do not count as
-   * presented by the client. For bindings.
+   * True if this server set the credentials in `header()` within the request: they do not count as presented by the client.
+   * For bindings.
    */
   readonly minted?: boolean | undefined;
 }
@@ -22,8 +22,8 @@ export interface EndpointRequest extends SessionRequest {
   /** Path and query, absolute or from the root: `/api/auth/session?x=1`. */
   readonly url: string;
   /**
-   * The body as text, or null if it is longer than `maxBytes`; reads no more than that into memory. Called at most once.
-   * May reject, which counts as an unreadable body.
+   * The body as text, or null if it is longer than `maxBytes`: the rest is not read into memory. Called at most once. If it
+   * rejects, the body counts as unreadable.
    */
   text(maxBytes: number): Promise<string | null>;
 }
@@ -31,8 +31,8 @@ export interface EndpointRequest extends SessionRequest {
 const SAFE_METHODS = new Set(["GET", "HEAD"]);
 
 /**
- * A speculative load, which may never be shown: it sets no cookie and extends nothing. Only a GET or HEAD can be one,
- * whatever headers another method carries.
+ * Whether a request is speculative: it then sets no cookie and extends nothing. Only a GET or HEAD can be a prefetch;
+ * headers of other methods are ignored.
  */
 export function isPrefetch(request: SessionRequest): boolean {
   if (!SAFE_METHODS.has(request.method)) return false;

@@ -27,10 +27,10 @@ import type { SessionRequest } from "../request/request.ts";
 import type { Sessions, StatelessSessions, StoredSessions } from "./sessions.ts";
 
 /**
- * Makes the session service of an application: once, in a module of its own.
+ * Creates the session service of an application. Call it once, in its own module.
  *
- * `User`, `Claims`, `Data` and the public user are inferred from the options. Throws `SessionConfigError`, naming
- * option and remedy, for a configuration that cannot work.
+ * `User`, `Claims`, `Data` and the public user are inferred from the options. Throws `SessionConfigError`, naming the option
+ * and the remedy, for an invalid configuration.
  *
  * @example
  * export const sessions = createSessions({

@@ -14,14 +14,14 @@ import type { Authenticated, Outcome, Unauthenticated } from "../session/outcome
 import type { ActiveSession, Session } from "../session/session.ts";
 import type { ActivityEntry } from "../store/activity-log.ts";
 
-/** What `update` takes: members to merge (`undefined` removes one), or a pure function of the data as it is. */
+/** Input of `update`: members to merge (`undefined` removes one), or a pure function of the current data. */
 export type DataUpdate<Data extends object> =
   | { readonly [Member in keyof Data]?: Data[Member] | undefined }
   | ((data: Readonly<Data>) => Data);
 
 /**
- * The session service. `User` is what `loadUser` returns, `Claims` what `claims` makes of it, `Data` the session's own
- * data, `PublicUser` what a browser may see.
+ * The session service. `User` is the result of `loadUser`, `Claims` of `claims` and `PublicUser` of `publicUser`; `Data` is
+ * the application's data in a session.
  */
 export interface Sessions<
   User = unknown,
@@ -30,12 +30,14 @@ export interface Sessions<
   PublicUser = { readonly id: string },
 > {
   readonly mode: "database" | "jwt" | "stateless";
-  /** Where the endpoints live, such as `/api/auth`. */
+  /** Path of the endpoints, such as `/api/auth`. */
   readonly basePath: string;
-  /** The `refresh` option: any request may refresh in place, or only the endpoints see the session token. */
+  /** The `refresh` option: any request may refresh in place, or the session cookie is limited to the endpoints. */
   readonly refreshes: "inline" | "endpoint";
 
-  /** The session of a request. Never rejects for anything a client sent; an outage is an outcome of its own. */
+  /**
+   * Returns the session of a request. Never rejects because of client input; an outage is the outcome `unavailable`.
+   */
   resolve(
     request: SessionRequest,
     options?: ResolveOptions,
@@ -50,19 +52,22 @@ export interface Sessions<
   /**
    * Exchanges the session token for fresh credentials.
    *
-   * @param sessionToken of a client that stores its own; it then gets tokens, and no cookies
+   * @param sessionToken from the body of a client without cookies: the outcome then has tokens instead of cookies
    */
   refresh(request: SessionRequest, sessionToken?: string): Promise<Outcome<Session<Claims, Data>>>;
 
-  /** New credentials for a session, at a step-up or a change of privilege. The old ones never reach its freshness. */
+  /**
+   * Issues new credentials for a session, at a step-up or a change of privilege. The replaced ones do not get the new
+   * freshness.
+   */
   renew(
     session: Session<Claims, Data>,
     options?: RenewOptions,
   ): Promise<Outcome<Session<Claims, Data>>>;
 
   /**
-   * Changes the session's own data: merges members, or calls a function in the same compare-and-swap, so that concurrent
-   * changes all take effect.
+   * Changes the data of a session: merges members, or calls a function in the same compare-and-swap. Concurrent changes all
+   * take effect.
    *
    * @example
    * await sessions.update(session, (data) => ({ ...data, files: [...data.files, id] }), request);
@@ -73,48 +78,50 @@ export interface Sessions<
     request?: SessionRequest,
   ): Promise<Outcome<Session<Claims, Data>>>;
 
-  /** Ends the session that the request's own credentials name, at whatever position. Idempotent. */
+  /** Ends the session of the request's credentials, even if its session token was replaced. Idempotent. */
   signOut(request: SessionRequest, scope?: SignOutScope, sessionToken?: string): Promise<SignedOut>;
 
-  /** The user of a session, loaded once per request. Null when gone. */
+  /** The user of a session, loaded once per request. Null if the user no longer exists. */
   user(session: Session<Claims, Data>): Promise<User | null>;
 
   /** Whether the last proof of identity is younger than `maxAge` (seconds, or `"10m"`). */
   isFresh(session: Session<Claims, Data>, maxAge: Duration): boolean;
 
-  /** Throws `SessionRequiredError` with code `session_not_fresh` where `isFresh` is false. */
+  /** Throws `SessionRequiredError` with code `session_not_fresh` if `isFresh` is false. */
   requireFresh(session: Session<Claims, Data>, maxAge: Duration): void;
 
-  /** What a browser may see of an outcome: the seed of a client, and the body of `GET /session`. */
+  /** The public part of an outcome: the initial state of a client, and the body of `GET /session`. */
   answer(
     outcome: Authenticated<Session<Claims, Data>> | Unauthenticated,
   ): Promise<SessionAnswer<Claims, PublicUser>>;
 
-  /** True for a request that another site may have caused; refuse it with 403 before it changes anything. */
+  /** Whether another site may have caused the request. If so, refuse it with 403 before it changes anything. */
   isCrossSite(request: SessionRequest): boolean;
 
-  /** The same as a sentence that names the header which is missing or wrong; null for a request of this site. */
+  /**
+   * Like `isCrossSite`, as a sentence that names the missing or wrong header; null if the request is not cross-site.
+   */
   crossSiteProblem(request: SessionRequest): string | null;
 
   /**
-   * Whether the cookies of an implicit refresh may still be set. Call it when the headers leave: false if the session has
+   * Whether the cookies of an implicit refresh may still be set. Call it when the headers are sent. False if the session has
    * ended or changed since. Always true for the outcome of an explicit change.
    */
   isCurrent(outcome: Outcome<Session<Claims, Data>>): boolean;
 
   /**
-   * For a proxy that forwards a request with cookies it has just set: the value of the request header
-   * `x-sessionkit-forwarded`, by which they do not count as presented by the client. Null if there is nothing to mark.
+   * For a proxy that forwards a request with cookies that it has just set: the value for the request header
+   * `x-sessionkit-forwarded`. The marked cookies do not count as presented by the client. Null if there is no session cookie.
    */
   forwardedMark(cookies: readonly SetCookie[]): string | null;
 
-  /** The origin the request was sent to; null for one that names none. */
+  /** The origin that the request was sent to; null if it cannot be determined. */
   expectedOrigin(request: SessionRequest): string | null;
 
   /** Answers a request for one of the endpoints; null for any other path. */
   handle(request: EndpointRequest): Promise<EndpointResponse | null>;
 
-  /** Public keys of access tokens (RFC 7517); none where they are signed with the secret. */
+  /** Public keys of access tokens (RFC 7517). Empty if they are signed with the secret. */
   jwks(): Promise<{ readonly keys: readonly object[] }>;
 }
 
@@ -133,26 +140,26 @@ export interface StoredSessions<
     request?: SessionRequest,
   ): Promise<Outcome<Session<Claims, Data>>>;
 
-  /** Ends one session; true if there was one. */
+  /** Ends one session. Returns true if it existed. */
   revoke(id: string, request?: SessionRequest): Promise<boolean>;
 
-  /** Ends all sessions of a user but `except`; returns how many. */
+  /** Ends all sessions of a user except `except`. Returns how many. */
   revokeUser(userId: string, options?: RevokeUserOptions): Promise<number>;
 
   /** The user's unexpired sessions. */
   list(userId: string, current?: Session<Claims, Data> | string): Promise<ActiveSession[]>;
 
-  /** What the user's sessions did, newest first, where the store keeps a log. */
+  /** The activity log of a user, newest first. Rejects with `SessionConfigError` if the store has none. */
   activity(userId: string, page?: ActivityPage): Promise<ActivityEntry[]>;
 
-  /** Removes what expired more than a day ago. */
+  /** Removes sessions that expired more than a day ago, and old activity. */
   prune(options?: PruneOptions): Promise<Pruned>;
 }
 
 export interface RevokeUserOptions {
-  /** The session that stays. */
+  /** The id of the session that stays. */
   readonly except?: string | undefined;
-  /** Of the caller, for the activity log. */
+  /** The request of the caller, for the activity log. */
   readonly request?: SessionRequest | undefined;
 }
 
@@ -160,7 +167,7 @@ export interface RevokeUserOptions {
 type NeedsStore<Verb extends string> =
   `sessions.${Verb} needs a store: pass one to createSessions.`;
 
-/** A service without a store. What needs one is not there, and its type says why. */
+/** A service without a store. Verbs that need a store are undefined, and their types explain why. */
 export interface StatelessSessions<
   User = unknown,
   Claims extends object = Record<never, never>,
@@ -176,7 +183,7 @@ export interface StatelessSessions<
 }
 
 /** Any service, for code that is generic over it. */
-// biome-ignore lint/suspicious/noExplicitAny: only `any` stands for every choice of all four at once.
+// biome-ignore lint/suspicious/noExplicitAny: only `any` accepts every combination of the four types.
 export type AnySessions = Sessions<any, any, any, any>;
 
 type Resolved<S extends AnySessions> = Extract<
@@ -193,7 +200,7 @@ export type InferUser<S extends AnySessions> = NonNullable<Awaited<ReturnType<S[
 /** The claims type of a service. */
 export type InferClaims<S extends AnySessions> = Resolved<S>["claims"];
 
-/** What a browser may see of a user, by the service. */
+/** The public user type of a service. */
 export type InferPublicUser<S extends AnySessions> = NonNullable<
   Awaited<ReturnType<S["answer"]>>["user"]
 >;

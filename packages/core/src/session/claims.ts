@@ -4,14 +4,14 @@ import { RESERVED_CLAIMS } from "../tokens/access-token.ts";
 import { refuseSensitiveMembers } from "./sensitive-members.ts";
 import type { SessionDetails } from "./session.ts";
 
-/** The claims of a session, as JSON would return them. `user` undefined: the application loads none. */
+/** Returns the claims of a session as plain JSON. `user` is undefined if the application loads none. */
 export type ReadClaims = (user: unknown, session: SessionDetails) => JsonObject;
 
 const NONE: JsonObject = Object.freeze({});
 
 /**
- * The `claims` option, checked at every use: a plain JSON object without reserved names and secrets. Throws
- * `SessionConfigError` where there can be no user to make them from.
+ * Wraps the `claims` option. Each result must be a plain JSON object without reserved names and secrets. Throws
+ * `SessionConfigError` if there is no `loadUser` and no joining store.
  */
 export function readClaims(
   options: {

@@ -2,12 +2,12 @@ import { SessionConfigError } from "../base/errors.ts";
 import { type JsonObject, normalizeObject } from "../base/json.ts";
 import { refuseSensitiveMembers } from "./sensitive-members.ts";
 
-/** Larger data belongs in a table of the application's own, by session id. */
+/** Store larger data in a table of the application, by session id. */
 export const MAX_DATA_BYTES = 4_096;
 
 /**
- * Session data as every store returns it: a deeply frozen copy. Throws `SessionConfigError` naming the member for what is
- * not JSON or looks like a secret, and for more than `maxBytes` as JSON.
+ * Returns a deeply frozen copy of session data. Throws `SessionConfigError` for a member that is not JSON or looks like a
+ * secret, naming it, and for more than `maxBytes` as JSON.
  */
 export function checkData(data: unknown, maxBytes: number): JsonObject {
   const copy = normalizeObject(data, "data");
@@ -22,7 +22,7 @@ export function checkData(data: unknown, maxBytes: number): JsonObject {
   return copy;
 }
 
-/** What of the new members is left after those that are `undefined` are removed: how a merge removes a member. */
+/** Merges members into the data. A member that is `undefined` is removed. */
 export function mergeData(before: object, changes: object): object {
   const merged = { ...before, ...changes };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));

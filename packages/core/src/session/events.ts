@@ -20,14 +20,13 @@ export type SessionEventType =
   | "session.store_failed";
 
 /**
- * Something that happened, emitted after the store has succeeded. Holds no credential. `userId` and `sessionId` are null
- * where they are not known.
+ * Emitted after the store has succeeded. Contains no credential. `userId` and `sessionId` are null if they are not known.
  *
- * - `session.converged`: a replaced token was answered with its successor; `elsewhere` says whether device or network
- *   differ from the session's own.
- * - `session.held`: a token from before a renewal was accepted, without the renewal's freshness.
+ * - `session.converged`: a replaced token was answered with its successor; `elsewhere` is true if device or network
+ *   differ from the last use of the session.
+ * - `session.held`: a token that a renewal replaced was accepted, without the renewal's freshness.
  * - `session.claims_too_large`: the claims no longer fit an access token; the session continues on its session token.
- * - `session.clock_skewed`: the clock of this process is more than 5 s behind a time that another one wrote.
+ * - `session.clock_skewed`: the clock of this process is more than 5 s behind a time that another process wrote.
  */
 export interface SessionEvent {
   readonly type: SessionEventType;
@@ -38,19 +37,19 @@ export interface SessionEvent {
   readonly reason: Reason | null;
   readonly ip: string | null;
   readonly userAgent: string | null;
-  /** Of `session.store_failed`. */
+  /** Set for `session.store_failed`. */
   readonly error?: unknown;
-  /** Of `session.converged`: presented from another device or network than the session was used from last. */
+  /** Set for `session.converged`: true if device or network differ from the last use of the session. */
   readonly elsewhere?: boolean;
 }
 
 /**
- * Called synchronously for every event. What it throws or rejects with is caught and reported through
- * `console.error`, so that a broken logger does not end a session.
+ * Called synchronously for every event. If it throws or rejects, the error is passed to `console.error` and the request
+ * continues.
  */
 export type SessionEventListener = (event: SessionEvent) => unknown;
 
-/** What differs between events; the rest is null. */
+/** The members that an event sets; others are null. */
 type EventDetails = Partial<Omit<SessionEvent, "type" | "at">>;
 
 export type Emit = (type: SessionEventType, details: EventDetails) => void;
@@ -80,6 +79,6 @@ export function createEmit(listener: SessionEventListener | undefined, now: Cloc
 }
 
 function report(error: unknown): void {
-  // biome-ignore lint/suspicious/noConsole: there is no other place to report a broken listener.
+  // biome-ignore lint/suspicious/noConsole: a failing listener cannot be reported elsewhere.
   console.error("sessionkit: onEvent failed.", error);
 }

@@ -6,8 +6,8 @@ import type { Mac } from "../tokens/hmac.ts";
 const FORWARDED_MARK = "x-sessionkit-forwarded";
 
 /**
- * Whether this server minted the session token within the request that carries it. Such a token does not count as
- * presented: the client may never receive it. The mark of a proxy is keyed, so that no client can claim it.
+ * Whether this server issued the session token within the same request. Such a token does not count as presented: the
+ * client may never receive it. The mark of a proxy is a MAC, so that a client cannot forge it.
  */
 export function isMinted(
   forwardedMacs: readonly Mac[],

@@ -4,23 +4,29 @@ import { SessionConfigError } from "../base/errors.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import type { EndReason } from "./reasons.ts";
 
-/** How long tokens and sessions live. Everything is optional; the defaults are in the comments. */
+/** Lifetimes of tokens and sessions. */
 export interface LifetimeOptions {
-  /** Access token, and so how long another process may accept a revoked session in `jwt` mode. `"15m"`. At most an hour unless `allowLongAccess`. */
+  /**
+   * Of an access token: in `jwt` mode, other processes may accept a revoked session this long. At most an hour unless
+   * `allowLongAccess`. Default: `"15m"`.
+   */
   readonly access?: Duration | undefined;
-  /** A session that is not used ends after this. `"7d"`. */
+  /** A session that is not used expires after this. Default: `"7d"`. */
   readonly idle?: Duration | undefined;
-  /** A session ends after this in any case. `"30d"`. */
+  /** Every session expires after this. Default: `"30d"`. */
   readonly absolute?: Duration | undefined;
-  /** For sign-ins with `remember: false`, whose cookies also end with the browser. `{ idle: "12h", absolute: "1d" }`, or the above where shorter. */
+  /**
+   * For sign-ins with `remember: false`. Default: `{ idle: "12h", absolute: "1d" }`, but not longer than the values
+   * above.
+   */
   readonly transient?:
     | { readonly idle?: Duration | undefined; readonly absolute?: Duration | undefined }
     | undefined;
-  /** Accepts an `access` of more than an hour, and that a revoked session is accepted that long. */
+  /** Allows an `access` of more than an hour: a revoked session may be accepted that long. Default: false. */
   readonly allowLongAccess?: boolean | undefined;
 }
 
-/** What a lifetime function receives: the user where `loadUser` (or the store) returned one, and which session it is for. */
+/** Argument of a lifetime function. `user` is null if neither `loadUser` nor the store returned one. */
 export interface LifetimeSubject<User> {
   readonly user: User | null;
   readonly userId: string;
@@ -28,8 +34,8 @@ export interface LifetimeSubject<User> {
 }
 
 /**
- * Fixed lifetimes, or a function of user and session that is called at sign-in, at `renew` and at every refresh.
- * What it returns is checked like fixed ones; a refresh never moves the absolute expiry.
+ * Fixed lifetimes, or a function that is called at sign-in, at `renew` and at every refresh. Its result is checked like
+ * fixed lifetimes. A refresh never moves the absolute expiry.
  */
 export type LifetimeOption<User> =
   | LifetimeOptions
@@ -43,7 +49,7 @@ export interface Lifetime {
 }
 
 const HOUR = 3_600_000;
-/** Browsers cap a cookie's age here, and a longer session could not be kept by one (RFC 6265bis 5.5). */
+/** Browsers limit the age of a cookie to this (RFC 6265bis 5.5). */
 const COOKIE_MAX = 400 * 24 * HOUR;
 
 export const LIFETIME_NAMES = [
@@ -54,7 +60,10 @@ export const LIFETIME_NAMES = [
   "allowLongAccess",
 ] as const;
 
-/** @returns the lifetimes for one kind of sign-in. Throws `SessionConfigError` for durations that contradict each other. */
+/**
+ * @returns the lifetimes for one value of `remember`. Throws `SessionConfigError` for invalid or contradictory
+ * durations.
+ */
 export function resolveLifetime(options: LifetimeOptions, remember: boolean): Lifetime {
   checkNames(options, LIFETIME_NAMES, "lifetime");
   if (options.transient) checkNames(options.transient, ["idle", "absolute"], "lifetime.transient");
@@ -99,7 +108,7 @@ export function resolveLifetime(options: LifetimeOptions, remember: boolean): Li
   return { access: Math.min(access, transient.idle), ...transient };
 }
 
-/** Which end has come, or null. At its very millisecond a session is over. */
+/** Which expiry has passed, or null. A session is expired from the millisecond of its expiry on. */
 export function expiryReason(
   record: Pick<SessionRecord, "idleExpiresAt" | "absoluteExpiresAt">,
   now: number,
@@ -109,7 +118,7 @@ export function expiryReason(
   return null;
 }
 
-/** When a session ends if it is not used, in milliseconds since the epoch. */
+/** The earlier of idle and absolute expiry, in milliseconds since the epoch. */
 export function endOf(record: Pick<SessionRecord, "idleExpiresAt" | "absoluteExpiresAt">): number {
   return Math.min(record.idleExpiresAt.getTime(), record.absoluteExpiresAt.getTime());
 }

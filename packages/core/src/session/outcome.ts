@@ -4,14 +4,14 @@ import type { Session } from "./session.ts";
 
 /** Credentials for a client that stores its own (bearer and body transport). Never log this. */
 export interface Tokens {
-  /** Null in `database` mode, and where the claims are too large for a token. */
+  /** Null in `database` mode, and if the claims are too large for a token. */
   readonly accessToken: string | null;
-  /** Null if this answer issued none: keep the one you have. */
+  /** Null if none was issued: the client keeps its own. */
   readonly sessionToken: string | null;
 }
 
 interface Effects {
-  /** Put every one of these on the response. Empty where nothing changes, and for bearer and body requests. */
+  /** Set all of these on the response. Empty if nothing changes, and for bearer and body requests. */
   readonly cookies: readonly SetCookie[];
 }
 
@@ -20,25 +20,25 @@ export interface Authenticated<S> extends Effects {
   readonly status: "authenticated";
   readonly session: S;
   readonly reason: null;
-  /** Seconds until the client should refresh: what is left of the access token, in `database` mode of the idle window. */
+  /** Seconds until the client should refresh: until the access token expires or, in `database` mode, the session. */
   readonly expiresIn: number;
   /**
-   * What was issued now, for clients that store their own credentials. Null where nothing was, and for a request that
-   * presented cookies: a credential is returned only by the transport that presented one.
+   * The issued tokens, for clients that store their own. Null if none were issued, and for a request that presented
+   * cookies: new credentials are returned by the same transport.
    */
   readonly tokens: Tokens | null;
-  /** `"token"`: by a signature alone. `"store"`: the record was read for this answer. */
+  /** `"token"`: only a signature was verified. `"store"`: the record was read for this answer. */
   readonly verified: "token" | "store";
 }
 
-/** The request is not signed in, and `reason` says why. */
+/** The request is not signed in, for the given `reason`. */
 export interface Unauthenticated extends Effects {
   readonly status: "unauthenticated";
   readonly session: null;
   readonly reason: EndReason;
 }
 
-/** The store failed, so it is not known. Answer 503 with `Retry-After`; `cookies` is always empty. */
+/** The store or `loadUser` failed. Answer 503 with `Retry-After`. `cookies` is always empty. */
 export interface Unavailable extends Effects {
   readonly status: "unavailable";
   readonly session: null;
@@ -46,7 +46,7 @@ export interface Unavailable extends Effects {
   readonly error: unknown;
 }
 
-/** The result of a request's credentials. Branch on `status`. */
+/** The result of checking a request's credentials. Branch on `status`. */
 export type Outcome<S = Session> = Authenticated<S> | Unauthenticated | Unavailable;
 
 const NO_COOKIES: readonly SetCookie[] = Object.freeze([]);

@@ -1,4 +1,4 @@
-/** Where a token stands in the life of its session. */
+/** The position of a token in the sequence of its session: see `docs/protocol.md`. */
 export interface Position {
   readonly generation: number;
   readonly branch: number;

@@ -1,14 +1,14 @@
 /**
  * Why a request has no session.
  *
- * - `absent`: it carried no credential.
- * - `malformed`: what it carried is not one of our tokens (shape, size, signature, the same cookie twice).
- * - `unknown`: a genuine token of a session that the store does not have.
+ * - `absent`: the request carried no credential.
+ * - `malformed`: the credential is not a token of this server (form, size, signature), or a cookie occurs twice.
+ * - `unknown`: the token is genuine, but the store has no such session.
  * - `expired_idle`, `expired_absolute`: the session expired.
  * - `revoked`: the session was ended.
  * - `reused`: a session token that had been replaced was presented, so the session was ended.
  * - `user_gone`: `loadUser` returned null, or the store found no user.
- * - `unavailable`: the store or `loadUser` failed. Not signed out: answer 503 and leave the cookies alone.
+ * - `unavailable`: the store or `loadUser` failed. Not signed out: answer 503 and keep the cookies.
  */
 export type Reason =
   | "absent"
@@ -21,5 +21,5 @@ export type Reason =
   | "user_gone"
   | "unavailable";
 
-/** The reasons that are an end; `unavailable` is not. */
+/** All reasons except `unavailable`. */
 export type EndReason = Exclude<Reason, "unavailable">;

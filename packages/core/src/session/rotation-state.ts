@@ -20,11 +20,11 @@ export type RotationState = Omit<
 >;
 
 /**
- * What to write when a client presents `position` and the store is asked anyway: its first presentation, or that it has
- * settled. Null where nothing changes.
+ * Returns what to write when a client presents `position`: its first presentation, or that it has settled. Null if nothing
+ * changes. Called only if the store is used anyway.
  *
- * Browsers write cookies to disk up to half a minute late, and answers overtake each other, so the first presentation
- * proves little: the client may still come back with the token before.
+ * Browsers write cookies to disk up to half a minute late, and responses can arrive out of order. After the first
+ * presentation, the client may therefore still present the previous token.
  */
 export function recordPresentation(
   state: RotationState,
@@ -44,7 +44,7 @@ export function recordPresentation(
   return settles ? { settledAt: new Date(now) } : null;
 }
 
-/** The latest time that the record holds: a process whose clock is behind decides by it. */
+/** The latest time in the record. A process whose clock is behind uses it instead. */
 export function latestTime(state: RotationState): number {
   return Math.max(
     ...[state.rotatedAt, state.renewedAt, state.firstSeenAt, state.settledAt].map(Number),
@@ -55,7 +55,7 @@ export function bornAt(state: RotationState): number {
   return Math.max(state.rotatedAt.getTime(), state.renewedAt.getTime());
 }
 
-/** Whether the client that holds the live token has it for good. */
+/** Whether the client has the live token for certain. */
 export function isSettled(state: RotationState): boolean {
   return (
     state.seenGeneration === state.generation &&
@@ -64,7 +64,7 @@ export function isSettled(state: RotationState): boolean {
   );
 }
 
-/** Whether any branch of the live generation has settled: the tokens of the one before are out of use. */
+/** Whether any branch of the live generation has settled: tokens of the previous generation are then no longer used. */
 export function isGenerationSettled(state: RotationState): boolean {
   return state.settledAt > state.rotatedAt;
 }

@@ -13,29 +13,29 @@ export type Verdict = "keep" | "rotate" | "hold" | "converge" | "branch" | "heal
 
 export interface Decision {
   readonly verdict: Verdict;
-  /** The position that the client holds from now on. Without meaning for `reuse`. */
+  /** The position that the client holds from now on. Not used for `reuse`. */
   readonly next: Position;
-  /** What to write, by compare-and-swap; null where nothing is. */
+  /** What to write, by compare-and-swap; null if nothing. */
   readonly changes: SessionChanges | null;
 }
 
 /** All in milliseconds. */
 export interface RotationTiming {
-  /** How long a replaced token is answered: tabs, retries and late answers. */
+  /** How long a replaced token is accepted: for tabs, retries and late responses. */
   readonly grace: number;
-  /** How long a live token is kept before it rotates; infinite where rotation is off. */
+  /** Minimum age of the live token before it rotates; infinite if rotation is off. */
   readonly interval: number;
 }
 
 /**
  * The rotation table of `docs/protocol.md` as a pure function.
  *
- * The live token rotates at most once per interval. A token that a rotation replaced is answered with its successor while
- * tabs may still be in flight, and with a new branch if the successor never settled, because its answer was lost. A token
- * that a renewal replaced is held: signed in as before the renewal, and not upgraded. Any other token is reuse
- * (RFC 9700 4.14.2).
+ * The live token rotates at most once per interval. A token that a rotation replaced converges to its successor within the
+ * grace period. After it, if the successor never settled, its response was lost, and the token gets a new branch. A token
+ * that a renewal replaced is held: it stays signed in, without the freshness of the renewal. Any other token is reuse (RFC
+ * 9700 4.14.2).
  *
- * @param now milliseconds since the epoch, not before any time of the record: see `latestTime`
+ * @param now milliseconds since the epoch; at or after every time in the record: see `latestTime`
  */
 export function decide(
   state: RotationState,
@@ -64,9 +64,9 @@ export function decide(
 }
 
 /**
- * About a token that a renewal (`siblingsHeld`), a rotation or a branch replaced.
+ * Decides about a token that a renewal (`siblingsHeld`), a rotation or a branch replaced.
  *
- * @param settled whether the client has what replaced it for good
+ * @param settled whether the client has its successor for certain
  */
 function decideReplaced(
   state: RotationState,
@@ -93,7 +93,7 @@ function decideReplaced(
  * generations behind. What it replaces is held, and so is what the renewal before it replaced: within the grace period, and
  * for as long as no client has presented the position of that one.
  *
- * @param state after the decision about the token that was presented
+ * @param state after the decision about the presented token
  */
 export function renewal(
   state: RotationState,
@@ -121,7 +121,9 @@ export function holdEnd(state: RotationState, { grace }: RotationTiming): number
   return grace + Math.max(...[state.renewedAt, state.rotatedAt, state.settledAt].map(Number));
 }
 
-/** A token that no client can hold unless the store lost the write that made it: fail-over, restored backup. */
+/**
+ * A client has such a token only if the store lost the write that created it: after a fail-over or a restored backup.
+ */
 function isAhead(presented: Position, live: Position): boolean {
   return isBehind(live, presented);
 }
@@ -135,7 +137,10 @@ function isSibling(state: RotationState, { generation, branch }: Position): bool
   );
 }
 
-/** After `heal` the predecessor of the live token is not known (0): any branch of that generation may be a late tab. */
+/**
+ * After `heal` the predecessor of the live token is not known (0): then any branch of the previous generation is
+ * accepted.
+ */
 function isPredecessor(state: RotationState, { generation, branch }: Position): boolean {
   return (
     generation === state.generation - 1 &&
@@ -148,7 +153,10 @@ function rotate(live: Position, now: number): Decision {
   return { verdict: "rotate", next, changes: { ...next, ...successorOf(live, now) } };
 }
 
-/** A held token whose renewal never arrived continues as a generation of its own, so that the tabs beside it converge. */
+/**
+ * If the response of a renewal was lost, the held token continues in a new generation, so that other tabs converge to
+ * it.
+ */
 function fork(state: RotationState, presented: Position, now: number): Decision {
   const next = { generation: state.generation + 1, branch: 1 };
   return {
@@ -171,7 +179,10 @@ function successorOf({ branch }: Position, now: number): SessionChanges {
   };
 }
 
-/** A new branch in place of one whose answer was lost, which becomes a sibling. Without the freshness of a renewal. */
+/**
+ * Replaces a branch whose response was lost with a new one. The lost one becomes a sibling. Does not keep the freshness
+ * of a renewal.
+ */
 function branch(state: RotationState, now: number): Decision {
   const next = { generation: state.generation, branch: state.branch + 1 };
   return {

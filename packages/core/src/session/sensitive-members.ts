@@ -11,16 +11,16 @@ const SENSITIVE_WORDS = new Set([
 const SENSITIVE_PARTS =
   /password|passwd|passphrase|pwhash|clientsecret|apikey|apisecret|privatekey|secretkey|signingkey|encryptionkey|(otp|totp|mfa|wallet)(seed|secret|key)|(recovery|backup)codes?|accesstoken|refreshtoken/;
 
-/** `passwordless` and names of it say how somebody signs in, and hold nothing. */
+/** `passwordless` describes a method of sign-in and is not a secret. */
 const HARMLESS = /passwordless/g;
 
 /** An instant as text: `passwordChangedAt: "2026-01-01T00:00:00Z"`. */
 const DATE = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
- * Throws `SessionConfigError` naming the first member, at any depth, that looks like a secret by its name and its type:
- * what is put into a credential or a session leaves the user table, and these must not. Booleans, numbers, null and dates
- * pass: `mustChangePassword: true`, `passwordChangedAt`.
+ * Throws `SessionConfigError` naming the first member, at any depth, that looks like a secret by its name and type: secrets
+ * of a user must not be copied into a credential or a session. Allows booleans, numbers, null and dates, such as
+ * `mustChangePassword: true` and `passwordChangedAt`.
  */
 export function refuseSensitiveMembers(value: unknown, path: string): void {
   if (typeof value !== "object" || value === null) return;
@@ -42,7 +42,7 @@ function holdsText(value: unknown): boolean {
   return Array.isArray(value) && value.some(holdsText);
 }
 
-/** Names are few and come again at every request; the bound is for names that a client could choose. */
+/** Cache of decided names. Bounded, since a client may be able to choose names. */
 const known = new BoundedMap<string, boolean>(2_000);
 
 function isSensitive(name: string): boolean {

@@ -2,14 +2,14 @@ import { BoundedMap } from "../base/bounded-map.ts";
 import { processWide } from "../base/process-wide.ts";
 import { isBehind, type Position } from "./position.ts";
 
-/** How far a session has come, as far as this process knows. */
+/** The progress of a session in this process. */
 interface Progress {
   readonly position: Position;
-  /** How many explicit changes it has seen: renewals and updates. */
+  /** Number of explicit changes: renewals and updates. */
   readonly changes: number;
 }
 
-/** A point in the progress of a session, at which the cookies of an answer were decided. */
+/** The progress of a session when the cookies of an answer were created. */
 interface Checkpoint {
   readonly id: string;
   readonly position: Position;
@@ -17,16 +17,16 @@ interface Checkpoint {
 }
 
 /**
- * What this process knows of the sessions it serves, so that a slow answer does not overwrite what a faster one has set
- * meanwhile. Bounded; a session that is not in it has not moved.
+ * The progress of sessions in this process, so that a slow response does not overwrite the cookies of a faster one. Bounded;
+ * a missing session counts as unchanged.
  */
 export interface SessionProgress {
-  /** The client has been given this position. */
+  /** Records that the client was given this position. */
   move(id: string, position: Position): void;
-  /** An explicit change was made. */
+  /** Records an explicit change. */
   change(id: string): void;
   checkpoint(id: string, position: Position): Checkpoint;
-  /** Whether neither the position nor an explicit change has passed the checkpoint. */
+  /** False if the position has advanced or an explicit change was made since the checkpoint. */
   isCurrent(checkpoint: Checkpoint): boolean;
 }
 

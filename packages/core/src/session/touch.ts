@@ -1,15 +1,15 @@
 import type { ClientInfo } from "../request/client-info.ts";
 import type { SessionChanges, SessionRecord } from "../store/session-store.ts";
 
-/** The idle expiry is extended at most this often, in milliseconds: the activity write carries it. */
+/** An extension of the idle expiry by at least this is always written, in milliseconds. */
 const EXTEND_EVERY = 300_000;
 
 /**
- * What a use of a session changes besides its rotation: the idle expiry, and the activity once `activityInterval`
- * milliseconds have passed. Null if neither is due. A session that is used keeps its whole idle window, within five
- * minutes or a twentieth of the window, whichever is shorter.
+ * Returns the changes for a use of a session, besides rotation: the idle expiry, and the activity once `activityInterval`
+ * milliseconds have passed. Null if neither is due. The idle expiry is extended if that adds at least five minutes or a
+ * twentieth of the idle window, whichever is shorter.
  *
- * @param full extends both at once, for a write that happens anyway
+ * @param full updates both, for a write that happens anyway
  */
 export function touch(
   record: SessionRecord,

@@ -1,11 +1,11 @@
 import type { SessionStore } from "./session-store.ts";
 
-/** What a user did with a session, as their own settings page may show it. */
+/** Type of an activity entry. Can be displayed to the user. */
 export type ActivityType = "signed_in" | "refreshed" | "stepped_up" | "revoked" | "reused";
 
-/** One line of the log. Append-only: entries are never changed, and outlive their session. */
+/** An entry of the log. Never changed; outlives its session. */
 export interface ActivityEntry {
-  /** 21 characters; later entries of one process sort after earlier ones only by `at`. */
+  /** 21 random characters. Not sortable: the order is by `at`. */
   readonly id: string;
   readonly userId: string;
   readonly sessionId: string;
@@ -15,18 +15,18 @@ export interface ActivityEntry {
   readonly userAgent: string | null;
 }
 
-/** Where the previous page ended: the `at` and `id` of its last entry. */
+/** `at` and `id` of the last entry of the previous page. */
 export interface ActivityCursor {
   readonly at: Date;
   readonly id: string;
 }
 
-/** Optional power of a store: an append-only log of what a user's sessions did. Rejects like any verb of a store. */
+/** Optional interface of a store: an append-only log of session activity. Rejects like the verbs of `SessionStore`. */
 export interface ActivityLog {
-  /** Appends. An id that exists is left alone and is not an error. */
+  /** Appends an entry. If the id exists, resolves without a change. */
   record(entry: ActivityEntry): Promise<void>;
 
-  /** At most `limit` entries, newest `at` first, ties by `id` descending; after `cursor` where one is given. */
+  /** At most `limit` entries, newest `at` first, ties by `id` descending; after `cursor` if given. */
   listByUser(userId: string, limit: number, cursor?: ActivityCursor): Promise<ActivityEntry[]>;
 
   /** Removes at most `limit` entries with `at` before `before`; returns how many. */

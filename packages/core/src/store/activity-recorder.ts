@@ -13,8 +13,8 @@ export type RecordActivity = (
 ) => Promise<void>;
 
 /**
- * Appends to the user's log, where the store keeps one. Never rejects: a log that cannot be written ends no session, and
- * its failure is an event.
+ * Appends to the user's log, if the store has one. Never rejects: a failed write is reported as an event and does not affect
+ * the session.
  *
  * @param timeout milliseconds until a silent log counts as failed. An answer waits only for as long as `patience` says
  */

@@ -1,12 +1,12 @@
 import { SessionStoreError } from "../base/errors.ts";
 
-/** A point on the monotonic clock by which a backend must have answered. */
+/** A point on the monotonic clock by which a call to a backend must settle. */
 export interface Deadline {
-  /** Milliseconds left; 0 or less once it has passed. */
+  /** Milliseconds left; 0 or less after the deadline. */
   remaining(): number;
   /** Length in milliseconds. */
   readonly timeout: number;
-  /** Whether a call ran into it. */
+  /** Whether a call timed out at this deadline. */
   failed: boolean;
 }
 
@@ -16,10 +16,10 @@ export function createDeadline(timeout: number): Deadline {
 }
 
 /**
- * Calls a backend. Rejects only with `SessionStoreError`: for a failure, and for no answer by the deadline. The backend may
- * still do what it was asked for after that.
+ * Calls a backend. Rejects only with `SessionStoreError`: if the call fails or does not settle by the deadline. After a
+ * timeout, the backend may still complete the call.
  *
- * @param call named in the error
+ * @param call name of the call in the error
  */
 export async function withTimeout<T>(
   call: string,
@@ -36,7 +36,7 @@ export async function withTimeout<T>(
   }
 }
 
-/** By code, so that an error of another copy of this package counts, too. */
+/** Compares `code`, so that errors of another copy of this package also match. */
 export function isStoreError(error: unknown): error is SessionStoreError {
   return error instanceof Error && (error as { code?: unknown }).code === "session_store";
 }

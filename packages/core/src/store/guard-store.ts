@@ -4,16 +4,16 @@ import { isStoreError } from "./deadline.ts";
 type Verb = (...args: never[]) => Promise<unknown>;
 
 export interface GuardOptions {
-  /** Named in errors: `"the database"`, `"Redis"`. */
+  /** Name of the backend in errors: `"the database"`, `"Redis"`. */
   readonly backend: string;
-  /** A driver's error without the values of its query, since what is thrown is in every log. */
+  /** Returns a driver's error without the values of its query, since errors are logged. */
   readonly redactError: (error: unknown) => unknown;
   /** Called before each verb. */
   readonly onCall?: (() => void) | undefined;
 }
 
 /**
- * The same verbs, each of which rejects only with `SessionStoreError`, with the redacted error of the driver as `cause`.
+ * Wraps the verbs of a store: each rejects only with `SessionStoreError`, with the driver's redacted error as `cause`.
  *
  * @example
  * return guardStore({ insert, find, update, … }, { backend: "MongoDB", redactError });

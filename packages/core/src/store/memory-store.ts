@@ -3,13 +3,16 @@ import { SessionStoreError } from "../base/errors.ts";
 import type { ActivityEntry, ActivityLog } from "./activity-log.ts";
 import type { SessionRecord, SessionStore } from "./session-store.ts";
 
-/** A store in this process's memory, for tests, demos and single-process tools: everything ends with the process. */
+/**
+ * A store in the memory of this process, for tests, demos and single-process tools. Sessions are lost when the process
+ * ends.
+ */
 export interface MemoryStore extends SessionStore, ActivityLog {
-  /** How many sessions are kept now, expired ones included. */
+  /** Number of stored sessions, including expired ones. */
   readonly size: number;
 }
 
-/** Each call makes a store of its own. Records go in and come out as copies, like rows of a database. */
+/** Creates an independent store. Records are copied when they are written and read, like rows of a database. */
 export function createMemoryStore(): MemoryStore {
   const sessions = new Map<string, SessionRecord>();
   const byUser = new Map<string, Set<string>>();
@@ -105,12 +108,12 @@ export function createMemoryStore(): MemoryStore {
   };
 }
 
-/** A copy that only this store holds. Its data, which further copies share, is frozen. */
+/** A private copy for the store. Its data is frozen, since further copies share it. */
 function keep(record: SessionRecord): SessionRecord {
   return { ...copy(record), data: deepFreeze(structuredClone(record.data)) };
 }
 
-/** The caller cannot change the stored record through it. */
+/** A copy for the caller: changes to it do not affect the stored record. */
 function copy(record: SessionRecord): SessionRecord {
   return {
     ...record,

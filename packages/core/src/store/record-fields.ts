@@ -2,15 +2,15 @@ import type { ActivityEntry } from "./activity-log.ts";
 import type { SessionChanges, SessionRecord } from "./session-store.ts";
 
 /**
- * What a member of a record is. A `key` is an id of the application's own, which its tables may hold as a number; a
- * `nullable` member is text or null; a `timestamp` is a Date with milliseconds; `json` is an object.
+ * The type of a record member. A `key` is an id of the application, which its tables may store as a number; a `nullable`
+ * member is text or null; a `timestamp` is a Date with milliseconds; `json` is an object.
  */
 export type FieldKind = "text" | "key" | "nullable" | "integer" | "timestamp" | "boolean" | "json";
 
 /** The members of a record with their kinds. */
 export type Fields<Record_> = { readonly [Name in keyof Record_ & string]: FieldKind };
 
-/** Every member of a session's record: the one list that all stores and their tests are made from. */
+/** All members of a session record. Stores and their tests are generated from this list. */
 export const SESSION_FIELDS: Fields<SessionRecord> = Object.freeze({
   id: "text",
   userId: "key",
@@ -40,7 +40,7 @@ export const SESSION_FIELDS: Fields<SessionRecord> = Object.freeze({
   data: "json",
 });
 
-/** Every member of an entry of the activity log. */
+/** All members of an activity entry. */
 export const ACTIVITY_FIELDS: Fields<ActivityEntry> = Object.freeze({
   id: "text",
   userId: "key",
@@ -51,7 +51,9 @@ export const ACTIVITY_FIELDS: Fields<ActivityEntry> = Object.freeze({
   userAgent: "nullable",
 });
 
-/** What an `update` may write: known members with a value, without those that never change or that the store counts. */
+/**
+ * The members that an `update` writes: known members with a value, without `id`, `userId`, `version` and `createdAt`.
+ */
 export function changeableFields(changes: SessionChanges): SessionChanges {
   const fixed = ["id", "userId", "version", "createdAt"];
   return Object.fromEntries(

@@ -25,7 +25,7 @@ export function checkStore(store: SessionStore): void {
   }
 }
 
-/** Runs a call to a backend within the deadline of a request; a failure becomes an event before it is thrown. */
+/** Runs a call to a backend within the deadline of a request. Emits an event for a failure before it rejects. */
 export type RunGuarded = <T>(call: string, run: () => T | PromiseLike<T>) => Promise<T>;
 
 export function createGuard(
@@ -42,7 +42,7 @@ export function createGuard(
   };
 }
 
-/** A store for the length of one request: every call is bounded by the request's deadline. */
+/** A store for one request: every call is bounded by the request's deadline. */
 export class RequestStore implements SessionStore {
   readonly #store: SessionStore;
   readonly #run: RunGuarded;
@@ -54,7 +54,7 @@ export class RequestStore implements SessionStore {
     this.#join = hasUserJoin<unknown>(store) ? store : null;
   }
 
-  /** Null where the store does not see users. */
+  /** Null if the store does not join users. */
   get findWithUser(): UserJoin<unknown>["findWithUser"] | null {
     const join = this.#join;
     return join && ((id) => this.#run("store.findWithUser", () => join.findWithUser(id)));

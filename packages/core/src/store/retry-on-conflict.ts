@@ -1,11 +1,11 @@
-/** A statement that lost this often has more against it than chance. */
+/** After this many attempts, the error is thrown. */
 const TRIES = 5;
 
 /**
- * Runs a statement again if the database undid it for the sake of another one: a deadlock, a serialization failure. Such a
- * statement has changed nothing. Up to five times, with a random pause that grows: up to 10, 20, 40, 80 ms.
+ * Retries a statement that the database rolled back because of a concurrent one: after a deadlock or a serialization
+ * failure. Makes up to five attempts, with random pauses of up to 10, 20, 40 and 80 ms.
  *
- * @param isConflict whether an error of the driver is of that kind
+ * @param isConflict whether a driver error means that the statement was rolled back because of a conflict
  */
 export async function retryOnConflict<T>(
   isConflict: (error: unknown) => boolean,

@@ -5,10 +5,10 @@ import type { Deadline } from "./deadline.ts";
 const MAX_PAUSE = 40;
 
 /**
- * Repeats a compare-and-swap, from reading the record on, while others win it: until the deadline, with a random pause
- * that grows. Rejects with `SessionStoreError` after that.
+ * Retries a compare-and-swap, including the read of the record, while concurrent updates win: until the deadline, with
+ * growing random pauses. Then rejects with `SessionStoreError`.
  *
- * @param attempt null if the swap was lost
+ * @param attempt returns null if a concurrent update won
  */
 export async function swapUntilDeadline<T>(
   deadline: Deadline,
@@ -21,7 +21,7 @@ export async function swapUntilDeadline<T>(
     const pause = Math.random() * Math.min(MAX_PAUSE, 2 ** tries);
     if (deadline.remaining() <= pause) {
       const error = new SessionStoreError(
-        `The session was changed by others ${tries} times in a row within ${deadline.timeout} ms.`,
+        `Concurrent updates changed the session ${tries} times in a row within ${deadline.timeout} ms.`,
       );
       onFailure(error);
       throw error;

@@ -1,11 +1,11 @@
 import type { SessionRecord, SessionStore } from "./session-store.ts";
 
 /**
- * Optional power of a store that also sees the user table: session and user in one query, instead of `find`. If
- * `loadUser` is configured too, it receives the user and decides.
+ * Optional interface of a store that can read the user table: replaces `find` with one query for session and user. If
+ * `loadUser` is also configured, it receives the user.
  */
 export interface UserJoin<User> {
-  /** Null when there is no session. `user` is null when the session is there and its user is not. */
+  /** Null if there is no session. `user` is null if the session exists but its user does not. */
   findWithUser(id: string): Promise<{ record: SessionRecord; user: User | null } | null>;
 }
 

@@ -8,25 +8,25 @@ import { isCanonical } from "./is-canonical.ts";
 import { MAX_TOKEN_LENGTH, parsePayload } from "./jws.ts";
 
 export interface AccessTokenVerifierOptions {
-  /** Where the service that signs users in publishes its keys, or the keys themselves. */
+  /** URL of the key set of the service that issues the tokens, or the key set itself. */
   readonly jwks: URL | JSONWebKeySet;
   readonly issuer: string;
   readonly audience: string;
-  /** The algorithms that are accepted. Both. */
+  /** Accepted algorithms. Default: both. */
   readonly algorithms?: readonly AccessAlgorithm[] | undefined;
-  /** Milliseconds before an unknown key id makes the keys be fetched again. 30000. */
+  /** Minimum time between two fetches of the keys because of unknown key ids, in milliseconds. Default: 30000. */
   readonly cooldown?: number | undefined;
-  /** Milliseconds until the keys count as unavailable. 2000. */
+  /** Timeout of fetching the keys, in milliseconds. Default: 2000. */
   readonly timeout?: number | undefined;
 }
 
-/** What an access token of another service says. Times are milliseconds since the epoch. */
+/** A verified access token of another service. Times are milliseconds since the epoch. */
 export interface VerifiedAccessToken {
   readonly sessionId: string;
   readonly userId: string;
   readonly authenticatedAt: number;
   readonly expiresAt: number;
-  /** What the `claims` option of that service returned. Check the types of its members. */
+  /** The result of the `claims` option of that service. Check the types of its members. */
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
@@ -35,13 +35,14 @@ export type AccessTokenVerdict =
   | { readonly status: "refused"; readonly reason: "expired" | "malformed" }
   | { readonly status: "unavailable"; readonly error: unknown };
 
-/** Clocks of two servers may differ by this much, in seconds. */
+/** Tolerated clock skew, in seconds. */
 const SKEW = 5;
 
 /**
- * Verifies access tokens that another service signed with a key pair (`accessKeys`), by its published keys (RFC 7517).
- * These are kept for ten minutes, so that tokens verify while that service is down. Algorithm, type, issuer and audience
- * are pinned (RFC 8725). Never rejects: keys that cannot be fetched are `unavailable`, not a refusal.
+ * Creates a function that verifies access tokens of another service, signed with its `accessKeys`, by its public keys
+ * (RFC 7517). The keys are cached for ten minutes, so that tokens can be verified while that service is down. Algorithm,
+ * type, issuer and audience are pinned (RFC 8725). The function never rejects: if the keys cannot be fetched, it returns
+ * `unavailable`.
  *
  * @example
  * const verify = createAccessTokenVerifier({
@@ -125,7 +126,7 @@ function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-/** jose's errors for a bad token. Any other is about the keys, which could not be fetched. */
+/** Whether jose reports an invalid token. Other errors mean that the keys could not be fetched. */
 function isRefusal(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" && REFUSALS.has(code);

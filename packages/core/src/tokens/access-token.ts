@@ -3,11 +3,11 @@ import type { JsonObject } from "../base/json.ts";
 import type { TokenCodec } from "./jws.ts";
 import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tokens.ts";
 
-/** What an access token says. Times are milliseconds since the epoch, in whole seconds. */
+/** The contents of an access token. Times are milliseconds since the epoch, in whole seconds. */
 export interface AccessClaims {
   readonly userId: string;
   readonly id: string;
-  /** The position that its client held when it was signed. */
+  /** The position of its client when it was signed. */
   readonly generation: number;
   readonly branch: number;
   readonly createdAt: number;
@@ -24,22 +24,22 @@ export interface AccessClaims {
 export interface AccessTokens {
   sign(claims: AccessClaims, now: number): string | Promise<string>;
   /**
-   * The deeply frozen claims, or null for a token that this server did not sign for this audience. An expired token is
-   * returned: see `isOver`. Never throws for anything a client sent.
+   * Returns the deeply frozen claims, also of an expired token: see `isOver`. Null for a token that this server did not sign
+   * for this audience. Never throws because of client input.
    */
   verify(token: string): AccessClaims | null | Promise<AccessClaims | null>;
-  /** Whether the token has exactly the header that this server writes. Says nothing about its signature. */
+  /** Whether the token has exactly the header that this server writes. Does not verify its signature. */
   hasOwnHeader(token: string): boolean;
 }
 
 export interface AccessTokenOptions {
   readonly issuer: string;
   readonly audience: string;
-  /** False: verify every time. */
+  /** False: tokens are verified at each use. */
   readonly cache: VerifiedTokensOptions | false;
 }
 
-/** Members an access token has of its own, which `claims` may therefore not use (RFC 7519 4.1, RFC 9068). */
+/** Registered members of an access token, which `claims` must not use (RFC 7519 4.1, RFC 9068). */
 export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
   "iss",
   "aud",
@@ -62,7 +62,7 @@ export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
 /** Reserved, and never written by this server: a token that has one was not written by it. */
 export const UNWRITTEN_CLAIMS = ["nbf", "jti", "act", "cnf"] as const;
 
-/** Clocks of two servers may differ by this much, in milliseconds. */
+/** Tolerated clock skew, in milliseconds. */
 const SKEW = 5_000;
 
 interface Payload {
@@ -75,12 +75,12 @@ interface Payload {
   auth_time: number;
   gen: number;
   br: number;
-  /** Created, idle or absolute end, absolute end (seconds), remembered (0 or 1). */
+  /** `createdAt`, `expiresAt`, `absoluteExpiresAt` (seconds), `remember` (0 or 1). */
   ses: [number, number, number, number];
   data?: JsonObject;
 }
 
-/** Whether an access token has expired, with 5 s of leeway for clocks that differ. */
+/** Whether an access token has expired, with 5 s of tolerated clock skew. */
 export function isOver(claims: AccessClaims, now: number): boolean {
   return now >= claims.tokenExpiresAt + SKEW;
 }
@@ -157,7 +157,7 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
 
 const NO_DATA: JsonObject = Object.freeze({});
 
-/** What the application put in. Every other member of a token is reserved. */
+/** The claims of the application: all members that are not reserved. */
 function ownClaims(payload: object): object {
   const claims: Record<string, unknown> = {};
   for (const name in payload) {

@@ -10,14 +10,14 @@ import { toLowS } from "./low-s.ts";
 /** Signs access tokens with a key pair, so that other services can verify but not issue them. */
 export interface AccessKeyPair {
   readonly alg: AccessAlgorithm;
-  /** Private JWK (RFC 7517): `OKP`/`Ed25519` for EdDSA, `EC`/`P-256` for ES256. Signs and verifies. */
+  /** Private JWK (RFC 7517): `OKP`/`Ed25519` for EdDSA, `EC`/`P-256` for ES256. Used to sign and verify. */
   readonly privateKey: JWK;
-  /** Public JWKs of earlier pairs, which verify until the tokens they signed have expired. */
+  /** Public JWKs of earlier pairs. Keep each until the tokens that it signed have expired. */
   readonly previous?: readonly JWK[] | undefined;
 }
 
 export interface AsymmetricCodec extends TokenCodec {
-  /** What `/.well-known/jwks.json` publishes: public members only. */
+  /** The key set for `/.well-known/jwks.json`: public members only. */
   jwks(): { keys: JWK[] };
 }
 
@@ -28,7 +28,10 @@ interface LoadedKeys {
   verify(token: string): Promise<object | null>;
 }
 
-/** JWS compact with EdDSA or ES256 through jose, which is loaded at the first use. Throws `SessionConfigError` for unusable keys. */
+/**
+ * JWS compact serialization with EdDSA or ES256, by jose, which is loaded at the first use. Throws `SessionConfigError`
+ * for unusable keys.
+ */
 export function createAsymmetricCodec(pair: AccessKeyPair, typ: string): AsymmetricCodec {
   const { alg, privateKey, previous = [] } = pair;
   for (const jwk of [privateKey, ...previous]) checkKey(jwk, alg);
@@ -110,7 +113,7 @@ async function loadKeys(
   };
 }
 
-/** jose's codes for a bad token; anything else is a failing system and is passed on. */
+/** Whether jose reports an invalid token. Other errors are system failures and are rethrown. */
 function isRefusal(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === "string" && /^ERR_(JWS|JWT|JOSE)/.test(code);

@@ -8,7 +8,10 @@ const SHAPE = {
   ES256: { kty: "EC", crv: "P-256" },
 } as const;
 
-/** Throws `SessionConfigError` for a JWK that cannot sign or verify with `alg`: type, curve, point, `use`, `key_ops`, `alg`. */
+/**
+ * Throws `SessionConfigError` for a JWK that cannot sign or verify with `alg`: type, curve, point, `use`, `key_ops`,
+ * `alg`.
+ */
 export function checkKey(jwk: JWK, alg: AccessAlgorithm): void {
   const { kty, crv } = SHAPE[alg] ?? {};
   if (!kty) {
@@ -27,7 +30,7 @@ export function checkKey(jwk: JWK, alg: AccessAlgorithm): void {
 /** RFC 7517 4.2 to 4.4. */
 function checkUse(jwk: JWK, alg: AccessAlgorithm): void {
   if (jwk.alg !== undefined && jwk.alg !== alg) {
-    throw refuse(`a JWK is for alg ${JSON.stringify(jwk.alg)}, and ${alg} was asked for.`);
+    throw refuse(`a JWK is for alg ${JSON.stringify(jwk.alg)}, and the option is ${alg}.`);
   }
   if (jwk.use !== undefined && jwk.use !== "sig") {
     throw refuse(`a JWK has use ${JSON.stringify(jwk.use)}; access tokens need "sig".`);
@@ -52,7 +55,7 @@ function refuse(message: string): SessionConfigError {
   return new SessionConfigError("accessKeys", message);
 }
 
-/** 43 characters, the last of which carries four bits. */
+/** 43 characters of base64url; the last one encodes four bits. */
 function is32Bytes(value: unknown): value is string {
   return typeof value === "string" && /^[\w-]{42}[AEIMQUYcgkosw048]$/.test(value);
 }

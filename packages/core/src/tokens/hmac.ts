@@ -23,7 +23,7 @@ const host = globalThis as {
 
 /**
  * Looked up instead of imported, so that bundlers for other runtimes do not fail on `node:crypto`. Workers, Bun and Deno
- * have it, too. In Next's Edge runtime every function of `process` throws.
+ * also have it. In Next's Edge runtime, every function of `process` throws.
  */
 const crypto =
   host.EdgeRuntime === undefined ? host.process?.getBuiltinModule?.("node:crypto") : undefined;
@@ -33,7 +33,7 @@ export function createMac(key: Uint8Array): Mac {
     const secret = crypto.createSecretKey(key);
     return (text) => crypto.createHmac("sha256", secret).update(text).digest("base64url");
   }
-  // Keeps the state after the key block, which halves the work for a token.
+  // Reuses the state after the key block, which halves the cost per token.
   const keyed = hmac.create(sha256, key);
   return (text) => base64url(keyed.clone().update(utf8(text)).digest());
 }

@@ -4,9 +4,9 @@ import type { Key, KeyRing } from "./keys.ts";
 /** Signs and verifies one type of token. Asynchronous with asymmetric keys, synchronous with the secret. */
 export interface TokenCodec {
   sign(payload: object): string | Promise<string>;
-  /** The payload, or null for a token that this codec did not sign. Checks no claim. Never throws. */
+  /** Returns the payload, or null for a token that this codec did not sign. Does not check claims. Never throws. */
   verify(token: string): object | null | Promise<object | null>;
-  /** Whether the token has exactly the header that this codec writes. Says nothing about its signature. */
+  /** Whether the token has exactly the header that this codec writes. Does not verify its signature. */
   hasOwnHeader(token: string): boolean;
 }
 
@@ -15,13 +15,12 @@ export interface SyncTokenCodec extends TokenCodec {
   verify(token: string): object | null;
 }
 
-/** Longer tokens are refused unread. */
+/** Longer tokens are refused before they are decoded. In characters. */
 export const MAX_TOKEN_LENGTH = 8_192;
 
 /**
- * JWS compact serialization with HS256 (RFC 7515). The header is compared, not interpreted: a token verifies only
- * under the exact header this server writes, so that no foreign `alg`, `kid`, `crit`, `b64`, `jwk` or `zip` is ever
- * obeyed (RFC 8725 3.1).
+ * JWS compact serialization with HS256 (RFC 7515). The header is compared and never interpreted: it must be exactly the one
+ * that this server writes. A foreign `alg`, `kid`, `crit`, `b64`, `jwk` or `zip` therefore has no effect (RFC 8725 3.1).
  */
 export function createHmacCodec(keys: KeyRing, typ: string): SyncTokenCodec {
   const headerOf = (key: Key): string =>
@@ -50,8 +49,8 @@ export function createHmacCodec(keys: KeyRing, typ: string): SyncTokenCodec {
 }
 
 /**
- * The object behind a payload, or null for text that this server would not have written: no JSON object, white space,
- * a member twice.
+ * Parses a payload. Null for text that this server does not write: not a JSON object, with white space, or with a duplicate
+ * member.
  */
 export function parsePayload(text: string): object | null {
   let payload: unknown;

@@ -4,7 +4,7 @@ import { base64url, utf8 } from "../base/bytes.ts";
 import { SessionConfigError } from "../base/errors.ts";
 import { createMac, type Mac } from "./hmac.ts";
 
-/** What a key is for. A token made for one purpose can never verify as another. */
+/** Purpose of a key. A token for one purpose never verifies for another. */
 export type Purpose = "access" | "session" | "forwarded";
 
 export interface Key {
@@ -21,7 +21,7 @@ export interface KeyRing {
 
 const MIN_BYTES = 32;
 const MIN_DISTINCT = 10;
-/** Texts from tutorials, templates and frameworks. Random base64 or hex of 32 bytes contains none of them. */
+/** Placeholders from tutorials, templates and frameworks. 32 random bytes as base64 or hex do not match. */
 const PLACEHOLDERS =
   /change.?me|replace.?(me|this|with)|your.?(own|secret|super|session)|super.?secret|secret.?key|my.?(ultra|super|very)?.?(secure|secret)|ultra.?(secure|secret)|long.?secret|placeholder|example|password|keyboard.?cat|insecure|random.?string|characters|generate|^[<[{$]|[>\]}]$|01234567|12345678|abcdefgh/i;
 
@@ -31,7 +31,7 @@ export function deriveKeys(secrets: readonly string[], purpose: Purpose): KeyRin
   return { signing: all[0] as Key, all };
 }
 
-/** @returns the secrets, newest first. Throws `SessionConfigError` for none, or for one that could be guessed. */
+/** @returns the secrets, newest first. Throws `SessionConfigError` if there is none, or if one is guessable. */
 export function checkSecrets(option: string | readonly string[] | undefined): readonly string[] {
   const secrets: readonly string[] = Array.isArray(option) ? option : [option ?? ""];
   if (secrets.every((secret) => secret === "")) {

@@ -4,14 +4,14 @@ import { base64url } from "../base/bytes.ts";
 const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 /**
- * Whether an ES256 signature (`r` and `s`, 32 bytes each, base64url) has the lower of its two possible `s`. `(r, n - s)`
- * verifies wherever `(r, s)` does, and would be a second spelling of the same token.
+ * Whether an ES256 signature (`r` and `s`, 32 bytes each, base64url) has the lower of its two possible `s`. `(r, n - s)` is
+ * also a valid signature, and would be a second form of the same token.
  */
 export function hasLowS(signature: string): boolean {
   return readS(decode(signature)) <= N / 2n;
 }
 
-/** The same token with the lower `s`. */
+/** Returns the token with the lower `s`. */
 export function toLowS(token: string): string {
   const start = token.lastIndexOf(".") + 1;
   const bytes = decode(token.slice(start));

@@ -3,39 +3,39 @@ import { sha256Text } from "./hmac.ts";
 import type { Key, KeyRing } from "./keys.ts";
 import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tokens.ts";
 
-/** What a session token says. `secret` is the credential; the rest is public. */
+/** The contents of a session token. `secret` is the credential; the rest is public. */
 interface SessionTokenParts {
   readonly id: string;
   readonly generation: number;
   readonly branch: number;
-  /** 128 random bits, base64url, 22 characters. Lives as long as the session. */
+  /** 128 random bits, base64url, 22 characters. Does not change during the session. */
   readonly secret: string;
 }
 
 /** A genuine session token: its MAC has been verified. */
 export interface GenuineToken extends SessionTokenParts {
   readonly text: string;
-  /** What a store keeps of `secret`. */
+  /** Hash of `secret`, as in the record. */
   readonly secretHash: string;
-  /** Signed by the newest key. False: it is to be written again under that key. */
+  /** Whether the newest key signed it. If false, the next response replaces it. */
   readonly current: boolean;
 }
 
 export interface SessionTokens {
-  /** Deterministic: the same parts give the same token, byte for byte, while the signing key is the same. */
+  /** Deterministic: the same parts and signing key give the same token, byte for byte. */
   write(parts: SessionTokenParts): string;
-  /** Null for a token that this server did not make: another shape, an unknown key, a wrong MAC. Never throws. */
+  /** Null for a token that this server did not issue: another form, an unknown key, a wrong MAC. Never throws. */
   read(token: string): GenuineToken | null;
-  /** Whether the token has our form and names a known key. Says nothing about its MAC. */
+  /** Whether the token has the form that this server writes and a known key id. Does not verify its MAC. */
   hasOwnForm(token: string): boolean;
 }
 
-/** `v1.<kid>.<id>.<generation>.<branch>.<secret>.<mac>`, every part in its only canonical form. */
+/** `v1.<kid>.<id>.<generation>.<branch>.<secret>.<mac>`, every part in canonical form. */
 const SHAPE =
   /^v1\.([\w-]{8})\.([\w-]{21})\.([1-9]\d{0,8})\.([1-9]\d{0,8})\.([\w-]{22})\.([\w-]{43})$/;
 const MAX_LENGTH = 160;
 
-/** @param cache for tokens that come with every request; false where one comes once */
+/** @param cache for tokens that are sent with every request; false if each is used once */
 export function createSessionTokens(
   keys: KeyRing,
   cache: VerifiedTokensOptions | false = false,
@@ -77,7 +77,7 @@ export function createSessionTokens(
       if (token.length > MAX_LENGTH) return null;
       const known = verified?.get(token);
       if (known) return known;
-      // What is kept must not keep the request's headers alive.
+      // A cached token must not keep the request's headers in memory.
       const genuine = verify(verified ? detachIfAscii(token) : token);
       if (genuine) verified?.set(token, genuine);
       return genuine;
@@ -91,8 +91,8 @@ function detachIfAscii(token: string): string {
 }
 
 /**
- * Where a session token stands, read without verifying it: cheap enough for every request. Null for another form.
- * Good only for ignoring an access token beside it, never for accepting anything.
+ * Reads the position of a session token without verifying it, at low cost. Null for another form. Use it only to ignore an
+ * access token in the same request, never to accept a credential.
  */
 export function peekPosition(
   token: string,
@@ -108,12 +108,12 @@ export function peekPosition(
 
 const DOT = 0x2e;
 
-/** What a store keeps of a secret. 128 random bits need no slow hash (OWASP ASVS 6.5.2, NIST SP 800-63B 5.1.2). */
+/** The hash of a secret for the record. 128 random bits need no slow hash (OWASP ASVS 6.5.2, NIST SP 800-63B 5.1.2). */
 export function hashSecret(secret: string): string {
   return sha256Text(secret);
 }
 
-/** Whether the token belongs to the record that keeps this hash. */
+/** Whether the token belongs to the record with this hash. */
 export function isSecretOf(token: GenuineToken, secretHash: string): boolean {
   return constantTimeEqual(token.secretHash, secretHash);
 }

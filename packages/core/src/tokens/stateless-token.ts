@@ -3,7 +3,7 @@ import type { JsonObject } from "../base/json.ts";
 import type { SyncTokenCodec } from "./jws.ts";
 import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tokens.ts";
 
-/** The session token of stateless mode: the whole session, signed. Dates in whole seconds. */
+/** The contents of a session token in stateless mode: the whole session. Dates in whole seconds. */
 export interface StatelessClaims {
   readonly id: string;
   readonly userId: string;
@@ -17,9 +17,12 @@ export interface StatelessClaims {
 
 export interface StatelessTokens {
   sign(claims: StatelessClaims, now: number): string;
-  /** Null for a token that this server did not make. An expired one is returned: the caller decides which end it was. */
+  /**
+   * Returns the claims, also of an expired token: the caller checks the expiry. Null for a token that this server did
+   * not issue.
+   */
   read(token: string): StatelessClaims | null;
-  /** Whether the token has exactly the header that this server writes. Says nothing about its signature. */
+  /** Whether the token has exactly the header that this server writes. Does not verify its signature. */
   hasOwnForm(token: string): boolean;
 }
 

@@ -3,11 +3,11 @@ import { detach } from "../base/bytes.ts";
 
 /** Bounds of the cache of verified tokens. */
 export interface VerifiedTokensOptions {
-  /** At most this many tokens. `10000`. */
+  /** Maximum number of tokens. Default: 10000. */
   readonly entries?: number | undefined;
 }
 
-/** Which tokens verified, with what they decode to. A token is compared whole. */
+/** A cache of verified tokens and their decoded values. Tokens are compared as a whole. */
 export interface VerifiedTokens<T> {
   get(token: string): T | undefined;
   set(token: string, value: T): void;
@@ -16,7 +16,7 @@ export interface VerifiedTokens<T> {
 
 const DEFAULT_ENTRIES = 10_000;
 
-/** The end of every token is the end of its signature, which is as good as a hash and costs none. */
+/** The last characters of a token are from its signature and serve as its hash. */
 const KEY_LENGTH = 43;
 
 export function createVerifiedTokens<T>(options: VerifiedTokensOptions = {}): VerifiedTokens<T> {

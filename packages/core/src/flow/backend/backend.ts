@@ -7,19 +7,19 @@ import type { SessionChanges, SessionRecord } from "../../store/session-store.ts
 import type { AccessClaims } from "../../tokens/access-token.ts";
 import type { Call } from "../call.ts";
 
-/** A session and its user. `user` is undefined where the application configured no way to load one. */
+/** A session and its user. `user` is undefined if neither `loadUser` nor a joining store is configured. */
 export interface SessionWithUser {
   readonly record: SessionRecord;
   readonly user: unknown;
 }
 
-/** A session whose credential was accepted, and what its client holds from now on. */
+/** A session whose credential was accepted, and the credentials that its client holds from now on. */
 export interface Accepted extends SessionWithUser {
-  /** The session token to hold: the one presented, or its successor. Null if none was presented. */
+  /** The session token of the client: the presented one, or its successor. Null if none was presented. */
   readonly sessionToken: string | null;
-  /** Whether the client's session cookie has to change: another token, or a later end. */
+  /** Whether the client's session cookie has to change: its token is replaced or its expiry is extended. */
   readonly changed: boolean;
-  /** What an access token for this client carries. */
+  /** The position for an access token of this client. */
   readonly position: Position;
   /** Set for a token from before a renewal: until when it is accepted at most. */
   readonly heldUntil: number | null;
@@ -30,7 +30,7 @@ export interface Accepted extends SessionWithUser {
 export interface Refused {
   readonly status: "refused";
   readonly reason: EndReason;
-  /** The session that the credential named; null for a credential that names none. */
+  /** The session that the credential identifies; null if it identifies none. */
   readonly id: string | null;
 }
 
@@ -41,7 +41,10 @@ interface Answered {
 
 export type Redeemed = Answered | Refused;
 
-/** A change of the application's, made in the same swap. May throw `SessionConfigError`: then nothing is written. */
+/**
+ * A change by the application, made in the same compare-and-swap. If it throws `SessionConfigError`, nothing is
+ * written.
+ */
 export interface Change {
   /**
    * @param record as it is after the decision about the token
@@ -54,35 +57,38 @@ export interface Change {
 }
 
 export interface RedeemOptions {
-  /** False for a prefetch or where cookies cannot be set: the same decision, and nothing is extended or rotated. */
+  /** False for a prefetch, or if cookies cannot be set: the decision is the same, but nothing is written. */
   readonly write: boolean;
   readonly change?: Change;
-  /** False where new credentials would not reach the client: a rotation is left to its next refresh. True. */
+  /** False if new credentials would not reach the client: its next refresh rotates. Default: true. */
   readonly issues?: boolean;
-  /** Makes the answer, before anything is written: what is too large for a cookie throws and writes nothing. */
+  /** Creates the answer before the write. If a cookie is too large, it throws and nothing is written. */
   readonly answer: (accepted: Accepted) => Authenticated<Session> | Promise<Authenticated<Session>>;
 }
 
 /** A session that a genuine credential names: its record, where that was read. */
 export type Owner = SessionRecord | { readonly id: string; readonly userId: string };
 
-/** Where the records of sessions are: in a store, or inside their own tokens. */
+/** Access to session records, which are in a store or inside the session tokens. */
 export interface Backend {
-  /** Whether a session token has our form and names a known key. Says nothing about its signature. */
+  /** Whether a session token has the form that this server writes and a known key id. Does not verify its signature. */
   hasOwnForm(token: string): boolean;
-  /** The id that a genuine session token names, or null. Does not ask a store. */
+  /** The session id in a genuine session token, or null. Does not call a store. */
   sessionIdOf(token: string): string | null;
-  /** Whether an access token names the session of the session token beside it, and no older position. */
+  /**
+   * Whether an access token belongs to the session of the session token in the same request, at the same or a later
+   * position.
+   */
   agrees(token: string, access: AccessClaims): boolean;
   /** The session token of a new record. */
   firstToken(record: SessionRecord, secret: string): string;
   /**
-   * Creates the record. A failure, of `beforeConfirm` too, leaves nothing that lives longer than a minute.
+   * Creates the record. If it fails, or `beforeConfirm` does, a record that remains expires within a minute.
    *
-   * @param beforeConfirm runs while the record is there and not yet confirmed
+   * @param beforeConfirm runs after the insert and before the record is confirmed
    */
   insert(call: Call, record: SessionRecord, beforeConfirm: () => Promise<void>): Promise<void>;
-  /** Decides about a session token by the rotation table, and makes a change in the same swap. */
+  /** Applies the rotation table to a session token, and makes a change in the same compare-and-swap. */
   redeem(call: Call, token: string, options: RedeemOptions): Promise<Redeemed>;
   /** Makes a change for a caller that presented no session token. */
   amend(call: Call, session: Session | string, options: RedeemOptions): Promise<Redeemed>;
@@ -92,11 +98,11 @@ export interface Backend {
    */
   identify(call: Call, token: string): Promise<Owner | "forged" | null>;
   /**
-   * Ends a session, once and everywhere: denylist, delete, event, activity. The only place that deletes one. Over in this
-   * process even if the store fails. True if there was one, as far as this call or its caller saw.
+   * Ends a session: denylist, delete, event, activity. The only function that deletes a session. Takes effect in this
+   * process even if the store fails. True if the delete removed a record, or if the caller had read one.
    */
   end(call: Call, owner: Owner, ending: Ending): Promise<boolean>;
-  /** Ends the sessions of a user, but for one. Returns the ids. */
+  /** Ends the sessions of a user except `exceptId`. Returns the ids. */
   endUser(
     call: Call,
     userId: string,

@@ -6,8 +6,8 @@ import type { Backend, Owner } from "./backend.ts";
 export type EndSessions = Pick<Backend, "end" | "endUser">;
 
 /**
- * How stored sessions end: denylist, delete, event, activity, in this order. The denylist comes first, so that no request
- * of this process sees a session whose end has begun, whatever the store answers.
+ * Ends stored sessions: denylist, delete, event, activity, in this order. The denylist comes first, so that this process
+ * rejects the session from then on, even if the store fails.
  */
 export function createEndSessions(context: Parts): EndSessions {
   async function announce(call: Call, owner: Owner, { reason }: Ending): Promise<void> {
@@ -22,14 +22,14 @@ export function createEndSessions(context: Parts): EndSessions {
     async end(call, owner, ending) {
       context.revoked.add(owner.id, ending);
       const removed = await call.store.delete(owner.id);
-      // The record was read, and a driver that repeats a delete reports that there was nothing: it ended all the same.
+      // A driver that retries a delete may report that no row was there. If the record was read, the session has ended.
       const wasThere = "version" in owner;
       if (removed || wasThere) await announce(call, owner, ending);
       return removed || wasThere;
     },
 
     async endUser(call, userId, exceptId, ending) {
-      // A delete whose answer is lost must not leave sessions that this process goes on accepting.
+      // Denylist first: if the answer of the delete is lost, this process must still reject the sessions.
       const known = await call.store.findByUser(userId, new Date(context.now()));
       const ids = new Set(known.map(({ id }) => id).filter((id) => id !== exceptId));
       for (const id of ids) context.revoked.add(id, ending);

@@ -10,7 +10,7 @@ import type { EndSessions } from "./end-sessions.ts";
 /** How far two clocks may differ before it is an event, in milliseconds. */
 const SKEW = 5_000;
 
-/** The record of a session that this process has not ended, or why there is none. */
+/** The record of a session that is not on the denylist, or the reason why there is none. */
 export async function findLiving(context: Parts, call: Call, id: string): Promise<Found | Refused> {
   const found = await call.find(id);
   const denied = context.revoked.get(id);
@@ -28,12 +28,12 @@ async function finishEnd(call: Call, id: string): Promise<void> {
   }
 }
 
-/** Why a session that was there is missing now. */
+/** The refusal for a session that was removed during the call. */
 export function goneMeanwhile(context: Parts, id: string): Refused {
   return refused(id, context.revoked.get(id)?.reason ?? "revoked");
 }
 
-/** The session with its user; a session whose user is gone ends. */
+/** The session with its user. Ends the session if the user no longer exists. */
 export async function withUser(
   call: Call,
   { end }: EndSessions,
@@ -52,7 +52,10 @@ export function checkExpiry(context: Parts, record: SessionRecord, now: number):
   return refused(record.id, reason);
 }
 
-/** The later of this process's clock and the record's times: a clock that is behind must not undo what others decided. */
+/**
+ * The later of this process's clock and the record's times: a process whose clock is behind must not undo the decisions
+ * of others.
+ */
 export function timeOf(context: Parts, record: SessionRecord): number {
   const now = context.now();
   const latest = latestTime(record);

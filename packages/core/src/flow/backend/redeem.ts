@@ -43,7 +43,7 @@ export async function redeemOnce(
   const decided = decide(found.record, token, now, context.timing);
   const decision = options.issues === false ? leaveRotation(decided, token) : decided;
   const expired = checkExpiry(context, found.record, now);
-  // A store that lost the rotation has lost the extension of that time, too.
+  // A store that lost the rotation has also lost the extension written with it.
   const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
   if (expired && !isLost) return expired;
   const session = await withUser(call, ending, found);
@@ -69,13 +69,13 @@ export async function redeemOnce(
   return { status: "answered", answer };
 }
 
-/** New credentials would not reach the client: it keeps what it has, and rotates at its next refresh. */
+/** If new credentials would not reach the client, it keeps its token and rotates at its next refresh. */
 function leaveRotation(decision: Decision, { generation, branch }: GenuineToken): Decision {
   const isLeft = decision.verdict === "rotate" || decision.verdict === "branch";
   return isLeft ? { verdict: "keep", next: { generation, branch }, changes: null } : decision;
 }
 
-/** The session, or by policy every session of the user: one of the two who hold its tokens should not. */
+/** Ends the session or, with `onReuse: "user"`, all sessions of the user: one of its tokens may be stolen. */
 async function endReused(
   context: Parts,
   { end, endUser }: EndSessions,
@@ -108,7 +108,7 @@ function allChanges(
   return { ...before, ...change.apply(applyChanges(record, before), now, verdict === "hold") };
 }
 
-/** A token of an older signing key is written again under the newest one; the position says the rest. */
+/** Creates the token of the client: a new one if the position changed, or if an older key signed the presented one. */
 function accept(
   context: Parts,
   tokens: SessionTokens,

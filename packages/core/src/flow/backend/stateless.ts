@@ -10,7 +10,7 @@ import { checkExpiry, refused } from "./load.ts";
 
 const POSITION = { generation: 1, branch: 1 } as const;
 
-/** Sessions that are their own tokens: there is nothing to compare with but signature, ends and user. */
+/** Sessions that are stored in their own tokens. Only signature, expiry, denylist and user can be checked. */
 export function createStateless(context: Parts, keys: KeyRing): Backend {
   const tokens = createStatelessTokens(createHmacCodec(keys, "rt+jwt"), context);
 
@@ -75,7 +75,7 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
 
     async amend(call, session, { change, answer }) {
       if (typeof session === "string") {
-        throw new TypeError("In stateless mode a session is changed by itself, not by its id.");
+        throw new TypeError("In stateless mode, pass the session instead of its id.");
       }
       const record = recordOfSession(session);
       const problem = check(record, context.now());
@@ -136,7 +136,7 @@ function toRecord(claims: StatelessClaims): SessionRecord {
   };
 }
 
-/** The same from the session that a request resolved to. */
+/** Like `toRecord`, from a resolved session. */
 function recordOfSession(session: Session): SessionRecord {
   return toRecord({
     id: session.id,

@@ -20,7 +20,7 @@ import {
 } from "./load.ts";
 import { applyChanges, redeemOnce } from "./redeem.ts";
 
-/** A new record ends by itself after this unless it is confirmed, in milliseconds. */
+/** An unconfirmed record expires after this, in milliseconds. */
 const UNCONFIRMED = 60_000;
 
 /** Sessions whose records are in a store. */
@@ -28,7 +28,7 @@ export function createStored(context: Parts, keys: KeyRing): Backend {
   const tokens = createSessionTokens(keys, context.mode === "database" && context.cache);
   const ending = createEndSessions(context);
 
-  /** Null if the swap was lost. */
+  /** Null if another update won the compare-and-swap. */
   async function amendOnce(
     call: Call,
     id: string,
@@ -59,7 +59,7 @@ export function createStored(context: Parts, keys: KeyRing): Backend {
     return { status: "answered", answer };
   }
 
-  /** Not awaited: it delays no answer. What it cannot remove ends by itself. */
+  /** Not awaited, so that it does not delay the response. A record that it cannot remove expires. */
   async function removeUnconfirmed(id: string): Promise<void> {
     try {
       await new Call(context, undefined).store.delete(id);
@@ -88,7 +88,10 @@ export function createStored(context: Parts, keys: KeyRing): Backend {
         await call.store.insert({ ...record, idleExpiresAt: new Date(lease) });
         await beforeConfirm();
         const result = await call.store.update(id, version, { idleExpiresAt });
-        if (result !== "updated") throw new SessionStoreError(`The new session is ${result}.`);
+        if (result !== "updated")
+          throw new SessionStoreError(
+            `The new session was not confirmed: the update returned "${result}".`,
+          );
       } catch (error) {
         void removeUnconfirmed(id);
         throw error;

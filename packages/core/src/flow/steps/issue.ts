@@ -11,7 +11,10 @@ import type { Credentials } from "./read-credentials.ts";
 import { secondsUntil, toSession } from "./to-session.ts";
 
 export interface IssueOptions {
-  /** Cookies for `"cookie"`, tokens for `"bearer"` and `"body"`; both at a sign-in, where the binding chooses. */
+  /**
+   * `"cookie"` issues cookies, `"bearer"` and `"body"` issue tokens. `"both"` is for a sign-in, where the binding
+   * chooses.
+   */
   readonly transport: Credentials["transport"] | "both";
   readonly specs: CookieSpecs;
   /**
@@ -21,22 +24,24 @@ export interface IssueOptions {
   readonly explicit: boolean | "data";
   /** Set for an access token that was presented alone: the new one ends with it. */
   readonly accessEndsAt?: number;
-  /** Set where the credential proves less, or more, than the record. */
+  /** Set if it differs from `authenticatedAt` of the record. */
   readonly authenticatedAt?: number;
 }
 
 export interface Issued {
   readonly answer: Authenticated<Session>;
-  /** Null in the `database` strategy, and for claims that are too large for one. */
+  /** Null in the `database` strategy, and if the claims are too large. */
   readonly accessToken: string | null;
 }
 
-/** A remembered cookie outlives its session by this, in seconds, so that the server can still say why the session ended. */
+/**
+ * A remembered cookie outlives its session by this, so that the server can report why the session ended. In seconds.
+ */
 const COOKIE_MARGIN = 86_400;
 
 /**
- * Credentials for a session: a fresh access token in `jwt` mode, and the session token. Both cookies are set together and
- * leave together, but for a held token, whose session cookie stays as it is.
+ * Issues credentials for a session: an access token in `jwt` mode, and the session token. Sets both cookies with the same
+ * `Max-Age`. For a held token, the session cookie does not change.
  */
 export async function issue(
   context: Context,
@@ -78,7 +83,9 @@ function cookiesOf(
   return context.access ? [access, ...session] : session;
 }
 
-/** Null in the `database` strategy, and for claims that became too large: the session goes on without an access token. */
+/**
+ * Null in the `database` strategy, and if the claims became too large: the session continues without an access token.
+ */
 async function signAccess(
   context: Context,
   session: Session,
@@ -110,7 +117,7 @@ function usesCookies(transport: IssueOptions["transport"]): boolean {
   return transport === "cookie" || transport === "both";
 }
 
-/** Up to 5 % early, so that a fleet of clients never refreshes in step; never beyond the session's own end. */
+/** Up to 5 % earlier, so that clients do not refresh at the same time. At most the end of the session. */
 function accessEnd(
   context: Context,
   { record, user, heldUntil }: Accepted,

@@ -1,7 +1,7 @@
 import { type Outcome, unavailable } from "../../session/outcome.ts";
 import { isStoreError } from "../../store/deadline.ts";
 
-/** An outage is an outcome of its own, and never "signed out". */
+/** Converts a store failure into the outcome `unavailable`, which never means "signed out". */
 export async function orUnavailable(outcome: Promise<Outcome>): Promise<Outcome> {
   try {
     return await outcome;

@@ -8,8 +8,8 @@ import type { Context } from "../context.ts";
 import type { Credentials } from "./read-credentials.ts";
 
 /**
- * The session that a request's credentials name: by its session token, at whatever position and however old, else by an
- * access token that has not expired. Null for none.
+ * The session that a request's credentials identify: by a session token at any position and of any age, else by an
+ * unexpired access token. Null if there is none.
  *
  * @param ending marks that session as over in this process from here on, also if the store fails or no longer has it
  */

@@ -3,27 +3,27 @@ import { readCookie } from "../../cookies/read-cookie.ts";
 import type { SessionRequest } from "../../request/request.ts";
 import type { Context } from "../context.ts";
 
-/** What a request presented, not yet verified. Read once per request; every later decision uses it. */
+/** The unverified credentials of a request. Read once per call and passed to all later steps. */
 export interface Credentials {
-  /** A credential is returned only by the transport that presented one. */
+  /** New credentials are returned by the same transport. */
   readonly transport: "cookie" | "bearer" | "body";
   /** In the `database` strategy that of a process with another strategy, which is cleared and never accepted. */
   readonly accessToken: string | null;
   readonly sessionToken: string | null;
-  /** An empty token in a body, or the same cookie twice (cookie tossing), of which neither is read. */
+  /** The body has an empty token, or a cookie occurs twice (cookie tossing): then neither value is read. */
   readonly malformed: boolean;
   readonly specs: CookieSpecs;
 }
 
 const BEARER = /^Bearer +(\S+)$/i;
 
-/** Reads the credentials of a request: a bearer token that is ours, else the cookies. */
+/** Reads the credentials of a request: a bearer token of this server, else the cookies. */
 export function readCredentials(context: Context, request: SessionRequest): Credentials {
   const specs = context.cookieSpecs(request);
   return readBearer(context, request, specs) ?? readCookies(context, request, specs);
 }
 
-/** The credentials of a client that sent its session token in the body. */
+/** The credentials of a client that sends its session token in the body. */
 export function bodyCredentials({ specs }: Credentials, sessionToken: string): Credentials {
   return {
     transport: "body",
@@ -35,8 +35,8 @@ export function bodyCredentials({ specs }: Credentials, sessionToken: string): C
 }
 
 /**
- * Ours has exactly the header that this server writes, or the form of a session token with a known key. Any other
- * `Authorization` (of a proxy, another issuer, Basic) is not there, and the cookies decide.
+ * Reads a bearer token with exactly the header that this server writes, or with the form of a session token and a known
+ * key id. Any other `Authorization` (of a proxy, another issuer, Basic) is ignored, and the cookies are read.
  */
 function readBearer(
   context: Context,

@@ -5,10 +5,10 @@ import type { Context } from "../context.ts";
 import type { Credentials } from "./read-credentials.ts";
 
 /**
- * Returns an unauthenticated outcome. Clears the cookies that carried the refused credential, if they are ours: not those
- * of another session, and not those of a browser that has signed in or out since, as far as this process knows.
+ * Returns an unauthenticated outcome. Clears the cookies that carried the refused credential, unless they belong to another
+ * session or another application, or this process has already cleared or replaced them.
  *
- * @param id the session that the refused credential names; null if it names none
+ * @param id the session of the refused credential; null if it identifies none
  */
 export async function refuse(
   context: Context,
@@ -41,8 +41,8 @@ async function refusedCookies(
 }
 
 /**
- * The deletions at a sign-out: both cookies, unless a cookie is visibly not ours. A session cookie that is limited to the
- * base path may be there unseen.
+ * Clears both cookies at a sign-out, except a cookie that this server did not write. A session cookie that is limited to the
+ * base path is cleared even if the request does not carry it.
  */
 export function clearCookies(
   context: Context,

@@ -6,9 +6,9 @@ import type { SessionWithUser } from "../backend/backend.ts";
 import type { Context } from "../context.ts";
 
 /**
- * The session as application code sees it, frozen at every depth. Times in whole seconds, as in a token.
+ * Creates the session object for the application, deeply frozen. Times are whole seconds, in milliseconds, as in a token.
  *
- * @param authenticatedAt milliseconds, where the credential proves less than the record
+ * @param authenticatedAt milliseconds; earlier than in the record for a token that a renewal replaced
  */
 export function toSession(
   context: Context,
@@ -31,9 +31,9 @@ export function toSession(
 }
 
 /**
- * An answer that issues nothing: the client keeps what it presented.
+ * Returns an answer that issues nothing: the client keeps its credentials.
  *
- * @param expiresAt of the access token, in milliseconds; null: it has expired, and a refresh is due
+ * @param expiresAt of the access token, in milliseconds; null if the client should refresh now
  */
 export function unchanged(
   context: Context,
