@@ -266,10 +266,13 @@ describe("a renewal", () => {
       siblingsFrom: 1,
       previousAuthenticatedAt: first.previousAuthenticatedAt,
     });
-    expect(renewal(first, at(60_001 + GRACE), timing, true)).toMatchObject({
+    // No client has presented the first one: it still holds what was before it.
+    expect(renewal(first, at(60_001 + GRACE), timing, true)).toMatchObject({ siblingsFrom: 1 });
+    const presented = { ...first, seenGeneration: 5, seenBranch: 2 };
+    expect(renewal(presented, at(60_001 + GRACE), timing, true)).toMatchObject({
       branch: 3,
       siblingsFrom: 2,
-      previousAuthenticatedAt: first.authenticatedAt,
+      previousAuthenticatedAt: first.previousAuthenticatedAt,
     });
   });
 });

@@ -54,7 +54,7 @@ export function decide(
     }
     return rotate(live, now);
   }
-  if (isAhead(presented, live)) return heal(presented, now);
+  if (isAhead(presented, live)) return heal(state, presented, now);
 
   if (isSibling(state, presented))
     return decideReplaced(state, presented, now, timing, isSettled(state));
@@ -88,6 +88,9 @@ function decideReplaced(
   return held && isOfLiveGeneration ? fork(state, presented, now) : branch(state, now);
 }
 
+/** No token has it: there is no predecessor that is still accepted. 0 stands for one that is not known. */
+const NO_BRANCH = -1;
+
 /**
  * A renewal: a new branch of the same generation, so that a request still on its way with the predecessor is not two
  * generations behind. What it replaces is held, and so is what the renewal before it replaced: within the grace period, and
@@ -109,6 +112,8 @@ export function renewal(
     renewedAt: new Date(now),
     siblingsFrom: extendsRange ? state.siblingsFrom : state.branch,
     siblingsHeld: true,
+    // A predecessor that is out of use already must not be held again.
+    ...(isGenerationSettled(state) ? { previousBranch: NO_BRANCH } : {}),
     previousAuthenticatedAt: state.siblingsHeld
       ? state.previousAuthenticatedAt
       : state.authenticatedAt,
@@ -198,7 +203,7 @@ function branch(state: RotationState, now: number): Decision {
   };
 }
 
-function heal(presented: Position, now: number): Decision {
+function heal(state: RotationState, presented: Position, now: number): Decision {
   return {
     verdict: "heal",
     next: presented,
@@ -212,6 +217,8 @@ function heal(presented: Position, now: number): Decision {
       seenGeneration: presented.generation,
       seenBranch: presented.branch,
       firstSeenAt: new Date(now),
+      // Whether the token comes from the renewal or from before it was lost with the writes.
+      ...(state.siblingsHeld ? { authenticatedAt: state.previousAuthenticatedAt } : {}),
     },
   };
 }

@@ -35,14 +35,12 @@ export function createActivityRecorder(
 }
 
 function expired(patience: Deadline, written: Promise<unknown>): Promise<void> {
+  if (patience.remaining() <= 0) return Promise.resolve();
   return new Promise((resolve) => {
-    const timer = setTimeout(
-      () => {
-        patience.failed = true;
-        resolve();
-      },
-      Math.max(0, patience.remaining()),
-    );
+    const timer = setTimeout(() => {
+      patience.failed = true;
+      resolve();
+    }, patience.remaining());
     void written.then(() => clearTimeout(timer));
   });
 }

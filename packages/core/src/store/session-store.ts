@@ -22,7 +22,7 @@ export interface SessionRecord {
   readonly generation: number;
   /** The live branch of `generation`, from 1. */
   readonly branch: number;
-  /** The branch of `generation - 1` that the live token replaced; 0 if there is none or it is unknown. */
+  /** The branch of `generation - 1` that the live token succeeded; 0 if it is not known, -1 if it is no longer accepted. */
   readonly previousBranch: number;
   /** When the live generation began, or when a branch replaced one whose response was lost. */
   readonly rotatedAt: Date;

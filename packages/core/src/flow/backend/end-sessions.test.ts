@@ -286,7 +286,8 @@ describe.each(STRATEGIES)("a sign-out, strategy %s", (strategy) => {
     await expect(out(app, app.browser)).rejects.toMatchObject({ code: "session_store" });
     restore();
     expect((await app.sessions.resolve(app.browser.request())).status).toBe("unauthenticated");
-    expect(await out(app, app.browser)).toMatchObject({ revoked: 1 });
+    // The request has completed the end that the store had failed.
     expect(app.store.size).toBe(0);
+    expect(await out(app, app.browser)).toMatchObject({ revoked: 0 });
   });
 });

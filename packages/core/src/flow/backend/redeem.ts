@@ -135,7 +135,7 @@ function accept(
 
 /** What a token from before a renewal proves, whether or not the decision about it is written; null for any other. */
 function provenBy({ verdict }: Decision, record: SessionRecord): Date | null {
-  const isFromBefore = record.siblingsHeld && (verdict === "hold" || verdict === "branch");
+  const isFromBefore = record.siblingsHeld && ["hold", "branch", "heal"].includes(verdict);
   return isFromBefore ? record.previousAuthenticatedAt : null;
 }
 
