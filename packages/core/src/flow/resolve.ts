@@ -165,7 +165,7 @@ async function withoutSessionToken(
   credentials: Credentials,
   access: AccessClaims | null,
 ): Promise<Outcome> {
-  if (credentials.accessToken === null) return unauthenticated("absent");
+  if (credentials.accessToken === null || !context.access) return unauthenticated("absent");
   if (!access) return refuse(context, credentials, "malformed", null);
   const denied = context.revoked.get(access.id);
   if (denied) return refuse(context, credentials, denied.reason, access.id);
