@@ -59,7 +59,7 @@ export function createLedger(): Ledger {
 /** @param process reads no access tokens where it issues none */
 export function present(ledger: Ledger, process: Process, credentials: Credentials): Presented {
   const read = (text: string | null): Token | null =>
-    text === null ? null : (ledger.tokens.get(text) ?? readToken(text, 0));
+    text === null ? null : (ledger.tokens.get(text) ?? readToken(text));
   return {
     transport: credentials.transport,
     session: read(credentials.session),

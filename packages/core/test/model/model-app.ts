@@ -40,5 +40,5 @@ export function createModelApp(signed: boolean): Client {
 }
 
 function isOf(session: string | null, token: string): boolean {
-  return session !== null && readToken(session, 0).sessionId === readToken(token, 0).sessionId;
+  return session !== null && readToken(session).sessionId === readToken(token).sessionId;
 }

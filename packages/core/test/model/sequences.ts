@@ -1,5 +1,5 @@
 import { type Command, crashes, passes, revokes, sends, sendsAtOnce, steals } from "./commands.ts";
-import { DATABASE, JWT, type Mode, ROTATING, STATELESS } from "./modes.ts";
+import { CHANGING, DATABASE, JWT, type Mode, ROTATING, STATELESS } from "./modes.ts";
 import { AT_ONCE, type Legs } from "./network.ts";
 import { backsUp, restores } from "./store-commands.ts";
 import {
@@ -296,6 +296,29 @@ export const SEQUENCES: readonly Sequence[] = [
       sends("browser", REFRESH, "A"),
       sends("browser", RENEW, "A"),
       sends("thief", PAGE, "A"),
+    ],
+  },
+  {
+    title: "an access cookie of a session that was held does not answer for a newer sign-in",
+    modes: [JWT],
+    commands: [
+      passes(MINUTE),
+      sends("browser", STEP_UP, "B", lost),
+      sends("browser", REFRESH, "A", legs({ answer: 20_000 })),
+      sends("browser", signIn("bob"), "B", legs({ request: 1_000 })),
+      passes(30_000),
+      sends("browser", PAGE, "A"),
+      sends("browser", STRICT, "A"),
+    ],
+  },
+  {
+    title: "an access cookie of an older position is replaced",
+    modes: [CHANGING],
+    commands: [
+      passes(5 * MINUTE),
+      sends("browser", STEP_UP, "B"),
+      sends("browser", PAGE, "A"),
+      sends("browser", STRICT, "A"),
     ],
   },
 ];

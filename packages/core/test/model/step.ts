@@ -128,7 +128,11 @@ function noteTokens(
   ].filter((text) => text !== "");
   return [...new Set(texts)].map((text) => {
     const known = world.ledger.tokens.get(text);
-    const token = readToken(text, proven ? freshness : (known?.freshness ?? freshness));
+    const token = readToken(
+      text,
+      proven ? freshness : (known?.freshness ?? freshness),
+      world.steps,
+    );
     world.ledger.tokens.set(text, token);
     return token;
   });

@@ -11,10 +11,12 @@ export interface Token {
   readonly authenticatedAt: number | null;
   /** The newest proof of identity, in milliseconds, that this token may ever lead to. */
   readonly freshness: number;
+  /** The number of the step that issued it last. */
+  readonly issued: number;
 }
 
 /** Reads a token without verifying it. */
-export function readToken(text: string, freshness: number): Token {
+export function readToken(text: string, freshness = 0, issued = 0): Token {
   const parts = text.split(".");
   if (parts[0] === "v1") {
     const [, , sessionId, generation, branch] = parts as [string, string, string, string, string];
@@ -27,6 +29,7 @@ export function readToken(text: string, freshness: number): Token {
       expiresAt: Number.POSITIVE_INFINITY,
       authenticatedAt: null,
       freshness,
+      issued,
     };
   }
   const [header, payload] = parts.slice(0, 2).map(readJson) as [Header, Payload];
@@ -39,6 +42,7 @@ export function readToken(text: string, freshness: number): Token {
     expiresAt: payload.exp * 1000,
     authenticatedAt: payload.auth_time * 1000,
     freshness,
+    issued,
   };
 }
 

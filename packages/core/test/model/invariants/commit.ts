@@ -29,7 +29,7 @@ export function staysNewest(world: World, exchange: Exchange): void {
   const { implicit, explicit, committed, process, verb, client } = exchange;
   if (!implicit || explicit || implicit.answer.cookies.length === 0 || verb.kind === "read") return;
   const facts = factsOf(world.ledger, implicit.presented);
-  const isPassed = isBehindAnother(world, implicit);
+  const isPassed = isBehindAnother(world, implicit, 0);
   const since = process.events
     .slice(exchange.decided)
     .filter(({ sessionId }) => sessionId === facts?.id)
@@ -45,11 +45,12 @@ export function staysNewest(world: World, exchange: Exchange): void {
     throw new Violation(INVARIANT, `${what}: cookies are dropped, and nothing has happened`);
 }
 
-/** Whether a newer position than the one of this answer has been issued. */
-function isBehindAnother({ ledger }: World, { issued }: Step): boolean {
+/** Whether a newer position than the one of this answer has been issued, from a step on. */
+function isBehindAnother({ ledger }: World, { issued }: Step, from: number): boolean {
   const own = issued.find(({ kind }) => kind === "session") ?? issued[0];
   return [...ledger.tokens.values()].some(
-    (token) => own && token.sessionId === own.sessionId && isOlder(own, token),
+    (token) =>
+      own && token.sessionId === own.sessionId && token.issued > from && isOlder(own, token),
   );
 }
 
@@ -57,7 +58,16 @@ function mayDrop(world: World, { implicit, process, arrived }: Exchange): boolea
   const facts = implicit && factsOf(world.ledger, implicit.presented);
   const hasHappened = process.events
     .slice(arrived)
-    .some(({ sessionId, type }) => sessionId === facts?.id || type === "session.created");
-  const isPassed = implicit !== null && isBehindAnother(world, implicit);
-  return world.changing > 0 || hasHappened || isPassed || facts?.endedBy.has(process) === true;
+    .some(
+      ({ sessionId, type }) =>
+        type === "session.created" || (sessionId === facts?.id && CHANGES.has(type)),
+    );
+  const isPassed = implicit !== null && isBehindAnother(world, implicit, implicit.started);
+  return (
+    world.changing > 0 ||
+    hasHappened ||
+    isPassed ||
+    facts?.endedBy.has(process) === true ||
+    facts?.rolledBack === true
+  );
 }
