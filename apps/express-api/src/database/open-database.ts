@@ -4,7 +4,7 @@ export type Database = PrismaClient;
 
 export type Provider = "sqlite" | "postgresql";
 
-/** Which client of Prisma's speaks to this address. Throws for none. */
+/** The provider of a database address. Throws for an address of another kind. */
 export function providerOf(url: string): Provider {
   if (/^postgres(ql)?:\/\//.test(url)) return "postgresql";
   if (url.startsWith("file:")) return "sqlite";
@@ -19,11 +19,14 @@ export async function openDatabase(url: string): Promise<Database> {
 }
 
 async function openSqlite(url: string): Promise<Database> {
-  const [{ PrismaLibSql }, { PrismaClient }] = await Promise.all([
+  const [{ PrismaLibSql }, { reconnectOnBusy }, { PrismaClient }] = await Promise.all([
     import("@prisma/adapter-libsql"),
+    import("@sessionkit/prisma"),
     import("../../generated/sqlite/client/client.ts"),
   ]);
-  return new PrismaClient({ adapter: new PrismaLibSql({ url }) });
+  // A second process may hold the lock of the file.
+  const adapter = new PrismaLibSql({ url, timeout: 5_000 });
+  return new PrismaClient({ adapter: reconnectOnBusy(adapter) });
 }
 
 async function openPostgres(url: string): Promise<Database> {
@@ -31,8 +34,12 @@ async function openPostgres(url: string): Promise<Database> {
     import("@prisma/adapter-pg"),
     import("../../generated/postgresql/client/client.ts"),
   ]);
-  // Without a limit a request would wait for a connection for as long as the database is away.
-  const adapter = new PrismaPg({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  // Without these limits, requests wait for a connection as long as the database is away, and silent connections stay in the pool.
+  const adapter = new PrismaPg({
+    connectionString: url,
+    connectionTimeoutMillis: 2_000,
+    query_timeout: 10_000,
+  });
   // The two clients are made from the same models, and differ in what only one of the databases can do.
   return new PrismaClient({ adapter }) as unknown as Database;
 }

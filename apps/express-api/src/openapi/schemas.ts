@@ -83,13 +83,17 @@ export const schemas = {
   NewNote: object<{ note: object }>({ note: ref("Note") }),
   Deleted: object<{ deleted: number }>({ deleted: count }),
   Keys: object<{ keys: object[] }>({ keys: listOf({ type: "object" }) }),
-  Problem: object<Problem>({
-    type: text,
-    title: text,
-    status: count,
-    code: { type: "string", description: "Stable; branch on this." },
-    reason,
-  }),
+  Problem: object<Problem, "detail">(
+    {
+      type: text,
+      title: text,
+      status: count,
+      code: { type: "string", description: "Stable; branch on this." },
+      detail: { type: "string", description: "The header that is missing or wrong." },
+      reason,
+    },
+    ["detail"],
+  ),
   Credentials: object<
     { email: string; password: string; remember: boolean; transport: string },
     "remember" | "transport"

@@ -1,9 +1,9 @@
-import { type Session, SessionRequiredError } from "@sessionkit/core";
+import { type InferSession, SessionRequiredError } from "@sessionkit/core";
 import type { Request } from "express";
 import { getSession } from "./session-express.ts";
 import type { sessions } from "./sessions.ts";
 
-export type AppSession = Session<typeof sessions>;
+export type AppSession = InferSession<typeof sessions>;
 
 /** The session of a route that stands behind `requireSession()`. */
 export function currentSession(req: Request): AppSession {
