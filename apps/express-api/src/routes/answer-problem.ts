@@ -1,22 +1,14 @@
 import type { NextFunction, Request, Response } from "express";
 import { HttpProblem } from "./http-problem.ts";
 
-/** What may be on an error: `status` and `headers` as Express and its parsers put them there, `code` and `reason` as ours. */
+/** Members of an error: `status` and `headers` of Express, its parsers, sessionkit and `HttpProblem`, `code` and `reason` of the last two. */
 interface Thrown {
-  readonly name?: string;
   readonly message?: string;
   readonly status?: unknown;
   readonly code?: unknown;
   readonly reason?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
-
-const DATABASE_FAILURES = new Set([
-  "DriverAdapterError",
-  "PrismaClientInitializationError",
-  "PrismaClientKnownRequestError",
-  "PrismaClientUnknownRequestError",
-]);
 
 /** The last middleware: every error as `application/problem+json` (RFC 9457), without its stack. */
 export function answerProblem(
@@ -31,7 +23,7 @@ export function answerProblem(
   }
   const thrown = (error ?? {}) as Thrown;
   const status = statusOf(thrown);
-  // Whatever sessions have to say of an outage has been logged as their event.
+  // An outage of the store has been logged as its event.
   if (status >= 500 && thrown.code !== "session_store") console.error(error);
   if (status === 503) res.set("retry-after", "2");
   res
@@ -46,9 +38,8 @@ export function notFound(): never {
   throw new HttpProblem(404, "not_found", "Not found.");
 }
 
-function statusOf({ status, code, name }: Thrown): number {
-  if (typeof status === "number" && status >= 400 && status < 600) return status;
-  return code === "session_store" || DATABASE_FAILURES.has(name ?? "") ? 503 : 500;
+function statusOf({ status }: Thrown): number {
+  return typeof status === "number" && status >= 400 && status < 600 ? status : 500;
 }
 
 function describe({ message, code, reason }: Thrown, status: number): object {

@@ -1,24 +1,25 @@
-import { SessionRequiredError, SessionStoreError } from "@sessionkit/core";
+import { type SessionRequest, SessionRequiredError, SessionStoreError } from "@sessionkit/core";
 import type { Request, Response } from "express";
 import { type AppSession, currentSession } from "../sessions/current-session.ts";
 import { describeSession } from "../sessions/describe-session.ts";
 import { renewSession } from "../sessions/session-express.ts";
 import { sessions } from "../sessions/sessions.ts";
-import { isBearer, sessionRequest } from "../sessions/transport.ts";
+import { bearerRequest } from "../sessions/transport.ts";
 import { findPassword, findUser } from "../users/accounts.ts";
 import { verifyPassword } from "../users/password.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { readText } from "./read-body.ts";
 
-/** `POST /confirm`: the password again, for what asks for a recent proof. The credentials are new ones from then on. */
+/** `POST /confirm`: takes the password again, for routes that require a recent proof. Answers new credentials. */
 export async function confirm(req: Request, res: Response): Promise<void> {
   const before = currentSession(req);
   const password = readText(req.body, "password");
   const user = await findUser(before.userId);
   if (!user || !(await verifyPassword(password, await findPassword(before.userId))))
     throw new HttpProblem(403, "wrong_credentials", "This is not the password.");
-  if (isBearer(req)) {
-    const { session, tokens } = await renewForBearer(req, before);
+  const bearer = await bearerRequest(req);
+  if (bearer) {
+    const { session, tokens } = await renewForBearer(bearer, before);
     res.json(describeSession(session, user, tokens));
   } else {
     const session = await renewSession(req, res, { authenticated: true });
@@ -26,8 +27,7 @@ export async function confirm(req: Request, res: Response): Promise<void> {
   }
 }
 
-async function renewForBearer(req: Request, session: AppSession) {
-  const request = sessionRequest(req);
+async function renewForBearer(request: SessionRequest, session: AppSession) {
   const outcome = await sessions.renew(session, { request, authenticated: true });
   switch (outcome.status) {
     case "authenticated":

@@ -16,7 +16,8 @@ export const sessions = createSessions({
     user: "user",
     activity: "sessionActivity",
   }),
-  loadUser: findUser,
+  // The store has joined the user, except at a sign-in.
+  loadUser: (id, joined) => joined ?? findUser(id),
   claims: (user) => ({ role: user.role }),
   publicUser: (user) => ({ id: user.id, name: user.name, email: user.email }),
   lifetime,

@@ -1,12 +1,8 @@
 import type { SessionRequest } from "@sessionkit/core";
 import type { Request } from "express";
+import { sessions } from "./sessions.ts";
 
-/** Whether a request brought its own token. Of other schemes nothing is known here, and the cookies count. */
-export function isBearer(req: Request): boolean {
-  return /^Bearer +(v1\.|eyJ)/i.test(req.get("authorization") ?? "");
-}
-
-/** A request as `sessions` takes it, for verbs that answer tokens instead of setting cookies. */
+/** A request as `sessions` takes it, for verbs whose tokens the application answers in the body. */
 export function sessionRequest(req: Request): SessionRequest {
   return {
     method: req.method,
@@ -15,7 +11,18 @@ export function sessionRequest(req: Request): SessionRequest {
   };
 }
 
-/** The same without what a browser would have brought. */
+/** The same without the cookies of a browser. */
 export function withoutCookies(request: SessionRequest): SessionRequest {
   return { ...request, header: (name) => (name === "cookie" ? null : request.header(name)) };
+}
+
+/**
+ * The request if it is signed in by a bearer token, else null. An `Authorization` header that is not of sessionkit, such as
+ * a proxy's, does not count: then the cookies decide.
+ */
+export async function bearerRequest(req: Request): Promise<SessionRequest | null> {
+  if (req.get("authorization") === undefined) return null;
+  const request = withoutCookies(sessionRequest(req));
+  const { status } = await sessions.resolve(request, { write: false });
+  return status === "authenticated" ? request : null;
 }

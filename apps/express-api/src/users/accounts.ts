@@ -1,21 +1,24 @@
 import type { User } from "../../generated/sqlite/client/client.ts";
 import { database } from "../database/database.ts";
+import { query } from "../database/query.ts";
 
 export type { User };
 
-/** The user behind a session; null when they are gone, and then the session ends. */
+/** The user behind a session; null if it was deleted, which ends the session. */
 export function findUser(id: string): Promise<User | null> {
-  return database.user.findUnique({ where: { id } });
+  return query(() => database.user.findUnique({ where: { id } }));
 }
 
-/** The user with this address and what their password is checked against. */
+/** The user with this address, and the hash of the password. */
 export async function findAccount(
   email: string,
 ): Promise<{ readonly user: User; readonly hash: string } | null> {
-  const found = await database.user.findUnique({
-    where: { email: email.trim().toLowerCase() },
-    include: { password: true },
-  });
+  const found = await query(() =>
+    database.user.findUnique({
+      where: { email: email.trim().toLowerCase() },
+      include: { password: true },
+    }),
+  );
   if (!found?.password) return null;
   const { password, ...user } = found;
   return { user, hash: password.hash };
@@ -23,5 +26,6 @@ export async function findAccount(
 
 /** The same, of a user who is signed in. */
 export async function findPassword(userId: string): Promise<string | null> {
-  return (await database.password.findUnique({ where: { userId } }))?.hash ?? null;
+  const found = await query(() => database.password.findUnique({ where: { userId } }));
+  return found?.hash ?? null;
 }

@@ -1,32 +1,83 @@
 import { describe, expect, it } from "vitest";
-import type { Subject } from "../support/subject.ts";
+import type { Answer, Browser } from "../support/browser.ts";
+import type { Backend, Subject } from "../support/subject.ts";
 
-export function outageCases(subject: () => Subject): void {
+const NOTE = { text: "Low tide at seven." };
+
+export function outageCases(subject: () => Subject, backend: Backend): void {
   describe("while the database is away", () => {
-    it("answers 503, signs nobody out, and goes on afterwards without a restart", async () => {
+    it("answers 503 on every route, signs no user out, and recovers without a restart", async () => {
       const { signedIn, browser, world, app } = subject();
-      const { browser: visitor, credentials } = await signedIn();
-      const live = await visitor.connect();
-      visitor.cookies.delete("access");
-      const cookies = new Map(visitor.cookies);
+      const { browser: client, credentials } = await signedIn();
+      const live = await client.connect();
+      const cookies = new Map(client.cookies);
       await world.cut();
       try {
-        for (const path of ["/me", "/api/auth/session", "/api/auth/sessions"]) {
-          const { status, headers, body } = await visitor.send("GET", path);
-          expect([path, status, body.code]).toEqual([path, 503, "unavailable"]);
-          expect(headers.get("retry-after")).not.toBeNull();
-          expect(headers.getSetCookie()).toEqual([]);
-        }
-        expect((await browser().signIn(credentials)).status).toBe(503);
+        await expectOutages(client, callsOf(credentials));
+        await expectOutages(browser(), signInsOf(credentials));
+        client.cookies.delete("access");
+        await expectOutages(client, callsOf(credentials));
       } finally {
         await world.restore();
       }
-      expect(visitor.cookies).toEqual(cookies);
-      expect((await visitor.send("GET", "/me")).status).toBe(200);
+      for (const [name, value] of cookies) client.cookies.set(name, value);
+      expect((await client.send("GET", "/me")).status).toBe(200);
+      expect((await browser().signIn(credentials)).status).toBe(200);
       live.close();
       expect(await live.closed).not.toBe(4401);
       for (const value of cookies.values()) expect(app.output()).not.toContain(value);
       expect(app.output()).not.toContain(credentials.password);
     });
+
+    if (backend === "Postgres")
+      it("answers a sign-in 503 by its deadline if the database is silent", async () => {
+        const { signedIn, browser, world, app } = subject();
+        const { browser: client, credentials } = await signedIn();
+        const clients: readonly Browser[] = [browser(), client];
+        world.silence?.();
+        try {
+          await Promise.all(clients.map((one) => expectOutages(one, signInsOf(credentials))));
+        } finally {
+          await world.restore();
+        }
+        // The driver's own limit would have ended the statement later, with another message.
+        expect(app.output()).toContain("The database was silent for 2000 ms.");
+        expect(app.output()).not.toContain("Query read timeout");
+        await expect.poll(async () => (await browser().signIn(credentials)).status).toBe(200);
+      });
   });
+}
+
+type Call = readonly [method: string, path: string, body?: object];
+
+function signInsOf(credentials: object): Call[] {
+  return [
+    ["POST", "/sign-in", credentials],
+    ["POST", "/sign-in", { ...credentials, transport: "bearer" }],
+  ];
+}
+
+function callsOf(credentials: { password: string }): Call[] {
+  return [
+    ...signInsOf(credentials),
+    ["POST", "/confirm", { password: credentials.password }],
+    ["GET", "/me"],
+    ["GET", "/notes"],
+    ["POST", "/notes", NOTE],
+    ["DELETE", "/notes"],
+    ["GET", "/api/auth/session"],
+    ["GET", "/api/auth/sessions"],
+    ["POST", "/api/auth/refresh"],
+  ];
+}
+
+async function expectOutages(client: Browser, calls: readonly Call[]): Promise<void> {
+  for (const [method, path, body] of calls)
+    expectOutage(`${method} ${path}`, await client.send(method, path, body && { body }));
+}
+
+function expectOutage(name: string, { status, headers, body }: Answer): void {
+  expect([name, status, body.code]).toEqual([name, 503, "unavailable"]);
+  expect([name, headers.get("retry-after")]).toEqual([name, "2"]);
+  expect([name, headers.getSetCookie()]).toEqual([name, []]);
 }

@@ -15,7 +15,7 @@ export function describeApp(backend: Backend): void {
     bearerCases(subject);
     liveCases(subject);
     descriptionCases(subject, strategy);
-    outageCases(subject);
+    outageCases(subject, backend);
   });
 
   describe(`on ${backend}, when access tokens run out`, () => {
@@ -31,7 +31,7 @@ function use(create: () => Promise<Subject>): () => Subject {
     return subject.close;
   }, 60_000);
   return () => {
-    if (!subject) throw new Error("It has not been started.");
+    if (!subject) throw new Error("The application has not been started.");
     return subject;
   };
 }

@@ -4,32 +4,38 @@ import { join } from "node:path";
 import { startFaultProxy, usePostgres } from "@sessionkit/test-servers";
 import { type Database, openDatabase } from "../../src/database/open-database.ts";
 
-/** A database of one's own. */
+/** A database of its own for each test application. */
 export interface World {
-  /** As the application is told of it. */
+  /** `DATABASE_URL` of the application. */
   readonly url: string;
   /** A second client, which no outage reaches. */
   readonly database: Database;
-  /** Takes the database away from the application, and brings it back. */
+  /** Makes every statement of the application fail until `restore`. */
   cut(): Promise<void>;
+  /** Lets every statement of the application wait until `restore`. Null where there is no network. */
+  readonly silence: (() => void) | null;
   restore(): Promise<void>;
   close(): Promise<void>;
 }
+
+const TABLES = ["session", "session_activity", "note", "password", "app_user"];
 
 export const worlds: Readonly<Record<"SQLite" | "Postgres", () => Promise<World>>> = {
   async SQLite() {
     const folder = await mkdtemp(join(tmpdir(), "express-api-"));
     const url = `file:${join(folder, "test.db")}`;
     const database = await openDatabase(url);
-    const rename = async (from: string, to: string) => {
-      await database.$executeRawUnsafe(`ALTER TABLE "${from}" RENAME TO "${to}"`);
+    const renameTables = async (from: string, to: string) => {
+      for (const table of TABLES)
+        await database.$executeRawUnsafe(`ALTER TABLE "${table}${from}" RENAME TO "${table}${to}"`);
     };
     return {
       url,
       database,
-      // A file has no network to cut: what is there no more fails as truly.
-      cut: () => rename("session", "session_away"),
-      restore: () => rename("session_away", "session"),
+      // A file has no network to cut. Without its tables, statements fail as well.
+      cut: () => renameTables("", "_away"),
+      silence: null,
+      restore: () => renameTables("_away", ""),
       async close() {
         await database.$disconnect();
         await rm(folder, { recursive: true });
@@ -52,6 +58,7 @@ export const worlds: Readonly<Record<"SQLite" | "Postgres", () => Promise<World>
       url: through.href,
       database,
       cut: async () => proxy.cut(),
+      silence: () => proxy.blackHole(),
       restore: async () => proxy.restore(),
       async close() {
         await database.$disconnect();
