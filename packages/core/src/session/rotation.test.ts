@@ -259,21 +259,22 @@ describe("a renewal", () => {
     expect(renewal(state(), now, timing, false)).not.toHaveProperty("authenticatedAt");
   });
 
-  test("within the grace period of another one extends its range, and its freshness from before", () => {
+  test("extends the range of another one within the grace period, or while no client has presented it", () => {
     const first = state({ branch: 2, siblingsFrom: 1, siblingsHeld: true, renewedAt: at(60_000) });
-    expect(renewal(first, at(60_000 + GRACE), timing, true)).toMatchObject({
-      branch: 3,
-      siblingsFrom: 1,
-      previousAuthenticatedAt: first.previousAuthenticatedAt,
-    });
-    // No client has presented the first one: it still holds what was before it.
-    expect(renewal(first, at(60_001 + GRACE), timing, true)).toMatchObject({ siblingsFrom: 1 });
     const presented = { ...first, seenGeneration: 5, seenBranch: 2 };
-    expect(renewal(presented, at(60_001 + GRACE), timing, true)).toMatchObject({
-      branch: 3,
-      siblingsFrom: 2,
-      previousAuthenticatedAt: first.previousAuthenticatedAt,
-    });
+    const freshness = { previousAuthenticatedAt: first.previousAuthenticatedAt };
+    for (const [record, ms, siblingsFrom] of [
+      [first, 60_000 + GRACE, 1],
+      [presented, 60_000 + GRACE, 1],
+      [first, 900_000, 1],
+      [presented, 60_001 + GRACE, 2],
+    ] as const)
+      expect(renewal(record, at(ms), timing, true)).toMatchObject({
+        branch: 3,
+        siblingsFrom,
+        siblingsHeld: true,
+        ...freshness,
+      });
   });
 });
 

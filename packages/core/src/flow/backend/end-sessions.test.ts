@@ -280,14 +280,21 @@ describe.each(STRATEGIES)("a sign-out, strategy %s", (strategy) => {
     });
   });
 
-  test("in an outage rejects and keeps the cookies, and the session is over in this process", async () => {
-    const app = await signedIn({ strategy });
-    const restore = failing(app.store, "find", "delete");
-    await expect(out(app, app.browser)).rejects.toMatchObject({ code: "session_store" });
-    restore();
-    expect((await app.sessions.resolve(app.browser.request())).status).toBe("unauthenticated");
-    // The request has completed the end that the store had failed.
-    expect(app.store.size).toBe(0);
-    expect(await out(app, app.browser)).toMatchObject({ revoked: 0 });
-  });
+  test.each(["a second sign-out", "the next request"])(
+    "in an outage rejects, the session is over in this process, and %s ends it in the store",
+    async (next) => {
+      const app = await signedIn({ strategy });
+      const { sessions, browser, store } = app;
+      const restore = failing(store, "find", "delete");
+      await expect(out(app, browser)).rejects.toMatchObject({ code: "session_store" });
+      restore();
+      if (next === "a second sign-out") {
+        expect(await out(app, browser)).toMatchObject({ revoked: 1 });
+      } else {
+        const request = browser.request({ method: "POST" });
+        expect(await sessions.refresh(request)).toMatchObject({ reason: "revoked" });
+      }
+      expect(store.size).toBe(0);
+    },
+  );
 });
