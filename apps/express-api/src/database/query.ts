@@ -1,5 +1,5 @@
 /** The database failed or did not answer in time. `answerProblem` answers 503. */
-export class DatabaseError extends Error {
+class DatabaseError extends Error {
   override readonly name = "DatabaseError";
   readonly status = 503;
 }

@@ -34,7 +34,8 @@ describe.each(MODES)("$name", (mode) => {
         fc.asyncProperty(commands, fc.integer(), async (run, seed) => {
           await play(mode, run, seed);
         }),
-        { numRuns: RUNS },
+        // The same sequences in every run of the tests; others with SESSION_MODEL_RUNS.
+        { numRuns: RUNS, ...(process.env.SESSION_MODEL_RUNS ? {} : { seed: 20_261_128 }) },
       );
     },
     0,

@@ -1,6 +1,8 @@
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { Reason } from "../session/reasons.ts";
+import { isStoreError } from "../store/deadline.ts";
+import type { Owner } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { livingOwnerOf, ownerOf } from "./steps/owner-of.ts";
@@ -36,7 +38,7 @@ export async function signOut(
   credentials: Credentials,
 ): Promise<SignedOut> {
   const call = new Call(context, request);
-  const living = scope === "current" ? null : await livingOwnerOf(context, call, credentials);
+  const living = await livingOwner(context, call, credentials, scope);
   const owner = scope === "others" ? living : await ownerOf(context, call, credentials, ENDING);
   const cookies = scope === "others" ? [] : clearCookies(context, credentials);
   if (!owner) return { revoked: 0, reason: "absent", cookies };
@@ -45,4 +47,20 @@ export async function signOut(
     ? await context.backend.endUser(call, living.userId, living.id, ELSEWHERE)
     : [];
   return { revoked: removed + others.length, reason: null, cookies };
+}
+
+/** Only a session that is alive ends others. If the store fails, the session itself is over in this process all the same. */
+async function livingOwner(
+  context: Context,
+  call: Call,
+  credentials: Credentials,
+  scope: SignOutScope,
+): Promise<Owner | null> {
+  if (scope === "current") return null;
+  try {
+    return await livingOwnerOf(context, call, credentials);
+  } catch (error) {
+    if (scope === "all" && isStoreError(error)) await ownerOf(context, call, credentials, ENDING);
+    throw error;
+  }
 }

@@ -92,11 +92,8 @@ export interface Backend {
   redeem(call: Call, token: string, options: RedeemOptions): Promise<Redeemed>;
   /** Makes a change for a caller that presented no session token. */
   amend(call: Call, session: Session | string, options: RedeemOptions): Promise<Redeemed>;
-  /**
-   * The session that a genuine session token names, at whatever position. Null if there is none, `"forged"` if the token
-   * does not have the session's secret.
-   */
-  identify(call: Call, token: string): Promise<Owner | "forged" | null>;
+  /** The session that a genuine session token names, at whatever position. Null if there is none. */
+  identify(call: Call, token: string): Promise<Owner | null>;
   /**
    * Ends a session: denylist, delete, event, activity. The only function that deletes a session. Takes effect in this
    * process even if the store fails. True if the delete removed a record, or if the caller had read one.

@@ -115,8 +115,7 @@ export function createStored(context: Parts, keys: KeyRing): Backend {
       const token = tokens.read(text);
       if (!token) return null;
       const record: SessionRecord | null = await call.store.find(token.id);
-      if (!record) return null;
-      return isSecretOf(token, record.secretHash) ? record : "forged";
+      return record && isSecretOf(token, record.secretHash) ? record : null;
     },
   };
 }

@@ -1,6 +1,5 @@
 import { expiryReason } from "../../session/lifetime.ts";
 import type { Ending } from "../../session/revoked-sessions.ts";
-import { isStoreError } from "../../store/deadline.ts";
 import { isOver } from "../../tokens/access-token.ts";
 import type { Owner } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
@@ -20,7 +19,11 @@ export async function ownerOf(
   ending: Ending | null,
 ): Promise<Owner | null> {
   const named = sessionToken === null ? null : context.backend.sessionIdOf(sessionToken);
-  if (named !== null) return identify(context, call, named, sessionToken as string, ending);
+  if (named !== null) {
+    // Before the store is called: no request of this process sees a session whose end has begun.
+    if (ending) context.revoked.add(named, ending);
+    return context.backend.identify(call, sessionToken as string);
+  }
   const access = accessToken === null ? null : await context.access?.verify(accessToken);
   if (!access || isOver(access, context.now())) return null;
   if (ending) context.revoked.add(access.id, ending);
@@ -38,23 +41,4 @@ export async function livingOwnerOf(
   if (!owner || context.revoked.get(owner.id) || !context.store) return null;
   const record = "version" in owner ? owner : await call.store.find(owner.id);
   return record && expiryReason(record, context.now()) === null ? record : null;
-}
-
-async function identify(
-  context: Context,
-  call: Call,
-  id: string,
-  sessionToken: string,
-  ending: Ending | null,
-): Promise<Owner | null> {
-  try {
-    const owner = await context.backend.identify(call, sessionToken);
-    // A token with the secret of another session was forged with a key that leaked, and ends nothing.
-    if (owner === "forged") return null;
-    if (ending) context.revoked.add(id, ending);
-    return owner;
-  } catch (error) {
-    if (ending && isStoreError(error)) context.revoked.add(id, ending);
-    throw error;
-  }
 }
