@@ -56,7 +56,7 @@ export const STATELESS: Mode = {
   options: {},
 };
 
-const CHANGING: Mode = {
+export const CHANGING: Mode = {
   name: "jwt beside database",
   stored: true,
   skew: 0,
