@@ -72,7 +72,6 @@ function mayDrop(world: World, { implicit, process, arrived, client }: Exchange)
     hasChanged ||
     hasHappened ||
     isPassed ||
-    facts?.endedBy.has(process) === true ||
-    facts?.rolledBack === true
+    (facts !== null && (facts.cause !== null || facts.rolledBack))
   );
 }
