@@ -1,3 +1,4 @@
+import { isExpired } from "./invariants/signed-in.ts";
 import { endSession, factsOf, type SessionFacts } from "./ledger.ts";
 import { SKEW } from "./modes.ts";
 import type { Step } from "./step.ts";
@@ -43,8 +44,8 @@ function noteSignOut(world: World, step: Step): void {
     if (done) facts.endedInStore ??= finished;
     noteCleared(facts, process, step.started);
   }
-  // A credential of a session that had ended ends no others.
-  const isOwner = answer.reason === null || !done;
+  // A credential of a session that had ended or expired ends no others.
+  const isOwner = (answer.reason === null || !done) && !isExpired(facts.record, step.at);
   if (verb.scope !== "current" && world.mode.stored && isOwner) {
     sweep(world, { process, userId: facts.userId, except: facts.id, step: finished, done });
   }

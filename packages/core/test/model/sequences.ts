@@ -1,7 +1,7 @@
 import { type Command, crashes, passes, revokes, sends, sendsAtOnce, steals } from "./commands.ts";
 import { CHANGING, DATABASE, JWT, type Mode, ROTATING, STATELESS } from "./modes.ts";
 import { AT_ONCE, type Legs } from "./network.ts";
-import { backsUp, restores } from "./store-commands.ts";
+import { backsUp, fails, restores } from "./store-commands.ts";
 import {
   PAGE,
   PREFETCH,
@@ -321,4 +321,40 @@ export const SEQUENCES: readonly Sequence[] = [
       sends("browser", STRICT, "A"),
     ],
   },
+  {
+    title: "a sign-out everywhere that an outage stops at once is over in this process",
+    modes: STORED,
+    commands: [
+      passes(MINUTE),
+      fails(0, "before"),
+      sends("browser", signOut("all"), "A", lost),
+      sends("browser", PAGE, "A"),
+      sends("browser", STRICT, "A"),
+    ],
+  },
+  {
+    title: "a sign-out everywhere after one of this session that an outage stopped ends everything",
+    modes: STORED,
+    commands: [
+      passes(MINUTE),
+      fails(1, "before"),
+      sends("browser", signOut("current"), "A", lost),
+      sends("browser", signOut("all"), "A"),
+      sends("second browser", STRICT, "A"),
+    ],
+  },
+  ...[0, 1, 2, 3, 4].map(
+    (calls): Sequence => ({
+      title: `a sign-out everywhere whose store call ${calls + 1} fails ends everything when it is tried again`,
+      modes: STORED,
+      commands: [
+        passes(MINUTE),
+        fails(calls, "before"),
+        sends("browser", signOut("all"), "A", lost),
+        sends("browser", signOut("all"), "A"),
+        sends("second browser", STRICT, "A"),
+        sends("app", STRICT, "B"),
+      ],
+    }),
+  ),
 ];

@@ -2,7 +2,7 @@ import type { SessionRecord } from "../../src/index.ts";
 import { endsInTime, hasOneLiveBranch } from "./invariants/fixed-end.ts";
 import { writesNothing, yieldsNoMore } from "./invariants/no-more.ts";
 import { isForTheRightUser } from "./invariants/right-user.ts";
-import { isRestoredByTwoCrashes, keepsSignedIn } from "./invariants/signed-in.ts";
+import { isExpired, isRestoredByTwoCrashes, keepsSignedIn } from "./invariants/signed-in.ts";
 import { clearsOnce, isEffective, isGone, staysEnded } from "./invariants/stays-ended.ts";
 import { endSession, factsOf, type SessionFacts } from "./ledger.ts";
 import { noteEndings } from "./note-endings.ts";
@@ -70,10 +70,6 @@ function noteRows(
       vanished ??= "a sign-in that failed has left a session";
   }
   return vanished;
-}
-
-function isExpired(record: SessionRecord | null, now: number): boolean {
-  return record !== null && Math.min(+record.idleExpiresAt, +record.absoluteExpiresAt) <= now;
 }
 
 function isExcused(

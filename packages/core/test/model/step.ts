@@ -1,7 +1,7 @@
 import type { SetCookie, SignedOut, Tokens } from "../../src/index.ts";
 import type { ModelOutcome, ModelSession } from "./api.ts";
 import type { Client } from "./client.ts";
-import { issuedFreshnessOf, openSession, type Presented } from "./ledger.ts";
+import { factsOf, issuedFreshnessOf, openSession, type Presented } from "./ledger.ts";
 import { isStoreError } from "./store-error.ts";
 import { readToken, type Token } from "./token.ts";
 import { isExplicit, type Verb } from "./verbs.ts";
@@ -113,7 +113,7 @@ const UNAVAILABLE: Answer = {
   revoked: 0,
 };
 
-/** A token may lead to the newest proof that was ever allowed for it. */
+/** A token may lead to the newest proof that was ever allowed for it: a store that lost it has it issued once more. */
 function noteTokens(
   world: World,
   { verb, presented }: Pick<Step, "verb" | "presented">,
@@ -126,11 +126,14 @@ function noteTokens(
     tokens?.accessToken ?? "",
     tokens?.sessionToken ?? "",
   ].filter((text) => text !== "");
+  const isReissued = factsOf(world.ledger, presented)?.rolledBack === true;
   return [...new Set(texts)].map((text) => {
     const known = world.ledger.tokens.get(text);
     const token = readToken(
       text,
-      proven ? freshness : (known?.freshness ?? freshness),
+      proven || (isReissued && freshness > (known?.freshness ?? 0))
+        ? freshness
+        : (known?.freshness ?? freshness),
       world.steps,
     );
     world.ledger.tokens.set(text, token);

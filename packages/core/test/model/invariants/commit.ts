@@ -3,7 +3,7 @@ import type { Exchange } from "../exchange.ts";
 import { factsOf } from "../ledger.ts";
 import type { Step } from "../step.ts";
 import { isOlder } from "../token.ts";
-import { nameOf } from "../verbs.ts";
+import { isExplicit, nameOf } from "../verbs.ts";
 import { Violation } from "../violation.ts";
 import type { World } from "../world.ts";
 
@@ -54,7 +54,11 @@ function isBehindAnother({ ledger }: World, { issued }: Step, from: number): boo
   );
 }
 
-function mayDrop(world: World, { implicit, process, arrived }: Exchange): boolean {
+function mayDrop(world: World, { implicit, process, arrived, client }: Exchange): boolean {
+  // Of the same moment, and not in the ledger yet.
+  const hasChanged = world.recent.some(
+    (step) => isExplicit(step.verb) && step.process === process && step.client === client,
+  );
   const facts = implicit && factsOf(world.ledger, implicit.presented);
   const hasHappened = process.events
     .slice(arrived)
@@ -65,9 +69,9 @@ function mayDrop(world: World, { implicit, process, arrived }: Exchange): boolea
   const isPassed = implicit !== null && isBehindAnother(world, implicit, implicit.started);
   return (
     world.changing > 0 ||
+    hasChanged ||
     hasHappened ||
     isPassed ||
-    facts?.endedBy.has(process) === true ||
-    facts?.rolledBack === true
+    (facts !== null && (facts.cause !== null || facts.rolledBack))
   );
 }

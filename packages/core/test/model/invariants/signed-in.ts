@@ -1,3 +1,4 @@
+import type { SessionRecord } from "../../../src/index.ts";
 import { factsOf, type SessionFacts } from "../ledger.ts";
 import type { ModelBrowser } from "../model-browser.ts";
 import { GRACE, IDLE } from "../modes.ts";
@@ -11,6 +12,9 @@ const INVARIANT = "1 no legitimate user is signed out";
 const SLACK = 5 * 60_000 + 2 * GRACE;
 const TWO_MINUTES = 120_000;
 
+/** A process that issues no access tokens takes one for a text that is not its own. */
+const NO_CREDENTIAL: ReadonlySet<string> = new Set(["absent", "malformed"]);
+
 /** A refusal needs a reason: the session was ended, has expired, or there is no credential. */
 export function keepsSignedIn(world: World, step: Step): void {
   const { answer, presented, client, process, verb } = step;
@@ -23,7 +27,8 @@ export function keepsSignedIn(world: World, step: Step): void {
   }
   const facts = factsOf(world.ledger, presented);
   if (!facts) {
-    if (answer.reason !== "absent") throw new Violation(INVARIANT, `${what}, without a credential`);
+    if (!NO_CREDENTIAL.has(answer.reason ?? ""))
+      throw new Violation(INVARIANT, `${what}, without a credential`);
     return;
   }
   if (!isOver(world, facts, step)) {
@@ -80,4 +85,9 @@ export function isAlive(facts: SessionFacts, now: number): boolean {
   if (facts.cause !== null) return false;
   const end = facts.record ? facts.record.idleExpiresAt.getTime() : facts.usedAt + IDLE;
   return now < Math.min(end, facts.absoluteEnd);
+}
+
+export function isExpired(record: SessionRecord | null, now: number): boolean {
+  if (record === null) return false;
+  return Math.min(record.idleExpiresAt.getTime(), record.absoluteExpiresAt.getTime()) <= now;
 }

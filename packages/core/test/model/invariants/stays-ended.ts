@@ -35,15 +35,17 @@ export function isGone(facts: SessionFacts, ids: ReadonlySet<string>): void {
     throw new Violation(INVARIANT, `the store has a session again after the ${facts.cause}`);
 }
 
-/** A sign-out ends what it names, at whatever position. */
+/** A sign-out ends what it names, at whatever position, unless this process was ending it already. */
 export function isEffective(world: World, step: Step, before: ReadonlySet<string>): void {
+  const { answer, presented, verb, process, started } = step;
+  if (verb.kind !== "sign out" || verb.scope !== "current" || answer.status !== "signed out")
+    return;
+  const id = presented.session?.sessionId;
+  if (!world.mode.stored || id === undefined || !before.has(id)) return;
+  const known = world.ledger.sessions.get(id)?.endedBy.get(process) ?? started;
   const others = world.recent.filter((other) => other !== step && endsSessions(other));
-  const { answer, presented, verb, process } = step;
-  if (verb.kind !== "sign out" || answer.status !== "signed out") return;
-  const token = presented.session;
-  if (!world.mode.stored || token === null || !before.has(token.sessionId)) return;
-  if (others.length > 0) return;
-  if (verb.scope === "current" && answer.revoked === 0)
+  if (known < started || others.length > 0) return;
+  if (answer.revoked === 0)
     throw new Violation(INVARIANT, `sign-out at ${process.name} ended nothing`);
 }
 
