@@ -15,7 +15,8 @@ export async function findLiving(context: Parts, call: Call, id: string): Promis
   const found = await call.find(id);
   const denied = context.revoked.get(id);
   if (found && !denied) return found;
-  if (found) await finishEnd(call, id);
+  // A sign-out or revocation is sent again by its caller; the other endings have no caller.
+  if (found && denied?.reason !== "revoked") await finishEnd(call, id);
   return refused(id, denied?.reason ?? "unknown");
 }
 
