@@ -281,7 +281,7 @@ describe.each(STRATEGIES)("a sign-out, strategy %s", (strategy) => {
   });
 
   test.each(["a second sign-out", "the next request"])(
-    "in an outage rejects, the session is over in this process, and %s ends it in the store",
+    "in an outage rejects, and the session is over in this process for %s",
     async (next) => {
       const app = await signedIn({ strategy });
       const { sessions, browser, store } = app;
@@ -294,7 +294,8 @@ describe.each(STRATEGIES)("a sign-out, strategy %s", (strategy) => {
         const request = browser.request({ method: "POST" });
         expect(await sessions.refresh(request)).toMatchObject({ reason: "revoked" });
       }
-      expect(store.size).toBe(0);
+      // Only a second sign-out ends it in the store: the request does not repeat what its caller may.
+      expect(store.size).toBe(next === "a second sign-out" ? 0 : 1);
     },
   );
 });
