@@ -27,18 +27,17 @@ export async function ownerOf(
   const access = accessToken === null ? null : await context.access?.verify(accessToken);
   if (!access || isOver(access, context.now())) return null;
   if (ending) context.revoked.add(access.id, ending);
-  else if (context.revoked.get(access.id)) return null;
   return access;
 }
 
-/** The same for ending more than that session: only one that is alive may. */
+/** The same for ending more than that session: only one that the store still has may. */
 export async function livingOwnerOf(
   context: Context,
   call: Call,
   credentials: Credentials,
 ): Promise<Owner | null> {
   const owner = await ownerOf(context, call, credentials, null);
-  if (!owner || context.revoked.get(owner.id) || !context.store) return null;
+  if (!owner || !context.store) return null;
   const record = "version" in owner ? owner : await call.store.find(owner.id);
   return record && expiryReason(record, context.now()) === null ? record : null;
 }
