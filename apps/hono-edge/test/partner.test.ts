@@ -62,11 +62,11 @@ async function forged(
 ): Promise<string> {
   const jwk = await exportJWK(pair.publicKey);
   const kid = (await calculateJwkThumbprint(jwk)).slice(0, 16);
-  return new SignJWT({ sid: "a-session", auth_time: 1, role: "member", ...changes.claims })
+  const claims = { sub: "ada", sid: "a-session", auth_time: 1, role: "member", ...changes.claims };
+  return new SignJWT(claims)
     .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid, ...changes.header })
     .setIssuer("express-api")
     .setAudience(changes.audience ?? "sessionkit-apps")
-    .setSubject("ada")
     .setExpirationTime(changes.expires ?? "5m")
     .sign(changes.key ?? pair.privateKey);
 }
@@ -92,6 +92,7 @@ test.each([
   ["names a key that there is not", () => forged({ header: { kid: "unknown" } }), "malformed"],
   ["is no access token", () => forged({ header: { typ: "JWT" } }), "malformed"],
   ["names no session", () => forged({ claims: { sid: undefined } }), "malformed"],
+  ...wrongClaims(),
   ["is not signed", unsigned, "malformed"],
   ["is signed by the public key as if it were a secret", confused, "malformed"],
   ["is one of this service's own", own, "malformed"],
@@ -133,6 +134,23 @@ test("when the other service changes its key, its new tokens are taken and the o
   expect((await who(token)).status).toBe(200);
   expect((await who(old)).status).toBe(401);
 });
+
+/** Every claim that is read, with every type of JSON that the other service does not write there. */
+function wrongClaims(): [name: string, make: () => Promise<string>, reason: string][] {
+  const none: unknown[] = [{}, { id: "ada" }, ["ada"], [], true, null];
+  const wrong: Readonly<Record<string, readonly unknown[]>> = {
+    sub: [...none, 1, ""],
+    sid: [...none, 1, ""],
+    auth_time: [...none, "1", "", 1.5, -1, 1e300],
+  };
+  return Object.entries(wrong).flatMap(([claim, values]) =>
+    values.map((value): [string, () => Promise<string>, string] => [
+      `has ${JSON.stringify(value)} as ${claim}`,
+      () => forged({ claims: { [claim]: value } }),
+      "malformed",
+    ]),
+  );
+}
 
 async function unsigned(): Promise<string> {
   const [, payload] = (await forged()).split(".");

@@ -70,18 +70,23 @@ describe.each([
   });
 
   if (name.startsWith("Redis"))
-    test("while Redis is away it answers 503 and signs nobody out", async () => {
+    test.each([
+      ["refuses connections", proxy.cut],
+      ["is silent", proxy.blackHole],
+    ])("while Redis %s it answers 503 and signs no user out", async (_, breakNetwork) => {
       const { browser } = await signedIn();
       browser.cookies.delete("access");
       const cookies = new Map(browser.cookies);
-      proxy.cut();
+      breakNetwork();
       try {
         for (const path of ["/me", "/vault", "/api/auth/session"]) {
           const { status, headers, body } = await browser.send("GET", path);
           expect([path, status, body.code]).toEqual([path, 503, "unavailable"]);
           expect(headers.getSetCookie()).toEqual([]);
         }
-        expect((await new Browser(app.origin).signIn(ADA)).status).toBe(503);
+        const signIn = await new Browser(app.origin).signIn(ADA);
+        expect([signIn.status, signIn.headers.get("retry-after")]).toEqual([503, "2"]);
+        expect(signIn.headers.getSetCookie()).toEqual([]);
       } finally {
         proxy.restore();
       }
