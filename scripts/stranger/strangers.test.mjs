@@ -53,7 +53,14 @@ describe("core, Drizzle, Next and React", () => {
       ],
       develop: ["@types/node", "@types/pg", "@types/react", "@types/react-dom", "typescript"],
     },
-    [...core, "@sessionkit/client", "@sessionkit/drizzle", "@sessionkit/next", "@sessionkit/react"],
+    [
+      ...core,
+      "@sessionkit/client",
+      "@sessionkit/drizzle",
+      "@sessionkit/next",
+      "@sessionkit/react",
+      "on-headers",
+    ],
   );
 
   test(
