@@ -24,7 +24,9 @@ async function openSqlite(url: string): Promise<Database> {
     import("@sessionkit/prisma"),
     import("../../generated/sqlite/client/client.ts"),
   ]);
-  return new PrismaClient({ adapter: reconnectOnBusy(new PrismaLibSql({ url })) });
+  // Another process that writes to the file is waited for, up to a second.
+  const adapter = new PrismaLibSql({ url, timeout: 1_000 });
+  return new PrismaClient({ adapter: reconnectOnBusy(adapter) });
 }
 
 async function openPostgres(url: string): Promise<Database> {
