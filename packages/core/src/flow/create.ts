@@ -214,6 +214,7 @@ async function endReplaced(context: Context, call: Call, credentials: Credential
   try {
     const owner = await ownerOf(context, call, credentials, ending);
     if (owner) await context.backend.end(call, owner, ending);
+    else context.progress.replace(credentials.sessionToken ?? credentials.accessToken ?? "");
   } catch (error) {
     if (!isStoreError(error)) throw error;
   }

@@ -28,14 +28,20 @@ export interface SessionProgress {
   checkpoint(id: string, position: Position): Checkpoint;
   /** False if the position has advanced or an explicit change was made since the checkpoint. */
   isCurrent(checkpoint: Checkpoint): boolean;
+  /** Records that a sign-in has replaced a cookie that names no session, such as a damaged one. */
+  replace(token: string): void;
+  isReplaced(token: string): boolean;
 }
 
 const MAX_ENTRIES = 20_000;
+/** The signature of a token, in all formats. */
+const SIGNATURE = 43;
 const START: Progress = { position: { generation: 0, branch: 0 }, changes: 0 };
 
 export function sessionProgress(): SessionProgress {
   return processWide("sessionkit.session-progress", () => {
     const sessions = new BoundedMap<string, Progress>(MAX_ENTRIES);
+    const replaced = new BoundedMap<string, true>(MAX_ENTRIES);
     const of = (id: string): Progress => sessions.get(id) ?? START;
     return {
       move(id, { generation, branch }) {
@@ -56,6 +62,8 @@ export function sessionProgress(): SessionProgress {
         const known = of(id);
         return known.changes === changes && !isBehind(position, known.position);
       },
+      replace: (token) => replaced.set(token.slice(-SIGNATURE), true),
+      isReplaced: (token) => replaced.get(token.slice(-SIGNATURE)) === true,
     };
   });
 }

@@ -32,13 +32,13 @@ test("it signs out once, however often it is pressed, and tells when that is don
   expect(screen.queryByRole("button")).toBeNull();
 });
 
-test("a sign-out that the server did not hear of is said not to have happened", async () => {
+test("reports a sign-out that the server did not confirm, and can repeat it", async () => {
   const endpoints = open({ scope: "all" });
   endpoints.down = true;
   fireEvent.click(screen.getByRole("button"));
   await settle();
   expect(screen.getByRole("alert").textContent).toBe(
-    "The server did not answer. You are still signed in.",
+    "The server did not confirm the sign-out. Try again.",
   );
   endpoints.down = false;
   fireEvent.click(screen.getByRole("button", { name: "Sign out" }));

@@ -11,7 +11,7 @@ export interface SignOutLabels {
 const ENGLISH: SignOutLabels = {
   signOut: "Sign out",
   busy: "Signing out…",
-  failed: "The server did not answer. You are still signed in.",
+  failed: "The server did not confirm the sign-out. Try again.",
 };
 
 export interface SignOutButtonProps

@@ -185,6 +185,20 @@ describe.each(STRATEGIES)("a late refusal, strategy %s", (strategy) => {
     expect(sessions.isCurrent(outcome)).toBe(false);
   });
 
+  test("of a damaged cookie is no longer current after a sign-in over it", async () => {
+    const { sessions, browser } = await signedIn({ strategy });
+    browser.jar.delete(ACCESS);
+    const damaged = browser.jar.get(SESSION) as string;
+    browser.jar.set(SESSION, `${damaged.slice(0, -4)}AAAA`);
+    const late = copyOf(browser);
+    const outcome = await sessions.resolve(browser.request());
+    expect(outcome).toMatchObject({ reason: "malformed", cookies: [{ name: SESSION }] });
+    expect(sessions.isCurrent(outcome)).toBe(true);
+    await sessions.create("ada", { request: browser.request({ method: "POST" }) });
+    expect(sessions.isCurrent(outcome)).toBe(false);
+    expect((await sessions.resolve(late.request())).cookies).toEqual([]);
+  });
+
   test("of another process clears only the cookies of the session that it refused", async () => {
     const { sessions, browser, store, clock } = await signedIn({ strategy });
     const other = inAnotherProcess(() => createService({ strategy, store, clock }));

@@ -16,7 +16,11 @@ export async function refuse(
   reason: EndReason,
   id: string | null,
 ): Promise<Unauthenticated> {
-  const isOpen = (): boolean => id === null || context.revoked.get(id)?.cookiesCleared !== true;
+  const token = credentials.sessionToken ?? credentials.accessToken ?? "";
+  const isOpen = (): boolean =>
+    id === null
+      ? !context.progress.isReplaced(token)
+      : context.revoked.get(id)?.cookiesCleared !== true;
   if (credentials.transport !== "cookie" || !isOpen()) return unauthenticated(reason);
   const outcome = unauthenticated(reason, await refusedCookies(context, credentials, id));
   if (outcome.cookies.length > 0) context.conditions.set(outcome, isOpen);
