@@ -49,7 +49,7 @@ test("a sign-out in an outage can be sent again", async ({ page, person, app, br
   await signIn(page, person);
   app.setOutage(true);
   await page.getByRole("button", { name: "Sign out here" }).click();
-  await expect(page.getByText("The server did not answer.")).toBeVisible();
+  await expect(page.getByText("The server did not confirm the sign-out.")).toBeVisible();
 
   app.setOutage(false);
   await page.getByRole("button", { name: "Sign out here" }).click();
