@@ -3,11 +3,12 @@
 // The last line counts tests; a check that fails is one more failure.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { report, runChecks, turbo } from "./checks.mjs";
 import { prepareMachine } from "./machine/prepare-machine.mjs";
 import { thisMachine } from "./machine/this-machine.mjs";
 import { addCounts, countResults, foldersWithErrors, judge, nameFailures } from "./results.mjs";
 import { root, run } from "./run.mjs";
-import { listPackages, missingScripts } from "./workspace.mjs";
+import { listPackages } from "./workspace.mjs";
 
 const packages = listPackages(root);
 
@@ -17,20 +18,7 @@ if (!report("browser and servers", await prepareMachine(thisMachine))) {
   process.exit(1);
 }
 
-console.log("\nChecks");
-const checks = [
-  report("package scripts", packages.flatMap(missingScripts).join("\n")),
-  ...(await Promise.all([
-    check("format and lint", ["biome", "check", "--error-on-warnings"]),
-    check("layers", ["node", "scripts/layers.mjs"]),
-    check("unused code", ["knip"]),
-    check("types of the scripts", ["tsc", "--project", "."]),
-  ])),
-  await check("build", turbo("build")),
-  await check("types", turbo("typecheck")),
-  await check("published files", turbo("exports", "./packages/**")),
-  await check("bundle sizes", turbo("size", "./packages/**")),
-];
+const checks = await runChecks();
 
 console.log("\nTests");
 for (const folder of [".", ...packages.map((one) => one.folder)]) {
@@ -55,28 +43,9 @@ const failed = tests.failed + checks.filter((ok) => !ok).length;
 console.log(`\n${tests.passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/**
- * @param {string} task
- * @param {string} [packages]
- */
-function turbo(task, packages = "*") {
-  const logs = task === "test" ? "--summarize" : "--output-logs=errors-only";
-  const command = ["turbo", "run", task, `--filter=${packages}`];
-  return [...command, "--continue=dependencies-successful", logs];
-}
-
 /** @param {string[]} command */
 function show(command) {
   return run(command, { show: true });
-}
-
-/**
- * @param {string} title
- * @param {string[]} command
- */
-async function check(title, command) {
-  const { ok, output } = await run(command);
-  return report(title, ok ? "" : output.trim() || "It ended with an error and said nothing.");
 }
 
 /**
@@ -91,13 +60,4 @@ function reportTests(name, folder, ended) {
   console.log(`  ${count.failed === 0 ? "✓" : "✗"} ${name}: ${text}${problem}`);
   for (const failure of nameFailures(join(root, folder))) console.log(`      ${failure}`);
   return count;
-}
-
-/**
- * @param {string} title
- * @param {string} problem empty where there is none
- */
-function report(title, problem) {
-  console.log(problem === "" ? `  ✓ ${title}` : `  ✗ ${title}\n${problem}\n`);
-  return problem === "";
 }

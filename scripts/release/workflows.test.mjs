@@ -63,14 +63,28 @@ test("what the README says tests a change, on every Node that is supported", () 
   const { test: job } = jobs("ci.yml");
   const command = steps("ci.yml").at(-1)?.run ?? "";
   expect(readFileSync(join(root, "README.md"), "utf8")).toContain(`\n${command} `);
-  expect(steps("ci.yml").filter(({ run }) => run)).toHaveLength(1);
-  expect(job?.strategy?.matrix.node).toEqual([20, 22, 24]);
+  expect(job?.strategy?.matrix.node).toEqual([20, 22, 24, 26]);
 });
 
 test("the check of a clean checkout runs the same command and installs nothing itself", () => {
   const lines = readFileSync(join(root, ".ci/run"), "utf8").split("\n");
   const commands = lines.filter((line) => !/^(#|export |set |cd |$)/.test(line));
   expect(commands).toEqual([`exec ${steps("ci.yml").at(-1)?.run}`]);
+});
+
+test("a short job runs the checks on the oldest Node that is supported", () => {
+  const { check } = jobs("ci.yml");
+  expect(check?.steps?.at(-1)?.run).toBe("npx -y pnpm@10.34.9 check");
+  const oldest = readFileSync(join(root, ".nvmrc"), "utf8").trim();
+  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  expect(engines.node).toBe(`>=${oldest}`);
+});
+
+test("compose.yml starts the services of the workflow", () => {
+  const { services } = parse(readFileSync(join(root, "compose.yml"), "utf8"));
+  const { services: tested = {} } = jobs("ci.yml").test ?? {};
+  expect(Object.keys(services)).toEqual(Object.keys(tested));
+  for (const [name, { image }] of Object.entries(tested)) expect(services[name].image).toBe(image);
 });
 
 test("the tests find the services where they look for them", () => {
