@@ -1,10 +1,13 @@
+import { join } from "node:path";
 import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
+import { listPackages } from "./scripts/workspace.mjs";
 
 /**
  * What every package's tests share: type tests (`*.test-d.ts`) run beside the others, browser tests
  * (`e2e/`) are left to Playwright, and results are put where `scripts/test.mjs` counts them.
  */
 const config: ViteUserConfig = defineConfig({
+  resolve: { alias: sourceEntries() },
   test: {
     exclude: [...configDefaults.exclude, "e2e/**"],
     reporters: ["default", ["json", { outputFile: ".results/vitest.json" }]],
@@ -15,3 +18,18 @@ const config: ViteUserConfig = defineConfig({
 });
 
 export default config;
+
+/**
+ * Packages import each other's source, so that no build is needed before a test. `paths` in `tsconfig.base.json` does the
+ * same for types. Only what `exports` names can be imported, as by users.
+ */
+function sourceEntries(): { find: RegExp; replacement: string }[] {
+  return listPackages(import.meta.dirname).flatMap(({ folder, manifest }) =>
+    Object.entries(manifest.exports ?? {}).flatMap(([entry, target]) => {
+      const file = typeof target === "string" ? target : (target.default ?? "");
+      const [, name] = /^\.\/dist\/(.+)\.js$/.exec(file) ?? [];
+      const find = new RegExp(`^${manifest.name}${entry.slice(1)}$`);
+      return name ? [{ find, replacement: join(import.meta.dirname, folder, "src", name) }] : [];
+    }),
+  );
+}

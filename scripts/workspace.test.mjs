@@ -1,5 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
 import { expect, test } from "vitest";
-import { missingScripts } from "./workspace.mjs";
+import { root } from "./run.mjs";
+import { listPackages, missingScripts } from "./workspace.mjs";
 
 const build = { build: "tsdown", exports: "publint" };
 const scripts = { typecheck: "tsc", test: "vitest run" };
@@ -18,6 +22,20 @@ test("a package with a size limit needs a script that measures it", () => {
   const limited = { private: true, "size-limit": [{ limit: "2 kB" }] };
   expect(missing({ ...limited, scripts })).toEqual(["size"]);
   expect(missing({ ...limited, scripts: { ...scripts, size: "size-limit" } })).toEqual([]);
+});
+
+test("tsconfig.base.json has the source of each entry that packages export", () => {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.base.json"), ts.sys.readFile);
+  /** @type {Record<string, string[]>} */
+  const paths = config.compilerOptions.paths;
+  const entries = listPackages(root).flatMap(({ manifest }) =>
+    Object.entries(manifest.exports ?? {})
+      .filter(([, target]) => typeof target === "object" && target.default?.endsWith(".js"))
+      .map(([entry]) => `${manifest.name}${entry.slice(1)}`),
+  );
+  expect(Object.keys(paths).sort()).toEqual(entries.sort());
+  for (const file of Object.values(paths).flat())
+    expect(existsSync(join(root, file)), file).toBe(true);
 });
 
 /** @param {object} manifest */

@@ -88,7 +88,10 @@ export class CoreServer {
     const { status, headers, body } =
       (await this.#sessions.handle(request)) ?? (await this.#me(request));
     this.#obey(headers);
-    return new Response(body, { status, headers: headers.map(([name, value]) => [name, value]) });
+    return new Response(body, {
+      status,
+      headers: headers.map(([name, value]): [string, string] => [name, value]),
+    });
   };
 
   async #me(request: EndpointRequest): Promise<EndpointResponse> {

@@ -35,10 +35,7 @@ test("a server that is down for a minute signs nobody out", async ({ page, site 
   expect(await page.evaluate(() => window.statuses)).toEqual(["authenticated"]);
 });
 
-test("reports a sign-out that the server did not confirm", async ({
-  open,
-  site,
-}) => {
+test("reports a sign-out that the server did not confirm", async ({ open, site }) => {
   const page = await open();
   site.down = true;
   await page.getByRole("button", { name: "Sign out", exact: true }).click();

@@ -1,3 +1,4 @@
+/// <reference lib="es2024.string" />
 import { SessionConfigError } from "./errors.ts";
 
 /** Whether every database can store the text: it has no NUL and no lone surrogate. */
