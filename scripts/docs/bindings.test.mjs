@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readBlocks } from "../readme/read-blocks.mjs";
 import { root } from "../run.mjs";
+import { createBrowser } from "./create-browser.mjs";
 
 /** Where the page's imports are found, and git does not look. */
 const folder = join(root, "packages/testing/.results/page");
@@ -64,33 +65,8 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A browser that holds cookies. */
-function createBrowser() {
-  /** @type {Map<string, string>} */
-  const jar = new Map();
-  return {
-    /**
-     * @param {string} method
-     * @param {string} path
-     * @param {Record<string, string>} [headers]
-     */
-    async send(method, path, headers = {}) {
-      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-      const all = { "sec-fetch-site": "same-origin", ...(cookie && { cookie }), ...headers };
-      const answer = await fetch(origin + path, { method, headers: all });
-      const set = answer.headers.getSetCookie();
-      for (const line of set) {
-        const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-        if (value === "") jar.delete(name);
-        else jar.set(name, value);
-      }
-      return { status: answer.status, set, body: await answer.text() };
-    },
-  };
-}
-
 test("the binding of the page signs in, refreshes many at once as one, changes and signs out", async () => {
-  const browser = createBrowser();
+  const browser = createBrowser(origin);
   expect((await browser.send("GET", "/")).body).toBe('{"user":null,"note":null}');
   expect((await browser.send("POST", "/in")).body).toBe('{"user":"ada","note":null}');
   ahead += 20 * MINUTE;
@@ -106,10 +82,10 @@ test("the binding of the page signs in, refreshes many at once as one, changes a
 });
 
 test("it turns away other sites, and takes an outage for no sign-out", async () => {
-  const browser = createBrowser();
+  const browser = createBrowser(origin);
   await browser.send("POST", "/in");
   const foreign = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
-  expect((await browser.send("POST", "/note", foreign)).status).toBe(403);
+  expect((await browser.send("POST", "/note", { headers: foreign })).status).toBe(403);
   ahead += 20 * MINUTE;
   down = true;
   expect(await browser.send("GET", "/")).toMatchObject({ status: 503, set: [] });

@@ -4,7 +4,7 @@ import { compilePage } from "./compile-page.mjs";
 import { diagramFaults } from "./diagram-faults.mjs";
 
 /**
- * What is wrong with the code of a page, by file and line: TypeScript that does not compile, JSON that does not parse,
+ * What is wrong with the code of a page, by file and line: TypeScript or JavaScript that does not compile, JSON that does not parse,
  * commands that cannot be typed, diagrams that cannot be drawn, and a block in any other language, which nothing checks.
  *
  * @param {string} root
@@ -29,6 +29,7 @@ function faultsOf({ language, code }, workspace) {
   switch (language) {
     case "ts":
     case "tsx":
+    case "js":
       return []; // compiled together
     case "sh":
       return code

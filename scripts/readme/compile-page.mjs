@@ -1,8 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { listPackages } from "../workspace.mjs";
-import { splitFiles } from "./split-files.mjs";
+import { filesOf } from "./page-files.mjs";
 
 /** @typedef {import("./split-files.mjs").File} File */
 
@@ -14,6 +13,10 @@ const options = {
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   moduleDetection: ts.ModuleDetectionKind.Force,
   jsx: ts.JsxEmit.ReactJSX,
+  allowJs: true,
+  checkJs: true,
+  // For the parameters of NestJS.
+  experimentalDecorators: true,
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
@@ -25,28 +28,26 @@ const options = {
 };
 
 /**
- * Compiles the TypeScript of a page, as strictly as there is, where its package would have it. What a page takes for
- * granted (`findUser`, a module of the reader's) is in `surroundings`, in a folder with the page's name: `globals.d.ts`
- * declares names, and any other file is there for imports. `@/…` is the folder itself.
+ * Compiles the code of a page, as strictly as there is, where its package would have it, beside what the page takes for
+ * granted (`findUser`, a module of the reader's). `@/…` is the folder itself.
  *
  * @param {string} root
  * @param {import("./list-pages.mjs").Page} page
- * @param {string} [surroundings]
  * @returns {string[]} what is wrong, by file and line of the page
  */
-export function compilePage(root, page, surroundings = surroundingsOf(page)) {
+export function compilePage(root, page) {
   const folder = join(root, page.folder || "packages", "~page");
-  const given = [...readSurroundings(everyPage), ...readSurroundings(surroundings)];
-  const shown = page.blocks.flatMap((block, index) =>
-    /^tsx?$/.test(block.language) ? splitFiles(block, `block-${index + 1}.${block.language}`) : [],
-  );
+  const { given, shown } = filesOf(page);
   const files = new Map([...given, ...shown].map((file) => [join(folder, file.path), file]));
   const program = ts.createProgram({
     rootNames: [...files.keys()],
     options: { ...options, paths: { "@/*": [join(folder, "*")] } },
     host: hostOf(root, page, folder, files),
   });
-  return [...files].flatMap(([path, file]) => {
+  const lost = shown
+    .filter((file) => files.get(join(folder, file.path)) !== file)
+    .map((file) => `${page.path}:${file.line} ${file.path} is shown twice.`);
+  const faults = [...files].flatMap(([path, file]) => {
     const source = program.getSourceFile(path);
     const found = [
       ...program.getSyntacticDiagnostics(source),
@@ -55,30 +56,7 @@ export function compilePage(root, page, surroundings = surroundingsOf(page)) {
     const name = given.includes(file) ? `(given) ${file.path}` : page.path;
     return found.map((one) => describe(one, name, file));
   });
-}
-
-const everyPage = join(import.meta.dirname, "surroundings/every-page");
-
-/** @param {import("./list-pages.mjs").Page} page */
-function surroundingsOf({ path }) {
-  const name = path.replace(/^packages\/(stores|bindings)?\/?|\/README\.md$|\.md$/g, "");
-  return join(import.meta.dirname, "surroundings", name.replaceAll("/", "-").toLowerCase());
-}
-
-/**
- * @param {string} folder
- * @returns {File[]}
- */
-function readSurroundings(folder) {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => ({
-      path: file.slice(folder.length + 1),
-      line: 1,
-      code: readFileSync(file, "utf8"),
-    }));
+  return [...lost, ...faults];
 }
 
 /**

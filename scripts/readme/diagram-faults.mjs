@@ -1,3 +1,5 @@
+import { flowchartFaults } from "./flowchart-faults.mjs";
+
 /** @typedef {{ line: number, text: string }} Fault */
 
 const PARTICIPANT = /^(?:participant|actor) (\w+)(?: as .+)?$/;
@@ -6,7 +8,7 @@ const NOTE = /^Note (?:over|left of|right of) (\w+)(?:,(\w+))?: .+$/;
 const BLOCK = /^(?:alt|opt|loop|par) .+$/;
 
 /**
- * What is wrong with a Mermaid sequence diagram: a line that is not of the subset used here, a participant that is not
+ * What is wrong with a Mermaid diagram: a line that is not of the subset used here, a participant or a box that is not
  * declared, or a block that does not end. Lines count from 0.
  *
  * @param {string} code
@@ -14,8 +16,18 @@ const BLOCK = /^(?:alt|opt|loop|par) .+$/;
  */
 export function diagramFaults(code) {
   const lines = code.trimEnd().split("\n");
-  if (lines[0] !== "sequenceDiagram")
-    return [{ line: 0, text: "Only sequence diagrams are checked." }];
+  if (lines[0] === "sequenceDiagram") return sequenceFaults(lines);
+  if (lines[0] === "flowchart TD") return flowchartFaults(lines);
+  return [
+    { line: 0, text: "Only sequence diagrams and flowcharts from top to bottom are checked." },
+  ];
+}
+
+/**
+ * @param {string[]} lines
+ * @returns {Fault[]}
+ */
+function sequenceFaults(lines) {
   /** @type {Set<string>} */
   const declared = new Set();
   let open = 0;

@@ -11,7 +11,7 @@ import { readBlocks } from "./read-blocks.mjs";
  */
 
 /**
- * Every page for users and contributors that shows code: those in the root and in `docs`, and each package's README.
+ * Every page for users and contributors that shows code: those in the root, in `docs` and in `docs/how-to`, and each package's README.
  *
  * @param {string} root
  * @returns {Page[]}
@@ -20,7 +20,7 @@ export function listPages(root) {
   const readmes = listPackages(root)
     .map(({ folder }) => ({ folder, path: `${folder}/README.md` }))
     .filter(({ path }) => existsSync(join(root, path)));
-  const others = ["", "docs/"].flatMap((parent) =>
+  const others = ["", "docs/", "docs/how-to/"].flatMap((parent) =>
     readdirSync(join(root, parent))
       .filter((name) => name.endsWith(".md"))
       .map((name) => ({ folder: "", path: `${parent}${name}` })),

@@ -1,7 +1,7 @@
 /** @typedef {{ path: string, line: number, code: string }} File */
 
-/** A line of its own such as `// lib/sessions.ts` or `// next.config.ts: why`. */
-const heading = /^\/\/ ([\w.@()[\]/-]+\.tsx?)(?::.*)?$/;
+/** A line of its own such as `// lib/sessions.ts`, `// server.cjs` or `// next.config.ts: why`. */
+const heading = /^\/\/ ([\w.@()[\]/-]+\.(?:tsx?|cjs))(?::.*)?$/;
 
 /**
  * The files that a block of TypeScript shows. Without a line that names one, the block is one file.

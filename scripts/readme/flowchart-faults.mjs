@@ -1,0 +1,44 @@
+/** @typedef {import("./diagram-faults.mjs").Fault} Fault */
+
+const BOX = /^(\w+)(?:\["([^"]+)"\]|\{"([^"]+)"\})?$/;
+const EDGE = /^(.+?) -->(?:\|([^|"]+)\|)? (.+)$/;
+
+/**
+ * What is wrong with a Mermaid flowchart: a line that is neither a box nor an arrow between two boxes, a box without a
+ * text or with two, or an arrow that leaves a question without an answer on it.
+ *
+ * @param {string[]} lines with the first, which says that it is one
+ * @returns {Fault[]}
+ */
+export function flowchartFaults(lines) {
+  /** @type {Map<string, { isQuestion: boolean }>} */
+  const declared = new Map();
+  const faults = lines.slice(1).flatMap((raw, index) => {
+    const text = raw.trim();
+    const [, from = text, answer, to] = EDGE.exec(text) ?? [];
+    const boxes = (to === undefined ? [from] : [from, to]).map((box) => declare(box, declared));
+    const found = boxes.flatMap(({ fault }) => fault ?? []);
+    const needsAnswer = to !== undefined && declared.get(boxes[0]?.name ?? "")?.isQuestion;
+    if (needsAnswer && !answer) found.push(`"${text}" answers nothing.`);
+    return found.map((fault) => ({ line: index + 1, text: fault }));
+  });
+  return faults;
+}
+
+/**
+ * @param {string} box
+ * @param {Map<string, { isQuestion: boolean }>} declared
+ * @returns {{ name: string, fault?: string }}
+ */
+function declare(box, declared) {
+  const [, name = "", text, question] = BOX.exec(box) ?? [];
+  if (name === "") return { name, fault: `"${box}" is no box.` };
+  const isDeclaration = (text ?? question) !== undefined;
+  if (declared.has(name) === isDeclaration)
+    return {
+      name,
+      fault: isDeclaration ? `${name} is declared twice.` : `${name} is not declared.`,
+    };
+  if (isDeclaration) declared.set(name, { isQuestion: question !== undefined });
+  return { name };
+}

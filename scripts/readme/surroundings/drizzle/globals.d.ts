@@ -1,1 +1,0 @@
-declare const sessions: typeof import("./sessions.ts").sessions;
