@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 import { root } from "../run.mjs";
 import { listPackages } from "../workspace.mjs";
 
-const folders = ["", "docs", "docs/decisions", ...listPackages(root).map(({ folder }) => folder)];
+const folders = [
+  ...["", "docs", "docs/decisions", "docs/how-to"],
+  ...listPackages(root).map(({ folder }) => folder),
+];
 const pages = folders.flatMap((folder) =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith(".md"))
