@@ -28,9 +28,9 @@ export async function findUser(id: string): Promise<User | null> {
   return account ? { id, name: account.name, role: account.role } : null;
 }
 
-/** The user whose id or address and password these are. */
-export async function checkPassword(name: unknown, given: unknown): Promise<User | null> {
-  const id = String(name).replace(/@.*/, "");
+/** The user who has this id or address, and this password. */
+export async function checkPassword(name: string, given: string): Promise<User | null> {
+  const id = name.replace(/@.*/, "");
   return accounts.get(id)?.password === given ? findUser(id) : null;
 }
 
