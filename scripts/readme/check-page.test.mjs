@@ -53,6 +53,21 @@ npm install @sessionkit/nothing
   ]);
 }, 180_000);
 
+test("a file that a page shows twice is refused, and a how-to page imports what its README shows", () => {
+  const code = (/** @type {string} */ member) => `\`\`\`ts
+// lib/page.ts
+import { sessions } from "./sessions.js";
+export const found = sessions.${member};
+\`\`\`
+`;
+  const text = code("basePath") + code("bassPath");
+  const page = { path: "docs/how-to/page.md", folder: "", blocks: readBlocks(text) };
+  expect(checkPage(root, page)).toEqual([
+    "docs/how-to/page.md:2 lib/page.ts is shown twice.",
+    expect.stringMatching(/^docs\/how-to\/page\.md:9 .*'bassPath' does not exist/),
+  ]);
+}, 180_000);
+
 test("a block that does not end is refused", () => {
   expect(() => readBlocks("```ts\nexport {};\n")).toThrow("The block of line 2 does not end.");
 });

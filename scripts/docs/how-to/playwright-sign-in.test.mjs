@@ -16,12 +16,15 @@ test("playwright-sign-in: the fixture of the page signs in, with a store that th
     join(folder, "playwright.config.ts"),
     `import base from ${JSON.stringify(join(root, "playwright.base.ts"))};
      const webServer = { command: "node --import tsx express/server.ts", url: "${url}/sign-in" };
-     export default { ...base, reporter: "list", use: { ...base.use, baseURL: "${url}" }, webServer };`,
+     export default { ...base, testMatch: /(spec|other).ts$/, reporter: "list", use: { ...base.use, baseURL: "${url}" }, webServer };`,
   );
-  const { output } = await run(["node", join(root, "node_modules/@playwright/test/cli.js"), "test"], {
-    cwd: folder,
-    env: { ...bareEnvironment(), PORT, SESSION_SECRET: secret },
-    minutes: 2,
-  });
+  const { output } = await run(
+    ["node", join(root, "node_modules/@playwright/test/cli.js"), "test"],
+    {
+      cwd: folder,
+      env: { ...bareEnvironment(), PORT, SESSION_SECRET: secret },
+      minutes: 2,
+    },
+  );
   expect(output).toMatch(/^ {2}4 passed/m);
 }, 120_000);

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { bareEnvironment } from "../../bare-environment.mjs";
@@ -114,8 +115,13 @@ test("several-applications-on-localhost: each keeps its user in one cookie jar",
 test("unit-tests: the tests of the page pass", async () => {
   const { folder } = startPage("unit-tests");
   vi.useRealTimers();
+  // Without it, the one of this repository is found.
+  writeFileSync(join(folder, "vitest.config.js"), "export default {};");
   const vitest = join(folder, "node_modules/vitest/vitest.mjs");
   const env = { ...bareEnvironment(), SESSION_SECRET: NEWEST };
-  const { output } = await run(["node", vitest, "run", "--root", folder], { env, minutes: 1 });
+  const { output } = await run(["node", vitest, "run", "--root", folder], {
+    env,
+    minutes: 1,
+  });
   expect(output).toMatch(/Tests .*4 passed/);
 });
