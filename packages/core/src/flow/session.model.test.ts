@@ -47,16 +47,16 @@ test("the rotation table signs an owner out only after two crashes within two mi
     const ended = liveTable(seed * 100_003, 6 * HOUR);
     expect(ended === null || ended.byTwoCrashes, `life ${seed}`).toBe(true);
   }
-});
+}, 0);
 
 test("a token that the rotation table has given up is never accepted again", () => {
   for (let seed = 1; seed <= RUNS * 15; seed++) expect(findRevived(seed, 60)).toBeNull();
-});
+}, 0);
 
 test("the rotation table finds every thief who keeps his own pace, most of them within the hour", () => {
   const found = Array.from({ length: RUNS * 15 }, (_, seed) => stealFromTable(seed, 24 * HOUR));
   expectFound(found);
-});
+}, 0);
 
 test.each([JWT, ROTATING])(
   "a thief who keeps his own pace is found ($name)",

@@ -41,7 +41,24 @@ export function recordPresentation(
     };
   }
   const settles = now - state.firstSeenAt.getTime() >= grace / 2 + 40_000;
-  return settles ? { settledAt: new Date(now) } : null;
+  return settles ? { settledAt: new Date(now), ...withoutPredecessor(state, now, grace) } : null;
+}
+
+/** No token has it: there is no predecessor that is still accepted. 0 stands for one that is not known. */
+const NO_BRANCH = -1;
+
+/**
+ * What to write if a renewal, or another branch that settles, would start a new grace period, and the predecessor was no
+ * longer accepted before: it must not be accepted again.
+ */
+export function withoutPredecessor(
+  state: RotationState,
+  now: number,
+  grace: number,
+): Pick<SessionChanges, "previousBranch"> {
+  const { settledAt, renewedAt } = state;
+  const acceptedUntil = Math.max(settledAt.getTime(), renewedAt.getTime()) + grace;
+  return isGenerationSettled(state) && now > acceptedUntil ? { previousBranch: NO_BRANCH } : {};
 }
 
 /** The latest time in the record. A process whose clock is behind uses it instead. */

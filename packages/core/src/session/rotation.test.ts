@@ -233,6 +233,32 @@ describe("siblings left by a renewal", () => {
       );
   });
 
+  test("a predecessor is held if the renewal follows within the grace period after its successor settled", () => {
+    const renewedAt = 1_000 + SETTLE + GRACE;
+    const record = { ...state(settled), ...renewal(state(settled), at(renewedAt), timing, true) };
+    expect(decide(record, previous, at(renewedAt + GRACE), timing).verdict).toBe("hold");
+    expect(decide(record, previous, at(renewedAt + GRACE + 1), timing).verdict).toBe("reuse");
+  });
+
+  test("a predecessor that is out of use is not held again, by a later renewal or by one that settles", () => {
+    const late = 1_000 + SETTLE + GRACE + 1;
+    const again = { ...state(settled), ...renewal(state(settled), at(late), timing, true) };
+    expect(decide(again, previous, at(late), timing).verdict).toBe("reuse");
+
+    const renewedAt = 1_000 + SETTLE + GRACE;
+    const renewed = {
+      ...state(settled),
+      ...renewal(state(settled), at(renewedAt), timing, true),
+      seenBranch: 2,
+      firstSeenAt: new Date(at(renewedAt + 1)),
+    };
+    const settles = at(renewedAt + SETTLE + 1);
+    const presented = { generation: 5, branch: 2 };
+    const changes = recordPresentation(renewed, presented, settles, GRACE);
+    expect(changes).toMatchObject({ settledAt: new Date(settles) });
+    expect(decide({ ...renewed, ...changes }, previous, settles, timing).verdict).toBe("reuse");
+  });
+
   test("a predecessor whose generation had settled before the renewal is not held beyond the grace period", () => {
     const record = state({
       ...settled,

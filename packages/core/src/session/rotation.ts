@@ -6,6 +6,7 @@ import {
   isSettled,
   type RotationState,
   recordPresentation,
+  withoutPredecessor,
 } from "./rotation-state.ts";
 
 /** What to do with a genuine session token of an unexpired session. */
@@ -88,9 +89,6 @@ function decideReplaced(
   return held && isOfLiveGeneration ? fork(state, presented, now) : branch(state, now);
 }
 
-/** No token has it: there is no predecessor that is still accepted. 0 stands for one that is not known. */
-const NO_BRANCH = -1;
-
 /**
  * A renewal: a new branch of the same generation, so that a request still on its way with the predecessor is not two
  * generations behind. What it replaces is held, and so is what the renewal before it replaced: within the grace period, and
@@ -112,8 +110,7 @@ export function renewal(
     renewedAt: new Date(now),
     siblingsFrom: extendsRange ? state.siblingsFrom : state.branch,
     siblingsHeld: true,
-    // A predecessor that is out of use already must not be held again.
-    ...(isGenerationSettled(state) ? { previousBranch: NO_BRANCH } : {}),
+    ...withoutPredecessor(state, now, grace),
     previousAuthenticatedAt: state.siblingsHeld
       ? state.previousAuthenticatedAt
       : state.authenticatedAt,

@@ -11,7 +11,8 @@ export type Cause =
   | "limit"
   | "lost by the store"
   | "reuse of a stolen token"
-  | "two crashes";
+  | "two crashes"
+  | "a lost renewal was overtaken";
 
 /** What the model knows of one session. */
 export interface SessionFacts {
@@ -37,6 +38,8 @@ export interface SessionFacts {
   stolen: boolean;
   /** The store has lost writes of this session. */
   rolledBack: boolean;
+  /** The live positions, `generation.branch`, that the store has lost together with the renewal that made them. */
+  readonly lostRenewals: Set<string>;
 }
 
 /** What was issued, to whom, and what became of it. */
@@ -101,6 +104,7 @@ export function openSession(
     cleared: new Map(),
     stolen: false,
     rolledBack: false,
+    lostRenewals: new Set(),
   };
   ledger.sessions.set(session.id, facts);
   return facts;

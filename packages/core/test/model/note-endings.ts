@@ -45,10 +45,11 @@ function noteSignOut(world: World, step: Step): void {
     noteCleared(facts, process, step.started);
   }
   // A credential of a session that had ended or expired ends no others.
-  const isOwner = (answer.reason === null || !done) && !isExpired(facts.record, step.at);
-  if (verb.scope !== "current" && world.mode.stored && isOwner) {
-    sweep(world, { process, userId: facts.userId, except: facts.id, step: finished, done });
-  }
+  if (verb.scope === "current" || !world.mode.stored || (done && answer.reason !== null)) return;
+  const by = { process, userId: facts.userId, except: facts.id };
+  if (!isExpired(facts.record, step.at)) sweep(world, { ...by, step: finished, done });
+  // Another request may have extended the session at the same moment.
+  else if (world.recent.length > 1) world.sweeps.push({ ...by, finished });
 }
 
 /** All sessions of a user but one have ended; those that were created meanwhile perhaps. */

@@ -2,13 +2,13 @@ import type { SessionRecord } from "../../src/index.ts";
 import { endsInTime, hasOneLiveBranch } from "./invariants/fixed-end.ts";
 import { writesNothing, yieldsNoMore } from "./invariants/no-more.ts";
 import { isForTheRightUser } from "./invariants/right-user.ts";
-import { isExpired, isRestoredByTwoCrashes, keepsSignedIn } from "./invariants/signed-in.ts";
+import { isExcepted, isExpired, keepsSignedIn } from "./invariants/signed-in.ts";
 import { clearsOnce, isEffective, isGone, staysEnded } from "./invariants/stays-ended.ts";
 import { endSession, factsOf, type SessionFacts } from "./ledger.ts";
 import { noteEndings } from "./note-endings.ts";
 import type { Step } from "./step.ts";
 import { Violation } from "./violation.ts";
-import { noteException, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 const KEPT_STATES = 30;
 /** A record whose sign-in failed half way ends by itself after this. */
@@ -85,20 +85,12 @@ function isExcused(
   if (swept) endSession(facts, "sign-out", null);
   else if (facts.stolen) endSession(facts, "reuse of a stolen token", null);
   else if (isOldest(world, facts, rows)) endSession(facts, "limit", null);
-  else if (steps.some((step) => isReuseAfterTwoCrashes(world, step, facts))) {
-    endSession(facts, "two crashes", null);
-    noteException(world, "two crashes within two minutes");
+  else {
+    const own = steps.filter(({ presented }) => factsOf(world.ledger, presented) === facts);
+    own.some((step) => isExcepted(world, facts, step));
   }
   if (facts.cause !== null) facts.endedInStore = world.steps;
   return facts.cause !== null;
-}
-
-function isReuseAfterTwoCrashes(world: World, step: Step, facts: SessionFacts): boolean {
-  return (
-    step.answer.reason === "reused" &&
-    factsOf(world.ledger, step.presented) === facts &&
-    isRestoredByTwoCrashes(step)
-  );
 }
 
 /** A sign-in whose outcome is unknown counts against no limit. */

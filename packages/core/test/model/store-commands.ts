@@ -31,6 +31,9 @@ async function rollBack(world: World, rows: World["backup"]): Promise<void> {
   for (const facts of world.ledger.sessions.values()) {
     const row = byId.get(facts.id);
     if (row?.version !== facts.record?.version) facts.rolledBack = true;
+    const lost = facts.record;
+    if (row && lost && lost.branch > row.branch && lost.generation === row.generation)
+      facts.lostRenewals.add(`${lost.generation}.${lost.branch}`);
     if (row) {
       facts.record = row;
       facts.endedInStore = null;

@@ -49,10 +49,26 @@ function isOver(world: World, facts: SessionFacts, step: Step): boolean {
   const { session, access } = step.presented;
   if (session === null && access !== null && access.expiresAt <= step.at) return true;
   if (endOf(facts, step) <= step.at) return true;
-  if (!isRestoredByTwoCrashes(step)) return false;
-  facts.cause = "two crashes";
-  noteException(world, "two crashes within two minutes");
+  return isExcepted(world, facts, step);
+}
+
+/** The exceptions. Ends the session in the model if one applies. */
+export function isExcepted(world: World, facts: SessionFacts, step: Step): boolean {
+  if (step.answer.reason !== "reused") return false;
+  if (isRestoredByTwoCrashes(step)) facts.cause = "two crashes";
+  else if (isOvertakenRenewal(facts, step)) facts.cause = "a lost renewal was overtaken";
+  if (facts.cause === null) return false;
+  noteException(world, facts.cause);
   return true;
+}
+
+/**
+ * The store has lost a renewal, and a request from before it has rotated the session. The record does not show that the
+ * token of the renewal was issued.
+ */
+function isOvertakenRenewal({ lostRenewals }: SessionFacts, { presented }: Step): boolean {
+  const { session } = presented;
+  return session !== null && lostRenewals.has(`${session.generation}.${session.branch}`);
 }
 
 /** When the session expires by what the model knows of its use. */
@@ -65,10 +81,10 @@ function endOf({ absoluteEnd, record, usedAt, rolledBack }: SessionFacts, step: 
 }
 
 /**
- * The one exception: the token came back from disk by a crash, and another crash within the two minutes before had
+ * The token came back from disk by a crash, and another crash within the two minutes before had
  * brought back an older one.
  */
-export function isRestoredByTwoCrashes({ client, presented }: Step): boolean {
+function isRestoredByTwoCrashes({ client, presented }: Step): boolean {
   const { crashes = [] } = client as Partial<ModelBrowser>;
   return crashes.some((crash, index) => {
     const before = crashes[index - 1];
