@@ -64,7 +64,10 @@ export function withoutPredecessor(
 /** The latest time in the record. A process whose clock is behind uses it instead. */
 export function latestTime(state: RotationState): number {
   return Math.max(
-    ...[state.rotatedAt, state.renewedAt, state.firstSeenAt, state.settledAt].map(Number),
+    state.rotatedAt.getTime(),
+    state.renewedAt.getTime(),
+    state.firstSeenAt.getTime(),
+    state.settledAt.getTime(),
   );
 }
 

@@ -54,7 +54,7 @@ export async function redeemOnce(
   const changes = options.write
     ? allChanges(context, call, token, record, decision, now, options)
     : null;
-  const after = { ...session, record: applyChanges(record, changes) };
+  const after = { record: applyChanges(record, changes), user: session.user };
   const answer = await options.answer(
     accept(context, tokens, token, decision, provenBy(decided, record), after, changes, options),
   );
@@ -115,21 +115,23 @@ function accept(
   token: GenuineToken,
   { verdict }: Decision,
   proven: Date | null,
-  session: SessionWithUser,
+  { record, user }: SessionWithUser,
   changes: SessionChanges | null,
   { write, change, issues = true }: RedeemOptions,
 ): Accepted {
   const held = verdict === "hold" && !(write && change?.renews);
-  const { generation, branch } = write && issues && !held ? session.record : token;
+  const { generation, branch } = write && issues && !held ? record : token;
   const { id, secret } = token;
   const same = token.current && generation === token.generation && branch === token.branch;
   return {
-    ...session,
+    // Each member by name: a spread is several times slower, and this runs for each request.
+    record,
+    user,
     sessionToken: same ? token.text : tokens.write({ id, secret, generation, branch }),
     changed: !held && (!same || changes?.idleExpiresAt !== undefined),
     position: { generation, branch },
-    heldUntil: held ? holdEnd(session.record, context.timing) : null,
-    authenticatedAt: proven !== null && !change?.renews ? proven : session.record.authenticatedAt,
+    heldUntil: held ? holdEnd(record, context.timing) : null,
+    authenticatedAt: proven !== null && !change?.renews ? proven : record.authenticatedAt,
   };
 }
 

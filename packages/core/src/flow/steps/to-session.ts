@@ -25,7 +25,18 @@ export function toSession(
     remember: record.remember,
     data: deepFreeze(record.data),
   };
-  const session: Session = Object.freeze({ ...details, claims: context.claims(user, details) });
+  // Each member by name: a spread is several times slower, and this runs for each request.
+  const session: Session = Object.freeze({
+    id: details.id,
+    userId: details.userId,
+    createdAt: details.createdAt,
+    authenticatedAt: details.authenticatedAt,
+    expiresAt: details.expiresAt,
+    absoluteExpiresAt: details.absoluteExpiresAt,
+    remember: details.remember,
+    data: details.data,
+    claims: context.claims(user, details),
+  });
   if (user !== undefined) context.users.set(session, user);
   return session;
 }
