@@ -4,19 +4,20 @@ import { findBrowser } from "@sessionkit/test-servers/browser";
 const executablePath = findBrowser();
 
 /**
- * What all browser tests share: the browser, limits for a busy machine, and results that `scripts/test.mjs` can count.
+ * The configuration of all browser tests: the browser, time limits for a busy machine, and results that
+ * `scripts/test.mjs` counts.
  */
 const config: PlaywrightTestConfig = {
   testDir: "e2e",
   forbidOnly: true,
   workers: 1,
-  // For a busy machine: axe alone takes half a minute there. Nothing that hangs passes by it.
+  // On a busy machine, axe alone takes half a minute.
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: [["list"], ["json", { outputFile: ".results/playwright.json" }]],
   use: {
     ...devices["Desktop Chrome"],
-    // A film of every test costs more than the test.
+    // Screenshots of every step take longer than the test.
     trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       ...(executablePath === undefined ? {} : { executablePath }),
@@ -29,7 +30,7 @@ const config: PlaywrightTestConfig = {
         "--disable-component-update",
         "--disable-sync",
       ],
-      // Playwright turns it off, and going back is what users do.
+      // Playwright disables the back-forward cache, and users have it enabled.
       ignoreDefaultArgs: ["--disable-back-forward-cache"],
     },
   },

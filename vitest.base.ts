@@ -3,8 +3,8 @@ import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config
 import { listPackages } from "./scripts/workspace.mjs";
 
 /**
- * What every package's tests share: type tests (`*.test-d.ts`) run beside the others, browser tests
- * (`e2e/`) are left to Playwright, and results are put where `scripts/test.mjs` counts them.
+ * The configuration of every package's tests: includes type tests (`*.test-d.ts`), excludes browser tests (`e2e/`), which
+ * Playwright runs, and writes the results that `scripts/test.mjs` counts.
  */
 const config: ViteUserConfig = defineConfig({
   resolve: { alias: sourceEntries() },
@@ -21,7 +21,7 @@ export default config;
 
 /**
  * Packages import each other's source, so that no build is needed before a test. `paths` in `tsconfig.base.json` does the
- * same for types. Only what `exports` names can be imported, as by users.
+ * same for types. As for users, only the entries in `exports` can be imported.
  */
 function sourceEntries(): { find: RegExp; replacement: string }[] {
   return listPackages(import.meta.dirname).flatMap(({ folder, manifest }) =>

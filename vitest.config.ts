@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { defineConfig, type ViteUserConfig } from "vitest/config";
 import { listPackages } from "./scripts/workspace.mjs";
 
-/** All tests but those in browsers, for `vitest <path>`, `vitest --changed` and watch mode in the root folder. */
+/** All tests except browser tests, for `vitest <path>`, `vitest --changed` and watch mode in the root folder. */
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [

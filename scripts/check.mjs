@@ -1,4 +1,4 @@
-// The checks without the tests. The last line counts them.
+// Runs the checks without the tests. The last line counts them.
 import { runChecks } from "./checks.mjs";
 
 const checks = await runChecks();

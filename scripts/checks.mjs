@@ -2,8 +2,8 @@ import { root, run } from "./run.mjs";
 import { listPackages, missingScripts } from "./workspace.mjs";
 
 /**
- * Everything that holds without a test: format, lint, layers, unused code, builds, types, published files and sizes.
- * Prints a line for each check, and the output of those that fail.
+ * Runs all checks that are not tests: format, lint, layers, unused code, builds, types, published files and sizes.
+ * Prints a line for each check, and the output of failed ones.
  *
  * @returns {Promise<boolean[]>} whether each check passed
  */

@@ -4,8 +4,8 @@ import { join } from "node:path";
 /** @typedef {{ packages: import("./workspace.mjs").Package[], root: string }} Workspace */
 
 /**
- * What is wrong with a line of shell that we tell others to type, or have a workflow run: a package that nobody can
- * install, another pnpm than ours, a script that is not there. Other commands are not looked at.
+ * The faults of a shell command in a page or a workflow: a package that is not published, another version of pnpm, a
+ * script that does not exist. Other commands are not checked.
  *
  * @param {string} line
  * @param {Workspace} workspace
@@ -47,7 +47,7 @@ function installFaults(words, { packages }) {
     .filter((word) => word !== "" && !word.startsWith("-"))
     .map((word) => word.replace(/(?<=.)@.*$/, ""))
     .filter((name) => !known.has(name))
-    .map((name) => `${name} is no package of ours, nor one that ours are used with.`);
+    .map((name) => `${name} is neither one of our packages nor a dependency of them.`);
 }
 
 /**
@@ -78,7 +78,7 @@ function scriptFaults(words, { root, packages }) {
   return tools(root).includes(name) ? [] : [`There is no script called ${name}.`];
 }
 
-/** @param {string} root what `pnpm name` starts where no script has that name */
+/** @param {string} root the programs that `pnpm name` runs if no script has that name */
 function tools(root) {
   return readdirSync(join(root, "node_modules/.bin"));
 }

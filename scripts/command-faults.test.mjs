@@ -12,17 +12,20 @@ test.each([
   "npx -y pnpm@10.34.9 --filter bench http",
   "SESSION_SECRET=$(openssl rand -base64 32) npx -y pnpm@10.34.9 changeset",
   "openssl rand -base64 32",
-])("can be typed: %s", (line) => {
+])("accepts %s", (line) => {
   expect(commandFaults(line, workspace)).toEqual([]);
 });
 
 test.each([
-  ["npm install @sessionkit/mongo", "@sessionkit/mongo is no package of ours"],
-  ["npm install @sessionkit/test-servers", "@sessionkit/test-servers is no package"],
+  ["npm install @sessionkit/mongo", "@sessionkit/mongo is neither one of our packages"],
+  [
+    "npm install @sessionkit/test-servers",
+    "@sessionkit/test-servers is neither one of our packages",
+  ],
   ["npx -y pnpm@10.0.0 test", "pnpm@10.0.0 is not pnpm@10.34.9"],
   ["npx -y pnpm@10.34.9 tset", "no script called tset"],
   ["npx -y pnpm@10.34.9 --filter bench tset", "no script called tset"],
   ["npx -y pnpm@10.34.9 --filter branch http", "no package called branch"],
-])("cannot be typed: %s", (line, reason) => {
+])("reports %s", (line, reason) => {
   expect(commandFaults(line, workspace)).toEqual([expect.stringContaining(reason)]);
 });

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 
 /**
- * A port that is free now; it rejects where the wanted one is not.
+ * Returns a free port. Rejects if the wanted port is in use.
  *
  * @param {{ wanted?: number, host?: string }} [options]
  * @returns {Promise<number>}

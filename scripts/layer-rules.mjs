@@ -1,9 +1,9 @@
-// Who may import whom, and why.
+// The permitted imports between packages and between the folders of core, with reasons.
 
 /** @typedef {import("dependency-cruiser").IRegularForbiddenRuleType} Rule */
 
-/** The floors of core, each with those it stands on. */
-const floors = {
+/** The layers of core, each with the layers that it may import. */
+const layers = {
   binding: [
     "service",
     "http",
@@ -28,34 +28,35 @@ const floors = {
   base: [],
 };
 
-/** The packages, each with those it may import. Applications may import all of them. */
-const neighbours = [
-  { from: "core", may: [], because: "everything else stands on core, and core on none of it" },
+/** The packages, each with those that it may import. Applications may import all of them. */
+const packageRules = [
+  { from: "core", may: [], because: "all other packages depend on core" },
   {
     from: "testing",
     may: ["core"],
-    because: "the contracts know core's ports, never who fulfils them",
+    because: "the contracts depend on core's ports, not on their implementations",
   },
   {
     from: "test-servers",
     may: [],
-    because: "it starts servers of others and knows nothing of sessions",
+    because: "it starts servers and has no code about sessions",
   },
   {
     from: "stores/[^/]+",
     may: ["core", "testing", "test-servers"],
-    because: "a store keeps records: it never sees a cookie, a framework or another store",
+    because: "a store keeps records: it uses no cookies, no framework and no other store",
   },
   {
     from: "bindings/[^/]+",
     may: ["core", "testing"],
-    because: "a binding carries facts to core: it never sees a record, a store or another binding",
+    because:
+      "a binding connects a framework to core: it uses no records, no store and no other binding",
   },
-  { from: "client", may: ["core", "testing"], because: "the client runs without any framework" },
+  { from: "client", may: ["core", "testing"], because: "the client uses no framework" },
   {
     from: "react",
     may: ["client", "core", "testing"],
-    because: "the hooks are thin and know only the client below them",
+    because: "the hooks are a thin layer over the client",
   },
 ];
 
@@ -73,20 +74,20 @@ const flow = `${core}flow/`;
 
 function insideCore() {
   return [
-    ...Object.entries(floors).map(([floor, below]) =>
+    ...Object.entries(layers).map(([layer, below]) =>
       forbid(
-        `Imports in core only go down, so that a floor is read without those above it; ${floor} stands on ${below.join(", ") || "nothing"}.`,
-        { path: `${core}${floor}/`, pathNot: tests },
-        { path: core, pathNot: `${core}(${[floor, ...below].join("|")})/` },
+        `Imports in core only go down; ${layer} may import ${below.join(", ") || "nothing"}.`,
+        { path: `${core}${layer}/`, pathNot: tests },
+        { path: core, pathNot: `${core}(${[layer, ...below].join("|")})/` },
       ),
     ),
     forbid(
-      "Every folder of core is a floor: give this one its place in scripts/layer-rules.mjs.",
-      { path: `${core}(?!(${Object.keys(floors).join("|")})/)[^/]+/` },
+      "Every folder of core is a layer: add this one to scripts/layer-rules.mjs.",
+      { path: `${core}(?!(${Object.keys(layers).join("|")})/)[^/]+/` },
       {},
     ),
     forbid(
-      "Verbs are composed of steps and of a backend, never the other way round: what these need, the verb passes as a value.",
+      "Verbs import steps and backends, and these import no verb: the verb passes what they need as a value.",
       { path: `${flow}(steps|backend)/`, pathNot: tests },
       { path: flow, pathNot: `${flow}(steps/|backend/|call\\.ts)`, preCompilationOnly: false },
     ),
@@ -95,13 +96,13 @@ function insideCore() {
 
 /** @param {import("./workspace.mjs").Package[]} packages */
 function betweenPackages(packages) {
-  return neighbours.flatMap(({ from, may, because }) =>
+  return packageRules.flatMap(({ from, may, because }) =>
     packages
       .filter(({ folder }) => new RegExp(`^packages/${from}$`).test(folder))
       .map(({ folder }) =>
         forbid(
           `${folder} may import ${may.join(" and ") || "no other package"}: ${because}.`,
-          // Browser tests stand a whole application around a package.
+          // Browser tests run a package inside an application.
           { path: `^${folder}/`, pathNot: `^${folder}/e2e/` },
           {
             path: packages.flatMap(addresses),
@@ -121,12 +122,12 @@ function betweenPackages(packages) {
 function browserSafe(packages) {
   return [
     forbid(
-      "Core runs on every runtime and the client in the browser: there are no modules of Node's there.",
+      "Core runs on every runtime and the client in the browser: they import no modules of Node.",
       { path: "^packages/(core|client)/src/", pathNot: tests },
       { dependencyTypes: ["core"] },
     ),
     forbid(
-      "What reaches the browser takes only types from core, never its code: `import type`.",
+      "Code for the browser imports only types from core: `import type`.",
       { path: "^packages/(client|react)/src/", pathNot: tests },
       {
         path: packages.filter(({ folder }) => folder === "packages/core").flatMap(addresses),
@@ -137,7 +138,7 @@ function browserSafe(packages) {
 }
 
 /**
- * How an import names a package: as its users do, or by a path into its folder.
+ * The patterns of an import of a package: by its name, or by a path into its folder.
  *
  * @param {import("./workspace.mjs").Package} one
  */

@@ -1,11 +1,11 @@
-// Checks that every import in packages/ keeps to scripts/layer-rules.mjs.
+// Checks that every import in packages/ satisfies scripts/layer-rules.mjs.
 import { cruise } from "dependency-cruiser";
 import { layerRules } from "./layer-rules.mjs";
 import { root } from "./run.mjs";
 import { listPackages } from "./workspace.mjs";
 
 /**
- * One line per import that breaks a rule: the file, what it imports, and why it must not.
+ * One line per import that violates a rule: the file, the import and the reason of the rule.
  *
  * @param {string} folder the root of a workspace
  */

@@ -42,24 +42,21 @@ const allowed = {
   "packages/bindings/hono/src/index.ts": `import "@sessionkit/core";`,
 };
 
-/** What must be refused: a file's import, and a piece of the reason that is given for it. */
+/** Imports that violate a rule, each with a part of the reported reason. */
 const refused = /** @type {const} */ ({
   "packages/core/src/base/value.ts": [`import "../session/store.ts";`, "only go down"],
   "packages/core/src/base/type.ts": [`import type {} from "../session/store.ts";`, "only go down"],
-  "packages/core/src/session/verb.ts": [`import "../flow/resolve.ts";`, "session stands on store"],
-  "packages/core/src/tokens/side.ts": [`import "../cookies/name.ts";`, "tokens stands on base"],
-  "packages/core/src/cookies/side.ts": [`import "../tokens/keys.ts";`, "cookies stands on base"],
+  "packages/core/src/session/verb.ts": [`import "../flow/resolve.ts";`, "session may import store"],
+  "packages/core/src/tokens/side.ts": [`import "../cookies/name.ts";`, "tokens may import base"],
+  "packages/core/src/cookies/side.ts": [`import "../tokens/keys.ts";`, "cookies may import base"],
   "packages/core/src/service/bound.ts": [`import "../binding/verbs.ts";`, "only go down"],
   "packages/core/src/http/entry.ts": [`import "../index.ts";`, "only go down"],
   "packages/core/src/utils/all.ts": [
     `import "../base/clock.ts";`,
-    "Every folder of core is a floor",
+    "Every folder of core is a layer",
   ],
-  "packages/core/src/flow/backend/verb.ts": [
-    `import "../resolve.ts";`,
-    "never the other way round",
-  ],
-  "packages/core/src/flow/steps/verb.ts": [`import "../resolve.ts";`, "never the other way round"],
+  "packages/core/src/flow/backend/verb.ts": [`import "../resolve.ts";`, "these import no verb"],
+  "packages/core/src/flow/steps/verb.ts": [`import "../resolve.ts";`, "these import no verb"],
   "packages/core/src/flow/factory.ts": [`import "../service/create-sessions.ts";`, "only go down"],
 
   "packages/core/src/tokens/node.ts": [`import "node:crypto";`, "every runtime"],
@@ -73,7 +70,7 @@ const refused = /** @type {const} */ ({
 
   "packages/core/src/other.ts": [`import "@sessionkit/testing";`, "no other package"],
   "packages/core/src/other.test.ts": [`import "@sessionkit/redis";`, "no other package"],
-  "packages/testing/src/store.ts": [`import "@sessionkit/redis";`, "never who fulfils them"],
+  "packages/testing/src/store.ts": [`import "@sessionkit/redis";`, "not on their implementations"],
   "packages/stores/redis/src/store.ts": [`import "@sessionkit/drizzle";`, "a store keeps records"],
   "packages/stores/redis/src/binding.ts": [`import "@sessionkit/hono";`, "a store keeps records"],
   "packages/stores/redis/src/binding.test.ts": [
@@ -82,39 +79,39 @@ const refused = /** @type {const} */ ({
   ],
   "packages/bindings/hono/src/store.ts": [
     `import "@sessionkit/redis/lua";`,
-    "a binding carries facts",
+    "a binding connects a framework",
   ],
   "packages/bindings/hono/src/path.ts": [
     `import "../../../stores/redis/src/index.ts";`,
-    "a binding carries facts",
+    "a binding connects a framework",
   ],
-  "packages/client/src/react.ts": [`import "@sessionkit/react";`, "without any framework"],
-  "packages/react/src/binding.ts": [`import "@sessionkit/hono";`, "the hooks are thin"],
+  "packages/client/src/react.ts": [`import "@sessionkit/react";`, "uses no framework"],
+  "packages/react/src/binding.ts": [`import "@sessionkit/hono";`, "the hooks are a thin layer"],
 });
 
-const clean = plant(allowed);
+const clean = writeWorkspace(allowed);
 const imports = Object.entries(refused).map(([file, [content]]) => [file, content]);
-const broken = plant({ ...allowed, ...Object.fromEntries(imports) });
+const broken = writeWorkspace({ ...allowed, ...Object.fromEntries(imports) });
 const violations = await findViolations(broken);
 afterAll(() => {
   for (const tree of [clean, broken]) rmSync(tree, { recursive: true });
 });
 
-test("a workspace that keeps to the rules passes", async () => {
+test("a workspace without violations passes", async () => {
   expect(await findViolations(clean)).toEqual([]);
 });
 
-test.each(Object.entries(refused))("%s is refused with its reason", (file, [, reason]) => {
+test.each(Object.entries(refused))("reports %s with its reason", (file, [, reason]) => {
   const found = violations.filter((violation) => violation.startsWith(`${file} → `));
   expect(found).toEqual([expect.stringContaining(reason)]);
 });
 
-test("nothing else is refused", () => {
+test("no other import is reported", () => {
   expect(violations).toHaveLength(Object.keys(refused).length);
 });
 
 /** @param {Record<string, string>} files */
-function plant(files) {
+function writeWorkspace(files) {
   const tree = mkdtempSync(join(tmpdir(), "layers-"));
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(join(tree, dirname(name)), { recursive: true });

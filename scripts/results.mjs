@@ -6,7 +6,7 @@ import { join } from "node:path";
 /** @typedef {{ passed: number, failed: number, skipped: number }} Count */
 
 /**
- * Adds up what the test runners left in `<folder>/.results`: `vitest*.json` and `playwright*.json`.
+ * Adds up the reports of the test runners in `<folder>/.results`: `vitest*.json` and `playwright*.json`.
  *
  * @param {string} folder
  */
@@ -16,7 +16,7 @@ export function countResults(folder) {
 }
 
 /**
- * The failed tests of a folder by name, so that the end of a long run says what to look for above.
+ * The names of the failed tests of a folder, for the summary of a long run.
  *
  * @param {string} folder
  * @returns {string[]}
@@ -61,13 +61,13 @@ export function addCounts(counts) {
 }
 
 /**
- * Says what is wrong with a package's tests where its counts do not: none ran, or all passed and the
- * run ended with an error nevertheless, as when something threw after its test. Each is one failure.
+ * Detects failures that the counts do not show: no test ran, or all passed and the run still ended with an error, such
+ * as an exception after a test. Each counts as one failure.
  *
  * @param {Count} count
  * @param {boolean} ended whether the run ended without an error
  */
-export function judge(count, ended) {
+export function checkCount(count, ended) {
   if (count.failed > 0) return { count, problem: "" };
   if (count.passed === 0) return { count: { ...count, failed: 1 }, problem: " (no test ran)" };
   if (ended) return { count, problem: "" };
@@ -75,7 +75,7 @@ export function judge(count, ended) {
 }
 
 /**
- * The packages whose test run ended with an error, as `turbo run --summarize` left it on record.
+ * The packages whose test run ended with an error, from the record of `turbo run --summarize`.
  *
  * @param {string} root
  * @returns {string[]}
@@ -89,7 +89,7 @@ export function foldersWithErrors(root) {
 }
 
 /**
- * A test file that could not be loaded has no tests and counts as one that failed.
+ * A test file that could not be loaded has no tests, and counts as one failed test.
  *
  * @param {VitestReport} report
  * @returns {Count}
@@ -113,7 +113,7 @@ function countVitest({
 }
 
 /**
- * `errors` are those outside of any test, as when the server under test did not start.
+ * `errors` are those outside of any test, such as a server that did not start.
  *
  * @param {PlaywrightReport} report
  * @returns {Count}

@@ -2,7 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { addCounts, countResults, foldersWithErrors, judge, nameFailures } from "./results.mjs";
+import {
+  addCounts,
+  checkCount,
+  countResults,
+  foldersWithErrors,
+  nameFailures,
+} from "./results.mjs";
 
 let folder = "";
 beforeEach(() => {
@@ -14,7 +20,7 @@ test("a package without results has no tests", () => {
   expect(countResults(folder)).toEqual({ passed: 0, failed: 0, skipped: 0 });
 });
 
-test("vitest's results are counted, skipped and planned tests apart", () => {
+test("vitest's results are counted, with skipped and planned tests separately", () => {
   write(
     "vitest.json",
     vitest({ numPassedTests: 3, numFailedTests: 1, numPendingTests: 1, numTodoTests: 1 }),
@@ -32,14 +38,14 @@ test("a test file that cannot be loaded counts as a failed test", () => {
   expect(countResults(folder)).toEqual({ passed: 1, failed: 2, skipped: 0 });
 });
 
-test("Playwright's results are added, errors outside of its tests too", () => {
+test("Playwright's results are added, including errors outside of its tests", () => {
   write("vitest.json", vitest({ numPassedTests: 3 }));
   const stats = { expected: 2, flaky: 1, unexpected: 1, skipped: 1 };
   write("playwright.json", { stats, errors: [{ message: "The server did not start." }] });
   expect(countResults(folder)).toEqual({ passed: 6, failed: 2, skipped: 1 });
 });
 
-test("failed tests are named, and files that cannot be loaded, and what failed outside of a test", () => {
+test("failed tests, files that cannot be loaded and failures outside of tests are named", () => {
   const testResults = [
     { name: "broken.test.ts", status: "failed", assertionResults: [] },
     {
@@ -65,7 +71,7 @@ test("failed tests are named, and files that cannot be loaded, and what failed o
   ]);
 });
 
-test("a package without results has no failures to name", () => {
+test("a package without results has no failures", () => {
   expect(nameFailures(folder)).toEqual([]);
 });
 
@@ -84,16 +90,16 @@ test("counts of several packages add up", () => {
 
 test("a package whose tests do not run has failed", () => {
   const none = { passed: 0, failed: 0, skipped: 2 };
-  expect(judge(none, true).count).toEqual({ passed: 0, failed: 1, skipped: 2 });
+  expect(checkCount(none, true).count).toEqual({ passed: 0, failed: 1, skipped: 2 });
 });
 
-test("a run that ends with an error is a failure where no test of it is", () => {
-  expect(judge({ passed: 3, failed: 0, skipped: 0 }, false).count.failed).toBe(1);
-  expect(judge({ passed: 3, failed: 2, skipped: 0 }, false).count.failed).toBe(2);
-  expect(judge({ passed: 3, failed: 0, skipped: 0 }, true).count.failed).toBe(0);
+test("a run that ends with an error counts as a failure if no test has failed", () => {
+  expect(checkCount({ passed: 3, failed: 0, skipped: 0 }, false).count.failed).toBe(1);
+  expect(checkCount({ passed: 3, failed: 2, skipped: 0 }, false).count.failed).toBe(2);
+  expect(checkCount({ passed: 3, failed: 0, skipped: 0 }, true).count.failed).toBe(0);
 });
 
-test("the packages whose tests ended with an error are found on turbo's record", () => {
+test("packages whose tests ended with an error are found in turbo's record", () => {
   const tasks = [
     { task: "build", directory: "packages/a", execution: { exitCode: 1 } },
     { task: "test", directory: "packages/a" },

@@ -14,8 +14,8 @@ export const environment = {
 };
 
 /**
- * Runs a command, in the workspace where no other folder is named, and at most for `minutes`. What it prints is shown
- * at once with `show`, and otherwise handed back.
+ * Runs a command for at most `minutes`, in the root of the workspace by default. With `show` its output is printed, and
+ * otherwise returned.
  *
  * @param {string[]} command
  * @param {{ show?: boolean, cwd?: string, env?: NodeJS.ProcessEnv, minutes?: number }} [options]

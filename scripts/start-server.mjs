@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 
 /**
- * `$@` runs until it ends, or until nobody holds the other end of our input any more: then the whole group goes, so that
- * nothing outlives whoever started it, however that one ended.
+ * Runs `$@` until it ends or the standard input is closed. Then the whole process group is terminated, so that no process
+ * outlives its parent, even if the parent was killed.
  */
 const guard = `exec 3<&0
 "$@" 3<&- < /dev/null & child=$!
@@ -19,27 +19,27 @@ wait $child`;
 export function startServer(command, { cwd, env }) {
   const shell = spawn("sh", ["-c", guard, "sh", ...command], { cwd, env, detached: true });
   const ended = new Promise((resolve) => shell.once("close", resolve));
-  let said = "";
+  let output = "";
 
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => fail("did not say where it is"), 120_000);
+    const late = setTimeout(() => fail("did not print its address"), 120_000);
     for (const stream of [shell.stdout, shell.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => {
-        said += text;
-        const origin = /http:\/\/[\w.]+:\d+/.exec(said)?.[0];
+        output += text;
+        const origin = /http:\/\/[\w.]+:\d+/.exec(output)?.[0];
         if (!origin) return;
         clearTimeout(late);
         resolve({ origin, close });
       });
     }
     shell.once("error", reject);
-    shell.once("exit", () => fail("ended before it served"));
+    shell.once("exit", () => fail("ended before it printed its address"));
 
     /** @param {string} what */
     function fail(what) {
       clearTimeout(late);
       shell.stdin.end();
-      reject(new Error(`${command.join(" ")} ${what}:\n${said}`));
+      reject(new Error(`${command.join(" ")} ${what}:\n${output}`));
     }
   });
 

@@ -10,19 +10,19 @@ server.listen(0, "127.0.0.1", () => console.log("http://127.0.0.1:" + server.add
 `;
 const options = { cwd: root, env: process.env };
 
-test("a server is there once it has said where, and gone once it is closed", async () => {
+test("a server accepts connections once its address is printed, and none after close", async () => {
   const { origin, close } = await startServer([process.execPath, "-e", server], options);
   expect(await (await fetch(origin)).text()).toMatch(/^\d+$/);
   await close();
   await expect(fetch(origin)).rejects.toThrow("fetch failed");
 });
 
-test("a server that ends at once is an error that shows what it said", async () => {
-  const starting = startServer([process.execPath, "-e", "throw new Error('No luck.')"], options);
-  await expect(starting).rejects.toThrow(/ended before it served:[\s\S]*No luck\./);
+test("a server that ends at once is an error with its output", async () => {
+  const starting = startServer([process.execPath, "-e", "throw new Error('Broken.')"], options);
+  await expect(starting).rejects.toThrow(/ended before it printed its address:[\s\S]*Broken\./);
 });
 
-test("a server does not outlive whoever started it and was killed", async () => {
+test("a server does not outlive a parent process that was killed", async () => {
   const script = `
     import { startServer } from ${JSON.stringify(new URL("./start-server.mjs", import.meta.url).href)};
     const { origin } = await startServer([process.execPath, "-e", ${JSON.stringify(server)}], { cwd: ".", env: process.env });

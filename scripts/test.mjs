@@ -1,12 +1,17 @@
-// Everything that has to hold before a change is merged: the checks first, then every test.
-// Before them, what the tests need is installed; if it cannot be, that is the only failure.
-// The last line counts tests; a check that fails is one more failure.
+// Runs the checks, then all tests. First installs the programs that the tests need; if that fails, it is the only failure.
+// The last line counts the tests; a failed check counts as one more failure.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { report, runChecks, turbo } from "./checks.mjs";
 import { prepareMachine } from "./machine/prepare-machine.mjs";
 import { thisMachine } from "./machine/this-machine.mjs";
-import { addCounts, countResults, foldersWithErrors, judge, nameFailures } from "./results.mjs";
+import {
+  addCounts,
+  checkCount,
+  countResults,
+  foldersWithErrors,
+  nameFailures,
+} from "./results.mjs";
 import { root, run } from "./run.mjs";
 import { listPackages } from "./workspace.mjs";
 
@@ -28,7 +33,7 @@ rmSync(join(root, ".turbo/runs"), { recursive: true, force: true });
 const vitest = ["vitest", "run", "--config", "vitest.base.ts", "--maxWorkers=2"];
 const scripts = await show([...vitest, "--dir", "scripts"]);
 await show(turbo("test", "./packages/**"));
-// The servers and browsers of the applications want the machine for themselves.
+// The servers and browsers of the applications need the whole machine.
 await show([...turbo("test", "./apps/*"), "--concurrency=1"]);
 
 console.log("\nSummary");
@@ -54,7 +59,7 @@ function show(command) {
  * @param {boolean} ended whether the run of its tests ended without an error
  */
 function reportTests(name, folder, ended) {
-  const { count, problem } = judge(countResults(join(root, folder)), ended);
+  const { count, problem } = checkCount(countResults(join(root, folder)), ended);
   const parts = Object.entries(count).filter(([, number]) => number > 0);
   const text = parts.map(([kind, number]) => `${number} ${kind}`).join(", ");
   console.log(`  ${count.failed === 0 ? "✓" : "✗"} ${name}: ${text}${problem}`);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * @typedef {object} Manifest what this repository's scripts read of a package.json
+ * @typedef {object} Manifest the fields of a package.json that scripts read
  * @property {string} name
  * @property {string} [version]
  * @property {boolean} [private]
@@ -21,7 +21,7 @@ import { join } from "node:path";
  * @property {Record<string, string>} [dependencies]
  * @property {Record<string, string>} [peerDependencies]
  * @property {Record<string, string>} [devDependencies]
- * @property {unknown} [size-limit] what `size-limit` reads; then there is a `size` script, too
+ * @property {unknown} [size-limit] the configuration of `size-limit`, which requires a `size` script
  */
 
 /** @typedef {{ folder: string, manifest: Manifest }} Package `folder` is relative to the root */
@@ -40,7 +40,7 @@ export function listPackages(root) {
 }
 
 /**
- * What a package must not leave out: a task that is not there is skipped without a word.
+ * The required scripts that a package lacks: turbo skips a missing task without an error.
  *
  * @param {Package} one
  */

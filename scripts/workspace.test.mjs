@@ -13,12 +13,12 @@ test("an application needs a type check and tests", () => {
   expect(missing({ private: true })).toEqual(["typecheck", "test"]);
 });
 
-test("a published package needs a build and a look at what is published, too", () => {
+test("a published package also needs a build and a check of the published files", () => {
   expect(missing({ scripts: { ...scripts, ...build } })).toEqual([]);
   expect(missing({ scripts })).toEqual(["build", "exports"]);
 });
 
-test("a package with a size limit needs a script that measures it", () => {
+test("a package with a size limit needs a `size` script", () => {
   const limited = { private: true, "size-limit": [{ limit: "2 kB" }] };
   expect(missing({ ...limited, scripts })).toEqual(["size"]);
   expect(missing({ ...limited, scripts: { ...scripts, size: "size-limit" } })).toEqual([]);

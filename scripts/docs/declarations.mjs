@@ -10,7 +10,7 @@ const sources = readdirSync(core, { recursive: true, encoding: "utf8" })
   .map((name) => readFileSync(join(core, name), "utf8"));
 
 /**
- * The members of an interface, wherever core declares it.
+ * The members of an interface of core.
  *
  * @param {string} name
  * @returns {string[]}
@@ -21,14 +21,14 @@ export function membersOf(name) {
 }
 
 /**
- * The texts that a union type consists of, wherever core declares it.
+ * The string literals of a union type of core.
  *
  * @param {string} name
  * @returns {string[]}
  */
 export function textsOf(name) {
   const { type } = find(name, ts.isTypeAliasDeclaration);
-  if (!ts.isUnionTypeNode(type)) throw new Error(`${name} is no union.`);
+  if (!ts.isUnionTypeNode(type)) throw new Error(`${name} is not a union type.`);
   return type.types.map((member) => JSON.parse(member.getText()));
 }
 

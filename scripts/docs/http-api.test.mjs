@@ -14,7 +14,7 @@ test.each(textsOf("ProblemCode"))("the page has the problem %s with its status",
   expect(page).toContain(`| \`${code}\` | ${status} |`);
 });
 
-describe("the bodies of the page have the members that the endpoints answer with", () => {
+describe("the bodies of the page have the members of real answers", () => {
   test("GET /session, signed in and signed out", async () => {
     const [signedIn, signedOut] = bodiesOf("`GET /session`");
     const { call, cookie } = await signIn();
@@ -47,20 +47,20 @@ describe("the bodies of the page have the members that the endpoints answer with
     expect(shapeOf(bodiesOf("`GET /jwks.json`")[0])).toEqual(shapeOf(answer));
   });
 
-  test("a refusal", async () => {
+  test("a problem", async () => {
     const { call } = await signIn();
     expect(shapeOf(bodiesOf("Answers")[0])).toEqual(shapeOf(await call("POST", "/refresh")));
   });
 });
 
-describe("what the page says about requests", () => {
+describe("the rules of the page for requests", () => {
   const json = { "content-type": "application/json" };
 
   test.each([
     ["a trailing slash is accepted", "GET", "/session/", {}, "", 200],
     ["GET endpoints answer HEAD", "HEAD", "/session", {}, "", 200],
     ["an empty token is 400", "POST", "/refresh", json, '{"sessionToken":""}', 400],
-    ["so is one of another service", "POST", "/logout", json, '{"sessionToken":"v1.x"}', 400],
+    ["a token of another service is 400", "POST", "/logout", json, '{"sessionToken":"v1.x"}', 400],
     ["a body over 16 KiB is 413", "POST", "/refresh", json, "x".repeat(16_385), 413],
     ["a link to a sign-out is 405", "GET", "/logout", {}, "", 405],
     ["a native client needs no Origin", "POST", "/logout", {}, "", 200],
@@ -77,7 +77,7 @@ describe("what the page says about requests", () => {
     expect(answer?.body).not.toContain("accessToken");
   });
 
-  test("a refusal of a cross-site request names the expected origin", async () => {
+  test("a 403 for a cross-site request names the expected origin", async () => {
     const { call, cookie } = await signIn();
     expect(await call("POST", "/logout", { cookie })).toMatchObject({
       code: "cross_site",
@@ -98,7 +98,7 @@ describe("what the page says about requests", () => {
       }),
     ],
   ])(
-    "credentials are answered to the %s that presented them, and in no cookie",
+    "credentials are returned in the answer to a %s request, and in no cookie",
     async (_transport, present) => {
       const { send, tokens } = await signIn();
       const { headers, body } = present(tokens?.sessionToken ?? "");

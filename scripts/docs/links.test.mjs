@@ -14,14 +14,14 @@ const pages = folders.flatMap((folder) =>
     .map((name) => join(folder, name)),
 );
 
-test.each(pages)("what %s links to is there", (page) => {
+test.each(pages)("the links of %s lead to existing files", (page) => {
   const text = readFileSync(join(root, page), "utf8");
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link = ""]) => link);
   const targets = links.map((link) => relative(root, join(root, dirname(page), link)));
   expect(targets.filter((target) => !existsSync(join(root, target)))).toEqual([]);
 });
 
-test.each(pages)("what %s links to within a page is there", (page) => {
+test.each(pages)("the anchors of %s lead to existing headings", (page) => {
   const text = readFileSync(join(root, page), "utf8");
   const links = [...text.matchAll(/\]\((?!https?:)([^)#\s]*)#([^)\s]+)\)/g)];
   const missing = links.filter(([, link = "", anchor = ""]) => {
@@ -32,7 +32,7 @@ test.each(pages)("what %s links to within a page is there", (page) => {
 });
 
 /**
- * What GitHub makes of the headings of a page.
+ * The anchors that GitHub generates for the headings of a page.
  *
  * @param {string} page
  */

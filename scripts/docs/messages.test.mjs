@@ -12,11 +12,11 @@ const messages = listPackages(root)
   .flatMap(({ folder }) => sourcesOf(join(root, folder, "src")))
   .flatMap((file) => messagesOf(readFileSync(file, "utf8")));
 
-test("the packages have messages to explain", () => {
+test("messages of the packages are found", () => {
   expect(messages.length).toBeGreaterThan(50);
 });
 
-test.each([...new Set(messages)])("the page has what is said of a wrong option: %s", (message) => {
+test.each([...new Set(messages)])("the page explains the message: %s", (message) => {
   expect(page).toContain(message);
 });
 
@@ -31,7 +31,7 @@ function sourcesOf(folder) {
 }
 
 /**
- * What each `SessionConfigError` of a file says first, as far as it is always the same.
+ * The constant beginning of the message of each `SessionConfigError` in a file.
  *
  * @param {string} code
  * @returns {string[]}
@@ -45,19 +45,20 @@ function messagesOf(code) {
 
   /** @param {ts.Node} node */
   function visit(node) {
-    const text = ts.isNewExpression(node) || ts.isCallExpression(node) ? saidBy(node) : undefined;
+    const text =
+      ts.isNewExpression(node) || ts.isCallExpression(node) ? messageOf(node) : undefined;
     if (text !== undefined) found.push(beginning(text));
     ts.forEachChild(node, visit);
   }
 }
 
 /**
- * The second argument of the error, or the only one of a function that makes it.
+ * The second argument of `SessionConfigError`, or the only argument of a `refuse` function.
  *
  * @param {ts.NewExpression | ts.CallExpression} node
- * @returns {string[] | undefined} the pieces of the text between what differs
+ * @returns {string[] | undefined} the constant pieces of the text
  */
-function saidBy({ expression, arguments: given }) {
+function messageOf({ expression, arguments: given }) {
   const name = ts.isIdentifier(expression) ? expression.text : "";
   const text =
     name === "SessionConfigError" ? given?.[1] : name === "refuse" ? given?.[0] : undefined;

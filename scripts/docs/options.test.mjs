@@ -22,7 +22,7 @@ const options = groups.flatMap(([prefix = "", name = ""]) =>
   membersOf(name).map((member) => prefix + member),
 );
 
-test("there are options of every group", () => {
+test("options of every group are found", () => {
   expect(options.length).toBeGreaterThan(40);
 });
 
@@ -30,6 +30,6 @@ test.each(options)("the page has the option %s", (option) => {
   expect(page).toMatch(new RegExp(`\`${option.replaceAll(".", "\\.")}[.\`]`));
 });
 
-test.each(textsOf("SessionEventType"))("the page says what the event %s means", (type) => {
+test.each(textsOf("SessionEventType"))("the page explains the event %s", (type) => {
   expect(page).toContain(`\`${type}\``);
 });

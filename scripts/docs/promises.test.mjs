@@ -3,19 +3,19 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../run.mjs";
 
-/** The rows of the table that says which test holds which promise. */
+/** The rows of the table of guarantees, each with its test. */
 const rows = [
   ...readFileSync(join(root, "docs/security.md"), "utf8").matchAll(
     /^\| (.+?) \| `(\w+\/[\w./-]+)` \| (.+) \|$/gm,
   ),
 ].map(([, promise = "", file = "", title = ""]) => ({ promise, file, title }));
 
-test("the page names a test for each promise", () => {
+test("the page names a test for each guarantee", () => {
   expect(rows.length).toBeGreaterThan(15);
 });
 
-/** A title stands in quotes, or is the end of a template that begins with the name of the case. */
-test.each(rows)("$promise: there is such a test", ({ file, title }) => {
+/** A title is in quotes, or the end of a template that begins with the name of the case. */
+test.each(rows)("$promise: the test exists", ({ file, title }) => {
   const text = readFileSync(join(root, file), "utf8");
   expect([`"${title}"`, `\${name} ${title}\``].some((form) => text.includes(form))).toBe(true);
 });

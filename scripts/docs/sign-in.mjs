@@ -11,7 +11,7 @@ const USER_AGENT =
 const { createSessions } = await import(join(root, "packages/core/dist/index.js"));
 const { createMemoryStore } = await import(join(root, "packages/core/dist/memory.js"));
 
-/** A service with key pair, a user who has signed in, and a way to call its endpoints. */
+/** A service with a key pair, the credentials of a signed-in user, and functions that call its endpoints. */
 export async function signIn() {
   const algorithm = { name: "ECDSA", namedCurve: "P-256" };
   const { privateKey } = await crypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);

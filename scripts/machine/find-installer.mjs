@@ -1,9 +1,9 @@
-/** Waits while another process installs, as a new machine does in the background. */
+/** Waits for the lock while another process installs packages, such as the automatic updates of a new machine. */
 const apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"];
 
 /**
- * The beginning of the commands that install packages of the system; undefined where there is no apt, or where this
- * process may not use it: it is neither root nor may it use sudo without a password.
+ * The beginning of the commands that install system packages. If there is no apt, or this process is neither root nor
+ * can use sudo without a password, the result is undefined.
  *
  * @param {Pick<import("./prepare-machine.mjs").Machine, "hasProgram" | "isRoot" | "run">} machine
  * @returns {Promise<string[] | undefined>}

@@ -8,7 +8,7 @@ test("root uses apt directly", async () => {
   expect(run).not.toHaveBeenCalled();
 });
 
-test("another user uses apt through sudo if that asks for no password", async () => {
+test("another user uses apt through sudo if sudo requires no password", async () => {
   const run = vi.fn(async () => ({ ok: true, output: "" }));
   const hasProgram = oneOf("apt-get", "sudo");
   const installer = await findInstaller({ hasProgram, isRoot: false, run });
@@ -21,7 +21,7 @@ test("another user uses apt through sudo if that asks for no password", async ()
 });
 
 test.each([
-  ["sudo asks for a password", true, ["apt-get", "sudo"], false],
+  ["sudo requires a password", true, ["apt-get", "sudo"], false],
   ["there is no sudo", false, ["apt-get"], false],
   ["there is no apt, for root", false, ["sudo"], true],
   ["there is no apt, for another user", false, ["sudo"], false],

@@ -3,9 +3,9 @@ import { findInstaller } from "./find-installer.mjs";
 /** @typedef {{ name: string, debianPackage: string }} Program */
 
 /**
- * @typedef {object} Machine what the preparation sees of the machine, and what it may do there
- * @property {() => Promise<string[]>} serverProblems why tests would not get a server, whatever is installed
- * @property {() => Program[]} missingPrograms what the tests need and the machine lacks
+ * @typedef {object} Machine the parts of the machine that the preparation uses
+ * @property {() => Promise<string[]>} serverProblems the servers that are configured and cannot be used
+ * @property {() => Program[]} missingPrograms the programs that the tests need and the machine lacks
  * @property {(name: string) => boolean} hasProgram
  * @property {boolean} isRoot
  * @property {import("./this-machine.mjs").Run} run
@@ -15,11 +15,12 @@ import { findInstaller } from "./find-installer.mjs";
 export const browser = { name: "chromium", debianPackage: "chromium" };
 
 /**
- * Installs the programs that the tests need and the machine lacks: through apt where this process may use it, and a
- * browser that apt does not have through Playwright. Each download is limited in time.
+ * Installs the programs that the tests need and the machine lacks: through apt if this process may use it, and the
+ * browser through Playwright if apt does not have it. Each download has a time limit.
  *
  * @param {Machine} machine
- * @returns {Promise<string>} what is still missing and the command that installs it; empty if the tests can run
+ * @returns {Promise<string>} the programs that are still missing, with the command that installs them; empty if the tests
+ *   can run
  */
 export async function prepareMachine(machine) {
   const problems = await machine.serverProblems();
@@ -32,7 +33,7 @@ export async function prepareMachine(machine) {
 }
 
 /**
- * One package at a time: one that this release of the distribution does not have must not keep the others away.
+ * Installs one package at a time: a package that the distribution does not have must not prevent the others.
  *
  * @param {Machine} machine
  * @param {string[]} installer
@@ -60,7 +61,7 @@ async function downloadBrowser(machine, installer) {
 }
 
 /**
- * A failure is shown and decides nothing: whether the program is there does, afterwards.
+ * Runs a command and prints a failure. The result is checked afterwards, by looking for the program.
  *
  * @param {Machine} machine
  * @param {string} what
@@ -84,9 +85,9 @@ function explain({ hasProgram, isRoot }, missing) {
   const install = `apt-get install -y ${packagesOf(missing).join(" ")}`;
   const lines = hasProgram("apt-get")
     ? ["Install them:", `  ${prefix}apt-get update && ${prefix}${install}`]
-    : ["Install them as this system does it. On Debian:", `  ${install}`];
+    : ["Install them with the package manager of this system. On Debian:", `  ${install}`];
   if (missing.some(({ name }) => name === browser.name)) {
-    lines.push("Playwright, too, can install the browser:");
+    lines.push("Playwright can install the browser as well:");
     lines.push("  npx playwright install --with-deps --no-shell chromium");
   }
   return [`This machine lacks what the tests need: ${names}.`, ...lines].join("\n");

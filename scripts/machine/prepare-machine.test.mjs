@@ -5,13 +5,13 @@ const redis = { name: "redis-server", debianPackage: "redis-server" };
 const mariadbd = { name: "mariadbd", debianPackage: "mariadb-server-core" };
 const mariadbInstallDb = { name: "mariadb-install-db", debianPackage: "mariadb-server-core" };
 
-test("a machine that has everything is left as it is", async () => {
+test("installs nothing if no program is missing", async () => {
   const machine = createMachine({ missing: [] });
   expect(await prepareMachine(machine)).toBe("");
   expect(machine.commands).toEqual([]);
 });
 
-test("apt installs what is missing, each package once", async () => {
+test("apt installs the missing packages, each once", async () => {
   const machine = createMachine({
     missing: [browser, redis, mariadbd, mariadbInstallDb],
     apt: ["chromium", "redis-server", "mariadb-server-core"],
@@ -25,7 +25,7 @@ test("apt installs what is missing, each package once", async () => {
   ]);
 });
 
-test("a package that apt does not have does not keep the others away", async () => {
+test("a package that apt does not have does not prevent the others", async () => {
   const machine = createMachine({ missing: [redis, mariadbd], apt: ["mariadb-server-core"] });
   const problem = await prepareMachine(machine);
   expect(problem).toContain("This machine lacks what the tests need: redis-server.");
@@ -33,7 +33,7 @@ test("a package that apt does not have does not keep the others away", async () 
   expect(problem).not.toContain("mariadb");
 });
 
-test("what a failing installation printed last is shown", async () => {
+test("the last output of a failed installation is printed", async () => {
   const machine = createMachine({ missing: [redis], apt: [] });
   await prepareMachine(machine);
   expect(machine.lines.join("\n")).toContain("E: Unable to locate package redis-server");
@@ -59,13 +59,13 @@ test.each([
   expect(machine.commands).toEqual(["playwright install --no-shell chromium"]);
 });
 
-test("Playwright is not asked for a browser that is there", async () => {
+test("Playwright installs no browser if there is one", async () => {
   const machine = createMachine({ missing: [redis], mayInstall: false, playwright: "alone" });
   await prepareMachine(machine);
   expect(machine.commands).toEqual([]);
 });
 
-test("a user who may not install is given one command for all that is missing", async () => {
+test("the message for a user who may not install has one command for all programs", async () => {
   const machine = createMachine({
     missing: [browser, mariadbd, mariadbInstallDb],
     mayInstall: false,
@@ -78,20 +78,20 @@ test("a user who may not install is given one command for all that is missing", 
   expect(problem).toContain("  npx playwright install --with-deps --no-shell chromium");
 });
 
-test("root is given the command without sudo, and Playwright's only for a browser", async () => {
+test("the message for root has the command without sudo, and Playwright's only for a browser", async () => {
   const machine = createMachine({ missing: [redis], apt: [] });
   const problem = await prepareMachine(machine);
   expect(problem).toContain("  apt-get update && apt-get install -y redis-server");
   expect(problem).not.toMatch(/sudo|playwright/);
 });
 
-test("a system without apt is given the names of the programs", async () => {
+test("the message for a system without apt names the programs", async () => {
   const problem = await prepareMachine(createMachine({ missing: [redis], programs: [] }));
   expect(problem).toContain("lacks what the tests need: redis-server.");
   expect(problem).not.toContain("apt-get update");
 });
 
-test("a server that is named and does not answer is reported before anything is installed", async () => {
+test("an unreachable configured server is reported before anything is installed", async () => {
   const machine = createMachine({
     missing: [browser],
     apt: ["chromium"],
@@ -101,7 +101,7 @@ test("a server that is named and does not answer is reported before anything is 
   expect(machine.commands).toEqual([]);
 });
 
-test("every command is limited in time", async () => {
+test("every command has a time limit", async () => {
   const machine = createMachine({ missing: [browser, redis], apt: [] });
   await prepareMachine(machine);
   expect(machine.limits).toHaveLength(4);
@@ -109,7 +109,7 @@ test("every command is limited in time", async () => {
 });
 
 /**
- * A machine whose commands install nothing but what is named here, and only for whom they would.
+ * A machine whose commands install only the named packages.
  *
  * @param {{
  *   missing: import("./prepare-machine.mjs").Program[],
@@ -119,7 +119,7 @@ test("every command is limited in time", async () => {
  *   playwright?: "alone" | "with libraries",
  *   programs?: string[],
  *   problems?: string[],
- * }} options `apt` are the packages that it has, `playwright` how its download gives a browser that starts
+ * }} options `apt` has the available packages; `playwright` is the form of its download that yields a working browser
  */
 function createMachine({
   missing,

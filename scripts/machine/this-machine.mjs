@@ -5,7 +5,7 @@ import { browser } from "./prepare-machine.mjs";
 
 /** @typedef {(command: string[], options: { minutes: number }) => Promise<{ ok: boolean, output: string }>} Run */
 
-/** The tests of releases make repositories of their own. */
+/** The tests of releases create git repositories. */
 const git = { name: "git", debianPackage: "git" };
 
 /** @type {import("./prepare-machine.mjs").Machine} */
@@ -22,5 +22,5 @@ export const thisMachine = {
   log: (line) => console.log(line.replaceAll(/^/gm, "    ")),
 };
 
-/** Of silence: where its host is out of reach, Playwright tries five times. */
+/** Milliseconds without data until a download fails. If its host is unreachable, Playwright tries five times. */
 const env = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "10000", ...environment };

@@ -6,21 +6,21 @@ import { readBlocks } from "./read-blocks.mjs";
 
 const pages = listPages(root);
 
-test("every package for others has a page with code", () => {
+test("every published package has a page with code", () => {
   const paths = pages.map(({ path }) => path);
   expect(paths).toEqual(expect.arrayContaining(["README.md", "docs/react.md"]));
   expect(paths.filter((path) => path.startsWith("packages/"))).toHaveLength(10);
 });
 
 test.each(pages)(
-  "the code of $path can be used",
+  "the code of $path is correct",
   (page) => {
     expect(checkPage(root, page)).toEqual([]);
   },
   180_000,
 );
 
-test("what is wrong is told by file and line", () => {
+test("faults are reported by file and line", () => {
   const text = `# Page
 
 \`\`\`ts

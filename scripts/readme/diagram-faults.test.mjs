@@ -13,7 +13,7 @@ test.each([
   [`${head}  A->>B: token\n`, 3, "B is not declared."],
   [`${head}  A=>S: token\n`, 3, '"A=>S: token" is not of a sequence diagram.'],
   [`${head}  loop twice\n    A->>S: token\n`, 4, "Blocks and their ends do not match."],
-])("reports what is wrong by line: %j", (code, line, text) => {
+])("reports faults by line: %j", (code, line, text) => {
   expect(diagramFaults(code)).toEqual([{ line, text }]);
 });
 

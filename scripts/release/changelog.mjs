@@ -1,7 +1,7 @@
-// How CHANGELOG.md is written; .changeset/config.json names this file.
+// Formats the lines of CHANGELOG.md; `.changeset/config.json` names this file.
 export default {
   /**
-   * The sentences of a change as its author wrote them.
+   * The text of a changeset, unchanged.
    *
    * @param {{ summary: string }} change
    */
@@ -10,13 +10,13 @@ export default {
   },
 
   /**
-   * One line for all packages of ours that a package now stands on, whatever changed in them.
+   * One line for all of our packages that a package depends on and that have a new version.
    *
    * @param {unknown} _
    * @param {{ name: string, newVersion: string }[]} dependencies
    */
   async getDependencyReleaseLine(_, dependencies) {
     const names = dependencies.map(({ name, newVersion }) => `\`${name}\` ${newVersion}`);
-    return names.length === 0 ? "" : `- Stands on ${names.join(" and ")}.`;
+    return names.length === 0 ? "" : `- Depends on ${names.join(" and ")}.`;
   },
 };

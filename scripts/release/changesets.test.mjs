@@ -10,25 +10,25 @@ const CORE = "@sessionkit/core";
 const changes = readChanges();
 
 let copy = "";
-/** The versions that the next release would have. @type {Record<string, string>} */
+/** The versions of the next release. @type {Record<string, string>} */
 let released = {};
 
 beforeAll(async () => {
   copy = await copyWorkspace();
-  if (changes.length > 0) await release("chore: release what has changed so far");
+  if (changes.length > 0) await release("chore: release the current changesets");
   released = versions();
 }, 180_000);
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-test("every change names packages that are published, and says something", () => {
+test("every changeset names published packages, and has a sentence", () => {
   for (const { file, names, text } of changes) {
     for (const name of names) expect(Object.keys(released), file).toContain(name);
     expect(text, file).toMatch(/\.$/);
   }
 });
 
-test("every change is in the changelog of each package that it names", () => {
+test("every changeset is in the changelog of each package that it names", () => {
   for (const { names, text, file } of changes) {
     for (const name of names) expect(changelogOf(name), file).toContain(text.split("\n")[0]);
   }
@@ -42,7 +42,7 @@ test("a first release is 0.1.0", () => {
   }
 });
 
-test("what is private gets no version of its own", () => {
+test("private packages get no version", () => {
   for (const { folder, manifest } of listPackages(copy)) {
     if (!manifest.private) continue;
     expect(manifest.version, folder).toBe("0.0.0");
@@ -50,32 +50,33 @@ test("what is private gets no version of its own", () => {
   }
 });
 
-test("a fix of core is a release of core alone", async () => {
+test("a patch of core releases core alone", async () => {
   await change("patch", "A fix.");
   expect(versions()).toEqual({ ...released, [CORE]: bump(released[CORE], "patch") });
   expect(changelogOf(CORE)).toContain("### Patch Changes\n\n- A fix.\n");
 }, 60_000);
 
-test("a new minor of core is a patch of those whose range it leaves, which below 1.0 is all of them", async () => {
+test("a minor of core is a patch of packages whose range excludes it: below 1.0 all of them", async () => {
   const before = versions();
   await change("minor", "A feature.");
-  const leaves = before[CORE]?.startsWith("0.");
+  const isExcluded = before[CORE]?.startsWith("0.");
   const others = Object.entries(before).map(([name, version]) => [
     name,
-    leaves ? bump(version, "patch") : version,
+    isExcluded ? bump(version, "patch") : version,
   ]);
   const core = bump(before[CORE], "minor");
   expect(versions()).toEqual({ ...Object.fromEntries(others), [CORE]: core });
-  if (leaves) expect(changelogOf("@sessionkit/hono")).toContain(`- Stands on \`${CORE}\` ${core}.`);
+  if (isExcluded)
+    expect(changelogOf("@sessionkit/hono")).toContain(`- Depends on \`${CORE}\` ${core}.`);
 }, 60_000);
 
-test("a snapshot has a version of its own, which nobody gets by asking for the latest", async () => {
+test("a snapshot has a prerelease version, so that `latest` does not resolve to it", async () => {
   writeChange("patch", "A try.");
   await inCopy(copy, ["changeset", "version", "--snapshot", "snapshot"]);
   expect(versions()[CORE]).toMatch(/^\d+\.\d+\.\d+-snapshot-\d{14}$/);
 }, 60_000);
 
-test("a change with a list keeps its shape in the changelog", async () => {
+test("a list in a changeset keeps its format in the changelog", async () => {
   const line = await changelog.getReleaseLine({ summary: "A change:\n\n- one\n- two\n" });
   expect(line).toBe("- A change:\n  \n  - one\n  - two");
 });

@@ -7,7 +7,7 @@ const home = "https://github.com/sessionkit/sessionkit";
 const { catalog } = parse(readFileSync(join(root, "pnpm-workspace.yaml"), "utf8"));
 
 /**
- * What is missing or misleading in the package.json of a package that is published, one sentence each.
+ * The faults of the package.json of a published package, one sentence each.
  *
  * @param {string} folder relative to the root
  * @param {import("../workspace.mjs").Manifest} manifest
@@ -18,17 +18,17 @@ export function faultsOf(folder, manifest) {
     "There is no description that ends with a full stop.": /^[A-Z].+\.$/.test(description ?? ""),
     "There are fewer than three keywords.": (keywords ?? []).length >= 3,
     "The homepage is not its folder.": homepage === `${home}/tree/main/${folder}#readme`,
-    "Bugs are not told to the issues.": bugs === `${home}/issues`,
+    "`bugs` is not the issue tracker.": bugs === `${home}/issues`,
     "The repository is not named with its folder.": isRepository(folder, manifest.repository),
     "The license is not MIT.": license === "MIT",
     "It is not a module.": type === "module",
-    "Bundlers are not told about side effects.": sideEffects !== undefined,
-    "Node is not asked for as the workspace asks for it.": manifest.engines?.node === ">=20.19",
+    "There is no `sideEffects`.": sideEffects !== undefined,
+    "The range of Node is not the workspace's.": manifest.engines?.node === ">=20.19",
     "More is published than `dist` and `schema`.": onlyBuilt(manifest.files ?? []),
-    "An export has no types, or not before its code.": Object.values(manifest.exports ?? {}).every(
-      typesFirst,
-    ),
-    "A dependency is not a range, so that no user gets its fixes.": Object.entries(
+    "An export has no types, or they are not before the code.": Object.values(
+      manifest.exports ?? {},
+    ).every(typesFirst),
+    "A dependency is not a range, so that users get no fixes of it.": Object.entries(
       manifest.dependencies ?? {},
     ).every(isRange),
   })

@@ -8,18 +8,18 @@ import { faultsOf } from "./metadata.mjs";
 const packages = listPackages(root).filter(({ folder }) => folder.startsWith("packages/"));
 const published = packages.filter(({ manifest }) => !manifest.private);
 
-test("all packages are published but the servers for tests", () => {
-  const kept = packages.filter(({ manifest }) => manifest.private);
-  expect(kept.map(({ folder }) => folder)).toEqual(["packages/test-servers"]);
+test("all packages except the test servers are published", () => {
+  const unpublished = packages.filter(({ manifest }) => manifest.private);
+  expect(unpublished.map(({ folder }) => folder)).toEqual(["packages/test-servers"]);
   expect(published.length).toBeGreaterThan(9);
 });
 
-test.each(published)("$folder says all that a registry shows", ({ folder, manifest }) => {
+test.each(published)("$folder has the metadata for a registry", ({ folder, manifest }) => {
   expect(faultsOf(folder, manifest)).toEqual([]);
   expect(existsSync(join(root, folder, "README.md"))).toBe(true);
 });
 
-test("what is missing or misleading is named", () => {
+test("faults are reported", () => {
   const good = published[0];
   if (!good) throw new Error("There is no package.");
   const { folder, manifest } = good;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { inCopy } from "./scratch-copy.mjs";
 
 /**
- * Publishes whatever versions of the copy the registry does not have, as the release workflow does.
+ * Publishes the versions of the copy that the registry does not have, as in the release workflow.
  *
  * @param {string} copy
  * @param {{ url: string, token: string }} registry

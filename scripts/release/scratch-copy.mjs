@@ -15,12 +15,12 @@ const parts = [
   "pnpm-workspace.yaml",
 ];
 
-/** Made by tools, and not needed to publish what was built. */
-const made = /^(node_modules|\.next|\.turbo|\.results|test-results|generated|results)$/;
+/** Files that tools generate, and that are not needed to publish. */
+const generated = /^(node_modules|\.next|\.turbo|\.results|test-results|generated|results)$/;
 
 /**
- * The workspace as a repository of its own in a temporary folder, with what is built, so that versions can be changed
- * and published there. Packages see each other; nothing else is installed.
+ * Copies the workspace with its builds to a temporary folder with a git repository of its own, so that versions can be
+ * changed and published there. Packages are linked to each other; nothing else is installed.
  *
  * @returns {Promise<string>} the folder
  */
@@ -29,26 +29,26 @@ export async function copyWorkspace() {
   for (const part of parts) {
     cpSync(join(root, part), join(copy, part), {
       recursive: true,
-      filter: (source) => !made.test(basename(source)),
+      filter: (source) => !generated.test(basename(source)),
     });
   }
   mkdirSync(join(copy, "home"));
   linkPackages(copy);
   await inCopy(copy, ["git", "init", "--quiet", "--initial-branch=main"]);
-  await commit(copy, "chore: start here");
+  await commit(copy, "chore: initial state");
   return copy;
 }
 
 /**
- * Runs a command of the workspace in the copy, for at most three minutes; it throws where the command fails. Nothing of
- * whoever runs this has a say: their registry and their right to publish there are out of reach.
+ * Runs a command of the workspace in the copy, for at most three minutes. Rejects if the command fails. The settings of
+ * the current user have no effect: their registry and their credentials are not accessible.
  *
  * @param {string} copy
  * @param {string[]} command
  * @param {NodeJS.ProcessEnv} [more]
  */
 export async function inCopy(copy, command, more = {}) {
-  const env = { ...bareEnvironment(), PATH: environment.PATH, ...nobody(copy), ...more };
+  const env = { ...bareEnvironment(), PATH: environment.PATH, ...isolatedSettings(copy), ...more };
   const { ok, output } = await run(command, { cwd: copy, env, minutes: 3 });
   if (!ok) throw new Error(`${command.join(" ")} failed:\n${output}`);
   return output;
@@ -65,7 +65,7 @@ export async function commit(copy, message) {
 }
 
 /** @param {string} copy */
-function nobody(copy) {
+function isolatedSettings(copy) {
   return {
     HOME: join(copy, "home"),
     GIT_CONFIG_GLOBAL: "/dev/null",
@@ -78,7 +78,7 @@ function nobody(copy) {
 }
 
 /**
- * As an installation links them: what is published takes the versions of its dependencies from there.
+ * Links the packages as an installation does: publishing reads the versions of dependencies from the links.
  *
  * @param {string} copy
  */

@@ -8,8 +8,8 @@ import { environment } from "../run.mjs";
 import { startServer } from "../start-server.mjs";
 
 /**
- * A registry of our own on loopback that keeps `@sessionkit/*` in a temporary folder, and knows nothing else: whoever
- * installs from it has everything else come from where they have it come from.
+ * Starts a registry on loopback that has only `@sessionkit/*`, in a temporary folder. Other packages are installed from
+ * the configured registry.
  *
  * @returns {Promise<{ url: string, token: string, close(): Promise<void> }>} `token` may publish
  */
@@ -54,6 +54,6 @@ async function signUp(url) {
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ name: "publisher", password: "publisher-of-a-minute" }),
   });
-  if (!response.ok) throw new Error(`The registry takes no user: ${await response.text()}`);
+  if (!response.ok) throw new Error(`The registry rejected the user: ${await response.text()}`);
   return /** @type {{ token: string }} */ (await response.json()).token;
 }

@@ -7,9 +7,9 @@ import { join, relative } from "node:path";
 const imports = /\b(?:from|import)\b\s*\(?["']\.\/([\w.-]+\.js)["']/g;
 
 /**
- * The files in the tarball of a package, by their paths in it.
+ * Reads the files in the tarball of a package, by path.
  *
- * @param {string} folder where `pnpm pack` put it; it is unpacked beside
+ * @param {string} folder the folder that `pnpm pack` wrote it to; it is unpacked there
  * @param {Manifest} manifest
  * @returns {Map<string, string>}
  */
@@ -31,7 +31,7 @@ export function listFiles(files) {
 }
 
 /**
- * What a tarball has to hold: what its exports name, whatever of the build these lead to, and the three files that
+ * The expected files of a tarball: the targets of its exports, the files that these import, and the three files that
  * every package has.
  *
  * @param {Manifest} manifest

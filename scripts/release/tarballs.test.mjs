@@ -6,7 +6,7 @@ import { root, run } from "../run.mjs";
 import { listPackages } from "../workspace.mjs";
 import { expectedFiles, listFiles, readFiles } from "./tarball.mjs";
 
-/** What is published, though no export leads to it by imports. */
+/** Published files that no export imports. */
 const more = new Map(
   Object.entries({
     "packages/stores/prisma": [
@@ -18,7 +18,7 @@ const more = new Map(
       "schema/sqlite.prisma",
       "schema/sqlite.sql",
     ],
-    // Processes are started with it.
+    // Started as a process.
     "packages/testing": ["dist/racer.d.ts", "dist/racer.js"],
   }),
 );
@@ -37,20 +37,20 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test.each(published)("$folder publishes its build, README and license, nothing else", (one) => {
+test.each(published)("$folder publishes its build, README and license only", (one) => {
   const files = readFiles(folder, one.manifest);
   const expected = [...expectedFiles(one.manifest, files), ...(more.get(one.folder) ?? [])];
   expect(listFiles(files)).toEqual(expected.sort());
   expect(files.get("LICENSE")).toMatch(/^MIT License/);
 });
 
-test.each(published)("$folder publishes versions, not the workspace's own words", (one) => {
+test.each(published)("$folder publishes versions without protocols of the workspace", (one) => {
   const manifest = readFiles(folder, one.manifest).get("package.json") ?? "";
   expect(manifest).toContain(`"name": "${one.manifest.name}"`);
   expect(manifest).not.toMatch(/workspace:|catalog:|link:|file:/);
 });
 
-test("a file that nothing leads to would be noticed", () => {
+test("a file that no export imports is not expected", () => {
   const manifest = {
     name: "a",
     exports: { ".": { types: "./dist/a.d.ts", default: "./dist/a.js" } },

@@ -34,12 +34,12 @@ test("there are workflows for changes, releases and snapshots", () => {
   expect(files).toEqual(["ci.yml", "release.yml", "snapshot.yml"]);
 });
 
-test.each(files)("%s is read without a warning", (file) => {
+test.each(files)("%s is parsed without a warning", (file) => {
   const { errors, warnings } = parseDocument(readFileSync(join(folder, file), "utf8"));
   expect([...errors, ...warnings]).toEqual([]);
 });
 
-test.each(files)("the commands of %s can be run", (file) => {
+test.each(files)("the commands of %s are correct", (file) => {
   const commands = steps(file).flatMap((step) => [
     step.run,
     step.with?.version,
@@ -50,7 +50,7 @@ test.each(files)("the commands of %s can be run", (file) => {
   expect(lines.flatMap((line) => commandFaults(line, workspace))).toEqual([]);
 });
 
-test.each(files)("%s takes fixed versions, may do no more than it says, and ends", (file) => {
+test.each(files)("%s has fixed versions, minimal permissions and time limits", (file) => {
   expect(read(file).permissions).toEqual({ contents: "read" });
   for (const job of Object.values(jobs(file))) {
     if (job.uses) expect(existsSync(join(root, job.uses)), job.uses).toBe(true);
@@ -59,20 +59,20 @@ test.each(files)("%s takes fixed versions, may do no more than it says, and ends
   for (const { uses } of steps(file)) if (uses) expect(uses).toMatch(/^[\w-]+\/[\w-]+@v\d+$/);
 });
 
-test("what the README says tests a change, on every Node that is supported", () => {
+test("CI runs the command of the README, on every supported version of Node", () => {
   const { test: job } = jobs("ci.yml");
   const command = steps("ci.yml").at(-1)?.run ?? "";
   expect(readFileSync(join(root, "README.md"), "utf8")).toContain(`\n${command} `);
   expect(job?.strategy?.matrix.node).toEqual([20, 22, 24, 26]);
 });
 
-test("the check of a clean checkout runs the same command and installs nothing itself", () => {
+test("the check of a clean checkout runs the same command alone", () => {
   const lines = readFileSync(join(root, ".ci/run"), "utf8").split("\n");
   const commands = lines.filter((line) => !/^(#|export |set |cd |$)/.test(line));
   expect(commands).toEqual([`exec ${steps("ci.yml").at(-1)?.run}`]);
 });
 
-test("a short job runs the checks on the oldest Node that is supported", () => {
+test("a short job runs the checks on the oldest supported version of Node", () => {
   const { check } = jobs("ci.yml");
   expect(check?.steps?.at(-1)?.run).toBe("npx -y pnpm@10.34.9 check");
   const oldest = readFileSync(join(root, ".nvmrc"), "utf8").trim();
@@ -87,7 +87,7 @@ test("compose.yml starts the services of the workflow", () => {
   for (const [name, { image }] of Object.entries(tested)) expect(services[name].image).toBe(image);
 });
 
-test("the tests find the services where they look for them", () => {
+test("the tests use the services of the workflow", () => {
   const { services = {}, env = {} } = jobs("ci.yml").test ?? {};
   expect(Object.keys(services)).toEqual(["postgres", "mariadb", "redis"]);
   for (const [name, { ports }] of Object.entries(services)) {
@@ -103,7 +103,7 @@ test("the tests find the services where they look for them", () => {
 test.each([
   ["release.yml", "release"],
   ["snapshot.yml", "snapshot"],
-])("what %s publishes says where it was built", (file, name) => {
+])("%s publishes with provenance", (file, name) => {
   const job = jobs(file)[name];
   expect(job?.permissions?.["id-token"]).toBe("write");
   const publishing = job?.steps?.filter(({ env }) => env?.NPM_TOKEN) ?? [];
@@ -111,7 +111,7 @@ test.each([
   for (const { env } of publishing) expect(env?.NPM_CONFIG_PROVENANCE).toBe("true");
 });
 
-test("nothing is released that was not tested", () => {
+test("a release requires the tests", () => {
   expect(jobs("release.yml").release?.needs).toBe("test");
   expect(jobs("release.yml").test?.uses).toBe("./.github/workflows/ci.yml");
   expect(read("ci.yml").on).toHaveProperty("workflow_call");

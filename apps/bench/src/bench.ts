@@ -7,7 +7,7 @@ import { claimsOf, NOW, SECRET } from "./bench/fixtures.ts";
 import { importTime } from "./bench/import-time.ts";
 import { type Measured, measureAll } from "./bench/measure-all.ts";
 import { floorSubject } from "./bench/subjects/floor.ts";
-import { peerSubjects } from "./bench/subjects/peers.ts";
+import { librarySubjects } from "./bench/subjects/libraries.ts";
 import { resolveSubjects } from "./bench/subjects/resolve.ts";
 import { signedSubjects } from "./bench/subjects/signed.ts";
 import { verbSubjects } from "./bench/subjects/verbs.ts";
@@ -24,7 +24,7 @@ const measured = await measureAll(
     ...signedSubjects(await loadCoreTokens(RESULTS)),
     ...resolving,
     ...(await verbSubjects()),
-    ...(await peerSubjects()),
+    ...(await librarySubjects()),
   ],
   ROUNDS,
 );
@@ -72,7 +72,7 @@ function row({ subject: { name, target }, micros, times }: Measured): string[] {
   return [...value, text, met ? "met" : "MISSED"];
 }
 
-/** The same claims in a token without anything of sessionkit's. */
+/** The same claims in a token that is made without sessionkit. */
 function plainToken(user: number): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
   const { userId: sub, id: sid, claims } = claimsOf(user);

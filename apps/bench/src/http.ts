@@ -14,7 +14,7 @@ for (const [framework, contenders] of Object.entries(frameworks)) {
   for (const one of running) await one.load(WARM_UP);
   const costs: number[][] = names.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
-    // Whoever comes first has the machine at another temperature: each round begins with another one.
+    // The first contender of a round has an advantage: each round begins with another one.
     for (let turn = 0; turn < running.length; turn++) {
       const index = (turn + round * STRIDE) % running.length;
       costs[index]?.push((await running[index]?.load(SECONDS)) ?? Number.NaN);

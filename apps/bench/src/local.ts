@@ -2,7 +2,7 @@ import { runContender } from "./http/run-contender.ts";
 import { frameworks } from "./http/serve.ts";
 import { printCosts } from "./report/print-costs.ts";
 
-/** Each in processes of their own, since no two compile the same code alike. */
+/** Each round starts new processes, because compilation differs between processes. */
 const ROUNDS = 5;
 const WARM_UP = 1;
 const SECONDS = 0.5;

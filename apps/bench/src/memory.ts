@@ -4,7 +4,7 @@ import { printTable } from "./report/print-table.ts";
 
 const MARKS = [0, 10_000, 100_000, 500_000, 1_000_000];
 
-/** Verifies a million distinct tokens, and reads the size of the heap in between. */
+/** Verifies a million distinct tokens, and measures the heap in between. */
 const { createAccessTokens, createHmacCodec, deriveKeys } = await loadCoreTokens(
   new URL("../results/", import.meta.url),
 );

@@ -37,7 +37,7 @@ async function simulate(): Promise<void> {
 
   printTable(
     `Seed ${seed}: ${values.users} users for a week each, and ${values.thefts} naive thieves`,
-    ["rule", "users signed out", "sign-outs", "refreshes", "found after (min): median", "90 %"],
+    ["rule", "users signed out", "sign-outs", "refreshes", "detected after (min): median", "90 %"],
     scenarios.map(({ name }, index) => [
       name,
       ...weekCells(resultsOf(weeks[index])),
@@ -47,8 +47,8 @@ async function simulate(): Promise<void> {
   const { crashes, changes } = summarizeWeeks(resultsOf(weeks.at(-1)));
   console.log(`\nIn the last row: ${crashes} crashes, ${changes} updates and step-ups.`);
   printTable(
-    `${values.thefts} thefts each, watched for 12 hours`,
-    ["thief", "found", "after (min): median", "90 %", "reported by `elsewhere`"],
+    `${values.thefts} thefts each, observed for 12 hours`,
+    ["thief", "detected", "after (min): median", "90 %", "reported by `elsewhere`"],
     thieves.map((jobs, index) => [THEFTS[index]?.name ?? "", ...theftCells(resultsOf(jobs))]),
   );
 }
@@ -86,7 +86,7 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(1).replace(/\.0$/, "")} %`;
 }
 
-/** What led to each sign-out of one user. */
+/** Prints the events before each sign-out of one user. */
 async function showTrace(user: string): Promise<void> {
   for (const scenario of scenarios) {
     const week = await simulateUser(scenario, `${seed}/${user}`, { traced: true });

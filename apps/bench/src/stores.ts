@@ -11,7 +11,11 @@ for (const open of [redisPairs, pgPairs, prismaPairs, libsqlPairs]) {
   for (const pair of pairs) results.push(await measurePair(pair));
   await close();
 }
-printTable("Reading a stored session", ["", "beside", "µs", "× that", "aim", ""], results.map(row));
+printTable(
+  "Reading a stored session",
+  ["", "compared with", "µs", "× that", "target", ""],
+  results.map(row),
+);
 process.exit();
 
 function row({

@@ -5,13 +5,13 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-/** A client of Prisma's speaks to one kind of database. An application usually has one; this example runs on two. */
+/** A Prisma client supports one kind of database. Applications usually have one; this example runs on two. */
 const PROVIDERS = ["sqlite", "postgresql"] as const;
 const folder = new URL("../generated/", import.meta.url);
 const { resolve } = createRequire(import.meta.url);
 const run = promisify(execFile);
 
-/** Generates the clients that are not there yet, or not of this schema. Vitest calls it before the tests. */
+/** Generates clients that are missing or outdated. Vitest calls it before the tests. */
 export async function setup(): Promise<void> {
   await Promise.all(PROVIDERS.map(generate));
 }
@@ -25,14 +25,14 @@ async function generate(provider: (typeof PROVIDERS)[number]): Promise<void> {
   const isDone = async () => (await readStamp(client)) === hash;
   if (await isDone()) return;
 
-  // Beside its place and then moved there: a type check and a test may both be at it.
+  // Generated in a temporary folder and then moved: a type check and a test may run concurrently.
   const draft = new URL(`${provider}.${process.pid}/`, folder);
   await mkdir(draft, { recursive: true });
   const file = new URL("schema.prisma", draft);
   await writeFile(file, schema);
   await run(process.execPath, [cli, "generate", "--schema", fileURLToPath(file)], {
     cwd: fileURLToPath(draft),
-    // The engine of migrations is a download, and not used here; any file will do.
+    // The migration engine would be downloaded and is not used: any executable passes the check.
     env: {
       ...process.env,
       CHECKPOINT_DISABLE: "1",

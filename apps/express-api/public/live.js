@@ -1,9 +1,9 @@
 /**
- * A WebSocket while somebody is signed in, and what it said.
+ * Opens and closes a WebSocket, and shows its messages.
  *
  * @param {HTMLElement} log
  * @param {HTMLElement} state
- * @param {() => unknown} onEnded called when the server says that the session is over
+ * @param {() => unknown} onEnded called when the server closes the socket because the session has ended
  */
 export function watchLive(log, state, onEnded) {
   /** @type {WebSocket | null} */
@@ -19,7 +19,7 @@ export function watchLive(log, state, onEnded) {
   }
 
   /** @param {"open" | "closed" | "opening"} text */
-  function tell(text) {
+  function showState(text) {
     state.textContent = text;
     state.classList.toggle("good", text === "open");
   }
@@ -29,13 +29,13 @@ export function watchLive(log, state, onEnded) {
       if (socket) return;
       const opened = new WebSocket(`${location.origin.replace(/^http/, "ws")}/live`);
       socket = opened;
-      tell("opening");
-      opened.addEventListener("open", () => tell("open"));
+      showState("opening");
+      opened.addEventListener("open", () => showState("open"));
       opened.addEventListener("message", ({ data }) => show(sentence(JSON.parse(data))));
       opened.addEventListener("close", ({ code, reason }) => {
         if (socket === opened) {
           socket = null;
-          tell("closed");
+          showState("closed");
         }
         show(`closed ${code} ${reason}`);
         if (code === 4401) onEnded();

@@ -4,7 +4,7 @@ import { watchLive } from "./live.js";
 const at = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const form = /** @type {HTMLFormElement} */ (at("sign-in"));
 const note = /** @type {HTMLFormElement} */ (at("note"));
-const live = watchLive(at("log"), at("live-state"), look);
+const live = watchLive(at("log"), at("live-state"), update);
 
 /**
  * @param {string} method
@@ -23,31 +23,31 @@ async function call(method, path, body) {
 }
 
 /**
- * Does something, shows what went wrong, and looks again.
+ * Runs a task and updates the page. Shows the message of an error.
  *
  * @param {() => Promise<unknown>} task
  */
 async function attempt(task) {
   try {
     await task();
-    await look();
+    await update();
   } catch (error) {
-    say(error instanceof Error ? error.message : String(error), true);
+    showStatus(error instanceof Error ? error.message : String(error), true);
   }
 }
 
-/** Asks who is signed in, and shows that. */
-async function look() {
+/** Loads the session and shows it. */
+async function update() {
   const answer = await call("GET", "/api/auth/session");
   const { session, user, reason } = answer;
   form.hidden = session !== null;
   note.hidden = at("signed-in").hidden = session === null;
   if (!session) {
     live.close();
-    say(reason === "absent" ? "Nobody is signed in." : `Signed out: ${reason}.`);
+    showStatus(reason === "absent" ? "Not signed in." : `Signed out: ${reason}.`);
     return;
   }
-  say(`Signed in as ${user.name}.`);
+  showStatus(`Signed in as ${user.name}.`);
   at("user").textContent = user.email;
   at("session").textContent = session.id;
   at("ends").textContent = new Date(session.expiresAt).toLocaleString();
@@ -65,7 +65,7 @@ function line({ id, current, device, createdAt }) {
   if (current) {
     const pill = document.createElement("span");
     pill.className = "pill good";
-    pill.textContent = "this one";
+    pill.textContent = "current";
     row.append(pill);
     return row;
   }
@@ -83,7 +83,7 @@ function line({ id, current, device, createdAt }) {
  * @param {string} text
  * @param {boolean} [isProblem]
  */
-function say(text, isProblem = false) {
+function showStatus(text, isProblem = false) {
   at("status").textContent = text;
   at("status").classList.toggle("problem", isProblem);
 }
@@ -132,4 +132,4 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 
 fillPassword();
-void attempt(look);
+void attempt(update);

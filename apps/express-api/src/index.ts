@@ -27,7 +27,7 @@ console.log("Stop it with Ctrl+C.\n");
 process.once("SIGINT", stop);
 process.once("SIGTERM", stop);
 
-/** What is being answered is answered, and nothing else. */
+/** Finishes the current requests and accepts no others. */
 async function stop(): Promise<void> {
   server.close();
   closeAll();

@@ -27,13 +27,13 @@ async function call(method, path, body, headers) {
  * @param {string} text
  * @param {boolean} [isProblem]
  */
-function say(id, text, isProblem = false) {
+function showStatus(id, text, isProblem = false) {
   at(id).textContent = text;
   at(id).classList.toggle("problem", isProblem);
 }
 
 /**
- * Does something when asked to, looks again, and shows what went wrong.
+ * Runs a task when a form is submitted or a button is clicked. Shows the message of an error.
  *
  * @param {string} id of a form or a button
  * @param {(form: FormData) => Promise<unknown>} task
@@ -46,22 +46,22 @@ function on(id, task) {
     try {
       await task(isForm ? new FormData(element) : new FormData());
     } catch (error) {
-      say("status", error instanceof Error ? error.message : String(error), true);
+      showStatus("status", error instanceof Error ? error.message : String(error), true);
     }
   });
 }
 
-/** Asks who is signed in, and shows that. */
-async function look() {
+/** Loads the session and shows it. */
+async function update() {
   const { session, user, reason } = await call("GET", "/api/auth/session");
   formAt("sign-in").hidden = session !== null;
   at("signed-in").hidden = at("active").hidden = session === null;
   formAt("confirm").hidden = true;
   if (!session) {
-    say("status", reason === "absent" ? "Nobody is signed in." : `Signed out: ${reason}.`);
+    showStatus("status", reason === "absent" ? "Not signed in." : `Signed out: ${reason}.`);
     return;
   }
-  say("status", `Signed in as ${user.name}.`);
+  showStatus("status", `Signed in as ${user.name}.`);
   at("user").textContent = user.id;
   at("session").textContent = session.id;
   at("ends").textContent = new Date(session.expiresAt).toLocaleString();
@@ -73,7 +73,7 @@ async function look() {
 function line({ id, current, device, createdAt }) {
   const row = document.createElement("li");
   const label = document.createElement("span");
-  label.textContent = `${device.label}, since ${new Date(createdAt).toLocaleTimeString()}${current ? " (this one)" : ""}`;
+  label.textContent = `${device.label}, since ${new Date(createdAt).toLocaleTimeString()}${current ? " (current)" : ""}`;
   row.append(label);
   if (current) return row;
   const button = document.createElement("button");
@@ -84,7 +84,7 @@ function line({ id, current, device, createdAt }) {
   button.setAttribute("aria-label", `End the session of ${label.textContent}`);
   button.addEventListener("click", async () => {
     await call("DELETE", `/api/auth/sessions/${id}`);
-    await look();
+    await update();
   });
   row.append(button);
   return row;
@@ -92,7 +92,7 @@ function line({ id, current, device, createdAt }) {
 
 async function openVault() {
   try {
-    say("status", `The vault says: ${(await call("GET", "/vault")).word}.`);
+    showStatus("status", `The vault contains: ${(await call("GET", "/vault")).word}.`);
   } catch (error) {
     if (/** @type {{ code?: string }} */ (error).code !== "session_not_fresh") throw error;
     formAt("confirm").hidden = false;
@@ -106,30 +106,30 @@ on("sign-in", async (form) => {
     password: form.get("password"),
     remember: form.has("remember"),
   });
-  await look();
+  await update();
 });
 on("sign-out", async () => {
   await call("POST", "/api/auth/logout");
-  await look();
+  await update();
 });
 on("others", async () => {
   await call("POST", "/api/auth/logout?scope=others");
-  await look();
+  await update();
 });
 on("vault", openVault);
 on("confirm", async (form) => {
   await call("POST", "/confirm", { password: form.get("password") });
-  await look();
+  await update();
   await openVault();
 });
 on("partner", async (form) => {
   const authorization = `Bearer ${String(form.get("token")).trim()}`;
   try {
     const { user, session } = await call("GET", "/partner/me", undefined, { authorization });
-    say("partner-answer", `User ${user}, session ${session}.`);
+    showStatus("partner-answer", `User ${user}, session ${session}.`);
   } catch (error) {
     const { message, reason } = /** @type {Error & { reason?: string }} */ (error);
-    say("partner-answer", `${message} (${reason ?? "no reason"})`, true);
+    showStatus("partner-answer", `${message} (${reason ?? "no reason"})`, true);
   }
 });
 
@@ -145,4 +145,4 @@ const fill = () => {
 };
 email.addEventListener("change", fill);
 fill();
-await look();
+await update();

@@ -13,14 +13,14 @@ export interface AppParts {
   readonly sessions: AppSessions;
   readonly accounts: Accounts;
   readonly verifyPartnerToken: VerifyPartnerToken;
-  /** How recent the password has to be for what is sensitive. */
+  /** The maximal age of the last password check for sensitive routes. */
   readonly fresh: Duration;
 }
 
 /** For an RPC client: `hc<App>(origin)`. */
 export type App = ReturnType<typeof createApp>;
 
-/** Nothing but what this server sends itself. */
+/** Allows only resources of this server. */
 const POLICY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
@@ -32,7 +32,7 @@ const POLICY = {
   frameAncestors: ["'none'"],
 };
 
-/** The service. Nothing here asks for Node: `index.ts` serves it there, `edge.ts` on Workers. */
+/** The service. It uses no module of Node: `index.ts` serves it on Node, `edge.ts` on Workers. */
 export function createApp({ sessions, accounts, verifyPartnerToken, fresh }: AppParts) {
   const { attach, handlers, requireSession, createSession, renewSession, updateSession } =
     bindSessions(sessions);

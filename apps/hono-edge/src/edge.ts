@@ -4,7 +4,7 @@ import { createPartnerTokens } from "./partner/partner-tokens.ts";
 import { sessionOptions } from "./sessions/session-options.ts";
 import { createDemoAccounts } from "./users/accounts.ts";
 
-/** What a Worker is given beside the request: its settings and secrets. */
+/** The settings and secrets of a Worker. */
 interface Bindings {
   readonly SESSION_SECRET?: string;
   readonly PARTNER_JWKS?: string;
@@ -14,11 +14,11 @@ interface Bindings {
 
 let app: ReturnType<typeof createApp> | undefined;
 
-/** Made at the first request: on Workers settings come with it. */
+/** Called at the first request, because Workers receive their settings with a request. */
 function open(env: Bindings) {
   const accounts = createDemoAccounts();
   return createApp({
-    // Isolates share nothing, so that sessions are in their tokens: no list of them, and no end before their time.
+    // Without a store, because isolates share nothing: sessions cannot be listed or revoked.
     sessions: createSessions({
       strategy: "jwt",
       secret: env.SESSION_SECRET,
@@ -34,7 +34,7 @@ function open(env: Bindings) {
   });
 }
 
-/** The entry for Workers: no module of Node's is asked for from here on. */
+/** The entry for Workers, which imports no module of Node. */
 export default {
   fetch(request: Request, env: Bindings = {}): Response | Promise<Response> {
     app ??= open(env);

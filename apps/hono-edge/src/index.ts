@@ -44,13 +44,13 @@ await once(server, "listening");
 const address = `http://localhost:${(server.address() as AddressInfo).port}`;
 console.log(`\nhono-edge is at ${address} (${kind}, ${strategy})`);
 for (const user of demoUsers) console.log(`  ${Object.values(user).join("  ")}`);
-console.log(`It also takes the access tokens of ${partner.issuer}, by ${partner.jwks}`);
+console.log(`It also accepts access tokens of ${partner.issuer}, with the keys at ${partner.jwks}`);
 console.log("Stop it with Ctrl+C.\n");
 
 process.once("SIGINT", stop);
 process.once("SIGTERM", stop);
 
-/** What is being answered is answered, and nothing else. */
+/** Finishes the current requests and accepts no others. */
 async function stop(): Promise<void> {
   server.close();
   server.closeIdleConnections();

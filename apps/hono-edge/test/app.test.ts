@@ -4,7 +4,7 @@ import { ADA, inProcess } from "./support/in-process.ts";
 const MINUTE = 60_000;
 
 describe("in a browser", () => {
-  test("signs in, and knows the user by types and at run time", async () => {
+  test("signs in, and returns the user with types and at run time", async () => {
     const { rpc } = inProcess().browser();
     const { user } = await (await signIn(rpc)).json();
     expect(user).toBe("ada");
@@ -14,16 +14,16 @@ describe("in a browser", () => {
     expect(me.headers.get("cache-control")).toBe("private, no-store");
   });
 
-  test("does not tell a wrong password from an unknown address", async () => {
+  test("answers a wrong password and an unknown address alike", async () => {
     const { rpc, jar } = inProcess().browser();
-    for (const wrong of [{ password: "orchid-tundra-42" }, { email: "nobody@example.test" }]) {
+    for (const wrong of [{ password: "orchid-tundra-42" }, { email: "unknown@example.test" }]) {
       const answer = await rpc["sign-in"].$post({ json: { ...ADA, ...wrong } });
       expect([answer.status, await answer.json()]).toEqual([403, { code: "wrong_credentials" }]);
     }
     expect(await jar.getCookieString("http://localhost")).toBe("");
   });
 
-  test("names what is missing in a body, and breaks on none", async () => {
+  test("answers 400 to every invalid body", async () => {
     const { app } = inProcess();
     for (const body of ["null", "[]", "7", '"text"', '{"email":7}', '{"email":""}', "{"]) {
       const { status } = await app.request("/sign-in", {
@@ -35,7 +35,7 @@ describe("in a browser", () => {
     }
   });
 
-  test("keeps what a session says of its own", async () => {
+  test("keeps the data of a session", async () => {
     const { rpc } = inProcess().browser();
     await signIn(rpc);
     expect(await (await rpc.theme.$put({ json: { theme: "dusk" } })).json()).toEqual({
@@ -44,7 +44,7 @@ describe("in a browser", () => {
     expect(await (await rpc.me.$get()).json()).toMatchObject({ theme: "dusk" });
   });
 
-  test("refreshes in place when the access token has run out", async () => {
+  test("refreshes in place if the access token has expired", async () => {
     const { browser, advance } = inProcess();
     const { rpc, jar } = browser();
     await signIn(rpc);
@@ -54,7 +54,7 @@ describe("in a browser", () => {
     expect(await jar.getCookieString("http://localhost")).not.toBe(before);
   });
 
-  test("asks for the password again before it opens the vault", async () => {
+  test("requires the password again before it opens the vault", async () => {
     const { browser, advance } = inProcess();
     const { rpc } = browser();
     await signIn(rpc);
@@ -69,7 +69,7 @@ describe("in a browser", () => {
     expect((await rpc.vault.$get()).status).toBe(200);
   });
 
-  test("lists where one is signed in, and ends another device at once", async () => {
+  test("lists the sessions of a user, and ends another one at once", async () => {
     const { browser } = inProcess();
     const [here, there] = [browser(), browser()];
     await signIn(here.rpc);
@@ -81,7 +81,7 @@ describe("in a browser", () => {
     expect((await here.rpc.me.$get()).status).toBe(200);
   });
 
-  test("is told of nothing but a code where there is nothing", async () => {
+  test("answers 404 with a code for an unknown path", async () => {
     const answer = await inProcess().browser().send("GET", "/nowhere");
     expect([answer.status, await answer.json()]).toEqual([404, { code: "not_found" }]);
   });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { openStore } from "../src/sessions/open-store.ts";
 import { ADA, inProcess } from "./support/in-process.ts";
 
-/** Signs in by one opening of the store, and is known by another. */
+/** Signs in through one instance of the store, and finds the session through another. */
 async function keepsSessions(url: string, kind: string): Promise<void> {
   const prefix = "hono-edge:";
   const [one, other] = [openStore(url, prefix), openStore(url, prefix)];
@@ -43,7 +43,7 @@ test("keeps sessions in a Cluster", async () => {
 });
 
 test.each(["localhost:6379", "http://localhost", "memcached://localhost"])(
-  "says what REDIS_URL may be instead of %s",
+  "rejects %s as REDIS_URL, and names the valid forms",
   (url) => {
     expect(() => openStore(url)).toThrow(/REDIS_URL: expected redis:\/\//);
   },

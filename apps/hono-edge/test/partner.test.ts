@@ -33,8 +33,8 @@ function startPartner(key: KeyObject, env = {}): Promise<StartedApp> {
   });
 }
 
-/** Somebody who signed in at the other service, and may show what they got there here. */
-async function signedInThere() {
+/** Signs in at the other service, and returns its access token. */
+async function signInAtPartner() {
   const { body } = await new Browser(partner.origin).signIn({ ...ADA, transport: "bearer" });
   return { token: body.tokens.accessToken as string, user: body.user.id, session: body.session.id };
 }
@@ -50,7 +50,7 @@ function service() {
   };
 }
 
-/** A token as the other service would make it, but for what is changed. */
+/** A token like those of the other service, except for the changes. */
 async function forged(
   changes: {
     claims?: object;
@@ -71,71 +71,74 @@ async function forged(
     .sign(changes.key ?? pair.privateKey);
 }
 
-test("two services, one session: who signed in there is known here", async () => {
-  const who = service();
-  const { token, user, session } = await signedInThere();
-  expect(await who(token)).toMatchObject({ status: 200, body: { user, session, role: "member" } });
+test("accepts the access token of a session at the other service", async () => {
+  const verify = service();
+  const { token, user, session } = await signInAtPartner();
+  expect(await verify(token)).toMatchObject({
+    status: 200,
+    body: { user, session, role: "member" },
+  });
 });
 
-test("a token that is as good as theirs is taken, so that what follows is refused for its one flaw", async () => {
+test("an unchanged forged token is accepted, so that each refusal below is due to its change", async () => {
   expect(await service()(await forged())).toMatchObject({ status: 200, body: { user: "ada" } });
 });
 
 test.each([
-  ["ran out", () => forged({ expires: "-1m" }), "absent"],
-  ["is for somebody else", () => forged({ audience: "others" }), "malformed"],
+  ["has expired", () => forged({ expires: "-1m" }), "absent"],
+  ["has another audience", () => forged({ audience: "others" }), "malformed"],
   [
-    "is by somebody else",
+    "is signed with another key",
     () => forged({ key: generateKeyPairSync("ed25519").privateKey }),
     "malformed",
   ],
-  ["names a key that there is not", () => forged({ header: { kid: "unknown" } }), "malformed"],
-  ["is no access token", () => forged({ header: { typ: "JWT" } }), "malformed"],
-  ["names no session", () => forged({ claims: { sid: undefined } }), "malformed"],
+  ["names an unknown key", () => forged({ header: { kid: "unknown" } }), "malformed"],
+  ["is not an access token", () => forged({ header: { typ: "JWT" } }), "malformed"],
+  ["has no session id", () => forged({ claims: { sid: undefined } }), "malformed"],
   ...wrongClaims(),
   ["is not signed", unsigned, "malformed"],
-  ["is signed by the public key as if it were a secret", confused, "malformed"],
+  ["is signed with the public key as an HMAC secret", confused, "malformed"],
   ["is one of this service's own", own, "malformed"],
-  ["is no token", async () => "not-a-token", "malformed"],
-])("a token that %s is refused", async (_, make, reason) => {
+  ["is not a JWT", async () => "not-a-token", "malformed"],
+])("rejects a token that %s", async (_, make, reason) => {
   const { status, body, headers } = await service()(await make());
   expect([status, body.code, body.reason]).toEqual([401, "session_required", reason]);
   expect(headers.get("www-authenticate")).toBe('Bearer error="invalid_token"');
 });
 
-test("without a token one is asked for", async () => {
+test("rejects a request without a token", async () => {
   const answer = await inProcess().app.request("/partner/me");
   expect([answer.status, await answer.json()]).toMatchObject([401, { reason: "absent" }]);
 });
 
-test("while the other service is down those it signed in go on, and a service that never saw its keys answers 503", async () => {
-  const [knowing, ignorant] = [service(), service()];
-  const { token } = await signedInThere();
-  expect((await knowing(token)).status).toBe(200);
+test("during an outage of the other service, cached keys verify its tokens, and a service without them answers 503", async () => {
+  const [withKeys, withoutKeys] = [service(), service()];
+  const { token } = await signInAtPartner();
+  expect((await withKeys(token)).status).toBe(200);
   await partner.close();
   try {
-    expect((await knowing(token)).status).toBe(200);
-    const { status, body, headers } = await ignorant(token);
+    expect((await withKeys(token)).status).toBe(200);
+    const { status, body, headers } = await withoutKeys(token);
     expect([status, body.reason]).toEqual([503, "unavailable"]);
     expect(headers.get("retry-after")).not.toBeNull();
   } finally {
     partner = await startPartner(pair.privateKey, { PORT: port });
   }
-  expect((await ignorant(token)).status).toBe(200);
+  expect((await withoutKeys(token)).status).toBe(200);
 });
 
-test("when the other service changes its key, its new tokens are taken and the old ones are not", async () => {
-  const who = service();
-  const { token: old } = await signedInThere();
-  expect((await who(old)).status).toBe(200);
+test("when the other service changes its key, its new tokens are accepted and the old ones are not", async () => {
+  const verify = service();
+  const { token: old } = await signInAtPartner();
+  expect((await verify(old)).status).toBe(200);
   await partner.close();
   partner = await startPartner(generateKeyPairSync("ed25519").privateKey, { PORT: port });
-  const { token } = await signedInThere();
-  expect((await who(token)).status).toBe(200);
-  expect((await who(old)).status).toBe(401);
+  const { token } = await signInAtPartner();
+  expect((await verify(token)).status).toBe(200);
+  expect((await verify(old)).status).toBe(401);
 });
 
-/** Every claim that is read, with every type of JSON that the other service does not write there. */
+/** Every claim that is read, with every JSON type that the other service does not write. */
 function wrongClaims(): [name: string, make: () => Promise<string>, reason: string][] {
   const none: unknown[] = [{}, { id: "ada" }, ["ada"], [], true, null];
   const wrong: Readonly<Record<string, readonly unknown[]>> = {

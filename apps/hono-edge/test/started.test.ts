@@ -45,7 +45,7 @@ describe.each([
     expect((await browser.send("GET", "/me")).status).toBe(401);
   });
 
-  test("64 refreshes at once are all signed in, with one session token", async () => {
+  test("64 concurrent refreshes are all signed in, with one session token", async () => {
     const { browser } = await signedIn();
     const answers = await Promise.all(
       Array.from({ length: 64 }, () => browser.send("POST", "/api/auth/refresh")),
@@ -54,7 +54,7 @@ describe.each([
     expect((await browser.send("GET", "/me")).status).toBe(200);
   });
 
-  test("another site's page signs nobody in or out", async () => {
+  test("a cross-site request signs no user in or out", async () => {
     const { browser } = await signedIn();
     const headers = { origin: "https://evil.test", "sec-fetch-site": "cross-site" };
     for (const path of ["/sign-in", "/api/auth/logout"])
@@ -62,7 +62,7 @@ describe.each([
     expect((await browser.send("GET", "/me")).status).toBe(200);
   });
 
-  test("sends its page, which may load nothing from elsewhere", async () => {
+  test("sends its page with a Content-Security-Policy for this origin only", async () => {
     const { status, headers } = await new Browser(app.origin).send("GET", "/");
     expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
     expect(headers.get("content-security-policy")).toMatch(/^default-src 'none'/);
@@ -72,8 +72,8 @@ describe.each([
   if (name.startsWith("Redis"))
     test.each([
       ["refuses connections", proxy.cut],
-      ["is silent", proxy.blackHole],
-    ])("while Redis %s it answers 503 and signs no user out", async (_, breakNetwork) => {
+      ["does not answer", proxy.blackHole],
+    ])("if Redis %s, it answers 503 and signs no user out", async (_, breakNetwork) => {
       const { browser } = await signedIn();
       browser.cookies.delete("access");
       const cookies = new Map(browser.cookies);

@@ -45,7 +45,7 @@ async function send(method: string, path: string, cookie = "", body?: object) {
   };
 }
 
-test("signs in, knows the user and signs out on Workers, without a store or a module of Node's", async () => {
+test("signs in, returns the user and signs out on Workers, without a store or a module of Node", async () => {
   const { status, cookie } = await send("POST", "/sign-in", "", ADA);
   expect(status).toBe(200);
   expect(cookie).toMatch(/^access=.+; session=/);

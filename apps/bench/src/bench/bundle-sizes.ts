@@ -6,10 +6,10 @@ export interface BundleSize {
   readonly bytes: number;
 }
 
-/** Bytes of core as a bundler makes them for a runtime without Node's modules: minified and gzipped, with everything that it imports. */
+/** The size of core, bundled for a runtime without Node's modules: minified and gzipped, with its dependencies. */
 export async function bundleSizes(): Promise<BundleSize[]> {
   return [
-    { name: "core, all that it imports", bytes: await size([]) },
+    { name: "core with its dependencies", bytes: await size([]) },
     { name: "core, without jose (loaded for key pairs only)", bytes: await size(["jose"]) },
     {
       name: "core alone",

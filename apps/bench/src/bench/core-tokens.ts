@@ -4,7 +4,7 @@ import type { createAccessTokens } from "../../../../packages/core/src/tokens/ac
 import type { createHmacCodec } from "../../../../packages/core/src/tokens/jws.ts";
 import type { deriveKeys } from "../../../../packages/core/src/tokens/keys.ts";
 
-/** The floor of core that verifies tokens. It is not public: only here is it looked at alone. */
+/** The token layer of core. It is not public, and only this benchmark imports it. */
 export interface CoreTokens {
   readonly createAccessTokens: typeof createAccessTokens;
   readonly createHmacCodec: typeof createHmacCodec;
@@ -15,7 +15,7 @@ const ENTRY = ["access-token", "jws", "keys"]
   .map((file) => `export * from "../../packages/core/src/tokens/${file}.ts";`)
   .join("\n");
 
-/** Bundled first, as it is when published: what runs TypeScript here puts code of its own into every function. */
+/** Bundles the layer as for publishing: the TypeScript loader would add code of its own to every function. */
 export async function loadCoreTokens(folder: URL): Promise<CoreTokens> {
   const { outputFiles } = await build({
     stdin: { contents: ENTRY, resolveDir: new URL("../../", import.meta.url).pathname },

@@ -1,6 +1,6 @@
 import { promiseHooks } from "node:v8";
 
-/** How many promises one call makes. */
+/** The number of promises that a call creates. */
 export function countPromises(call: () => unknown): number {
   let count = 0;
   const stop = promiseHooks.onInit(() => {

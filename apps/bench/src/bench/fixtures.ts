@@ -2,11 +2,11 @@ import { createSecretKey } from "node:crypto";
 
 export const SECRET = "x9Qd7vTzK2mLwR4pYc8uJb6nHs3fGe5a";
 export const ORIGIN = "https://app.example";
-/** A fixed moment would let everything expire; the benchmark runs within the lifetime of what it signs. */
+/** The current time, so that the signed tokens do not expire during the benchmark. */
 export const NOW = Date.now();
 export const KEY = createSecretKey(Buffer.from(SECRET));
 
-/** What a dashboard's token says. */
+/** The claims of a typical access token. */
 export function claimsOf(user: number) {
   return {
     userId: `3f0c2a9e-7d51-4c8b-9b1f-${String(user).padStart(12, "0")}`,
@@ -24,14 +24,14 @@ export function claimsOf(user: number) {
   };
 }
 
-/** The `Cookie` header of a browser, in one piece of memory as it comes from a socket. */
+/** The `Cookie` header of a browser, as a flat string like one read from a socket. */
 export function cookieHeader(cookies: Readonly<Record<string, string>>): string {
   const pairs = Object.entries({ theme: "dark", ...cookies, _ga: "GA1.1.1387341721.1767603600" });
   return Buffer.from(pairs.map((pair) => pair.join("=")).join("; ")).toString("latin1");
 }
 
-/** Takes turns, so that nothing is measured on one lucky string. */
-export function inTurn<T>(items: readonly T[]): () => T {
+/** Returns the items in turn, so that no measurement depends on a single string. */
+export function roundRobin<T>(items: readonly T[]): () => T {
   let next = 0;
   return () => {
     if (next === items.length) next = 0;
@@ -39,7 +39,7 @@ export function inTurn<T>(items: readonly T[]): () => T {
   };
 }
 
-/** A string of its own, without a hash from earlier, as each request's is. */
+/** A new string without a cached hash, like the header of each request. */
 export function fresh(padded: string): string {
   return padded.slice(1);
 }

@@ -5,7 +5,7 @@ const RUNS = 9;
 const SCRIPT =
   'const t = performance.now(); await import("@sessionkit/core"); console.log(performance.now() - t);';
 
-/** Milliseconds until core is there, in a process of its own each time; the median. */
+/** Milliseconds to import core in a new process; the median. */
 export function importTime(): number {
   const cwd = new URL("../../", import.meta.url).pathname;
   const times = Array.from({ length: RUNS }, () =>

@@ -5,14 +5,14 @@ export interface Measured {
   readonly subject: Subject;
   /** Microseconds, the median of the rounds. */
   readonly micros: number;
-  /** Times the floor of the same round, the median of the rounds. */
+  /** The ratio to the floor of the same round, the median of the rounds. */
   readonly times: number;
 }
 
 /** Nanoseconds of processor time for one subject in one round. */
 const BUDGET = 200e6;
 
-/** Measures all subjects in each round, so that a busy machine hurts all of them alike. The first is the floor. */
+/** Measures all subjects in each round, so that a busy machine affects all of them alike. The first is the floor. */
 export async function measureAll(
   subjects: readonly Subject[],
   rounds: number,

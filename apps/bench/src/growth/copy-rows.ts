@@ -4,7 +4,7 @@ import { type GrownStore, SESSIONS_PER_USER } from "./grown-store.ts";
 
 const DAY = 86_400_000;
 
-/** What of SQL is each database's own. */
+/** The SQL that differs between databases. */
 export interface Dialect {
   columns(): Promise<readonly string[]>;
   /** A `with` clause and the name of a table that counts `g` from 1 to `count`. */
@@ -15,7 +15,7 @@ export interface Dialect {
   readonly analyze: string;
 }
 
-/** Fills a table of sessions with rows that the database makes itself, like one that the store has made. */
+/** Fills a table of sessions with copies of a row that the store has inserted. */
 export function copyRows(
   store: SessionStore,
   { columns, series, digits, execute, analyze }: Dialect,

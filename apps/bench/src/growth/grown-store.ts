@@ -8,7 +8,7 @@ export interface GrownStore {
   fill(from: number, to: number): Promise<void>;
   /** Adds sessions that have expired, by ids of their own. Only where rows do not expire by themselves. */
   readonly fillExpired?: (count: number) => Promise<void>;
-  /** What the sessions and their indexes take now, in bytes. */
+  /** The current size of the sessions and their indexes, in bytes. */
   bytes(): Promise<number>;
   close(): Promise<void>;
 }

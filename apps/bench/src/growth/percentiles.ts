@@ -3,7 +3,7 @@ export interface Percentiles {
   readonly p99: number;
 }
 
-/** Microseconds that single calls take, one after the other. */
+/** Measures consecutive calls, in microseconds. */
 export async function timeEach(
   calls: number,
   call: (n: number) => Promise<unknown>,

@@ -2,7 +2,7 @@ import { betterAuth } from "better-auth";
 import { memoryAdapter } from "better-auth/adapters/memory";
 import { SECRET } from "../bench/fixtures.ts";
 
-/** better-auth over its store in memory, with or without its cookie cache, and the cookies of somebody signed in. */
+/** better-auth over its store in memory, with or without its cookie cache, and the cookies of a signed-in user. */
 export async function signedInToBetterAuth(cookieCache: boolean) {
   const auth = betterAuth({
     baseURL: "http://localhost",

@@ -1,9 +1,9 @@
 import type { Server } from "node:http";
 
-/** A server with one route, `/me`, which says who is signed in. */
+/** A server with one route, `/me`, which returns the id of the signed-in user. */
 export interface Contender {
   readonly server: Server;
-  /** What a signed-in client sends along. */
+  /** The headers of a signed-in client. */
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -2,15 +2,15 @@ import type { Server } from "node:http";
 import { Duplex } from "node:stream";
 import type { Contender } from "./contender.ts";
 
-/** Long enough for the garbage of its requests to be collected in it. */
+/** The number of requests per batch: long enough to include garbage collection. */
 const BATCH = 500;
 
 /**
- * A connection to a server of this process, with no kernel between: HTTP is parsed, handled and written as ever, and what
- * varies from run to run with sockets and their scheduling is not there.
+ * A connection to a server in this process without the kernel: HTTP is parsed, handled and written as usual, without the
+ * variance of sockets and their scheduling.
  */
 export class LocalConnection {
-  readonly #wire = new Wire();
+  readonly #socket = new MemorySocket();
   readonly #request: string;
   #answered: (status: number) => void = () => undefined;
 
@@ -18,15 +18,15 @@ export class LocalConnection {
     const lines = Object.entries({ host: "127.0.0.1", ...headers }).map(([k, v]) => `${k}: ${v}`);
     this.#request = `GET /me HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`;
     server.prependListener("request", (_, res) => {
-      if (res.socket === (this.#wire as Duplex)) {
+      if (res.socket === (this.#socket as Duplex)) {
         res.once("finish", () => this.#answered(res.statusCode));
       }
     });
-    // Which Node's documentation allows for any stream.
-    server.emit("connection", this.#wire);
+    // Node's documentation allows any duplex stream.
+    server.emit("connection", this.#socket);
   }
 
-  /** Processor time of one request, in microseconds: the least of its batches in so many seconds. */
+  /** Processor time of one request in microseconds: the minimum of the batches within `seconds`. */
   async time(seconds: number): Promise<number> {
     const end = Date.now() + seconds * 1_000;
     let least = Number.POSITIVE_INFINITY;
@@ -42,18 +42,18 @@ export class LocalConnection {
   async #send(): Promise<void> {
     const status = await new Promise<number>((resolve) => {
       this.#answered = resolve;
-      this.#wire.push(this.#request);
+      this.#socket.push(this.#request);
     });
     if (status !== 200) throw new Error(`GET /me answered ${status}.`);
   }
 }
 
-/** Takes what is written, and goes nowhere. */
-class Wire extends Duplex {
+/** Discards what is written. */
+class MemorySocket extends Duplex {
   readonly remoteAddress = "127.0.0.1";
 
   override _read(): void {
-    // Requests are pushed.
+    // Requests are pushed by `#send`.
   }
 
   override _write(_chunk: Buffer, _encoding: string, done: () => void): void {

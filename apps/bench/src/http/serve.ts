@@ -5,17 +5,17 @@ import { expressContenders } from "./express/contenders.ts";
 import { honoContenders } from "./hono/contenders.ts";
 import { LocalConnection } from "./local-connection.ts";
 
-/** Which contenders there are, by framework. */
+/** The contenders, by framework. */
 export const frameworks: Record<string, Record<string, () => Promise<Contender>>> = {
   Express: expressContenders,
   Hono: honoContenders,
 };
 
-/** Tells a server to say its processor time so far, or for as many seconds what a request costs without sockets. */
-export type Order = "cpu" | { readonly local: number };
+/** Requests the processor time used so far, or a measurement without sockets for `local` seconds. */
+export type Command = "cpu" | { readonly local: number };
 
-/** What a server says: where it is, and then, each time it is asked, microseconds. */
-export type Notice =
+/** First the address of the server, then microseconds for each command. */
+export type Report =
   | { readonly url: string; readonly headers: Contender["headers"] }
   | { readonly micros: number };
 
@@ -26,20 +26,20 @@ if (open) {
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  // Not before it is asked for: whoever is measured with sockets has none of it.
+  // Created on demand, so that measurements with sockets are not affected.
   let connection: LocalConnection | undefined;
-  process.on("message", async (order: Order) => {
-    if (order !== "cpu") {
+  process.on("message", async (command: Command) => {
+    if (command !== "cpu") {
       connection ??= new LocalConnection(server, headers);
-      return tell({ micros: await connection.time(order.local) });
+      return sendReport({ micros: await connection.time(command.local) });
     }
     const { user, system } = process.cpuUsage();
-    tell({ micros: user + system });
+    sendReport({ micros: user + system });
   });
   process.on("disconnect", () => process.exit());
-  tell({ url: `http://127.0.0.1:${port}/me`, headers });
+  sendReport({ url: `http://127.0.0.1:${port}/me`, headers });
 }
 
-function tell(notice: Notice): void {
-  process.send?.(notice);
+function sendReport(report: Report): void {
+  process.send?.(report);
 }

@@ -3,7 +3,7 @@ import { createMemoryStore } from "@sessionkit/core/memory";
 import { SECRET } from "../bench/fixtures.ts";
 import { USER } from "./contender.ts";
 
-/** Sessions over a store, in memory if no other is given, and the cookies of somebody signed in. */
+/** Sessions over a store, by default in memory, and the cookies of a signed-in user. */
 export async function signedInToSessionkit(
   strategy: "jwt" | "database",
   store: SessionStore = createMemoryStore(),

@@ -1,4 +1,4 @@
-/** Prints a Markdown table, so that it can go into the documentation as it is. */
+/** Prints a Markdown table for the documentation. */
 export function printTable(
   title: string,
   head: readonly string[],

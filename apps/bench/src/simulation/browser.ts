@@ -21,11 +21,11 @@ export interface BrowserOptions
 export interface Browser {
   readonly interruptions: Readonly<Interruptions>;
   readonly crashes: number;
-  /** Opens with the week; the user signs in when they first use it. */
+  /** Schedules the week; the user signs in at the first use. */
   open(): void;
   /** The lid was opened. */
   wake(slept: number): void;
-  /** Cookies changed, and are not on disk yet. */
+  /** Cookies were changed and are not on disk yet. */
   onUnwritten(): void;
 }
 
@@ -37,22 +37,22 @@ interface Run {
 }
 
 /** Seconds between two actions of a user. */
-const PACE = 90;
+const ACTION_INTERVAL = 90;
 /** Shares of actions. */
 const UPDATES = 0.03;
 const STEP_UPS = 0.01;
 const CRASHES = 0.01;
-/** After a night some users start the browser anew, and it loads every tab at once. */
+/** After a night, some users restart the browser, which loads all tabs at once. */
 const LONG_SLEEP = 4 * 3_600_000;
 /** Chromium writes cookies this long after the first change. */
 const WRITE_DELAY = 30_000;
-/** The protocol gives no promise for two crashes within this. */
+/** The protocol makes no guarantee for two crashes within this time. */
 const BETWEEN_CRASHES = 120_000;
 
 /** One browser and its user: 1 to 8 tabs over one cookie jar, and crashes. */
 export function createBrowser(options: BrowserOptions): Browser {
   const { timeline, random, device, jar, week } = options;
-  const interruptions: Interruptions = { signOuts: 0, blinks: 0 };
+  const interruptions: Interruptions = { signOuts: 0, transientRefusals: 0 };
   const count = random.whole(1, 8);
   const shown = random.whole(1, Math.min(3, count));
   const polls = Array.from({ length: count }, () =>
@@ -89,7 +89,7 @@ export function createBrowser(options: BrowserOptions): Browser {
     else start();
   }
 
-  /** Some pages fetch news by themselves, visible or not. */
+  /** Some pages poll, visible or not. */
   function poll(program: Device, tab: Tab, every: number): void {
     program.after(every, () => {
       tab.load(1);
@@ -101,7 +101,7 @@ export function createBrowser(options: BrowserOptions): Browser {
     if (timeline.now() >= until) return;
     if (run) use(run);
     if (random.chance(CRASHES)) device.after(random.exponential(20_000), crash);
-    device.after(random.exponential(PACE * 1000), () => act(until));
+    device.after(random.exponential(ACTION_INTERVAL * 1000), () => act(until));
   }
 
   function use({ tabs, visible }: Run): void {
@@ -122,7 +122,7 @@ export function createBrowser(options: BrowserOptions): Browser {
     next.show(true);
   }
 
-  /** The browser starts again with the cookies on disk. Without a cookie there, no server could know the user. */
+  /** Restarts the browser with the cookies on disk. Without cookies on disk, a sign-out would not be a mistake. */
   function crash(): void {
     if (!run || !isSignInOnDisk || timeline.now() - crashedAt < BETWEEN_CRASHES) return;
     options.trace.note("the browser crashes");

@@ -23,13 +23,13 @@ export interface ConnectionOptions {
 /** Connects one run of a browser with the server. */
 export interface Connection {
   /**
-   * Sends a request with the cookies of this moment. The cookies of the answer are in the jar when `done` is called; null
-   * means that there was no answer. A request that was given up still reaches the server, and its answer is not read.
+   * Sends a request with the current cookies. The cookies of the answer are in the jar when `done` is called; null means
+   * that there was no answer. A request that timed out still reaches the server, and its answer is ignored.
    *
-   * @param patience milliseconds until it is given up
+   * @param timeout milliseconds until the request is aborted
    */
-  send(purpose: Purpose, patience: number, done: (answer: Answer | null) => void): void;
-  /** Arrives always: sign-ins are not the subject of the simulation. */
+  send(purpose: Purpose, timeout: number, done: (answer: Answer | null) => void): void;
+  /** Always succeeds: sign-ins are not the subject of the simulation. */
   signIn(done: () => void): void;
 }
 
@@ -37,8 +37,8 @@ export function createConnection(options: ConnectionOptions): Connection {
   const { timeline, random, jar, server, trace } = options;
   let requests = 0;
   return {
-    send(purpose, patience, done) {
-      new Exchange(options, random.fork(++requests), purpose, done).send(patience);
+    send(purpose, timeout, done) {
+      new Exchange(options, random.fork(++requests), purpose, done).send(timeout);
     },
 
     signIn(done) {

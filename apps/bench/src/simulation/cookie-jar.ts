@@ -1,4 +1,4 @@
-/** A `Set-Cookie` header, as far as a jar needs it. `maxAge` in seconds: null keeps it, 0 deletes it. */
+/** The fields of a `Set-Cookie` header that a jar needs. `maxAge` is in seconds: null is a session cookie, 0 deletes it. */
 export interface Cookie {
   readonly name: string;
   readonly value: string;
@@ -10,43 +10,43 @@ export interface CookieJar {
   put(cookies: readonly Cookie[], now: number): void;
   /** The `Cookie` header of a request sent now. */
   header(now: number): string;
-  /** Writes all cookies to disk, in one piece. */
+  /** Writes all cookies to disk at once. */
   flush(): void;
-  /** After a crash: the cookies that were on disk. */
+  /** After a crash: reads the cookies from disk. */
   restore(): void;
 }
 
-type Kept = ReadonlyMap<string, { readonly value: string; readonly until: number }>;
+type StoredCookies = ReadonlyMap<string, { readonly value: string; readonly until: number }>;
 
-/** @param onUnwritten called for the first change after each flush */
+/** @param onUnwritten called at the first change after each flush */
 export function createCookieJar(onUnwritten: () => void = () => undefined): CookieJar {
-  let kept: Kept = new Map();
-  let disk: Kept = kept;
+  let current: StoredCookies = new Map();
+  let disk: StoredCookies = current;
   return {
     put(cookies, now) {
       if (cookies.length === 0) return;
-      const isFirst = kept === disk;
-      kept = changed(kept, cookies, now);
+      const isFirst = current === disk;
+      current = changed(current, cookies, now);
       if (isFirst) onUnwritten();
     },
     header(now) {
       let header = "";
-      for (const [name, { value, until }] of kept) {
+      for (const [name, { value, until }] of current) {
         if (until > now) header += `${header === "" ? "" : "; "}${name}=${value}`;
       }
       return header;
     },
     flush() {
-      disk = kept;
+      disk = current;
     },
     restore() {
-      kept = disk;
+      current = disk;
     },
   };
 }
 
-function changed(kept: Kept, cookies: readonly Cookie[], now: number): Kept {
-  const next = new Map(kept);
+function changed(current: StoredCookies, cookies: readonly Cookie[], now: number): StoredCookies {
+  const next = new Map(current);
   for (const { name, value, maxAge } of cookies) {
     const until = maxAge === null ? Number.POSITIVE_INFINITY : now + maxAge * 1000;
     if (maxAge === 0) next.delete(name);

@@ -3,7 +3,7 @@ import { drawLeg, type Leg } from "./network.ts";
 import type { Random } from "./random.ts";
 import type { Answer, Purpose, ServerRequest } from "./server.ts";
 
-/** One request and its answer. A class, because a week has thousands of them. */
+/** One request and its answer. A class for performance: a week has thousands of them. */
 export class Exchange {
   readonly #options: ConnectionOptions;
   readonly #random: Random;
@@ -26,15 +26,15 @@ export class Exchange {
     this.#done = done;
   }
 
-  send(patience: number): void {
+  send(timeout: number): void {
     const { device, timeline } = this.#options;
-    if (Number.isFinite(patience)) device.after(patience, () => this.#fail());
+    if (Number.isFinite(timeout)) device.after(timeout, () => this.#fail());
     const leg = this.#leg("request");
     if (leg.stalled || leg.lost) this.#travel(leg, () => this.#arrive());
     else timeline.after(leg.delay, () => this.#arrive());
   }
 
-  /** Also for a request that was given up: it is on its way, and cannot be called back. */
+  /** Also called for a request that timed out: it is already under way. */
   #arrive(): void {
     const { server, timeline } = this.#options;
     this.#record("arrived");

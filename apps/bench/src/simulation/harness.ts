@@ -1,4 +1,3 @@
-import { replaceAmbient } from "./ambient.ts";
 import { type Browser, createBrowser } from "./browser.ts";
 import { type CookieJar, createCookieJar } from "./cookie-jar.ts";
 import { createLaptop, type Device } from "./laptop.ts";
@@ -6,9 +5,10 @@ import { HARSH } from "./network.ts";
 import type { Random } from "./random.ts";
 import { RULES } from "./rules/rules.ts";
 import type { Scenario } from "./scenario.ts";
-import { type Notice, OWNER, type Server } from "./server.ts";
+import { type Decision, OWNER, type Server } from "./server.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
 import type { Trace } from "./trace.ts";
+import { installVirtualTime } from "./virtual-time.ts";
 import type { Week } from "./week.ts";
 
 export const MONDAY = Date.UTC(2026, 0, 5);
@@ -17,7 +17,7 @@ interface HarnessOptions {
   readonly random: Random;
   readonly week: Week;
   readonly stepsUp: boolean;
-  readonly notify: (notice: Notice) => void;
+  readonly onDecision: (decision: Decision) => void;
   readonly trace: (timeline: Timeline) => Trace;
 }
 
@@ -35,10 +35,10 @@ export interface Harness {
 
 export function createHarness(
   { rule, locked, sensitive }: Scenario,
-  { random, week, stepsUp, notify, trace: createTrace }: HarnessOptions,
+  { random, week, stepsUp, onDecision, trace: createTrace }: HarnessOptions,
 ): Harness {
   const timeline = createTimeline(MONDAY);
-  const server = RULES[rule]({ timeline, random: random.fork("server"), notify });
+  const server = RULES[rule]({ timeline, random: random.fork("server"), onDecision });
   const trace = createTrace(timeline);
   let browser: Browser | undefined;
   const device = createLaptop(timeline, random.fork("laptop"), week.asleep, (slept) =>
@@ -68,7 +68,7 @@ export function createHarness(
     browser,
     trace,
     async run(length) {
-      const restore = replaceAmbient(timeline, random.fork("core"));
+      const restore = installVirtualTime(timeline, random.fork("core"));
       try {
         await timeline.run(MONDAY + length);
       } finally {

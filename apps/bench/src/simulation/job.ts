@@ -13,7 +13,7 @@ interface Thefts {
   readonly theft: Theft;
 }
 
-/** A few users of one scenario: the work that a worker gets at a time. */
+/** A batch of users of one scenario, for one worker. */
 export type Job = (Weeks | Thefts) & {
   readonly seed: number;
   readonly from: number;
@@ -36,7 +36,7 @@ export async function runJob(job: Job): Promise<Results> {
   return { weeks, thefts };
 }
 
-/** The same work in pieces of `size` users. */
+/** Splits the work into jobs of `size` users. */
 export function split(
   job: (Weeks | Thefts) & { readonly seed: number },
   users: number,

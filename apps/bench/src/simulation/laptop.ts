@@ -1,29 +1,29 @@
 import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
-import type { Spell } from "./week.ts";
+import type { Interval } from "./week.ts";
 
-/** Where client code runs: its timers and its connections. */
+/** The timers and connections of client code. */
 export interface Device {
   /** Milliseconds since the machine last woke up. */
   sinceWake(): number;
   isAsleep(): boolean;
   /**
-   * Runs `ring` after `delay`, or when the lid is opened if it is closed then.
+   * Runs `callback` after `delay`. If the lid is closed then, runs it when the lid is opened.
    *
-   * @param gone instead of `ring`, where a connection was needed: browsers close theirs as the machine suspends
-   *   (Chromium's `ERR_NETWORK_IO_SUSPENDED`), and report it to their pages when it wakes
+   * @param onSuspended replaces `callback` if the lid is closed, for work that needs a connection: browsers close
+   *   connections when the machine suspends (Chromium's `ERR_NETWORK_IO_SUSPENDED`), and report it after the wake-up
    */
-  after(delay: number, ring: () => void, gone?: () => void): void;
+  after(delay: number, callback: () => void, onSuspended?: () => void): void;
 }
 
-/** A machine whose lid can be closed: its timers stand still then, and its connections end. */
+/** A machine whose lid can be closed: its timers stop then, and its connections are closed. */
 export function createLaptop(
   timeline: Timeline,
   random: Random,
-  asleep: readonly Spell[],
+  asleep: readonly Interval[],
   onWake: (slept: number) => void,
 ): Device {
-  let frozen: (() => void)[] = [];
+  let suspended: (() => void)[] = [];
   let asleepSince: number | null = null;
   let awakeSince = Number.NEGATIVE_INFINITY;
 
@@ -38,16 +38,16 @@ export function createLaptop(
     const slept = timeline.now() - (asleepSince ?? timeline.now());
     asleepSince = null;
     awakeSince = timeline.now();
-    const thawed = frozen;
-    frozen = [];
-    for (const ring of thawed) after(random.between(0, 400), ring);
+    const pending = suspended;
+    suspended = [];
+    for (const callback of pending) after(random.between(0, 400), callback);
     onWake(slept);
   }
 
-  function after(delay: number, ring: () => void, gone?: () => void): void {
+  function after(delay: number, callback: () => void, onSuspended?: () => void): void {
     timeline.after(delay, () => {
-      if (asleepSince === null) ring();
-      else frozen.push(gone ?? ring);
+      if (asleepSince === null) callback();
+      else suspended.push(onSuspended ?? callback);
     });
   }
 
@@ -60,7 +60,7 @@ export function createLaptop(
 
 /** One run of a program on a device. */
 export interface ProgramRun extends Device {
-  /** A crash: no timer of this run fires any more, and no answer arrives. */
+  /** A crash: no timer of this run fires after it, and no answer arrives. */
   end(): void;
 }
 
@@ -69,11 +69,11 @@ export function createProgramRun(device: Device): ProgramRun {
   return {
     sinceWake: device.sinceWake,
     isAsleep: device.isAsleep,
-    after(delay, ring, gone) {
+    after(delay, callback, onSuspended) {
       const unlessOver = (event: () => void) => () => {
         if (!isOver) event();
       };
-      device.after(delay, unlessOver(ring), gone && unlessOver(gone));
+      device.after(delay, unlessOver(callback), onSuspended && unlessOver(onSuspended));
     },
     end() {
       isOver = true;

@@ -6,9 +6,9 @@ export interface Lock {
   request(run: (waited: boolean, release: () => void) => void): void;
 }
 
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 
-/** The client's own lock, over `navigator.locks`. */
+/** A model of the client's lock over `navigator.locks`. */
 export function createLock(device: Device): Lock {
   const waiting: (() => void)[] = [];
   let held = false;
@@ -29,7 +29,7 @@ export function createLock(device: Device): Lock {
         run(true, release);
       };
       waiting.push(start);
-      device.after(PATIENCE, () => {
+      device.after(TIMEOUT, () => {
         if (!waits) return;
         waiting.splice(waiting.indexOf(start), 1);
         run(true, () => undefined);
@@ -38,7 +38,7 @@ export function createLock(device: Device): Lock {
   };
 }
 
-/** Where there are no locks (plain http), or no client: each tab refreshes on its own, and the server converges. */
+/** Without locks (plain http) or without the client, each tab refreshes independently, and the server converges. */
 export const NO_LOCK: Lock = {
   request: (run) => run(false, () => undefined),
 };

@@ -1,9 +1,9 @@
 import type { Random } from "./random.ts";
 
-/** One way through the network. */
+/** One direction through the network. */
 export interface Leg {
   readonly delay: number;
-  /** Held up at the client's end, and so lost if the client falls asleep meanwhile. */
+  /** Delayed at the client's end, and lost if the client suspends meanwhile. */
   readonly stalled: boolean;
   readonly lost: boolean;
 }
@@ -13,9 +13,9 @@ export interface NetworkQuality {
   readonly lost: number;
   /** Share of legs that stall. */
   readonly stalled: number;
-  /** The same for what is sent within 15 s of waking up, while the radio looks for its network. */
+  /** The same for messages within 15 s of a wake-up, while the radio reconnects. */
   readonly stalledAfterWake: number;
-  /** Milliseconds; a stall takes up to this. */
+  /** The maximal duration of a stall, in milliseconds. */
   readonly longestStall: number;
 }
 

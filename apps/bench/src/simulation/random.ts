@@ -1,4 +1,4 @@
-/** A stream of random numbers that a seed repeats. A class, because a million of them are made. */
+/** A seeded stream of random numbers. A class for performance: a million of them are created. */
 export class Random {
   readonly #seed: number;
   #state: number;
@@ -33,28 +33,28 @@ export class Random {
     return -mean * Math.log(1 - this.next());
   }
 
-  /** Half of the draws are below `median`; `sigma` says how heavy the tail is. */
+  /** Half of the draws are below `median`; `sigma` is the weight of the tail. */
   logNormal(median: number, sigma: number): number {
     const normal = Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next());
     return median * Math.exp(sigma * normal);
   }
 
-  /** A stream of its own: what is drawn from one changes nothing in the other. */
+  /** An independent stream: draws from one do not affect the other. */
   fork(label: string | number): Random {
-    return new Random(stir(this.#seed ^ stir(typeof label === "number" ? label : hash(label))));
+    return new Random(mix(this.#seed ^ mix(typeof label === "number" ? label : hash(label))));
   }
 }
 
-/** FNV-1a, then stirred, so that neighbouring seeds have nothing in common. */
+/** FNV-1a, then mixed, so that similar seeds give unrelated streams. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index++)
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  return stir(value);
+  return mix(value);
 }
 
-function stir(value: number): number {
-  let stirred = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  stirred = Math.imul(stirred ^ (stirred >>> 13), 0xc2b2ae35);
-  return (stirred ^ (stirred >>> 16)) >>> 0;
+function mix(value: number): number {
+  let mixedValue = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  mixedValue = Math.imul(mixedValue ^ (mixedValue >>> 13), 0xc2b2ae35);
+  return (mixedValue ^ (mixedValue >>> 16)) >>> 0;
 }

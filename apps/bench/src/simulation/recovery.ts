@@ -4,15 +4,15 @@ import type { Random } from "./random.ts";
 import type { Answer } from "./server.ts";
 import type { Tab } from "./tab.ts";
 
-/** How often a user was interrupted. */
+/** The interruptions of a user. */
 export interface Interruptions {
-  /** Had to sign in again. */
+  /** The user had to sign in again. */
   signOuts: number;
-  /** Was refused once, and was signed in after a reload. */
-  blinks: number;
+  /** A request was refused, and a reload was signed in. */
+  transientRefusals: number;
 }
 
-/** A user who is refused reloads the page, and signs in again if that does not help. Returns the listener for refusals. */
+/** A refused user reloads the page, and signs in again if that is refused as well. Returns the listener for refusals. */
 export function createRecovery(
   device: Device,
   random: Random,
@@ -21,9 +21,9 @@ export function createRecovery(
 ): (tab: Tab) => void {
   let isReloading = false;
 
-  function judge(tab: Tab, answer: Answer | null): void {
+  function handleAnswer(tab: Tab, answer: Answer | null): void {
     if (answer?.status === "authenticated") {
-      interruptions.blinks++;
+      interruptions.transientRefusals++;
       isReloading = false;
     } else if (answer?.status === "unauthenticated") {
       interruptions.signOuts++;
@@ -32,7 +32,7 @@ export function createRecovery(
   }
 
   function reload(tab: Tab, delay: number): void {
-    device.after(delay, () => tab.navigate((answer) => judge(tab, answer)));
+    device.after(delay, () => tab.navigate((answer) => handleAnswer(tab, answer)));
   }
 
   function signIn(tab: Tab): void {

@@ -4,7 +4,7 @@ import type { Theft } from "./simulate-theft.ts";
 export interface Scenario {
   readonly name: string;
   readonly rule: Rule;
-  /** The client's lock across tabs; without it every tab refreshes on its own, which is the worst case. */
+  /** The client's lock across tabs. Without it every tab refreshes independently, which is the worst case. */
   readonly locked: boolean;
   /** Share of requests for which the store is read, so that they present the client's position. */
   readonly sensitive: number;

@@ -3,7 +3,7 @@ import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**
- * What a request is for.
+ * The purpose of a request.
  *
  * - `page`: a document, a server action, a fetch: refreshes in place if its access token has expired
  * - `sensitive`: the same where the store is read (`verify: "store"`)
@@ -20,7 +20,7 @@ export interface ServerRequest {
   readonly prefetch?: boolean;
 }
 
-/** Where a request comes from. */
+/** The sender of a request. */
 export interface Client {
   readonly address: string;
   readonly userAgent: string;
@@ -37,14 +37,14 @@ export interface Answer {
   readonly expiresIn: number;
 }
 
-/** One rule of rotation behind one port: the traffic is the same for each. */
+/** A server with one rule of rotation. The traffic is the same for all rules. */
 export interface Server {
   signIn(cookie: string): Promise<Answer>;
   answer(request: ServerRequest): Promise<Answer>;
 }
 
-/** What the server decided about a session token: for counting, and for the trace. */
-export const NOTICES = [
+/** Decisions of the server about a session token, for statistics and the trace. */
+export const DECISIONS = [
   "rotated",
   "held",
   "converged",
@@ -56,22 +56,22 @@ export const NOTICES = [
   "reused",
 ] as const;
 
-export type Notice = (typeof NOTICES)[number];
+export type Decision = (typeof DECISIONS)[number];
 
 export interface ServerOptions {
   readonly timeline: Timeline;
   readonly random: Random;
-  readonly notify: (notice: Notice) => void;
+  readonly onDecision: (decision: Decision) => void;
 }
 
 export type CreateServer = (options: ServerOptions) => Server;
 
-/** Milliseconds that one call to a store takes one way: mostly a few, sometimes a fifth of a second. */
+/** Milliseconds of one direction of a store call: usually a few, at most 200. */
 export function storeDelay(random: Random): number {
   return Math.min(random.logNormal(3, 1), 200);
 }
 
-/** Milliseconds that an application works on a request before the headers leave: sometimes seconds. */
+/** Milliseconds of an application's work before the headers are sent: at most five seconds. */
 export function handlerDelay(random: Random): number {
   return Math.min(random.logNormal(20, 1.5), 5_000);
 }

@@ -10,24 +10,24 @@ import { NO_TRACE } from "./trace.ts";
 import { alwaysActive } from "./week.ts";
 
 const HOUR = 3_600_000;
-/** A thief who is not found by then has won. */
+/** A thief is counted as undetected after this time. */
 const GIVE_UP = 12 * HOUR;
 
 export interface Theft {
   readonly thief: ThiefKind;
-  /** Whether the owner steps up now and then. */
+  /** Whether the owner steps up occasionally. */
   readonly stepsUp: boolean;
 }
 
-/** Milliseconds from the theft on; null if it did not happen. */
+/** Milliseconds since the theft; null if it did not happen. */
 export interface TheftResult {
-  /** The server saw that the token is in two hands, and ended the session. */
+  /** The server detected reuse and ended the session. */
   readonly found: number | null;
   /** `session.converged` reported another device or network. */
   readonly reported: number | null;
 }
 
-/** The cookies of an owner who is at work are copied, and used beside the owner. */
+/** A thief copies the cookies of an active owner, and uses them at the same time. */
 export async function simulateTheft(
   scenario: Scenario,
   { thief: kind, stepsUp }: Theft,
@@ -41,12 +41,12 @@ export async function simulateTheft(
     random,
     week: alwaysActive(stolenAt + GIVE_UP),
     stepsUp,
-    notify(notice) {
+    onDecision(decision) {
       const sinceTheft = timeline.now() - MONDAY - stolenAt;
       if (sinceTheft < 0) return;
-      thief.notice(notice);
-      if (notice === "converged elsewhere") reported ??= sinceTheft;
-      if (notice !== "reused") return;
+      thief.onDecision(decision);
+      if (decision === "converged elsewhere") reported ??= sinceTheft;
+      if (decision !== "reused") return;
       found = sinceTheft;
       timeline.stop();
     },

@@ -1,19 +1,19 @@
 import { createHarness } from "./harness.ts";
 import { Random } from "./random.ts";
 import type { Scenario } from "./scenario.ts";
-import { NOTICES, type Notice } from "./server.ts";
+import { DECISIONS, type Decision } from "./server.ts";
 import { createTrace, NO_TRACE } from "./trace.ts";
 import { planWeek } from "./week.ts";
 
 export interface UserWeek {
   readonly signOuts: number;
-  readonly blinks: number;
+  readonly transientRefusals: number;
   readonly crashes: number;
-  readonly notices: Readonly<Record<Notice, number>>;
+  readonly decisions: Readonly<Record<Decision, number>>;
   readonly trace: readonly string[];
 }
 
-/** One week of one honest user. Each sign-out is a mistake. */
+/** One week of one user without a theft. Each sign-out is a mistake. */
 export async function simulateUser(
   scenario: Scenario,
   seed: string,
@@ -21,17 +21,17 @@ export async function simulateUser(
 ): Promise<UserWeek> {
   const random = new Random(seed);
   const week = planWeek(random.fork("week"), days);
-  const notices = Object.fromEntries(NOTICES.map((notice) => [notice, 0])) as Record<
-    Notice,
+  const decisions = Object.fromEntries(DECISIONS.map((decision) => [decision, 0])) as Record<
+    Decision,
     number
   >;
   const { browser, trace, run } = createHarness(scenario, {
     random,
     week,
     stepsUp: true,
-    notify(notice) {
-      notices[notice]++;
-      trace.notice(notice);
+    onDecision(decision) {
+      decisions[decision]++;
+      trace.onDecision(decision);
     },
     trace: (timeline) => (traced ? createTrace(timeline) : NO_TRACE),
   });
@@ -39,7 +39,7 @@ export async function simulateUser(
   return {
     ...browser.interruptions,
     crashes: browser.crashes,
-    notices,
+    decisions,
     trace: trace.lines,
   };
 }

@@ -1,23 +1,23 @@
 import { expect, test } from "vitest";
-import { replaceAmbient } from "./ambient.ts";
 import { Random } from "./random.ts";
 import { createSessionkit } from "./rules/sessionkit.ts";
 import { SCENARIOS, type Scenario } from "./scenario.ts";
-import { type Answer, type Notice, OWNER } from "./server.ts";
+import { type Answer, type Decision, OWNER } from "./server.ts";
 import { simulateTheft, type Theft, type TheftResult } from "./simulate-theft.ts";
 import { simulateUser, type UserWeek } from "./simulate-user.ts";
 import { createTimeline } from "./timeline.ts";
+import { installVirtualTime } from "./virtual-time.ts";
 
 const USERS = 24;
 const SHORT = { days: 3 };
-/** A busy machine is no failure. */
-const PATIENCE = 600_000;
+/** Long enough for a busy machine. */
+const TIMEOUT = 600_000;
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 0, 5);
 const sessionkit = scenarioOf("sessionkit");
 
 test(
-  "no user is signed out on a harsh network, across crashes, updates and step-ups; strict rotation signs out all",
+  "no user is signed out on a poor network, with crashes, updates and step-ups; strict rotation signs out all",
   async () => {
     const ours = await weeksOf(sessionkit);
     const strict = await weeksOf(scenarioOf("strict"));
@@ -26,13 +26,13 @@ test(
     const total = (count: (week: UserWeek) => number): number =>
       ours.reduce((sum, week) => sum + count(week), 0);
     expect(total(({ crashes }) => crashes)).toBeGreaterThan(USERS);
-    for (const notice of ["renewed", "updated", "held", "converged", "branched"] as const)
-      expect([notice, total(({ notices }) => notices[notice])]).toEqual([
-        notice,
+    for (const decision of ["renewed", "updated", "held", "converged", "branched"] as const)
+      expect([decision, total(({ decisions }) => decisions[decision])]).toEqual([
+        decision,
         expect.toSatisfy((count: number) => count > 0),
       ]);
   },
-  PATIENCE,
+  TIMEOUT,
 );
 
 test.each([
@@ -40,30 +40,30 @@ test.each([
   ["prefetcher", 60, 3 * 60],
   ["slow", 6 * 60, 12 * 60],
 ] as const)(
-  "a thief beside an active owner is found: %s",
+  "a thief beside an active owner is detected: %s",
   async (thief, median, last) => {
     const found = (await theftsOf({ thief, stepsUp: true })).map((result) => result.found ?? 1e12);
     found.sort((a, b) => a - b);
     expect(found[4]).toBeLessThan(median * MINUTE);
     expect(found[8]).toBeLessThan(last * MINUTE);
   },
-  PATIENCE,
+  TIMEOUT,
 );
 
 test(
-  "a thief who follows each rotation is not found before the owner steps up, and is reported as elsewhere",
+  "a thief who follows each rotation is not detected before the owner steps up, and is reported as elsewhere",
   async () => {
-    const unnoticed = await theftsOf({ thief: "follower", stepsUp: false });
-    expect(unnoticed.map(({ found }) => found)).toEqual(Array(9).fill(null));
-    expect(unnoticed.filter(({ reported }) => reported === null)).toEqual([]);
+    const undetected = await theftsOf({ thief: "follower", stepsUp: false });
+    expect(undetected.map(({ found }) => found)).toEqual(Array(9).fill(null));
+    expect(undetected.filter(({ reported }) => reported === null)).toEqual([]);
     const steppedUp = await theftsOf({ thief: "follower", stepsUp: true });
     expect(steppedUp.filter(({ found }) => found === null)).toEqual([]);
   },
-  PATIENCE,
+  TIMEOUT,
 );
 
 test(
-  "a seed gives the same week twice, and another seed another week",
+  "a seed repeats a week, and another seed gives another week",
   async () => {
     const first = await simulateUser(sessionkit, "test/1", SHORT);
     const again = await simulateUser(sessionkit, "test/1", SHORT);
@@ -71,18 +71,18 @@ test(
     expect(again).toEqual(first);
     expect(other).not.toEqual(first);
   },
-  PATIENCE,
+  TIMEOUT,
 );
 
-test("64 refreshes at once: all are signed in, by one rotation, with one and the same token", async () => {
-  const notices: Notice[] = [];
+test("64 concurrent refreshes are all signed in, by one rotation, with the same token", async () => {
+  const decisions: Decision[] = [];
   const answers: Answer[] = [];
   const timeline = createTimeline(START);
-  const restore = replaceAmbient(timeline, new Random("core"));
+  const restore = installVirtualTime(timeline, new Random("core"));
   const server = createSessionkit({
     timeline,
     random: new Random("64"),
-    notify: (notice) => notices.push(notice),
+    onDecision: (decision) => decisions.push(decision),
   });
   timeline.start(
     () => server.signIn(""),
@@ -103,7 +103,7 @@ test("64 refreshes at once: all are signed in, by one rotation, with one and the
     restore();
   }
   expect(answers.map(({ status }) => status)).toEqual(Array(64).fill("authenticated"));
-  expect(notices.filter((notice) => notice === "rotated")).toHaveLength(1);
+  expect(decisions.filter((decision) => decision === "rotated")).toHaveLength(1);
   expect(new Set(answers.map(sessionToken)).size).toBe(1);
 });
 

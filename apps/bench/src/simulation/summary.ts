@@ -20,11 +20,14 @@ export function summarizeWeeks(all: readonly Results[]): WeeksSummary {
     signOuts: sum((week) => week.signOuts),
     affected: weeks.filter((week) => week.signOuts > 0).length,
     refreshes: sum(
-      ({ notices }) =>
-        notices.rotated + notices.converged + notices["converged elsewhere"] + notices.branched,
+      ({ decisions }) =>
+        decisions.rotated +
+        decisions.converged +
+        decisions["converged elsewhere"] +
+        decisions.branched,
     ),
     crashes: sum((week) => week.crashes),
-    changes: sum(({ notices }) => notices.renewed + notices.updated),
+    changes: sum(({ decisions }) => decisions.renewed + decisions.updated),
   };
 }
 
@@ -32,7 +35,7 @@ export interface TheftsSummary {
   readonly thefts: number;
   readonly found: number;
   readonly reported: number;
-  /** Minutes until half, and nine tenths, of all thieves were found; infinite if fewer were. */
+  /** Minutes until half, and nine tenths, of all thieves were detected; infinite if fewer were. */
   readonly median: number;
   readonly ninth: number;
 }

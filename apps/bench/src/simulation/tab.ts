@@ -13,27 +13,27 @@ export interface TabOptions {
   readonly lock: Lock;
   /** Share of requests for which the store is read. */
   readonly sensitive: number;
-  /** An answer said that no user is signed in. */
+  /** Called if an answer is unauthenticated. */
   readonly onRefused: (tab: Tab) => void;
 }
 
 /** A page with the session client: it refreshes at 75 to 85 % of the access lifetime while it is visible. */
 export interface Tab {
   show(isVisible: boolean): void;
-  /** Refreshes if that is due. */
+  /** Refreshes if a refresh is due. */
   tick(): void;
   refresh(): void;
-  /** Loads a document, then what the page fetches. */
+  /** Loads a document, then its fetches. */
   navigate(done?: (answer: Answer | null) => void): void;
-  /** Fetches of a page, all at once. */
+  /** Concurrent fetches of a page. */
   load(requests: number): void;
-  /** Changes of the session by the application, all at once. */
+  /** Concurrent changes of the session by the application. */
   change(purpose: "update" | "step-up", requests: number): void;
 }
 
-/** The client's own requests are given up after this; a page's are not. */
+/** Requests of the client time out after this; those of a page do not. */
 const TIMEOUT = 30_000;
-/** After this some users reload. */
+/** Some users reload a page that takes longer. */
 const RELOAD = 8_000;
 const RELOAD_PAUSE = 2_000;
 const LAST_RETRY = 60_000;
@@ -78,21 +78,21 @@ export function createTab(options: TabOptions): Tab {
         tick();
       };
       if (waited) checkFirst(end);
-      else connection.send("refresh", TIMEOUT, (answer) => settle(answer, end));
+      else connection.send("refresh", TIMEOUT, (answer) => handleAnswer(answer, end));
     });
   }
 
-  /** Another tab had the lock: checks what it got before refreshing again. */
+  /** Another tab had the lock: checks for its result before refreshing again. */
   function checkFirst(end: () => void): void {
     const before = deadline;
     connection.send("check", TIMEOUT, (answer) => {
-      settle(answer, () => undefined);
+      handleAnswer(answer, () => undefined);
       if (answer?.status !== "authenticated" || deadline > before + 2_000) return end();
-      connection.send("refresh", TIMEOUT, (refreshed) => settle(refreshed, end));
+      connection.send("refresh", TIMEOUT, (refreshed) => handleAnswer(refreshed, end));
     });
   }
 
-  function settle(answer: Answer | null, end: () => void): void {
+  function handleAnswer(answer: Answer | null, end: () => void): void {
     if (!answer || answer.status === "unavailable")
       schedule(Math.min(LAST_RETRY, 1_000 * 2 ** failures++) * random.between(0.5, 1));
     else if (answer.status === "authenticated") accept(answer);

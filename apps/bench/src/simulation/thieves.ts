@@ -2,13 +2,13 @@ import type { Connection } from "./connection.ts";
 import type { Device } from "./laptop.ts";
 import { NO_LOCK } from "./lock.ts";
 import type { Random } from "./random.ts";
-import type { Notice } from "./server.ts";
+import type { Decision } from "./server.ts";
 import { createTab } from "./tab.ts";
 import type { Timeline } from "./timeline.ts";
 
 export type ThiefKind = "naive" | "slow" | "follower" | "prefetcher";
 
-/** What a thief works with. The cookies of the owner are in the jar behind the connection. */
+/** The dependencies of a thief. The cookies of the owner are in the jar of the connection. */
 export interface ThiefOptions {
   readonly timeline: Timeline;
   readonly random: Random;
@@ -18,13 +18,13 @@ export interface ThiefOptions {
 
 export interface Thief {
   start(): void;
-  /** What the server decided about a token of the owner, for a thief who watches. */
-  notice(notice: Notice): void;
+  /** A decision of the server about the owner's token, for a thief who watches the owner. */
+  onDecision(decision: Decision): void;
 }
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const PATIENCE = 30_000;
+const TIMEOUT = 30_000;
 /** Three quarters of the grace period. */
 const FOLLOWS_WITHIN = 90_000;
 
@@ -37,7 +37,7 @@ export const THIEVES: Readonly<Record<ThiefKind, (options: ThiefOptions) => Thie
 
 const IGNORE = (): void => undefined;
 
-/** Refreshes at once, and from then on at his own pace, like a browser of his own. */
+/** Refreshes at once, and then at his own pace, like another browser. */
 function createNaive(options: ThiefOptions): Thief {
   return {
     start() {
@@ -45,7 +45,7 @@ function createNaive(options: ThiefOptions): Thief {
       tab.show(true);
       tab.refresh();
     },
-    notice: IGNORE,
+    onDecision: IGNORE,
   };
 }
 
@@ -53,32 +53,32 @@ function createNaive(options: ThiefOptions): Thief {
 function createSlow({ random, device, connection }: ThiefOptions): Thief {
   const start = (): void =>
     device.after(random.between(2 * HOUR, 6 * HOUR), () => {
-      connection.send("refresh", PATIENCE, IGNORE);
+      connection.send("refresh", TIMEOUT, IGNORE);
       start();
     });
-  return { start, notice: IGNORE };
+  return { start, onDecision: IGNORE };
 }
 
-/** Presents his token soon after each rotation of the owner, and never otherwise. */
+/** Presents the token shortly after each rotation of the owner only. */
 function createFollower({ random, device, connection }: ThiefOptions): Thief {
   const present = (): void =>
-    connection.send("refresh", PATIENCE, (answer) => {
+    connection.send("refresh", TIMEOUT, (answer) => {
       if (!answer) device.after(1_000, present);
     });
   return {
     start: present,
-    notice(notice) {
-      if (notice === "rotated" || notice === "branched")
+    onDecision(decision) {
+      if (decision === "rotated" || decision === "branched")
         device.after(random.between(1_000, FOLLOWS_WITHIN), present);
     },
   };
 }
 
-/** Reads pages every few minutes, as prefetches: the connection sends their header. */
+/** Requests pages every few minutes as prefetches: the connection adds the header. */
 function createPrefetcher({ random, device, connection }: ThiefOptions): Thief {
   const start = (): void => {
-    connection.send("page", PATIENCE, IGNORE);
+    connection.send("page", TIMEOUT, IGNORE);
     device.after(random.exponential(5 * MINUTE), start);
   };
-  return { start, notice: IGNORE };
+  return { start, onDecision: IGNORE };
 }

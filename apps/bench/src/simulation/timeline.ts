@@ -1,16 +1,16 @@
-/** Virtual time: events run in the order of their instant, and nothing waits for the real clock. */
+/** Virtual time: events run in the order of their time, without waiting for the real clock. */
 export interface Timeline {
   /** Milliseconds since the epoch. */
   now(): number;
   /** Returns a function that cancels the event. */
   after(delay: number, event: () => void): () => void;
-  /** Runs asynchronous code. Time stands still until that code waits for `pause` or for a later event. */
+  /** Runs asynchronous code. Time does not advance until that code waits for `pause` or for a later event. */
   start<T>(work: () => Promise<T>, done: (value: T) => void): void;
   /** For code inside `start`: resolves `delay` later. Other events run meanwhile. */
   pause(delay: number): Promise<void>;
-  /** The same as a timer: `event` may resume asynchronous code. */
+  /** Like `after`, for events that may resume asynchronous code. */
   timer(delay: number, event: () => void): () => void;
-  /** Rejects if code inside `start` failed, or waits for something outside of virtual time. */
+  /** Rejects if code inside `start` failed, or waits for an event outside of virtual time. */
   run(until: number): Promise<void>;
   /** Ends `run` before the next event. */
   stop(): void;
@@ -38,8 +38,8 @@ export function createTimeline(start: number): Timeline {
     });
   }
 
-  /** A turn of the event loop ends when no promise is left that can be resolved without a later event. */
-  async function settle(): Promise<void> {
+  /** Waits for the event loop, so that all promises that need no later event are resolved. */
+  async function flushPromises(): Promise<void> {
     if (hasResumed && !isStopped) {
       hasResumed = false;
       await new Promise((resolve) => setImmediate(resolve));
@@ -66,14 +66,14 @@ export function createTimeline(start: number): Timeline {
     },
     pause: (delay) => new Promise((resolve) => timer(delay, resolve)),
     async run(until) {
-      await settle();
+      await flushPromises();
       while (!isStopped && queue.next() <= until) {
         now = queue.next();
         queue.pop()?.();
-        await settle();
+        await flushPromises();
       }
       if (open > 0 && !isStopped && queue.next() === Number.POSITIVE_INFINITY)
-        throw new Error("The server waits for something outside of virtual time.");
+        throw new Error("The server waits for an event outside of virtual time.");
       now = Math.max(now, until);
     },
   };
@@ -81,7 +81,7 @@ export function createTimeline(start: number): Timeline {
 
 interface Entry {
   readonly at: number;
-  /** Decides between events of one instant, so that a seed gives the same order each time. */
+  /** The order of simultaneous events, so that a seed repeats it. */
   readonly order: number;
   /** Null: cancelled. */
   event: (() => void) | null;

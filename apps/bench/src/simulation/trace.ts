@@ -1,12 +1,12 @@
 import { type Cookie, cookieIn } from "./cookie-jar.ts";
-import type { Answer, Notice, Purpose } from "./server.ts";
+import type { Answer, Decision, Purpose } from "./server.ts";
 import type { Timeline } from "./timeline.ts";
 
-/** What happened to the session tokens of one user, in words. */
+/** A readable log of the session tokens of one user. */
 export interface Trace {
   request(purpose: Purpose, cookie: string): (event: string, answer?: Answer) => void;
   signedIn(answer: Answer): void;
-  notice(notice: Notice): void;
+  onDecision(decision: Decision): void;
   note(text: string): void;
   /** The last lines before each reuse. */
   readonly lines: readonly string[];
@@ -14,16 +14,16 @@ export interface Trace {
 
 const NOTHING = (): void => undefined;
 
-/** For all users but the one who is traced. */
+/** For users that are not traced. */
 export const NO_TRACE: Trace = {
   request: () => NOTHING,
   signedIn: NOTHING,
-  notice: NOTHING,
+  onDecision: NOTHING,
   note: NOTHING,
   lines: [],
 };
 
-const KEPT = 100;
+const MAX_LINES = 100;
 
 export function createTrace(timeline: Timeline): Trace {
   const start = timeline.now();
@@ -32,7 +32,7 @@ export function createTrace(timeline: Timeline): Trace {
   let requests = 0;
   const add = (line: string): void => {
     recent.push(`${((timeline.now() - start) / 1000).toFixed(3).padStart(12)} s  ${line}`);
-    if (recent.length > KEPT) recent = recent.slice(-KEPT);
+    if (recent.length > MAX_LINES) recent = recent.slice(-MAX_LINES);
   };
   return {
     lines,
@@ -48,9 +48,9 @@ export function createTrace(timeline: Timeline): Trace {
     },
     signedIn: (answer) => add(`signed in ${describe(answer.cookies)}`),
     note: add,
-    notice(notice) {
-      add(`  → ${notice}`);
-      if (notice !== "reused") return;
+    onDecision(decision) {
+      add(`  → ${decision}`);
+      if (decision !== "reused") return;
       lines.push(...recent);
       recent = [];
     },
@@ -70,7 +70,7 @@ function accessOf(cookie: string): string | null {
   return token === null ? null : positionOf(token);
 }
 
-/** Generation and branch of a token of sessionkit's, and when an access token expires; the whole token of another rule. */
+/** Generation and branch of a token of sessionkit; the whole token of another rule. */
 function positionOf(token: string): string {
   const parts = token.split(".");
   if (parts[0] === "v1") return `${parts[3]}.${parts[4]}`;

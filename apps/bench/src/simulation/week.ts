@@ -1,15 +1,15 @@
 import type { Random } from "./random.ts";
 
-/** A stretch of time, in milliseconds since the week began. */
-export interface Spell {
+/** A period, in milliseconds since the beginning of the week. */
+export interface Interval {
   readonly from: number;
   readonly to: number;
 }
 
-/** When a user works on a laptop, and when its lid is closed. Otherwise it is on and unused. */
+/** When a user works on a laptop, and when its lid is closed. At other times it is on and unused. */
 export interface Week {
-  readonly active: readonly Spell[];
-  readonly asleep: readonly Spell[];
+  readonly active: readonly Interval[];
+  readonly asleep: readonly Interval[];
   readonly length: number;
 }
 
@@ -17,18 +17,18 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Breaks, by how often they are taken: how long, and how often the lid is closed meanwhile. */
+/** Kinds of breaks: their share, their length, and the probability that the lid is closed. */
 const BREAKS = [
   { share: 0.35, from: 20_000, to: 5 * MINUTE, lid: 0.5 },
   { share: 0.4, from: 5 * MINUTE, to: 30 * MINUTE, lid: 0.7 },
   { share: 0.25, from: 30 * MINUTE, to: 5 * HOUR, lid: 0.9 },
 ] as const;
 
-/** @param days fewer make a shorter week */
+/** @param days the length of the week */
 export function planWeek(random: Random, days: number): Week {
-  const active: Spell[] = [];
-  const asleep: Spell[] = [];
-  /** One in five leaves the machine on at night, and its pages continue to poll. */
+  const active: Interval[] = [];
+  const asleep: Interval[] = [];
+  /** One user in five leaves the machine on at night, and its pages continue to poll. */
   const closesAtNight = random.chance(0.8);
   let night = 0;
   for (let day = 0; day < days; day++) {
@@ -51,7 +51,7 @@ export function planWeek(random: Random, days: number): Week {
   return { active, asleep, length: days * DAY };
 }
 
-/** A user who never stops, for the time that a theft takes to be found. */
+/** A user who is always active, for the duration of a theft. */
 export function alwaysActive(length: number): Week {
   return { active: [{ from: 0, to: length }], asleep: [], length };
 }

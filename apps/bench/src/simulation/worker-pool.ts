@@ -4,7 +4,7 @@ import type { Job, Results } from "./job.ts";
 
 const WORKER = fileURLToPath(new URL("./worker.ts", import.meta.url));
 
-/** Runs all jobs in `size` processes. The results are in the order of the jobs, whichever process ran them. */
+/** Runs all jobs in `size` processes. The results are in the order of the jobs. */
 export async function runJobs(
   jobs: readonly Job[],
   size: number,
@@ -29,7 +29,7 @@ export async function runJobs(
   return results;
 }
 
-/** No job takes this long. */
+/** The limit for one job. */
 const TIME_LIMIT = 30 * 60_000;
 
 function runIn(worker: ChildProcess, job: Job): Promise<Results> {

@@ -1,6 +1,6 @@
 import { type Job, runJob } from "./job.ts";
 
-/** Runs one job after the other, as they are sent. */
+/** Runs one job at a time, in the order of the messages. */
 process.on("message", (job: Job) => {
   void runJob(job).then((results) => process.send?.(results));
 });

@@ -6,13 +6,13 @@ import { createDrizzleStore } from "@sessionkit/drizzle";
 import { createTableStatements, sessionTable } from "@sessionkit/drizzle/sqlite";
 import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/libsql";
-import { inTurn } from "../bench/fixtures.ts";
+import { roundRobin } from "../bench/fixtures.ts";
 import type { Pairs } from "./pairs.ts";
 import { sessionOf } from "./session-of.ts";
 
 const SESSIONS = 1_000;
 
-/** Reading sessions from an SQLite file, beside the driver's own statement and Drizzle's own best. */
+/** Reading sessions from an SQLite file, compared with the driver's own statement and a prepared query of Drizzle. */
 export async function libsqlPairs(): Promise<Pairs> {
   const folder = await mkdtemp(join(tmpdir(), "sessionkit-bench-"));
   const client = createClient({ url: `file:${join(folder, "bench.db")}` });
@@ -21,7 +21,7 @@ export async function libsqlPairs(): Promise<Pairs> {
   const store = createDrizzleStore(db, { sessions: sessionTable });
   const records = Array.from({ length: SESSIONS }, (_, index) => sessionOf(index));
   for (const record of records) await store.insert(record);
-  const next = inTurn(records);
+  const next = roundRobin(records);
   const prepared = db
     .select()
     .from(sessionTable)

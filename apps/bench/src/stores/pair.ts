@@ -1,20 +1,20 @@
 import { measure } from "mitata";
 import { median } from "../bench/measure-all.ts";
 
-/** Two ways to the same answer, measured by turns so that a busy machine hurts both alike. */
+/** Two ways to the same result, measured in turn so that a busy machine affects both alike. */
 export interface Pair {
   readonly name: string;
   readonly floor: { readonly name: string; readonly run: () => Promise<unknown> };
   readonly run: () => Promise<unknown>;
   /** At most this many times the floor. */
   readonly target?: number;
-  /** How many answers one run gives. 1. */
+  /** The number of results per run, 1 by default. */
   readonly answers?: number;
 }
 
 export interface PairResult {
   readonly pair: Pair;
-  /** Microseconds for one answer: the floor's and the subject's. */
+  /** Microseconds for one result: the floor's and the subject's. */
   readonly floor: number;
   readonly micros: number;
   /** The median of the rounds' ratios. */

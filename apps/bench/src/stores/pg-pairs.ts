@@ -5,14 +5,14 @@ import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { pgTable, text } from "drizzle-orm/pg-core";
 import { Pool } from "pg";
-import { inTurn } from "../bench/fixtures.ts";
+import { roundRobin } from "../bench/fixtures.ts";
 import type { Pairs } from "./pairs.ts";
 import { sessionOf } from "./session-of.ts";
 
 const SESSIONS = 1_000;
 const users = pgTable("users", { id: text("id").primaryKey(), name: text("name").notNull() });
 
-/** Reading sessions from Postgres, beside named statements written by hand and Drizzle's own best. */
+/** Reading sessions from Postgres, compared with named statements and prepared queries of Drizzle. */
 export async function pgPairs(): Promise<Pairs> {
   const server = await usePostgres();
   const pool = new Pool({ connectionString: server.url, max: 4 });
@@ -26,7 +26,7 @@ export async function pgPairs(): Promise<Pairs> {
     await store.insert(record);
   }
   await pool.query("analyze");
-  const next = inTurn(records);
+  const next = roundRobin(records);
   const byId = { name: "bench_session", text: "select * from session where id = $1" };
   const joined = {
     name: "bench_session_user",

@@ -2,14 +2,14 @@ import { readFile } from "node:fs/promises";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { createPrismaStore } from "@sessionkit/prisma";
 import { usePostgres } from "@sessionkit/test-servers";
-import { inTurn } from "../bench/fixtures.ts";
+import { roundRobin } from "../bench/fixtures.ts";
 import type { Pairs } from "./pairs.ts";
 import { sessionOf } from "./session-of.ts";
 
 const SESSIONS = 1_000;
 const PRISMA = new URL("../../../../packages/stores/prisma/", import.meta.url);
 
-/** What this benchmark calls of the client that the package generates for its own tests. */
+/** The members that this benchmark uses of the client that the package generates for its tests. */
 interface Client {
   $executeRawUnsafe(sql: string): Promise<number>;
   $disconnect(): Promise<void>;
@@ -18,7 +18,7 @@ interface Client {
   };
 }
 
-/** Reading sessions through Prisma on Postgres, beside its own query. */
+/** Reading sessions through Prisma on Postgres, compared with its own query. */
 export async function prismaPairs(): Promise<Pairs> {
   await import(new URL("fixture/generate.ts", PRISMA).href);
   const { PrismaClient } = (await import(
@@ -32,14 +32,14 @@ export async function prismaPairs(): Promise<Pairs> {
   const store = createPrismaStore(prisma as never, { sessions: "session" as never });
   const records = Array.from({ length: SESSIONS }, (_, index) => sessionOf(index));
   for (const record of records) await store.insert(record);
-  const next = inTurn(records);
+  const next = roundRobin(records);
   return {
     pairs: [
       {
         name: "Prisma on Postgres: read",
         floor: {
           name: "findUnique",
-          // Prisma asks when it is awaited, and its promise is not one to whoever looks for `Promise`.
+          // Prisma sends the query when its thenable, which is no `Promise`, is awaited.
           run: async () => await prisma.session.findUnique({ where: { id: next().id } }),
         },
         run: () => store.find(next().id),

@@ -1,7 +1,7 @@
 import { createRedisStore } from "@sessionkit/redis";
 import { useRedis } from "@sessionkit/test-servers";
 import { Redis } from "ioredis";
-import { inTurn } from "../bench/fixtures.ts";
+import { roundRobin } from "../bench/fixtures.ts";
 import type { Pair } from "./pair.ts";
 import type { Pairs } from "./pairs.ts";
 import { sessionOf } from "./session-of.ts";
@@ -9,7 +9,7 @@ import { sessionOf } from "./session-of.ts";
 const SESSIONS = 1_000;
 const IN_FLIGHT = 64;
 
-/** Reading sessions from Redis, beside plain `GET`s of values as long. */
+/** Reading sessions from Redis, compared with plain `GET`s of values of the same length. */
 export async function redisPairs(): Promise<Pairs> {
   const server = await useRedis();
   const redis = new Redis(server.url);
@@ -18,8 +18,8 @@ export async function redisPairs(): Promise<Pairs> {
   await Promise.all(records.map((record) => store.insert(record)));
   const key = (id: string): string => `${server.prefix}plain:${id}`;
   await Promise.all(records.map(({ id }) => redis.set(key(id), "x".repeat(330))));
-  const plain = inTurn(records);
-  const ours = inTurn(records);
+  const plain = roundRobin(records);
+  const ours = roundRobin(records);
   const many = (one: () => Promise<unknown>) => () =>
     Promise.all(Array.from({ length: IN_FLIGHT }, one));
   const get = () => redis.get(key(plain().id));

@@ -2,7 +2,7 @@ import type { SessionRecord } from "@sessionkit/core";
 
 const DAY = 86_400_000;
 
-/** The session of a user of a dashboard, number `index` of many. */
+/** A typical session record, number `index` of many. */
 export function sessionOf(
   index: number,
   user: number = index,

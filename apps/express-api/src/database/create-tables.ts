@@ -2,14 +2,14 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Database, Provider } from "./open-database.ts";
 
-const MOMENT = { sqlite: "DATETIME", postgresql: "TIMESTAMP(3)" } as const;
+const TIMESTAMP = { sqlite: "DATETIME", postgresql: "TIMESTAMP(3)" } as const;
 
 /**
- * Makes the tables where they are missing: those of sessions by the SQL that @sessionkit/prisma ships, and this
- * application's own. More than an example would have migrations.
+ * Creates missing tables: those of sessions from the SQL of @sessionkit/prisma, and those of this application. A
+ * production application uses migrations.
  */
 export async function createTables(database: Database, provider: Provider): Promise<void> {
-  // Whoever reads does not wait for whoever writes.
+  // With a write-ahead log, reads do not wait for writes.
   if (provider === "sqlite") await database.$executeRawUnsafe("PRAGMA journal_mode = WAL");
   for (const statement of [...(await shippedStatements(provider)), ...ownStatements(provider)]) {
     await database.$executeRawUnsafe(statement);
@@ -30,7 +30,7 @@ function ownStatements(provider: Provider): string[] {
      )`,
     `CREATE TABLE IF NOT EXISTS "password" (${user} PRIMARY KEY, "hash" TEXT NOT NULL)`,
     `CREATE TABLE IF NOT EXISTS "note" (
-       "id" TEXT NOT NULL PRIMARY KEY, ${user}, "text" TEXT NOT NULL, "created_at" ${MOMENT[provider]} NOT NULL
+       "id" TEXT NOT NULL PRIMARY KEY, ${user}, "text" TEXT NOT NULL, "created_at" ${TIMESTAMP[provider]} NOT NULL
      )`,
     `CREATE INDEX IF NOT EXISTS "note_user_id_created_at_idx" ON "note" ("user_id", "created_at")`,
   ];

@@ -3,7 +3,7 @@ import { demoUsers } from "../users/demo-users.ts";
 import { hashPassword } from "../users/password.ts";
 import { database } from "./database.ts";
 
-/** Those of `demo-users.json` that are not there yet. */
+/** Inserts the users of `demo-users.json` that are missing. */
 export async function insertDemoUsers(): Promise<void> {
   await Promise.all(
     demoUsers.map(async ({ name, email, password }) => {

@@ -4,7 +4,7 @@ export type Database = PrismaClient;
 
 export type Provider = "sqlite" | "postgresql";
 
-/** Which client of Prisma's speaks to this address. Throws for none. */
+/** The provider for this address. Throws if none supports it. */
 export function providerOf(url: string): Provider {
   if (/^postgres(ql)?:\/\//.test(url)) return "postgresql";
   if (url.startsWith("file:")) return "sqlite";
@@ -24,7 +24,7 @@ async function openSqlite(url: string): Promise<Database> {
     import("@sessionkit/prisma"),
     import("../../generated/sqlite/client/client.ts"),
   ]);
-  // Another process that writes to the file is waited for, up to a second.
+  // Waits up to a second for a lock that another process holds.
   const adapter = new PrismaLibSql({ url, timeout: 1_000 });
   return new PrismaClient({ adapter: reconnectOnBusy(adapter) });
 }
@@ -34,8 +34,8 @@ async function openPostgres(url: string): Promise<Database> {
     import("@prisma/adapter-pg"),
     import("../../generated/postgresql/client/client.ts"),
   ]);
-  // Without a limit a request would wait for a connection for as long as the database is away.
+  // Without a limit, a request would wait for a connection during a whole outage.
   const adapter = new PrismaPg({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  // The two clients are made from the same models, and differ in what only one of the databases can do.
+  // The two clients have the same models, and differ only in features of one of the databases.
   return new PrismaClient({ adapter }) as unknown as Database;
 }

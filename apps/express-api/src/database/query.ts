@@ -7,20 +7,20 @@ class DatabaseError extends Error {
 /** Milliseconds. The same as the `timeout` of sessions. */
 const TIMEOUT = 2_000;
 
-/** Errors that a retry does not cure: a statement of this application is wrong, or breaks a constraint. */
+/** Errors of this application and not of the database: an invalid statement, or a violated constraint. */
 const OWN_FAULTS = new Set(["PrismaClientValidationError", "P2002", "P2003", "P2025"]);
 
-/** Runs a statement of this application's own. Rejects with `DatabaseError` in an outage, and after two seconds of silence. */
+/** Runs a statement of this application. Rejects with `DatabaseError` in an outage, and after two seconds without an answer. */
 export async function query<T>(run: () => PromiseLike<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new DatabaseError(`The database was silent for ${TIMEOUT} ms.`)),
+      () => reject(new DatabaseError(`The database did not answer within ${TIMEOUT} ms.`)),
       TIMEOUT,
     );
   });
   try {
-    return await Promise.race([run(), silence]);
+    return await Promise.race([run(), timeout]);
   } catch (error) {
     throw isOutage(error) ? new DatabaseError("The database failed.", { cause: error }) : error;
   } finally {

@@ -18,9 +18,9 @@ const STATUS_TEXT: Readonly<Record<number, string>> = {
 
 const server = new WebSocketServer({ noServer: true, maxPayload: 1024 });
 
-/** For `upgrade` of the HTTP server: a WebSocket for whoever is signed in, an answer over HTTP for others. */
+/** Handles `upgrade` of the HTTP server: opens a WebSocket if the request has a session, and answers over HTTP otherwise. */
 export function acceptUpgrade(message: IncomingMessage, stream: Duplex, head: Buffer): void {
-  // Whoever hangs up during the handshake is not worth a crash.
+  // Without a listener, a client that disconnects during the handshake would crash the process.
   stream.on("error", () => stream.destroy());
   accept(message, stream, head).catch((error: unknown) => {
     console.error("A WebSocket could not be opened.", error);
@@ -34,7 +34,7 @@ async function accept(message: IncomingMessage, stream: Duplex, head: Buffer): P
   if (refusal) return refuse(stream, problem(refusal.code, refusal.reason));
   server.handleUpgrade(message, stream, head, (socket) => {
     greet(socket, session, expiresIn).catch((error: unknown) => {
-      console.error("A WebSocket could not be greeted.", error);
+      console.error("A WebSocket could not be started.", error);
       socket.terminate();
     });
   });
@@ -42,7 +42,7 @@ async function accept(message: IncomingMessage, stream: Duplex, head: Buffer): P
 
 async function greet(socket: WebSocket, session: AppSession, expiresIn: number): Promise<void> {
   socket.on("error", () => socket.terminate());
-  // Known first and checked after that, or an end between the two would be missed.
+  // Registered before the check: otherwise an end of the session between the two would be missed.
   addConnection({ socket, sessionId: session.id, userId: session.userId });
   if (!(await watchSession(socket, session, expiresIn))) return;
   const user = await sessions.user(session);

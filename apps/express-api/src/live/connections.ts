@@ -1,26 +1,26 @@
 import type { WebSocket } from "ws";
 
-/** Open sockets, and whose they are. */
+/** An open socket with its session and user. */
 interface Connection {
   readonly socket: WebSocket;
   readonly sessionId: string;
   readonly userId: string;
 }
 
-/** Of the range that applications may use; like 401. */
+/** In the range for applications; corresponds to 401. */
 const SESSION_ENDED = 4401;
 const GOING_AWAY = 1001;
 
 const connections = new Set<Connection>();
 
-/** Knows a socket until it closes. */
+/** Registers a socket until it closes. */
 export function addConnection(connection: Connection): void {
   connections.add(connection);
   connection.socket.once("close", () => connections.delete(connection));
 }
 
-/** Sends to every socket of a user, on whatever device. */
-export function tellUser(userId: string, message: object): void {
+/** Sends a message to all sockets of a user, on all devices. */
+export function sendToUser(userId: string, message: object): void {
   const text = JSON.stringify(message);
   for (const connection of connections) {
     if (connection.userId === userId) connection.socket.send(text);
@@ -33,7 +33,7 @@ export function closeSession(sessionId: string): void {
   }
 }
 
-/** When the server stops. */
+/** Closes all sockets when the server stops. */
 export function closeAll(): void {
   for (const { socket } of connections) socket.close(GOING_AWAY, "server stops");
 }

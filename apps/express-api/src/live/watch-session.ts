@@ -13,8 +13,8 @@ interface Watched {
 }
 
 /**
- * Asks the store whether a session still is, for as long as its socket is open: now, when what the handshake showed
- * runs out (`expiresIn` seconds), and again and again from then on. False where it is over already.
+ * Checks in the store whether a session is active, for as long as its socket is open: now, when the credential of the
+ * handshake expires (after `expiresIn` seconds), and then at regular intervals. Resolves to false if it has ended.
  */
 export async function watchSession(
   socket: WebSocket,
@@ -24,23 +24,23 @@ export async function watchSession(
   let timer: NodeJS.Timeout | undefined;
   socket.once("close", () => clearTimeout(timer));
 
-  async function checkAndGoOn(seconds: number): Promise<void> {
-    if (await isOver(session)) closeSession(session.id);
+  async function checkRepeatedly(seconds: number): Promise<void> {
+    if (await hasEnded(session)) closeSession(session.id);
     if (socket.readyState !== socket.OPEN) return;
-    timer = setTimeout(() => void checkAndGoOn(liveRecheck), seconds * 1000);
+    timer = setTimeout(() => void checkRepeatedly(liveRecheck), seconds * 1000);
   }
 
-  await checkAndGoOn(Math.min(expiresIn, AT_MOST));
+  await checkRepeatedly(Math.min(expiresIn, AT_MOST));
   return socket.readyState === socket.OPEN;
 }
 
-/** An outage is no end. */
-async function isOver({ id, userId }: Watched): Promise<boolean> {
+/** In an outage, the session is assumed to be active. */
+async function hasEnded({ id, userId }: Watched): Promise<boolean> {
   try {
     const [user, active] = await Promise.all([findUser(userId), sessions.list(userId)]);
     return user === null || !active.some((session) => session.id === id);
   } catch (error) {
-    console.warn("The session of a socket cannot be checked right now.", error);
+    console.warn("The session of a socket cannot be checked.", error);
     return false;
   }
 }

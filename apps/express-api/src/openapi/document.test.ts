@@ -11,7 +11,7 @@ const found = Object.entries(document.paths).flatMap(([path, methods]) =>
   })),
 );
 
-it("names each operation once, and its tag", () => {
+it("has unique operation ids and declared tags", () => {
   const ids = found.map(({ operation }) => operation.operationId);
   expect(new Set(ids).size).toBe(ids.length);
   const tags = document.tags.map(({ name }) => name);
@@ -19,13 +19,13 @@ it("names each operation once, and its tag", () => {
     expect(tags).toEqual(expect.arrayContaining([...operation.tags]));
 });
 
-it("leads to a schema with every reference", () => {
+it("has a schema for every reference", () => {
   const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, to]) => to);
   expect(refs.length).toBeGreaterThan(found.length);
   for (const to of refs) expect(resolve(String(to))).toBeDefined();
 });
 
-it.each(found)("gives $name what OpenAPI 3.1 asks for", ({ path, operation }) => {
+it.each(found)("describes $name as OpenAPI 3.1 requires", ({ path, operation }) => {
   const statuses = Object.keys(operation.responses);
   expect(statuses.filter((status) => status.startsWith("2"))).toHaveLength(1);
   for (const status of statuses) expect(status).toMatch(/^[1-5]\d\d$/);
@@ -39,7 +39,7 @@ it.each(found)("gives $name what OpenAPI 3.1 asks for", ({ path, operation }) =>
   for (const name of operation.security.flatMap(Object.keys)) expect(schemes).toContain(name);
 });
 
-it("says of every endpoint of sessionkit how it is called", () => {
+it("describes every endpoint of sessionkit", () => {
   expect(found.map(({ name }) => name)).toEqual(
     expect.arrayContaining([
       "get /api/auth/session",

@@ -3,21 +3,21 @@ import { type Operation, operations, TAGS } from "./operations.ts";
 import { ref, schemas } from "./schemas.ts";
 
 const REFUSALS: Readonly<Record<number, string>> = {
-  400: "The request cannot be read.",
-  401: "Nobody is signed in, the proof is too old, or the password is wrong; `code` and `reason` say which.",
+  400: "The request is invalid.",
+  401: "There is no session, the last proof of identity is too old, or the password is wrong; `code` and `reason` say which.",
   403: "The request came from another site, or the password is wrong.",
-  404: "There is no such thing, or it is somebody else's.",
-  503: "It cannot be known right now: nobody is signed out, ask again after `Retry-After` seconds.",
+  404: "It does not exist, or belongs to another user.",
+  503: "The database is unavailable. No user is signed out; retry after `Retry-After` seconds.",
 };
 
-/** What `GET /openapi.json` answers; a fragment to merge into a description of one's own. */
+/** The answer of `GET /openapi.json`; a fragment to merge into your own description. */
 export const document: OpenApi = {
   openapi: "3.1.0",
   info: {
     title: "express-api",
     version: "0.0.0",
     description:
-      "Sessions by cookie and by bearer token. A WebSocket at /live tells a user what becomes of their sessions.",
+      "Sessions by cookie and by bearer token. A WebSocket at /live sends the events of a user's sessions.",
   },
   tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
   paths: describePaths(),
@@ -28,7 +28,7 @@ export const document: OpenApi = {
         type: "apiKey",
         in: "cookie",
         name: "session",
-        description: "Beside it the cookie `access`; on https both begin with `__Host-`.",
+        description: "Together with the cookie `access`; on https both begin with `__Host-`.",
       },
       bearer: {
         type: "http",
@@ -57,12 +57,12 @@ function describe({
   ...rest
 }: Operation): OperationObject {
   const [status, description, schema] = rest.answers;
-  const anybody = session === "required" ? [] : [{}];
+  const anonymous = session === "required" ? [] : [{}];
   return {
     operationId: id,
     tags: [tag],
     summary,
-    security: session === "public" ? [] : [{ cookie: [] }, { bearer: [] }, ...anybody],
+    security: session === "public" ? [] : [{ cookie: [] }, { bearer: [] }, ...anonymous],
     ...(parameters ? { parameters } : {}),
     ...(body
       ? {

@@ -1,4 +1,4 @@
-/** What this application uses of OpenAPI 3.1. */
+/** The subset of OpenAPI 3.1 that this application uses. */
 export interface OpenApi {
   readonly openapi: "3.1.0";
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
@@ -39,7 +39,7 @@ type Content = Readonly<
   Record<string, { readonly schema: JsonSchema; readonly example?: unknown }>
 >;
 
-/** JSON Schema 2020-12, as far as it is used. */
+/** The subset of JSON Schema 2020-12 that this application uses. */
 export interface JsonSchema {
   readonly $ref?: string;
   readonly type?: string | readonly string[];

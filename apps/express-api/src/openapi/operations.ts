@@ -1,14 +1,14 @@
 import type { Method, Parameter } from "./open-api.ts";
 import type { SchemaName } from "./schemas.ts";
 
-/** One thing that can be called. The document, the page at `/` and the tests are made from these. */
+/** An operation of the API. The document, the page at `/` and the tests are generated from these. */
 export interface Operation {
   readonly id: string;
   readonly tag: keyof typeof TAGS;
   readonly method: Method;
   readonly path: string;
   readonly summary: string;
-  /** Public ones take no session; `optional` ones say something else to whoever has one. */
+  /** `public` ones ignore the session; `optional` ones answer differently with one. */
   readonly session: "public" | "optional" | "required";
   readonly parameters?: readonly Parameter[];
   readonly body?: {
@@ -16,16 +16,16 @@ export interface Operation {
     readonly example: object;
     readonly optional?: true;
   };
-  /** What a call that goes well answers: a schema, or nothing but a status. */
+  /** The answer of a successful call: a status, and a schema unless it has no body. */
   readonly answers: readonly [status: number, description: string, schema?: SchemaName];
-  /** Statuses of refusals, each with a problem. */
+  /** Statuses of refusals, whose body is a problem. */
   readonly refusals: readonly number[];
 }
 
 export const TAGS = {
   "Sign in": "With the password of a demo user.",
-  Protected: "For whoever is signed in, by cookie or by bearer token.",
-  Sessions: "The endpoints that sessionkit brings along, under /api/auth.",
+  Protected: "For signed-in users, by cookie or by bearer token.",
+  Sessions: "The endpoints of sessionkit, under /api/auth.",
 } as const;
 
 const demo = { email: "ada@example.test", password: "orchid-tundra-41" };
@@ -47,7 +47,7 @@ export const operations: readonly Operation[] = [
     tag: "Sign in",
     method: "post",
     path: "/confirm",
-    summary: "Say the password again, for what asks for a recent proof",
+    summary: "Check the password again, for routes that require a recent proof",
     session: "required",
     body: { schema: "Password", example: { password: demo.password } },
     answers: [200, "Confirmed, with new credentials.", "SignedIn"],
@@ -58,7 +58,7 @@ export const operations: readonly Operation[] = [
     tag: "Protected",
     method: "get",
     path: "/me",
-    summary: "Who am I",
+    summary: "The current user and session",
     session: "required",
     answers: [200, "User and session.", "SignedIn"],
     refusals: [401, 503],
@@ -78,10 +78,10 @@ export const operations: readonly Operation[] = [
     tag: "Protected",
     method: "post",
     path: "/notes",
-    summary: "Write a note, which my WebSockets hear of",
+    summary: "Write a note, which is sent to my WebSockets",
     session: "required",
     body: { schema: "NoteText", example: { text: "Low tide at seven." } },
-    answers: [201, "Kept.", "NewNote"],
+    answers: [201, "Created.", "NewNote"],
     refusals: [400, 401, 403, 503],
   },
   {
@@ -89,9 +89,9 @@ export const operations: readonly Operation[] = [
     tag: "Protected",
     method: "delete",
     path: "/notes",
-    summary: "Delete my notes; asks for a password not older than ten minutes",
+    summary: "Delete my notes; requires a password check within the last ten minutes",
     session: "required",
-    answers: [200, "Gone.", "Deleted"],
+    answers: [200, "Deleted.", "Deleted"],
     refusals: [401, 403, 503],
   },
   {
@@ -99,9 +99,9 @@ export const operations: readonly Operation[] = [
     tag: "Sessions",
     method: "get",
     path: "/api/auth/session",
-    summary: "The session, as the store knows it; 200 for the signed out, too",
+    summary: "The current session, read from the store; 200 for signed-out users as well",
     session: "optional",
-    answers: [200, "Signed in or not, and why not.", "SessionAnswer"],
+    answers: [200, "The session, or the reason why there is none.", "SessionAnswer"],
     refusals: [503],
   },
   {
@@ -137,7 +137,7 @@ export const operations: readonly Operation[] = [
         name: "id",
         in: "path",
         required: true,
-        description: "As the list of sessions names it.",
+        description: "The id in the list of sessions.",
         schema: { type: "string" },
       },
     ],
@@ -149,19 +149,19 @@ export const operations: readonly Operation[] = [
     tag: "Sessions",
     method: "post",
     path: "/api/auth/logout",
-    summary: "Sign out here, elsewhere, or everywhere",
+    summary: "Sign out on this device, on the others, or on all",
     session: "optional",
     parameters: [
       {
         name: "scope",
         in: "query",
         required: false,
-        description: "Which sessions end.",
+        description: "The sessions to end.",
         schema: { type: "string", enum: ["current", "others", "all"], default: "current" },
       },
     ],
     body: { schema: "SessionToken", example: {}, optional: true },
-    answers: [200, "How many sessions ended.", "SignedOut"],
+    answers: [200, "The number of ended sessions.", "SignedOut"],
     refusals: [400, 403, 503],
   },
   {

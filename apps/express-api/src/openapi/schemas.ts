@@ -14,9 +14,9 @@ import type { JsonSchema } from "./open-api.ts";
 
 const text: JsonSchema = { type: "string" };
 const textOrNull: JsonSchema = { type: ["string", "null"] };
-const flag: JsonSchema = { type: "boolean" };
+const boolean: JsonSchema = { type: "boolean" };
 const count: JsonSchema = { type: "integer" };
-const moment: JsonSchema = { type: "integer", description: "Milliseconds since the epoch." };
+const timestamp: JsonSchema = { type: "integer", description: "Milliseconds since the epoch." };
 const listOf = (items: JsonSchema): JsonSchema => ({ type: "array", items });
 const orNull = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: "null" }] });
 
@@ -38,11 +38,11 @@ export const schemas = {
   Session: object<PublicSession<{ role: string }>>({
     id: text,
     userId: text,
-    createdAt: moment,
-    authenticatedAt: moment,
-    expiresAt: moment,
-    absoluteExpiresAt: moment,
-    remember: flag,
+    createdAt: timestamp,
+    authenticatedAt: timestamp,
+    expiresAt: timestamp,
+    absoluteExpiresAt: timestamp,
+    remember: boolean,
     claims: object<{ role: string }>({ role: text }),
   }),
   Tokens: object<Tokens>({ accessToken: textOrNull, sessionToken: textOrNull }),
@@ -52,7 +52,7 @@ export const schemas = {
       session: orNull(ref("Session")),
       user: orNull(object<Omit<User, "role">>({ id: text, name: text, email: text })),
       reason,
-      now: moment,
+      now: timestamp,
       expiresIn: { type: ["number", "null"], description: "Seconds until the next refresh." },
       tokens: orNull(ref("Tokens")),
     },
@@ -60,15 +60,18 @@ export const schemas = {
   ),
   ActiveSession: object<ActiveSession>({
     id: text,
-    current: flag,
-    createdAt: moment,
-    lastActiveAt: moment,
-    expiresAt: moment,
+    current: boolean,
+    createdAt: timestamp,
+    lastActiveAt: timestamp,
+    expiresAt: timestamp,
     ip: textOrNull,
     userAgent: textOrNull,
     device: object<Device>({ label: text, browser: textOrNull, os: textOrNull, kind: textOrNull }),
   }),
-  SessionList: object<SessionListAnswer>({ sessions: listOf(ref("ActiveSession")), now: moment }),
+  SessionList: object<SessionListAnswer>({
+    sessions: listOf(ref("ActiveSession")),
+    now: timestamp,
+  }),
   SignedOut: object<LogoutAnswer>({ revoked: count }),
   SignedIn: object<{ user: User; session: object; tokens: Tokens }, "tokens">(
     { user: ref("User"), session: ref("Session"), tokens: ref("Tokens") },
@@ -91,7 +94,7 @@ export const schemas = {
       code: { type: "string", description: "Stable; branch on this." },
       detail: {
         type: "string",
-        description: "What to change, where the code alone does not say it.",
+        description: "What to change, if `code` is not specific enough.",
       },
       reason,
     },
@@ -115,7 +118,7 @@ export const schemas = {
     {
       sessionToken: {
         type: "string",
-        description: "Of clients that keep their own; browsers send a cookie instead.",
+        description: "For clients that store their tokens; browsers send a cookie instead.",
       },
     },
     ["sessionToken"],
@@ -128,7 +131,7 @@ export function ref(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** An object with all members of `T`, no more and no fewer: the compiler sees to it. */
+/** The schema of an object. The compiler checks that its members are those of `T`. */
 function object<T, Optional extends keyof T & string = never>(
   properties: { readonly [Name in keyof Required<T> & string]: JsonSchema },
   optional: readonly Optional[] = [],

@@ -1,6 +1,6 @@
 import type { Operation } from "../openapi/operations.ts";
 
-/** A line for a shell, with cookies kept in a file. What a browser would say of its page curl has to be told to. */
+/** A shell command that stores cookies in a file. It sends `Origin`, because curl sends no `Sec-Fetch-Site`. */
 export function curlLine({ id, method, path, session, body }: Operation, origin: string): string {
   const needsCookies = session !== "public" || id === "signIn";
   const words = ["curl -s"];

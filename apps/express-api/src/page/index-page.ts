@@ -7,13 +7,13 @@ import { demoUsers } from "../users/demo-users.ts";
 import { curlLine } from "./curl-line.ts";
 import { escapeHtml } from "./escape-html.ts";
 
-/** Nothing but what this server sends itself. */
+/** Allows only resources of this server. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const template = readFileSync(new URL("../../public/index.html", import.meta.url), "utf8");
 
-/** `GET /`: what can be called, with lines to copy, and a place to sign in and watch. */
+/** `GET /`: a page with a sign-in form, the messages of the WebSocket, and a command for each operation. */
 export function indexPage(req: Request, res: Response): void {
   const { method } = req;
   const header = (name: string) => req.get(name) ?? null;

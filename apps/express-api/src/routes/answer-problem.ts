@@ -10,7 +10,7 @@ interface Thrown {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The last middleware: every error as `application/problem+json` (RFC 9457), without its stack. */
+/** The last middleware: answers every error as `application/problem+json` (RFC 9457), without its stack. */
 export function answerProblem(
   error: unknown,
   _req: Request,
@@ -23,7 +23,7 @@ export function answerProblem(
   }
   const thrown = (error ?? {}) as Thrown;
   const status = statusOf(thrown);
-  // An outage of the store has been logged as its event.
+  // The listener of events has logged an outage of the store.
   if (status >= 500 && thrown.code !== "session_store") console.error(error);
   if (status === 503) res.set("retry-after", "2");
   res
@@ -45,7 +45,7 @@ function statusOf({ status }: Thrown): number {
 function describe({ message, code, reason }: Thrown, status: number): object {
   if (status === 503)
     return { title: "Try again in a moment.", code: "unavailable", reason: "unavailable" };
-  if (status >= 500) return { title: "Something broke.", code: "internal", reason: null };
+  if (status >= 500) return { title: "Internal error.", code: "internal", reason: null };
   return {
     title: message,
     code: typeof code === "string" ? code : "bad_request",

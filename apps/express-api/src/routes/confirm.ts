@@ -10,13 +10,13 @@ import { verifyPassword } from "../users/password.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { readText } from "./read-body.ts";
 
-/** `POST /confirm`: takes the password again, for routes that require a recent proof. Answers new credentials. */
+/** `POST /confirm`: checks the password again, for routes that require a recent proof. Returns new credentials. */
 export async function confirm(req: Request, res: Response): Promise<void> {
   const before = currentSession(req);
   const password = readText(req.body, "password");
   const user = await findUser(before.userId);
   if (!user || !(await verifyPassword(password, await findPassword(before.userId))))
-    throw new HttpProblem(403, "wrong_credentials", "This is not the password.");
+    throw new HttpProblem(403, "wrong_credentials", "The password is wrong.");
   const bearer = await bearerRequest(req);
   if (bearer) {
     const { session, tokens } = await renewForBearer(bearer, before);
@@ -35,7 +35,7 @@ async function renewForBearer(request: SessionRequest, session: AppSession) {
     case "unauthenticated":
       throw new SessionRequiredError("session_required", outcome.reason);
     case "unavailable":
-      throw new SessionStoreError("Sessions cannot be renewed right now.", {
+      throw new SessionStoreError("The session could not be renewed.", {
         cause: outcome.error,
       });
   }

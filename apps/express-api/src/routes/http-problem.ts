@@ -1,4 +1,4 @@
-/** A refusal of this application's own, which `answerProblem` makes an answer of. */
+/** A refusal of this application, which `answerProblem` answers. */
 export class HttpProblem extends Error {
   readonly status: number;
   readonly code: string;

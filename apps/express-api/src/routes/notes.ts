@@ -3,11 +3,11 @@ import { Router } from "express";
 import { database } from "../database/database.ts";
 import { query } from "../database/query.ts";
 import { fresh } from "../environment.ts";
-import { tellUser } from "../live/connections.ts";
+import { sendToUser } from "../live/connections.ts";
 import { getSession, requireSession } from "../sessions/session-express.ts";
 import { readText } from "./read-body.ts";
 
-/** A user's own notes. Reading and writing need a session, deleting a recent proof of identity. */
+/** A user's notes. Reading and writing require a session, deleting a recent proof of identity. */
 export const notes = Router();
 
 notes.get("/", requireSession(), async (req, res) => {
@@ -27,13 +27,13 @@ notes.post("/", requireSession(), async (req, res) => {
   const { userId } = getSession(req);
   const note = { id: randomUUID(), text: readText(req.body, "text"), createdAt: new Date() };
   await query(() => database.note.create({ data: { ...note, userId } }));
-  tellUser(userId, { type: "note.created", at: note.createdAt.getTime(), note });
+  sendToUser(userId, { type: "note.created", at: note.createdAt.getTime(), note });
   res.status(201).json({ note });
 });
 
 notes.delete("/", requireSession({ fresh, verify: "store" }), async (req, res) => {
   const { userId } = getSession(req);
   const { count } = await query(() => database.note.deleteMany({ where: { userId } }));
-  tellUser(userId, { type: "notes.deleted", at: Date.now(), count });
+  sendToUser(userId, { type: "notes.deleted", at: Date.now(), count });
   res.json({ deleted: count });
 });

@@ -1,9 +1,9 @@
 import { HttpProblem } from "./http-problem.ts";
 
-/** NUL and halves of characters, which no database keeps. */
+/** NUL and lone surrogates, which not every database can store. */
 const UNSTORABLE = /\0|\p{Surrogate}/u;
 
-/** A member of a JSON body that must be text which is not empty. */
+/** Returns a member of a JSON body that must be non-empty text. */
 export function readText(body: unknown, name: string, maxLength = 512): string {
   const value = member(body, name);
   if (
@@ -16,7 +16,7 @@ export function readText(body: unknown, name: string, maxLength = 512): string {
   throw refused(`${name}: expected text of 1 to ${maxLength} characters.`);
 }
 
-/** A member that may be left out, and otherwise is one of these. */
+/** Returns an optional member that must be one of the choices; the first is the default. */
 export function readChoice<const Choice>(
   body: unknown,
   name: string,

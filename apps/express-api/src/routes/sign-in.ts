@@ -9,7 +9,7 @@ import { verifyPassword } from "../users/password.ts";
 import { HttpProblem } from "./http-problem.ts";
 import { readChoice, readText } from "./read-body.ts";
 
-/** `POST /sign-in`: sets cookies, or with `transport: "bearer"` answers tokens for a client that keeps its own. */
+/** `POST /sign-in`: sets cookies or, with `transport: "bearer"`, returns tokens for a client that stores them. */
 export async function signIn(req: Request, res: Response): Promise<void> {
   const email = readText(req.body, "email");
   const password = readText(req.body, "password");
@@ -31,10 +31,10 @@ export async function signIn(req: Request, res: Response): Promise<void> {
   res.set("cache-control", "private, no-store").json(describeSession(session, user, tokens));
 }
 
-/** Whether the address or the password was wrong shows neither in the answer nor in its time. */
+/** The answer and its time do not reveal whether the address or the password was wrong. */
 async function checkPassword(email: string, password: string): Promise<User> {
   const account = await findAccount(email);
   const isRight = await verifyPassword(password, account?.hash ?? null);
   if (account && isRight) return account.user;
-  throw new HttpProblem(401, "wrong_credentials", "This address and password do not go together.");
+  throw new HttpProblem(401, "wrong_credentials", "The e-mail address or the password is wrong.");
 }

@@ -2,8 +2,8 @@ import { generateKeyPairSync } from "node:crypto";
 import type { AccessKeyPair } from "@sessionkit/core";
 
 /**
- * What access tokens are signed with, so that other services verify them by `/.well-known/jwks.json` and make none.
- * `SESSION_ACCESS_KEY` is a private JWK; without it there is a pair for as long as the process lives.
+ * The key pair that signs access tokens: other services can verify them with `/.well-known/jwks.json`, and cannot issue
+ * any. `SESSION_ACCESS_KEY` is a private JWK; without it, each start generates a pair.
  */
 export function accessKeyPair(jwk = process.env.SESSION_ACCESS_KEY): AccessKeyPair {
   const privateKey = jwk
@@ -16,8 +16,8 @@ function parse(jwk: string): object {
   try {
     return JSON.parse(jwk) as object;
   } catch (error) {
-    // The parser's own message repeats what it read, and that is a secret.
-    if (error instanceof SyntaxError) throw new TypeError("SESSION_ACCESS_KEY is no JSON.");
+    // The parser's message contains the input, which is a secret.
+    if (error instanceof SyntaxError) throw new TypeError("SESSION_ACCESS_KEY is not JSON.");
     throw error;
   }
 }

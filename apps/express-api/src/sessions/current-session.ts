@@ -5,7 +5,7 @@ import type { sessions } from "./sessions.ts";
 
 export type AppSession = InferSession<typeof sessions>;
 
-/** The session of a route that stands behind `requireSession()`. */
+/** The session in a route behind `requireSession()`. */
 export function currentSession(req: Request): AppSession {
   const session = getSession(req);
   if (session) return session;

@@ -2,7 +2,7 @@ import type { Tokens } from "@sessionkit/core";
 import type { User } from "../users/accounts.ts";
 import type { AppSession } from "./current-session.ts";
 
-/** Who is signed in, as this API says it; with `tokens` for clients that keep their own. */
+/** The user and session of an answer; with `tokens` for clients that store them. */
 export function describeSession(
   { data: _, ...session }: AppSession,
   user: User,

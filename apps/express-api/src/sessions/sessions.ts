@@ -2,12 +2,12 @@ import { createSessions } from "@sessionkit/core";
 import { createPrismaStore } from "@sessionkit/prisma";
 import { database } from "../database/database.ts";
 import { audience, grace, issuer, lifetime, secret, strategy, trustProxy } from "../environment.ts";
-import { tellOfEvent } from "../live/tell-of-event.ts";
+import { sendEvent } from "../live/send-event.ts";
 import { findUser } from "../users/accounts.ts";
 import { accessKeyPair } from "./access-key-pair.ts";
 import { logEvent } from "./log-event.ts";
 
-/** Everything that this application decides about sessions. */
+/** The configuration of sessions. */
 export const sessions = createSessions({
   strategy,
   secret,
@@ -25,10 +25,10 @@ export const sessions = createSessions({
   trustProxy,
   issuer,
   audience,
-  // Only access tokens are signed by it, and strategy "database" has none.
+  // It signs access tokens, which strategy "database" does not have.
   ...(strategy === "jwt" ? { accessKeys: accessKeyPair() } : {}),
   onEvent(event) {
     logEvent(event);
-    tellOfEvent(event);
+    sendEvent(event);
   },
 });

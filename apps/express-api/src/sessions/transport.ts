@@ -2,7 +2,7 @@ import type { SessionRequest } from "@sessionkit/core";
 import type { Request } from "express";
 import { sessions } from "./sessions.ts";
 
-/** A request as `sessions` takes it, for verbs whose tokens the application answers in the body. */
+/** The request for verbs of `sessions` whose tokens the application returns in the body. */
 export function sessionRequest(req: Request): SessionRequest {
   return {
     method: req.method,
@@ -11,14 +11,14 @@ export function sessionRequest(req: Request): SessionRequest {
   };
 }
 
-/** The same without the cookies of a browser. */
+/** The same request without its cookies. */
 export function withoutCookies(request: SessionRequest): SessionRequest {
   return { ...request, header: (name) => (name === "cookie" ? null : request.header(name)) };
 }
 
 /**
- * The request if it is signed in by a bearer token, else null. An `Authorization` header that is not of sessionkit, such as
- * a proxy's, does not count: then the cookies decide.
+ * Returns the request if a bearer token authenticates it, else null. An `Authorization` header that is not of sessionkit,
+ * such as a proxy's, is ignored: the cookies decide then.
  */
 export async function bearerRequest(req: Request): Promise<SessionRequest | null> {
   if (req.get("authorization") === undefined) return null;

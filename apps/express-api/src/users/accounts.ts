@@ -4,12 +4,12 @@ import { query } from "../database/query.ts";
 
 export type { User };
 
-/** The user behind a session; null if it was deleted, which ends the session. */
+/** The user of a session; null if it was deleted, which ends the session. */
 export function findUser(id: string): Promise<User | null> {
   return query(() => database.user.findUnique({ where: { id } }));
 }
 
-/** The user with this address, and the hash of the password. */
+/** The user with this address, and the hash of the user's password. */
 export async function findAccount(
   email: string,
 ): Promise<{ readonly user: User; readonly hash: string } | null> {
@@ -24,7 +24,7 @@ export async function findAccount(
   return { user, hash: password.hash };
 }
 
-/** The same, of a user who is signed in. */
+/** The hash of a user's password. */
 export async function findPassword(userId: string): Promise<string | null> {
   const found = await query(() => database.password.findUnique({ where: { userId } }));
   return found?.hash ?? null;

@@ -9,18 +9,18 @@ export interface Cost {
 /** OWASP Password Storage: about 32 MiB and a tenth of a second each. */
 const COST: Cost = { N: 2 ** 15, r: 8, p: 3 };
 const BYTES = 32;
-/** Longer ones only cost time. */
+/** Limits the time of hashing. */
 const MAX_LENGTH = 256;
-/** Compared with where there is no such user, so that an answer takes as long as for one that exists. */
+/** Compared if the user does not exist, so that the answer takes the same time. */
 const DECOY = write(COST, randomBytes(16), randomBytes(BYTES));
 
-/** @returns cost, salt and hash as text, for the password table: a higher cost later still reads the older ones */
+/** @returns cost, salt and hash as text, for the password table: hashes of an older cost stay valid */
 export async function hashPassword(password: string, cost: Cost = COST): Promise<string> {
   const salt = randomBytes(16);
   return write(cost, salt, await derive(password, salt, cost));
 }
 
-/** Whether this is the password that `stored` was made from. Null is as slow as a hash, and never right. */
+/** Whether `stored` is the hash of this password. If it is null, the result is false, after the same time. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const [N, r, p, salt = "", hash = ""] = (stored ?? DECOY).split(".");
   const cost = { N: Number(N), r: Number(r), p: Number(p) };

@@ -9,7 +9,7 @@ interface Tokens {
 
 export function bearerCases(subject: () => Subject): void {
   describe("with bearer tokens", () => {
-    it("answers tokens instead of cookies, and takes them", async () => {
+    it("returns tokens instead of cookies, and accepts them", async () => {
       const { client, tokens, email } = await nativeClient();
       expect(client.cookies.size).toBe(0);
       expect(Object.keys(tokens).sort()).toEqual(["accessToken", "sessionToken"]);
@@ -33,10 +33,10 @@ export function bearerCases(subject: () => Subject): void {
       expect((await client.send("GET", "/me", bearer(merged))).status).toBe(401);
     });
 
-    it("answers new tokens when the password was said again", async () => {
+    it("returns new tokens when the password is confirmed", async () => {
       const { client, tokens, password } = await nativeClient();
       const { body } = await client.send("GET", "/me", bearer(tokens));
-      await subject().world.database.session.update({
+      await subject().harness.database.session.update({
         where: { id: body.session.id },
         data: { authenticatedAt: new Date(Date.now() - 3_600_000) },
       });
@@ -52,7 +52,7 @@ export function bearerCases(subject: () => Subject): void {
       expect((await client.send("DELETE", "/notes", bearer(fresh))).status).toBe(200);
     });
 
-    it("leaves the session of a browser alone that signs in for tokens", async () => {
+    it("keeps the session of a browser that signs in with transport bearer", async () => {
       const { browser, credentials } = await subject().signedIn();
       const { status } = await browser.signIn({ ...credentials, transport: "bearer" });
       expect(status).toBe(200);
@@ -78,7 +78,7 @@ function bearer({ accessToken, sessionToken }: Tokens): { headers: Record<string
   return { headers: { authorization: `Bearer ${accessToken ?? sessionToken}` } };
 }
 
-/** What is null goes on as it was. */
+/** A token that is null stays valid. */
 function withoutNulls(tokens: Tokens | null): Partial<Tokens> {
   return Object.fromEntries(Object.entries(tokens ?? {}).filter(([, token]) => token !== null));
 }

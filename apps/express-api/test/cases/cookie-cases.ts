@@ -3,25 +3,25 @@ import type { Subject } from "../support/subject.ts";
 
 export function cookieCases(subject: () => Subject): void {
   describe("with cookies", () => {
-    it("signs in and knows the user from then on", async () => {
+    it("signs in, and authenticates the following requests", async () => {
       const { createUser, browser, strategy } = subject();
-      const visitor = browser();
+      const client = browser();
       const credentials = await createUser();
-      const signedIn = await visitor.signIn(credentials);
+      const signedIn = await client.signIn(credentials);
       expect(signedIn.status).toBe(200);
-      expect([...visitor.cookies.keys()].sort()).toEqual(
+      expect([...client.cookies.keys()].sort()).toEqual(
         strategy === "jwt" ? ["access", "session"] : ["session"],
       );
       for (const line of signedIn.headers.getSetCookie())
         expect(line).toMatch(/; Path=\/; .*HttpOnly; .*SameSite=Lax|; HttpOnly.*/i);
-      const { status, body } = await visitor.send("GET", "/me");
+      const { status, body } = await client.send("GET", "/me");
       expect(status).toBe(200);
       expect(body.user.email).toBe(credentials.email);
       expect(body.session.id).toBe(signedIn.body.session.id);
       expect(JSON.stringify(body)).not.toContain("hash");
     });
 
-    it("lets cookies end with the browser where nobody wants to be remembered", async () => {
+    it("sets cookies that end with the browser if `remember` is false", async () => {
       const { createUser, browser } = subject();
       const { headers } = await browser().signIn({ ...(await createUser()), remember: false });
       const session = headers.getSetCookie().find((line) => line.startsWith("session="));
@@ -29,7 +29,7 @@ export function cookieCases(subject: () => Subject): void {
       expect(session).not.toMatch(/max-age|expires/i);
     });
 
-    it("does not tell a wrong password from an unknown address", async () => {
+    it("answers a wrong password and an unknown address alike", async () => {
       const { createUser, browser } = subject();
       const { email } = await createUser();
       const wrong = await browser().signIn({ email, password: "wrong" });
@@ -43,7 +43,7 @@ export function cookieCases(subject: () => Subject): void {
     it.each([
       ["no credentials", {}],
       ["numbers", { email: 1, password: 2 }],
-      ["text that no database keeps", { email: "a\0b", password: "x" }],
+      ["text that a database cannot store", { email: "a\0b", password: "x" }],
       ["another transport", { email: "a", password: "x", transport: "pigeon" }],
     ])("refuses a sign-in with %s as a bad request", async (_, body) => {
       const { status, body: problem } = await subject().browser().signIn(body);
@@ -51,7 +51,7 @@ export function cookieCases(subject: () => Subject): void {
       expect(problem.code).toBe("bad_request");
     });
 
-    it("refuses what another site sends", async () => {
+    it("rejects cross-site requests", async () => {
       const { createUser, browser, signedIn } = subject();
       const headers = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
       const body = await createUser();
@@ -66,7 +66,7 @@ export function cookieCases(subject: () => Subject): void {
       expect((await victim.send("GET", "/notes")).body.notes).toEqual([]);
     });
 
-    it("keeps notes of one user from another", async () => {
+    it("returns only the user's own notes", async () => {
       const { signedIn, browser } = subject();
       const { browser: one } = await signedIn();
       const { browser: other } = await signedIn();
@@ -76,16 +76,16 @@ export function cookieCases(subject: () => Subject): void {
         { text: "Low tide at seven." },
       ]);
       expect((await other.send("GET", "/notes")).body.notes).toEqual([]);
-      const nobody = await browser().send("GET", "/notes");
-      expect([nobody.status, nobody.body.reason]).toEqual([401, "absent"]);
+      const anonymous = await browser().send("GET", "/notes");
+      expect([anonymous.status, anonymous.body.reason]).toEqual([401, "absent"]);
     });
 
-    it("asks for the password again before it deletes, once the last proof is old", async () => {
-      const { signedIn, world } = subject();
+    it("requires the password again before deleting if the last proof is old", async () => {
+      const { signedIn, harness } = subject();
       const { browser, credentials } = await signedIn();
       const { body } = await browser.send("GET", "/me");
       const before = browser.cookies.get("session");
-      await world.database.session.update({
+      await harness.database.session.update({
         where: { id: body.session.id },
         data: { authenticatedAt: new Date(Date.now() - 3_600_000) },
       });
@@ -108,11 +108,11 @@ export function cookieCases(subject: () => Subject): void {
       const { sessions } = (await desk.send("GET", "/api/auth/sessions")).body;
       expect(sessions.map(({ current }: { current: boolean }) => current)).toEqual([true, false]);
       const path = `/api/auth/sessions/${sessions[1].id}`;
-      const { browser: stranger } = await signedIn();
-      expect((await stranger.send("DELETE", path)).status).toBe(404);
+      const { browser: otherUser } = await signedIn();
+      expect((await otherUser.send("DELETE", path)).status).toBe(404);
       expect((await desk.send("DELETE", path)).status).toBe(204);
-      const gone = await phone.send("GET", "/me");
-      expect([gone.status, gone.body.reason]).toEqual([401, "revoked"]);
+      const ended = await phone.send("GET", "/me");
+      expect([ended.status, ended.body.reason]).toEqual([401, "revoked"]);
       expect(phone.cookies.size).toBe(0);
       expect((await desk.send("GET", "/me")).status).toBe(200);
     });

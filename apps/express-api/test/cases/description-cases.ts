@@ -6,7 +6,7 @@ import type { Strategy, Subject } from "../support/subject.ts";
 import { violations } from "../support/violations.ts";
 
 export function descriptionCases(subject: () => Subject, strategy: Strategy): void {
-  it.each(operations)("answers $method $path as /openapi.json says", async (operation) => {
+  it.each(operations)("answers $method $path as described in /openapi.json", async (operation) => {
     const { signedIn } = subject();
     const { browser, credentials } = await signedIn();
     const path = operation.path.includes("{id}")
@@ -33,7 +33,7 @@ export function descriptionCases(subject: () => Subject, strategy: Strategy): vo
     expect(violations(ref("Problem"), bad.body)).toEqual([]);
   });
 
-  it("publishes keys by which another service verifies its access tokens", async () => {
+  it("publishes keys with which another service verifies its access tokens", async () => {
     const { createUser, browser, app } = subject();
     const { body } = await browser().signIn({ ...(await createUser()), transport: "bearer" });
     const url = new URL("/.well-known/jwks.json", app.origin);

@@ -30,7 +30,7 @@ export function expiryCases(subject: () => Subject): void {
     const first = await client.send("POST", "/api/auth/refresh", { body: { sessionToken } });
     expect(first.body.tokens.sessionToken).not.toBe(sessionToken);
     sessionToken = first.body.tokens.sessionToken;
-    // On a busy machine the new access token may have expired, too, before it is used.
+    // On a busy machine, the new access token may have expired before it is used.
     await vi.waitFor(async () => {
       const { body } = await client.send("POST", "/api/auth/refresh", { body: { sessionToken } });
       ({ accessToken, sessionToken } = body.tokens);
@@ -40,18 +40,18 @@ export function expiryCases(subject: () => Subject): void {
   });
 
   it.concurrent("closes a WebSocket whose session another process has ended", async () => {
-    const { signedIn, world } = subject();
+    const { signedIn, harness } = subject();
     const { browser } = await signedIn();
     const live = await browser.connect();
-    const { session } = await live.heard("hello");
-    await world.database.session.delete({ where: { id: String(session) } });
+    const { session } = await live.received("hello");
+    await harness.database.session.delete({ where: { id: String(session) } });
     expect(await live.closed).toBe(4401);
   });
 
-  /** As if the last rotation had been `age` milliseconds earlier. */
+  /** Moves the last rotation `age` milliseconds into the past. */
   async function makeOlder(id: string, age: number): Promise<void> {
     const born = new Date(Date.now() - age);
-    await subject().world.database.session.update({
+    await subject().harness.database.session.update({
       where: { id },
       data: { rotatedAt: born, renewedAt: born },
     });

@@ -3,19 +3,21 @@ import type { Subject } from "../support/subject.ts";
 
 export function liveCases(subject: () => Subject): void {
   describe("over the WebSocket", () => {
-    it("greets whoever is signed in, and tells them of their notes on every device", async () => {
+    it("opens for a signed-in user, and sends their new notes from every device", async () => {
       const { signedIn, browser } = subject();
       const { browser: desk, credentials } = await signedIn();
       const phone = browser();
       await phone.signIn(credentials);
       const live = await desk.connect();
-      expect(await live.heard("hello")).toMatchObject({ name: "Noor" });
+      expect(await live.received("hello")).toMatchObject({ name: "Noor" });
       await phone.send("POST", "/notes", { body: { text: "From the phone." } });
-      expect(await live.heard("note.created")).toMatchObject({ note: { text: "From the phone." } });
+      expect(await live.received("note.created")).toMatchObject({
+        note: { text: "From the phone." },
+      });
       live.close();
     });
 
-    it("takes bearer tokens of clients that are no browsers", async () => {
+    it("accepts bearer tokens of native clients", async () => {
       const { createUser, browser } = subject();
       const client = browser();
       const { body } = await client.signIn({ ...(await createUser()), transport: "bearer" });
@@ -25,7 +27,7 @@ export function liveCases(subject: () => Subject): void {
       await live.closed;
     });
 
-    it("turns away the signed out and the pages of other sites", async () => {
+    it("rejects signed-out users and cross-site handshakes", async () => {
       const { signedIn, browser } = subject();
       await expect(browser().connect()).rejects.toThrow("refused with 401");
       const { browser: victim } = await signedIn();
@@ -33,7 +35,7 @@ export function liveCases(subject: () => Subject): void {
       await expect(foreign).rejects.toThrow("refused with 403");
     });
 
-    it("closes when its session is ended on another device, and only then", async () => {
+    it("is closed when its session is ended on another device, and stays open otherwise", async () => {
       const { signedIn, browser } = subject();
       const { browser: desk, credentials } = await signedIn();
       const phone = browser();
@@ -41,16 +43,16 @@ export function liveCases(subject: () => Subject): void {
       const [atDesk, atPhone] = [await desk.connect(), await phone.connect()];
       await desk.send("DELETE", `/api/auth/sessions/${body.session.id}`);
       expect(await atPhone.closed).toBe(4401);
-      expect(await atDesk.heard("session.revoked")).toMatchObject({ session: body.session.id });
+      expect(await atDesk.received("session.revoked")).toMatchObject({ session: body.session.id });
       await desk.send("POST", "/api/auth/logout");
       expect(await atDesk.closed).toBe(4401);
     });
 
-    it("opens none for a session that another process has ended", async () => {
-      const { signedIn, world } = subject();
+    it("rejects a session that another process has ended", async () => {
+      const { signedIn, harness } = subject();
       const { browser } = await signedIn();
       const { body } = await browser.send("GET", "/me");
-      await world.database.session.delete({ where: { id: body.session.id } });
+      await harness.database.session.delete({ where: { id: body.session.id } });
       await expect(browser.connect()).rejects.toThrow(/refused with 401|Closed with 4401/);
     });
   });

@@ -5,20 +5,20 @@ import type { Backend, Subject } from "../support/subject.ts";
 const NOTE = { text: "Low tide at seven." };
 
 export function outageCases(subject: () => Subject, backend: Backend): void {
-  describe("while the database is away", () => {
+  describe("during an outage of the database", () => {
     it("answers 503 on every route, signs no user out, and recovers without a restart", async () => {
-      const { signedIn, browser, world, app } = subject();
+      const { signedIn, browser, harness, app } = subject();
       const { browser: client, credentials } = await signedIn();
       const live = await client.connect();
       const cookies = new Map(client.cookies);
-      await world.cut();
+      await harness.cut();
       try {
         await expectOutages(client, callsOf(credentials));
         await expectOutages(browser(), signInsOf(credentials));
         client.cookies.delete("access");
         await expectOutages(client, callsOf(credentials));
       } finally {
-        await world.restore();
+        await harness.restore();
       }
       for (const [name, value] of cookies) client.cookies.set(name, value);
       expect((await client.send("GET", "/me")).status).toBe(200);
@@ -30,18 +30,18 @@ export function outageCases(subject: () => Subject, backend: Backend): void {
     });
 
     if (backend === "Postgres")
-      it("answers a sign-in 503 by its deadline if the database is silent", async () => {
-        const { signedIn, browser, world, app } = subject();
+      it("answers a sign-in with 503 by its deadline if the database does not answer", async () => {
+        const { signedIn, browser, harness, app } = subject();
         const { browser: client, credentials } = await signedIn();
         const clients: readonly Browser[] = [browser(), client];
-        world.silence?.();
+        harness.silence?.();
         try {
           await Promise.all(clients.map((one) => expectOutages(one, signInsOf(credentials))));
         } finally {
-          await world.restore();
+          await harness.restore();
         }
-        // The driver's own limit would have ended the statement later, with another message.
-        expect(app.output()).toContain("The database was silent for 2000 ms.");
+        // The driver's own time limit is longer, and has another message.
+        expect(app.output()).toContain("The database did not answer within 2000 ms.");
         expect(app.output()).not.toContain("Query read timeout");
         await expect.poll(async () => (await browser().signIn(credentials)).status).toBe(200);
       });

@@ -4,8 +4,8 @@ import { WebSocket } from "ws";
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Of JSON; null where there is none. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects and fails where it is not.
+  /** The parsed JSON; null if there is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests access the members that they expect.
   readonly body: any;
 }
 
@@ -14,7 +14,7 @@ interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A client with a jar for its cookies, which sends with mutations what the page of a browser sends. */
+/** A client with a cookie jar, which sends `Origin` with mutations like a browser. */
 export class Browser {
   readonly cookies = new Map<string, string>();
   readonly #origin: string;
@@ -91,16 +91,16 @@ export class LiveSocket {
       socket.on("error", reject);
     });
     await Promise.race([once(socket, "open"), refused]);
-    await live.heard("hello");
+    await live.received("hello");
     return live;
   }
 
-  /** Resolves with the first message of a type, also where it came before. */
-  async heard(type: string): Promise<Record<string, unknown>> {
+  /** Resolves with the first message of a type, also if it was received before. */
+  async received(type: string): Promise<Record<string, unknown>> {
     for (;;) {
       const found = this.messages.find((message) => message.type === type);
       if (found) return found;
-      await Promise.race([once(this.#socket, "message"), this.#gone(type)]);
+      await Promise.race([once(this.#socket, "message"), this.#closedBefore(type)]);
     }
   }
 
@@ -108,7 +108,7 @@ export class LiveSocket {
     this.#socket.close();
   }
 
-  async #gone(type: string): Promise<never> {
-    throw new Error(`Closed with ${await this.closed} before it said ${type}.`);
+  async #closedBefore(type: string): Promise<never> {
+    throw new Error(`Closed with ${await this.closed} before ${type} was received.`);
   }
 }

@@ -18,7 +18,7 @@ export function describeApp(backend: Backend): void {
     outageCases(subject, backend);
   });
 
-  describe(`on ${backend}, when access tokens run out`, () => {
+  describe(`on ${backend}, when access tokens expire`, () => {
     const short = { SESSION_ACCESS: "2s", SESSION_GRACE: "0", LIVE_RECHECK: "1" };
     expiryCases(use(() => createSubject(backend, "jwt", short)));
   });

@@ -6,12 +6,12 @@ const apps = new URL("../../../", import.meta.url);
 
 export interface StartedApp {
   readonly origin: string;
-  /** All that it has printed. */
+  /** The output so far. */
   output(): string;
   close(): Promise<void>;
 }
 
-/** An application in a process of its own, as its `start` script starts it. */
+/** Starts an application in a process of its own, like its `start` script. */
 export async function startApp(
   env: Readonly<Record<string, string>>,
   name = "express-api",
@@ -36,7 +36,7 @@ export async function startApp(
   return { origin, output: () => output, close: () => end(child) };
 }
 
-/** As Ctrl+C does, and what was open is closed by the server. */
+/** Ends the process like Ctrl+C, so that the server closes its connections. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill("SIGTERM");

@@ -1,21 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { hashPassword } from "../../src/users/password.ts";
 import { Browser } from "./browser.ts";
+import { type Harness, harnesses } from "./harness.ts";
 import { type StartedApp, startApp } from "./start-app.ts";
-import { type World, worlds } from "./world.ts";
 
-export type Backend = keyof typeof worlds;
+export type Backend = keyof typeof harnesses;
 export type Strategy = "jwt" | "database";
 
 /** A started application over a database of its own. */
 export interface Subject {
   readonly app: StartedApp;
-  readonly world: World;
+  readonly harness: Harness;
   readonly strategy: Strategy;
   browser(): Browser;
-  /** Somebody new, with credentials to sign in with. */
+  /** Creates a user, and returns the user's credentials. */
   createUser(): Promise<Credentials>;
-  /** A browser of somebody new who has signed in. */
+  /** Creates a user and a browser in which the user has signed in. */
   signedIn(): Promise<{ readonly browser: Browser; readonly credentials: Credentials }>;
   close(): Promise<void>;
 }
@@ -26,7 +26,7 @@ interface Credentials {
 }
 
 const PASSWORD = "marlin-saffron-58";
-/** Cheap, since nobody attacks it and every test signs in. */
+/** A low cost, because every test signs in. */
 const hash = hashPassword(PASSWORD, { N: 2 ** 10, r: 8, p: 1 });
 
 export async function createSubject(
@@ -34,35 +34,35 @@ export async function createSubject(
   strategy: Strategy,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Subject> {
-  const world = await worlds[backend]();
-  const settings = { DATABASE_URL: world.url, SESSION_STRATEGY: strategy, ...env };
+  const harness = await harnesses[backend]();
+  const settings = { DATABASE_URL: harness.url, SESSION_STRATEGY: strategy, ...env };
   const app = await startApp(settings).catch(async (error: unknown) => {
-    await world.close();
+    await harness.close();
     throw error;
   });
   const browser = () => new Browser(app.origin);
   const createUser = async () => {
     const id = randomUUID();
     const user = { id, name: "Noor", email: `${id}@example.test`, role: "member" };
-    await world.database.user.create({ data: user });
-    await world.database.password.create({ data: { userId: id, hash: await hash } });
+    await harness.database.user.create({ data: user });
+    await harness.database.password.create({ data: { userId: id, hash: await hash } });
     return { email: user.email, password: PASSWORD };
   };
   return {
     app,
-    world,
+    harness,
     strategy,
     browser,
     createUser,
     async signedIn() {
-      const [visitor, credentials] = [browser(), await createUser()];
-      const { status } = await visitor.signIn(credentials);
+      const [client, credentials] = [browser(), await createUser()];
+      const { status } = await client.signIn(credentials);
       if (status !== 200) throw new Error(`Signing in answered ${status}: ${app.output()}`);
-      return { browser: visitor, credentials };
+      return { browser: client, credentials };
     },
     async close() {
       await app.close();
-      await world.close();
+      await harness.close();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { JsonSchema } from "../../src/openapi/open-api.ts";
 import { schemas } from "../../src/openapi/schemas.ts";
 
-/** What about a value is not as a schema of this application says, each with its place; none for a value that fits. */
+/** The differences between a value and a schema of this application, each with its place. */
 export function violations(schema: JsonSchema, value: unknown, place = "body"): string[] {
   if (schema.$ref) return violations(resolve(schema.$ref), value, place);
   if (schema.oneOf) {
@@ -9,7 +9,7 @@ export function violations(schema: JsonSchema, value: unknown, place = "body"): 
     return tried.filter((found) => found.length === 0).length === 1 ? [] : tried.flat();
   }
   if (schema.type !== undefined && ![schema.type].flat().some((type) => isOf(type, value)))
-    return [`${place} is no ${schema.type}`];
+    return [`${place} is not ${schema.type}`];
   if (schema.enum && !schema.enum.includes(value)) return [`${place} is none of ${schema.enum}`];
   if (Array.isArray(value))
     return value.flatMap((item, at) => violations(schema.items ?? {}, item, `${place}[${at}]`));
@@ -17,7 +17,7 @@ export function violations(schema: JsonSchema, value: unknown, place = "body"): 
   return memberViolations(schema, value as Record<string, unknown>, place);
 }
 
-/** What is described nowhere counts, too: a description that leaves something out is wrong. */
+/** Members that are not described are violations as well. */
 function memberViolations(
   { properties, required = [] }: JsonSchema,
   value: Record<string, unknown>,
@@ -36,11 +36,11 @@ function memberViolations(
   ];
 }
 
-/** Throws for a reference that leads nowhere. */
+/** Throws if the reference has no schema. */
 export function resolve(ref: string): JsonSchema {
   const name = /^#\/components\/schemas\/(\w+)$/.exec(ref)?.[1];
   const found = Object.entries(schemas).find(([known]) => known === name)?.[1];
-  if (!found) throw new TypeError(`${ref} leads nowhere.`);
+  if (!found) throw new TypeError(`There is no schema ${ref}.`);
   return found;
 }
 

@@ -8,7 +8,7 @@ export type PartnerOptions = Pick<
   "jwks" | "issuer" | "audience" | "cooldown"
 >;
 
-/** A session of the other service, as its access token says it. */
+/** A session of the other service, from its access token. */
 export interface PartnerSession {
   readonly id: string;
   readonly userId: string;
@@ -22,7 +22,7 @@ type PartnerOutcome =
   | { readonly status: "refused"; readonly reason: "expired" | "malformed" }
   | { readonly status: "unavailable"; readonly error: unknown };
 
-/** Verifies a token of the other service. Never rejects: an outage of its keys is `unavailable`, not a refusal. */
+/** Verifies a token of the other service. Never rejects: if its keys cannot be loaded, the outcome is `unavailable`. */
 export type VerifyPartnerToken = (token: string) => Promise<PartnerOutcome>;
 
 export function createPartnerTokens(options: PartnerOptions): VerifyPartnerToken {

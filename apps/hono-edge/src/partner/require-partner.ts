@@ -9,7 +9,7 @@ export interface PartnerEnv {
 type Refusal = Response &
   (TypedResponse<Problem, 401, "json"> | TypedResponse<Problem, 503, "json">);
 
-/** Lets through whoever brings a living access token of the other service; 401 for others, 503 while its keys cannot be had. */
+/** Requires a valid access token of the other service. Answers 401 without one, and 503 if its keys cannot be loaded. */
 export function requirePartner(verify: VerifyPartnerToken) {
   return async (c: Context<PartnerEnv>, next: Next): Promise<Refusal | undefined> => {
     const token = /^Bearer +(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
@@ -20,7 +20,7 @@ export function requirePartner(verify: VerifyPartnerToken) {
       return refusal(problem("unavailable", "unavailable"));
     }
     if (outcome.status === "refused") {
-      // One that ran out says nothing of the session: its holder gets the next from the service that made it.
+      // The session may still be active: the client gets a new access token from the service that issued this one.
       const reason = outcome.reason === "expired" ? "absent" : "malformed";
       return refusal(problem("session_required", reason, [], [INVALID_TOKEN]));
     }

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 
-/** Every error as JSON, without its stack. What the verbs of sessions throw knows its answer. */
+/** Answers every error as JSON, without its stack. Errors of sessionkit are `HTTPException`s. */
 export function answerError(error: Error, c: Context): Response {
   if (error instanceof HTTPException) return error.getResponse();
   console.error(error);

@@ -4,7 +4,7 @@ const MAX_LENGTH = 512;
 
 type Body<Name extends string> = Record<Name, string> & { readonly remember?: boolean };
 
-/** A JSON body in which these members are text that is not empty; 400 names the first that is not. */
+/** Validates a JSON body in which these members are non-empty text. A 400 names the first invalid one. */
 export function jsonBody<const Name extends string>(names: readonly Name[]) {
   return validator("json", (value: Body<Name>, c) => {
     const body: Partial<Record<string, unknown>> = typeof value === "object" ? (value ?? {}) : {};

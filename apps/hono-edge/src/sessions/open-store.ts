@@ -10,18 +10,18 @@ export interface OpenStore {
 }
 
 /**
- * The store that `REDIS_URL` names; in memory without one.
+ * Opens the store that `REDIS_URL` names. Without it, the store is in memory.
  *
  * | `REDIS_URL` | is |
  * |---|---|
  * | `redis://host:6379`, `rediss://…` | one server |
  * | `redis+sentinel://host:26379,host:26380/name` | the primary that these Sentinels call `name` |
- * | `redis+cluster://host:7000,host:7001` | a Cluster, found from any of these nodes |
+ * | `redis+cluster://host:7000,host:7001` | a Cluster with these start nodes |
  */
 export function openStore(url: string | undefined, prefix?: string): OpenStore {
   if (!url) return { kind: "memory", store: createMemoryStore(), close: () => undefined };
   const { kind, client } = connect(url);
-  // Without a listener every attempt to reach a lost server would be printed; core emits `session.store_failed`.
+  // Without a listener, ioredis prints every failed attempt to connect; core emits `session.store_failed`.
   client.on("error", () => undefined);
   return {
     kind,

@@ -5,7 +5,7 @@ interface Claims {
   readonly role: string;
 }
 
-/** What a session keeps of its own. */
+/** The data of a session. */
 interface Data {
   readonly theme?: string;
 }
@@ -18,7 +18,7 @@ interface PublicUser {
 /** The service, with a store or without. */
 export type AppSessions = Sessions<User, Claims, Data, PublicUser>;
 
-/** Everything that this application decides about sessions, but how they are kept. */
+/** The configuration of sessions, except for the strategy and the store. */
 export function sessionOptions(
   accounts: Accounts,
 ): Pick<
@@ -33,7 +33,7 @@ export function sessionOptions(
   };
 }
 
-/** What somebody should look at; the rest is everyday life. */
+/** Events that need attention; the others are normal operation. */
 const NOTABLE = new Set<SessionEvent["type"]>([
   "session.reused",
   "session.healed",

@@ -8,14 +8,14 @@ export interface User {
   readonly role: string;
 }
 
-/** Who may sign in. An application has a table for this. */
+/** The users who can sign in. A production application has a table of users. */
 export interface Accounts {
   find(id: string): User | null;
-  /** The user, or null: whether the address or the password was wrong shows neither in the answer nor in its time. */
+  /** Returns the user or null. The answer and its time do not reveal whether the address or the password was wrong. */
   check(email: string, password: string): Promise<User | null>;
 }
 
-/** The demo users. Their passwords are hashed at the first question, so that a start costs nothing. */
+/** The demo users. Their passwords are hashed at the first sign-in, so that the start is fast. */
 export function createDemoAccounts(cost?: number): Accounts {
   const users = new Map<string, User>();
   const hashes = new Map<string, () => Promise<string>>();

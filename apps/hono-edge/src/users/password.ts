@@ -1,8 +1,8 @@
 import { scryptAsync } from "@noble/hashes/scrypt.js";
 
-/** OWASP Password Storage: N = 2^15, r = 8, p = 3. In JavaScript, since a Worker has no scrypt of its own. */
+/** OWASP Password Storage: N = 2^15, r = 8, p = 3. In JavaScript, because Workers have no native scrypt. */
 const COST = 2 ** 15;
-/** Longer ones only cost time. */
+/** Limits the time of hashing. */
 const MAX_LENGTH = 256;
 
 /** @returns salt and hash as text, for the password table */
@@ -11,7 +11,7 @@ export async function hashPassword(password: string, cost = COST): Promise<strin
   return `${salt}.${await derive(password, salt, cost)}`;
 }
 
-/** Whether this is the password that `stored` was made from. Null is as slow as a hash, and never right. */
+/** Whether `stored` is the hash of this password. If it is null, the result is false, after the same time. */
 export async function verifyPassword(
   password: string,
   stored: string | null,
@@ -26,7 +26,7 @@ async function derive(password: string, salt: string, N: number): Promise<string
   return hex(await scryptAsync(password.normalize("NFKC"), salt, { N, r: 8, p: 3, dkLen: 32 }));
 }
 
-/** In a time that does not tell where they differ. */
+/** Compares in constant time. */
 function isEqual(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let at = 0; at < a.length; at++) difference |= a.charCodeAt(at) ^ b.charCodeAt(at);

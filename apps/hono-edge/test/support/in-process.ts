@@ -10,7 +10,7 @@ import { createDemoAccounts } from "../../src/users/accounts.ts";
 const ORIGIN = "http://localhost";
 export const ADA = { email: "ada@example.test", password: "orchid-tundra-41" };
 
-/** Cheap, since nobody attacks it and every test signs in. */
+/** A low cost, because every test signs in. */
 const COST = 2 ** 8;
 
 export interface Settings {
@@ -18,7 +18,7 @@ export interface Settings {
   readonly jwks?: URL;
 }
 
-/** The application in this process, with a clock to move and RPC clients as browsers. */
+/** Runs the application in this process, with a settable clock and RPC clients as browsers. */
 export function inProcess({
   store = createMemoryStore(),
   jwks = new URL("http://127.0.0.1:1/.well-known/jwks.json"),
@@ -45,7 +45,7 @@ export function inProcess({
     advance(ms: number) {
       now += ms;
     },
-    /** A browser, as far as sessions see it: cookies, and where a request came from. */
+    /** A client that sends cookies and `Origin` like a browser. */
     browser() {
       const jar = new CookieJar();
       const send = async (...given: ConstructorParameters<typeof Request>) => {
@@ -62,7 +62,7 @@ export function inProcess({
   };
 }
 
-/** Calls with types, and calls as they come. */
+/** Typed calls, and calls by method and path. */
 function callers(send: typeof fetch) {
   return {
     rpc: hc<App>(ORIGIN, { fetch: send }),

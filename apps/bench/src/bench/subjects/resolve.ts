@@ -6,7 +6,7 @@ import {
 } from "@sessionkit/core";
 import { BoundRequest } from "@sessionkit/core/binding";
 import { createMemoryStore } from "@sessionkit/core/memory";
-import { cookieHeader, inTurn, ORIGIN, SECRET } from "../fixtures.ts";
+import { cookieHeader, ORIGIN, roundRobin, SECRET } from "../fixtures.ts";
 import type { Subject } from "../subject.ts";
 
 const USERS = 1_000;
@@ -15,7 +15,7 @@ type Resolve = (sessions: AnySessions, request: SessionRequest) => Promise<Outco
 
 const RESOLVE: Resolve = (sessions, request) => sessions.resolve(request);
 
-/** From a cookie header to an outcome with a session: `resolve`, and what a binding puts around it for each request. */
+/** From a cookie header to an outcome with a session: `resolve` alone, and through a request of a binding. */
 export async function resolveSubjects(): Promise<Subject[]> {
   return [
     await resolveSubject("resolve, jwt, token verified before", "jwt", 1.2, RESOLVE),
@@ -61,7 +61,7 @@ async function resolveSubject(
     const cookie = cookieHeader(Object.fromEntries(cookies.map((one) => [one.name, one.value])));
     headers.push((wanted) => (wanted === "cookie" ? cookie : null));
   }
-  const nextHeader = inTurn(headers);
+  const nextHeader = roundRobin(headers);
   const next = (): SessionRequest => ({ method: "GET", header: nextHeader() });
   const check = await sessions.resolve(next());
   if (check.status !== "authenticated" || check.cookies.length > 0)

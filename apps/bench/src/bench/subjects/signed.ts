@@ -1,9 +1,9 @@
 import type { CoreTokens } from "../core-tokens.ts";
-import { claimsOf, fresh, inTurn, NOW, SECRET } from "../fixtures.ts";
+import { claimsOf, fresh, NOW, roundRobin, SECRET } from "../fixtures.ts";
 import type { Subject } from "../subject.ts";
 
 const NAMES = { issuer: "sessionkit", audience: "sessionkit" };
-/** More than the cache keeps, so that by turns each is verified as for the first time. */
+/** More than the cache holds, so that each token in turn is verified like a new one. */
 const MANY = 60_000;
 const HOT = 1_000;
 
@@ -19,7 +19,7 @@ export function signedSubjects({
   const tokens = Array.from({ length: MANY }, (_, user) => ` ${signer.sign(claimsOf(user), NOW)}`);
   const subject = (name: string, pool: readonly string[], times?: number): Subject => {
     const verifier = create();
-    const next = inTurn(pool.map(flat));
+    const next = roundRobin(pool.map(flat));
     return {
       name,
       ...(times ? { target: { times } } : {}),

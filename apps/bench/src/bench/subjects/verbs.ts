@@ -6,7 +6,7 @@ import type { Subject } from "../subject.ts";
 /** Longer than the interval between two rotations. */
 const STEP = 241_000;
 
-/** What writes to the store: a sign-in (two writes) and a refresh that rotates (one). */
+/** The verbs that write to the store: a sign-in (two writes) and a refresh that rotates (one). */
 export async function verbSubjects(): Promise<Subject[]> {
   return [signInSubject(), await refreshSubject()];
 }
@@ -29,7 +29,7 @@ function signInSubject(): Subject {
   };
 }
 
-/** One browser that refreshes again and again; the clock moves on in between. */
+/** One browser that refreshes repeatedly; the clock advances between refreshes. */
 async function refreshSubject(): Promise<Subject> {
   let now = NOW;
   const sessions = createSessions({

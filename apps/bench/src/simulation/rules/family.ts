@@ -2,34 +2,34 @@ import type { Cookie } from "../cookie-jar.ts";
 import { cookieIn } from "../cookie-jar.ts";
 import { type Answer, type Server, type ServerOptions, storeDelay } from "../server.ts";
 
-/** A session token of the usual kind: opaque, one row per token, rows of one sign-in make a family. */
+/** A conventional refresh token: opaque, one row per token. The rows of one sign-in are a family. */
 interface Member {
   readonly id: string;
   readonly family: number;
-  /** When it was first exchanged; null while it is current. */
+  /** The time of its first exchange; null while it is current. */
   rotatedAt: number | null;
   successor: Member | null;
 }
 
-/** What to do with a member that is presented: the member to continue with, or null for theft. */
-export type Exchange = (member: Member, now: number, mint: () => Member) => Member | null;
+/** Decides about a presented member: returns the member to continue with, or null for reuse. */
+export type Exchange = (member: Member, now: number, issueToken: () => Member) => Member | null;
 
 const ACCESS = 15 * 60;
 const IDLE = 7 * 24 * 60 * 60;
 
 /**
- * A server of refresh token families (RFC 9700 4.14.2), for comparison. Decision and write are one step here, which most
- * servers do not have. Updates and step-ups only read the store: they replace no token.
+ * A server of refresh token families (RFC 9700 4.14.2), for comparison. It decides and writes atomically, unlike most
+ * servers. Updates and step-ups only read the store: they replace no token.
  */
 export function createFamilyServer(
-  { timeline, random, notify }: ServerOptions,
+  { timeline, random, onDecision }: ServerOptions,
   exchange: Exchange,
 ): Server {
   const members = new Map<string, Member>();
   const revoked = new Set<number>();
   let families = 0;
 
-  function mint(family: number): Member {
+  function issueToken(family: number): Member {
     const member = { id: `t${members.size + 1}`, family, rotatedAt: null, successor: null };
     members.set(member.id, member);
     return member;
@@ -49,20 +49,20 @@ export function createFamilyServer(
     const member = members.get(token);
     if (!member || revoked.has(member.family)) return refused("revoked");
     const wasCurrent = member.rotatedAt === null;
-    const next = exchange(member, timeline.now(), () => mint(member.family));
+    const next = exchange(member, timeline.now(), () => issueToken(member.family));
     if (!next) {
       revoked.add(member.family);
-      notify("reused");
+      onDecision("reused");
       return refused("reused");
     }
-    notify(wasCurrent ? "rotated" : "converged");
+    onDecision(wasCurrent ? "rotated" : "converged");
     return issue(next);
   }
 
   return {
     async signIn() {
       await timeline.pause(storeDelay(random));
-      return issue(mint(++families));
+      return issue(issueToken(++families));
     },
     async answer({ purpose, cookie }) {
       const [family, until] = (cookieIn(cookie, "access") ?? "").split(".").map(Number);
@@ -84,11 +84,11 @@ function unchanged(left: number): Answer {
 }
 
 function refused(reason: string): Answer {
-  const gone = ["access", "session"].map((name) => ({ name, value: "", maxAge: 0 }));
+  const cleared = ["access", "session"].map((name) => ({ name, value: "", maxAge: 0 }));
   return {
     status: "unauthenticated",
     reason,
-    cookies: reason === "absent" ? [] : gone,
+    cookies: reason === "absent" ? [] : cleared,
     expiresIn: 0,
   };
 }

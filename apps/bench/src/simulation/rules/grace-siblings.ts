@@ -3,9 +3,9 @@ import { createFamilyServer } from "./family.ts";
 
 const GRACE = 10_000;
 
-/** A token works again for 10 s after its first use, and each use makes another token. */
+/** A token is accepted for 10 s after its first use, and each use issues another token. */
 export const createGraceSiblings: CreateServer = (options) =>
-  createFamilyServer(options, (member, now, mint) => {
+  createFamilyServer(options, (member, now, issueToken) => {
     member.rotatedAt ??= now;
-    return now - member.rotatedAt <= GRACE ? mint() : null;
+    return now - member.rotatedAt <= GRACE ? issueToken() : null;
   });

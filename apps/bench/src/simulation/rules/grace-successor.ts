@@ -5,9 +5,9 @@ const GRACE = 30_000;
 
 /** A token is answered with its one successor for 30 s after its first use. */
 export const createGraceSuccessor: CreateServer = (options) =>
-  createFamilyServer(options, (member, now, mint) => {
+  createFamilyServer(options, (member, now, issueToken) => {
     member.rotatedAt ??= now;
     if (now - member.rotatedAt > GRACE) return null;
-    member.successor ??= mint();
+    member.successor ??= issueToken();
     return member.successor;
   });

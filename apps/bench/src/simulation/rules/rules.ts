@@ -6,7 +6,7 @@ import { createStrict } from "./strict.ts";
 
 export type Rule = "sessionkit" | "strict" | "siblings" | "successor";
 
-/** All of them, in the order of the table. */
+/** All rules, in the order of the table. */
 export const RULES: Readonly<Record<Rule, CreateServer>> = {
   strict: createStrict,
   siblings: createGraceSiblings,

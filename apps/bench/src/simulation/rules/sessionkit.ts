@@ -10,8 +10,8 @@ import { createVerbs, type Verbs } from "@sessionkit/core/binding";
 import {
   type Answer,
   type CreateServer,
+  type Decision,
   handlerDelay,
-  type Notice,
   OWNER,
   type ServerOptions,
   type ServerRequest,
@@ -20,7 +20,7 @@ import { inSeparateProcess } from "./separate-process.ts";
 import { SimulatedRequest } from "./simulated-request.ts";
 import { createSlowStore } from "./slow-store.ts";
 
-const NOTICES: Readonly<Partial<Record<SessionEvent["type"], Notice>>> = {
+const DECISIONS: Readonly<Partial<Record<SessionEvent["type"], Decision>>> = {
   "session.rotated": "rotated",
   "session.held": "held",
   "session.converged": "converged",
@@ -31,7 +31,7 @@ const NOTICES: Readonly<Partial<Record<SessionEvent["type"], Notice>>> = {
   "session.reused": "reused",
 };
 
-/** Core itself, not a model of it: two processes over one memory store, in virtual time. */
+/** The real core: two processes over one memory store, in virtual time. */
 export const createSessionkit: CreateServer = (options) => {
   const { timeline, random } = options;
   const store = createSlowStore(timeline, random);
@@ -60,7 +60,7 @@ export const createSessionkit: CreateServer = (options) => {
 };
 
 function createService(
-  { timeline, notify }: ServerOptions,
+  { timeline, onDecision }: ServerOptions,
   store: ReturnType<typeof createSlowStore>,
 ): StoredSessions {
   return createSessions({
@@ -71,19 +71,19 @@ function createService(
     lifetime: { access: "15m", idle: "7d", absolute: "30d" },
     clock: timeline.now,
     onEvent({ type, elsewhere }) {
-      const notice = NOTICES[type];
-      if (notice) notify(elsewhere ? "converged elsewhere" : notice);
+      const decision = DECISIONS[type];
+      if (decision) onDecision(elsewhere ? "converged elsewhere" : decision);
     },
   });
 }
 
-/** The endpoints answer at once. */
+/** The endpoints answer without a delay. */
 async function callEndpoint(sessions: StoredSessions, request: ServerRequest): Promise<Answer> {
-  const facts = new SimulatedRequest(sessions, request);
+  const simulated = new SimulatedRequest(sessions, request);
   const outcome =
     request.purpose === "refresh"
-      ? await sessions.refresh(facts)
-      : await sessions.resolve(facts, { verify: "store" });
+      ? await sessions.refresh(simulated)
+      : await sessions.resolve(simulated, { verify: "store" });
   return toAnswer(outcome, sessions.isCurrent(outcome) ? outcome.cookies : []);
 }
 
@@ -104,7 +104,7 @@ async function callApplication(
   return toAnswer(bound.outcome ?? resolved, bound.changes);
 }
 
-/** What the handler writes. The answer if that was refused, else null. */
+/** Runs the change of a handler. Returns the answer if it was refused, else null. */
 async function change(
   sessions: StoredSessions,
   bound: SimulatedRequest,

@@ -4,7 +4,7 @@ import type { ServerRequest } from "../server.ts";
 
 const GET: ReadonlySet<ServerRequest["purpose"]> = new Set(["page", "sensitive", "check"]);
 
-/** A request of a binding, as core's own bindings make them. */
+/** A request of a binding, like those of the published bindings. */
 export class SimulatedRequest extends BoundRequest {
   readonly method: string;
   readonly address: string;

@@ -3,7 +3,7 @@ import type { Random } from "../random.ts";
 import { storeDelay } from "../server.ts";
 import type { Timeline } from "../timeline.ts";
 
-/** The memory store, an unknown number of milliseconds away: other requests run between a read and its write. */
+/** The memory store with a random delay: other requests run between a read and its write. */
 export function createSlowStore(timeline: Timeline, random: Random): MemoryStore {
   const store = createMemoryStore();
   return new Proxy(store, {

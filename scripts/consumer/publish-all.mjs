@@ -4,7 +4,7 @@ import { commit, copyWorkspace, inCopy } from "../release/scratch-copy.mjs";
 import { startRegistry } from "../release/start-registry.mjs";
 
 /**
- * What the next release would publish, in a registry on loopback.
+ * Publishes the next release to a registry on loopback.
  *
  * @returns {ReturnType<typeof startRegistry>}
  */

@@ -2,10 +2,10 @@ import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
 
 /**
- * Puts core into virtual time: its timers, its deadlines and its random numbers (jitter, pauses between attempts) are
- * those of the simulation, so that a seed repeats them. Returns a function that restores the real ones.
+ * Replaces the timers, the monotonic clock and the random numbers that core uses (deadlines, jitter, pauses between
+ * attempts) with those of the simulation, so that a seed repeats them. Returns a function that restores the originals.
  */
-export function replaceAmbient(timeline: Timeline, random: Random): () => void {
+export function installVirtualTime(timeline: Timeline, random: Random): () => void {
   const original = { random: Math.random, setTimeout, clearTimeout };
   const cancels = new Map<number, () => void>();
   let timers = 0;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { lookAtInstalled } from "./installed.mjs";
+import { inspectInstalled } from "./inspect-installed.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "installed-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,23 +27,23 @@ write("package-lock.json", JSON.stringify({ packages }));
 for (const path of Object.keys(packages)) {
   if (path !== "" && !path.endsWith("platform")) write(`${path}/index.js`, "12345678");
 }
-const installed = lookAtInstalled(folder);
+const installed = inspectInstalled(folder);
 
-test("tools, and what is for another platform, do not count", () => {
+test("development dependencies and packages for other platforms are not counted", () => {
   expect(installed.count).toBe(6);
   expect(installed.megabytes).toBeCloseTo(48e-6, 9);
   expect(installed.names).not.toContain("typescript");
 });
 
-test("what came with ours is told from what came with others, nested ones too", () => {
+test("dependencies of our packages are separated from those of others, also nested ones", () => {
   expect(installed.ours).toEqual(["@sessionkit/core", "base", "jose"]);
 });
 
-test("what only a peer of ours could have asked for has no business there", () => {
-  expect(installed.strays).toEqual(["react"]);
+test("a package that is only a peer of ours is unexpected", () => {
+  expect(installed.unexpected).toEqual(["react"]);
 });
 
-test("a script of ours that would run at the installation is seen", () => {
+test("an install script of our packages is reported", () => {
   expect(installed.scripts).toEqual(["node_modules/@sessionkit/core"]);
 });
 

@@ -10,11 +10,11 @@ import { root } from "../run.mjs";
 const here = /^\/\/ here: (\S+\.md) (\d+)(?: (\S+))?$/m;
 
 /**
- * Puts the code of our pages where the files of an application ask for it: of a page the nth piece of TypeScript, or one
- * file of it.
+ * Replaces the `// here:` lines in the files of an application with code of our pages: the nth block of TypeScript of a
+ * page, or one file of it.
  *
  * @param {string} folder
- * @param {Edits} edits what is replaced in which file; it has to be there once
+ * @param {Edits} edits the replacements in each file; each text must occur exactly once
  */
 export function fillIn(folder, edits) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -25,7 +25,8 @@ export function fillIn(folder, edits) {
       codeOf(page, Number(number), part),
     );
     for (const [from, to] of edits[relative(folder, file)] ?? []) {
-      if (code.split(from).length !== 2) throw new Error(`${file} does not say ${from} once.`);
+      if (code.split(from).length !== 2)
+        throw new Error(`${file} does not contain ${from} exactly once.`);
       code = code.replace(from, () => to);
     }
     writeFileSync(file, code);
@@ -40,9 +41,9 @@ export function fillIn(folder, edits) {
 function codeOf(page, number, part) {
   const blocks = readBlocks(readFileSync(join(root, page), "utf8"));
   const block = blocks.filter(({ language }) => /^tsx?$/.test(language))[number - 1];
-  if (!block) throw new Error(`${page} has no piece of TypeScript number ${number}.`);
+  if (!block) throw new Error(`${page} has no block of TypeScript number ${number}.`);
   if (!part) return block.code;
   const file = splitFiles(block, "").find(({ path }) => path === part);
-  if (!file) throw new Error(`${page} shows no ${part} in piece ${number}.`);
+  if (!file) throw new Error(`${page} shows no ${part} in block ${number}.`);
   return file.code;
 }

@@ -5,12 +5,12 @@ import { startFaultProxy, usePostgres } from "@sessionkit/test-servers";
 import { type Database, openDatabase } from "../../src/database/open-database.ts";
 
 /** A database of its own for each test application. */
-export interface World {
+export interface Harness {
   /** `DATABASE_URL` of the application. */
   readonly url: string;
-  /** A second client, which no outage reaches. */
+  /** A second client, which outages do not affect. */
   readonly database: Database;
-  /** Makes every statement of the application fail until `restore`. */
+  /** Lets every statement of the application fail until `restore`. */
   cut(): Promise<void>;
   /** Lets every statement of the application wait until `restore`. Null where there is no network. */
   readonly silence: (() => void) | null;
@@ -20,7 +20,7 @@ export interface World {
 
 const TABLES = ["session", "session_activity", "note", "password", "app_user"];
 
-export const worlds: Readonly<Record<"SQLite" | "Postgres", () => Promise<World>>> = {
+export const harnesses: Readonly<Record<"SQLite" | "Postgres", () => Promise<Harness>>> = {
   async SQLite() {
     const folder = await mkdtemp(join(tmpdir(), "express-api-"));
     const url = `file:${join(folder, "test.db")}`;

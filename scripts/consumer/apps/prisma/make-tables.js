@@ -1,4 +1,4 @@
-// What `prisma migrate` would do, which downloads an engine for it.
+// Replaces `prisma migrate`, which would download an engine.
 import { readFileSync } from "node:fs";
 import pg from "pg";
 

@@ -1,20 +1,20 @@
 import { usePostgres, useRedis } from "@sessionkit/test-servers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createStranger } from "./create-stranger.mjs";
-import { createVisitor } from "./create-visitor.mjs";
-import { lookAtInstalled } from "./installed.mjs";
+import { createConsumer } from "./create-consumer.mjs";
+import { createTestClient } from "./create-test-client.mjs";
+import { inspectInstalled } from "./inspect-installed.mjs";
 import { publishAll } from "./publish-all.mjs";
 
-/** @typedef {import("./create-stranger.mjs").Stranger} Stranger */
+/** @typedef {import("./create-consumer.mjs").Consumer} Consumer */
 
 const MINUTES = 60_000;
 const SESSION_SECRET = "oDd8tTKUVHtqpwZ4XRvD6ZQAbhTRNLjNSJSDhXUUTqQ=";
 
-/** What core brings along. */
+/** Core and its dependencies. */
 const core = ["@noble/hashes", "@sessionkit/core", "bowser", "ipaddr.js", "jose", "nanoid"];
 
 /**
- * What a reader changes in the code of core's page, to have a store of ours.
+ * The edits that replace the memory store on core's page with one of our stores.
  *
  * @type {[string, string][]}
  */
@@ -28,16 +28,16 @@ const ownStore = [
 
 const publishing = publishAll();
 
-/** One installs after the other, while those who have are tested. @type {Promise<unknown>} */
-let arrivals = Promise.allSettled([publishing]);
+/** Installations run one at a time, while installed applications are tested. @type {Promise<unknown>} */
+let installations = Promise.allSettled([publishing]);
 
 beforeAll(() => publishing, 5 * MINUTES);
 
 afterAll(async () => (await publishing).close());
 
-// The one that takes longest comes first: meanwhile the others install.
+// The slowest application is first: the others are installed meanwhile.
 describe("core, Drizzle, Next and React", () => {
-  const visit = useStranger(
+  const app = useConsumer(
     "next-drizzle",
     {
       install: [
@@ -64,29 +64,31 @@ describe("core, Drizzle, Next and React", () => {
   );
 
   test(
-    "a user signs in by a form, is known on a protected page, and others are sent to sign in",
+    "a user signs in by a form and opens a protected page, and signed-out users are redirected",
     async () => {
       const postgres = await usePostgres();
       const env = { SESSION_SECRET, DATABASE_URL: postgres.url };
-      await visit.stranger.run(["npx", "next", "build"], env);
-      const errors = await visit.stranger.compile("tsconfig.strict.json");
+      await app.consumer.run(["npx", "next", "build"], env);
+      const errors = await app.consumer.compile("tsconfig.strict.json");
       expect(errors.filter((error) => !error.startsWith("node_modules/drizzle-orm/"))).toEqual([]);
-      expect(errors, "drizzle-orm's types hold by now: take the line above away").not.toEqual([]);
-      await visit.stranger.run(["node", "make-tables.js"], env);
+      expect(errors, "drizzle-orm's types are correct now: remove the filter above").not.toEqual(
+        [],
+      );
+      await app.consumer.run(["node", "make-tables.js"], env);
       const start = ["node_modules/.bin/next", "start", "--hostname", "127.0.0.1", "--port", "0"];
-      const server = await visit.stranger.start(start, env);
+      const server = await app.consumer.start(start, env);
       try {
-        const ada = createVisitor(server.origin);
-        const turnedAway = await ada.open("/dashboard");
-        expect(turnedAway).toMatchObject({ status: 307 });
-        expect(turnedAway.location).toMatch(/\/sign-in\?callbackUrl=%2Fdashboard$/);
+        const ada = createTestClient(server.origin);
+        const redirected = await ada.open("/dashboard");
+        expect(redirected).toMatchObject({ status: 307 });
+        expect(redirected.location).toMatch(/\/sign-in\?callbackUrl=%2Fdashboard$/);
         const { text } = await ada.open("/sign-in");
         const form = new FormData();
         for (const [, name = ""] of text.matchAll(/name="(\$ACTION[^"]*)"/g)) form.set(name, "");
         form.set("name", "Ada");
         expect(await ada.postForm("/sign-in", form)).toMatchObject({ status: 303 });
         expect((await ada.open("/dashboard")).text).toContain("The dashboard of u1");
-        await expectKnown(ada, { id: "u1" });
+        await expectSignedIn(ada, { id: "u1" });
       } finally {
         await server.close();
         await postgres.close();
@@ -97,7 +99,7 @@ describe("core, Drizzle, Next and React", () => {
 });
 
 describe("core, Redis and Express", () => {
-  const visit = useStranger(
+  const app = useConsumer(
     "redis-express",
     {
       install: [
@@ -114,17 +116,17 @@ describe("core, Redis and Express", () => {
   );
 
   test(
-    "a user signs in, is known, and signs out",
+    "a user signs in, calls a protected route, and signs out",
     async () => {
       const redis = await useRedis();
-      expect(await visit.stranger.compile("tsconfig.json")).toEqual([]);
+      expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
       const env = { SESSION_SECRET, REDIS_URL: redis.url };
-      const server = await visit.stranger.start(["node", "dist/main.js"], env);
+      const server = await app.consumer.start(["node", "dist/main.js"], env);
       try {
-        const ada = createVisitor(server.origin);
+        const ada = createTestClient(server.origin);
         expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
         expect(await ada.post("/sign-in", { name: "Ada" })).toMatchObject({ status: 200 });
-        await expectKnown(ada);
+        await expectSignedIn(ada);
         expect(JSON.parse((await ada.fetch("/me")).text)).toMatchObject({ userId: "u1" });
         expect(await ada.post("/api/auth/logout")).toMatchObject({ status: 200 });
         expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
@@ -138,7 +140,7 @@ describe("core, Redis and Express", () => {
 });
 
 describe("core and Prisma", () => {
-  const visit = useStranger(
+  const app = useConsumer(
     "prisma",
     {
       install: ["@sessionkit/core", "@sessionkit/prisma", "@prisma/client", "@prisma/adapter-pg"],
@@ -149,23 +151,23 @@ describe("core and Prisma", () => {
   );
 
   test(
-    "a user signs in and is known",
+    "a user signs in and calls a protected route",
     async () => {
       const postgres = await usePostgres();
       const models = "node_modules/@sessionkit/prisma/schema/postgresql.prisma";
-      await visit.stranger.run(["sh", "-c", `cat ${models} >> schema.prisma`]);
-      // Its engine for migrations is a download, and not used here; any file will do.
+      await app.consumer.run(["sh", "-c", `cat ${models} >> schema.prisma`]);
+      // The migration engine would be downloaded and is not used: any executable passes the check.
       const engine = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
-      await visit.stranger.run(["npx", "prisma", "generate", "--schema=schema.prisma"], engine);
-      expect(await visit.stranger.compile("tsconfig.json")).toEqual([]);
+      await app.consumer.run(["npx", "prisma", "generate", "--schema=schema.prisma"], engine);
+      expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
       const env = { SESSION_SECRET, DATABASE_URL: postgres.url };
-      await visit.stranger.run(["node", "make-tables.js"], env);
-      const server = await visit.stranger.start(["node", "dist/main.js"], env);
+      await app.consumer.run(["node", "make-tables.js"], env);
+      const server = await app.consumer.start(["node", "dist/main.js"], env);
       try {
-        const ada = createVisitor(server.origin);
+        const ada = createTestClient(server.origin);
         expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
         expect(await ada.post("/sign-in")).toMatchObject({ status: 200 });
-        await expectKnown(ada);
+        await expectSignedIn(ada);
         expect(JSON.parse((await ada.fetch("/me")).text)).toMatchObject({ userId: "u1" });
       } finally {
         await server.close();
@@ -177,7 +179,7 @@ describe("core and Prisma", () => {
 });
 
 describe("core and Hono, without a store", () => {
-  const visit = useStranger(
+  const app = useConsumer(
     "hono",
     {
       install: ["@sessionkit/core", "@sessionkit/hono", "hono", "@hono/node-server"],
@@ -196,15 +198,15 @@ describe("core and Hono, without a store", () => {
   );
 
   test(
-    "a user signs in and is known",
+    "a user signs in and calls a protected route",
     async () => {
-      expect(await visit.stranger.compile("tsconfig.json")).toEqual([]);
-      const server = await visit.stranger.start(["node", "dist/main.js"], { SESSION_SECRET });
+      expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
+      const server = await app.consumer.start(["node", "dist/main.js"], { SESSION_SECRET });
       try {
-        const ada = createVisitor(server.origin);
+        const ada = createTestClient(server.origin);
         expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
         expect(await ada.post("/sign-in", { name: "Ada" })).toMatchObject({ status: 302 });
-        await expectKnown(ada);
+        await expectSignedIn(ada);
         expect((await ada.fetch("/me")).text).toBe(`{"user":"u1"}`);
       } finally {
         await server.close();
@@ -214,72 +216,74 @@ describe("core and Hono, without a store", () => {
   );
 
   test(
-    "core runs alone, as its page shows it",
+    "core runs without a binding, as its page shows",
     async () => {
-      expect(await visit.stranger.compile("tsconfig.json")).toEqual([]);
-      const said = await visit.stranger.run(["node", "dist/memory.js"], { SESSION_SECRET });
-      expect(said).toMatch(/current: true/);
+      expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
+      const output = await app.consumer.run(["node", "dist/memory.js"], { SESSION_SECRET });
+      expect(output).toMatch(/current: true/);
     },
     3 * MINUTES,
   );
 });
 
-describe("a store of one's own", () => {
-  const visit = useStranger(
+describe("a custom store", () => {
+  const app = useConsumer(
     "own-store",
     { install: ["@sessionkit/core", "@sessionkit/testing", "vitest"] },
     [...core, "@sessionkit/testing", "tough-cookie", "tldts", "tldts-core", "undici"],
   );
 
   test(
-    "is tested by one line",
+    "is tested with one line",
     async () => {
-      const said = await visit.stranger.run(["npx", "vitest", "run"]);
-      expect(said).toMatch(/Tests\s+\d\d+ passed/);
+      const output = await app.consumer.run(["npx", "vitest", "run"]);
+      expect(output).toMatch(/Tests\s+\d\d+ passed/);
     },
     3 * MINUTES,
   );
 });
 
 /**
- * Installs before the tests, looks at what has come, and cleans up.
+ * Installs an application before the tests, checks the installed packages, and cleans up.
  *
- * @param {string} app
- * @param {Parameters<typeof createStranger>[2]} options
- * @param {string[]} ours every package that is to come with ours
+ * @param {string} name
+ * @param {Parameters<typeof createConsumer>[2]} options
+ * @param {string[]} ours all dependencies that our packages should add
  */
-function useStranger(app, options, ours) {
-  const visit = { stranger: /** @type {Stranger} */ (/** @type {unknown} */ (undefined)) };
-  const arrival = arrivals.then(async () => createStranger(app, await publishing, options));
-  arrivals = Promise.allSettled([arrival]);
+function useConsumer(name, options, ours) {
+  const app = { consumer: /** @type {Consumer} */ (/** @type {unknown} */ (undefined)) };
+  const installation = installations.then(async () =>
+    createConsumer(name, await publishing, options),
+  );
+  installations = Promise.allSettled([installation]);
 
   beforeAll(async () => {
-    visit.stranger = await arrival;
+    app.consumer = await installation;
   }, 5 * MINUTES);
 
-  afterAll(() => visit.stranger?.leave());
+  afterAll(() => app.consumer?.remove());
 
-  test("nothing comes that was not asked for", () => {
-    const installed = lookAtInstalled(visit.stranger.folder);
+  test("only expected packages are installed", () => {
+    const installed = inspectInstalled(app.consumer.folder);
     const { count, megabytes } = installed;
     console.log(`${options.install.join(" ")}: ${count} packages, ${megabytes.toFixed(1)} MB`);
     expect(installed.ours).toEqual([...ours].sort());
-    expect(installed.strays).toEqual([]);
+    expect(installed.unexpected).toEqual([]);
     expect(installed.scripts).toEqual([]);
     for (const heavy of ["next", "react", "@prisma/client", "drizzle-orm", "express", "ioredis"]) {
       expect(installed.names.includes(heavy), heavy).toBe(options.install.includes(heavy));
     }
   });
 
-  return visit;
+  return app;
 }
 
 /**
- * @param {ReturnType<typeof createVisitor>} visitor
- * @param {object} [user] what a browser may know of the user
+ * @param {ReturnType<typeof createTestClient>} client
+ * @param {object} [user] the public user
  */
-async function expectKnown(visitor, user = { id: "u1", name: "Ada" }) {
-  const { status, text } = await visitor.fetch("/api/auth/session");
+async function expectSignedIn(client, user = { id: "u1", name: "Ada" }) {
+  const { status, text } = await client.fetch("/api/auth/session");
   expect(status).toBe(200);
   expect(JSON.parse(text)).toMatchObject({ status: "authenticated", user });
 }

@@ -12,36 +12,36 @@ const { catalog } = parse(readFileSync(join(root, "pnpm-workspace.yaml"), "utf8"
 const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 
 /**
- * @typedef {object} Stranger somebody with a folder of their own, who has our packages from a registry alone
+ * @typedef {object} Consumer an application in a folder of its own that installs our packages from a registry
  * @property {string} folder
- * @property {(command: string[], env?: NodeJS.ProcessEnv) => Promise<string>} run throws where it fails
+ * @property {(command: string[], env?: NodeJS.ProcessEnv) => Promise<string>} run rejects if the command fails
  * @property {(command: string[], env?: NodeJS.ProcessEnv) => Promise<{ origin: string, close(): Promise<void> }>} start
- *   resolves when the server has printed where it is
+ *   resolves when the server has printed its address
  * @property {(settings: string) => Promise<string[]>} compile the errors, one each, with a `tsconfig.json` of the folder
- * @property {() => void} leave removes the folder
+ * @property {() => void} remove deletes the folder
  */
 
 /**
- * Copies an application out of `apps`, with the code of our pages where it asks for it, and installs what is named. In
- * what versions others' packages are tested is said in the workspace's catalog.
+ * Copies an application from `apps`, inserts the code of our pages, and installs the named packages. The catalog of the
+ * workspace has the versions of other packages.
  *
  * @param {string} app
  * @param {{ url: string }} registry
- * @param {{ install: string[], develop?: string[], edit?: import("./fill-in.mjs").Edits }} options `edit` says what the
- *   reader changes in the code of a page, by the file of the application
- * @returns {Promise<Stranger>}
+ * @param {{ install: string[], develop?: string[], edit?: import("./fill-in.mjs").Edits }} options `edit` has the changes
+ *   that a reader makes to the code of a page, by the file of the application
+ * @returns {Promise<Consumer>}
  */
-export async function createStranger(app, registry, { install, develop = [], edit = {} }) {
+export async function createConsumer(app, registry, { install, develop = [], edit = {} }) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `sessionkit-${app}-`)));
   cpSync(join(import.meta.dirname, "apps", app), folder, { recursive: true });
   fillIn(folder, edit);
   const devDependencies = Object.fromEntries(develop.map((name) => [name, catalog[name]]));
-  const manifest = { name: "stranger", private: true, type: "module", devDependencies };
+  const manifest = { name: "consumer", private: true, type: "module", devDependencies };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   writeFileSync(join(folder, ".npmrc"), `@sessionkit:registry=${registry.url}\n`);
 
-  /** @type {Stranger} */
-  const stranger = {
+  /** @type {Consumer} */
+  const consumer = {
     folder,
     async run(command, env = {}) {
       const all = { ...bareEnvironment(), ...env };
@@ -56,11 +56,11 @@ export async function createStranger(app, registry, { install, develop = [], edi
       const { output } = await run(command, { cwd: folder, env: bareEnvironment(), minutes: 4 });
       return output.split(/\n(?!\s)/).filter((error) => error !== "");
     },
-    leave: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
   const versions = install.map((name) => (catalog[name] ? `${name}@${catalog[name]}` : name));
-  // No package of ours has a script to run here, and those of others would download more.
+  // Our packages have no install scripts, and those of other packages would download more.
   const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  await stranger.run(["npm", "install", ...quiet, ...versions]);
-  return stranger;
+  await consumer.run(["npm", "install", ...quiet, ...versions]);
+  return consumer;
 }

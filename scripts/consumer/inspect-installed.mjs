@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /**
- * @typedef {object} Entry what npm's lockfile says of a package
+ * @typedef {object} Entry a package in npm's lockfile
  * @property {boolean} [dev]
- * @property {boolean} [devOptional] a tool of the application that something would also use if it were there
+ * @property {boolean} [devOptional] a development dependency that is also an optional dependency of a package
  * @property {boolean} [optional]
  * @property {boolean} [hasInstallScript]
  * @property {Record<string, string>} [dependencies]
@@ -13,12 +13,12 @@ import { join } from "node:path";
  */
 
 /**
- * What an application has installed to run, without its own tools: who came with our packages, who with those that the
- * application named, and who with nobody of these.
+ * The packages that an application has installed, without its development dependencies: `ours` are needed by our
+ * packages, `unexpected` ones neither by our packages nor by those that the application named.
  *
  * @param {string} folder
  */
-export function lookAtInstalled(folder) {
+export function inspectInstalled(folder) {
   /** @type {Record<string, Entry>} */
   const entries = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")).packages;
   const present = Object.keys(entries).filter(
@@ -39,7 +39,7 @@ export function lookAtInstalled(folder) {
       .filter((path) => ours.has(path))
       .map(nameOf)
       .sort(),
-    strays: present.filter((path) => !ours.has(path) && !theirs.has(path)).map(nameOf),
+    unexpected: present.filter((path) => !ours.has(path) && !theirs.has(path)).map(nameOf),
     scripts: present.filter((path) => ours.has(path) && entries[path]?.hasInstallScript),
   };
 }
@@ -55,7 +55,7 @@ function isOurs(name) {
 }
 
 /**
- * Every package that those of these names need. What ours have as peers, an application has to name itself.
+ * Every package that the named packages depend on. An application names the peer dependencies of our packages itself.
  *
  * @param {Record<string, Entry>} entries
  * @param {string[]} names
@@ -77,7 +77,7 @@ function reach(entries, names, peers) {
 }
 
 /**
- * As Node looks for a package: in the one that asks, then outwards.
+ * Resolves a package like Node: in the folder of the importing package, then in its parents.
  *
  * @param {Record<string, Entry>} entries
  * @param {string} name
@@ -96,7 +96,7 @@ function nameOf(path) {
   return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
 }
 
-/** @param {string} path those that are for other platforms are in the lockfile only */
+/** @param {string} path packages for other platforms are in the lockfile only */
 function exists(path) {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }

@@ -2,14 +2,14 @@ import { webcrypto } from "node:crypto";
 import { verify } from "hono/jwt";
 import { sealData, unsealData } from "iron-session";
 import { jwtVerify, SignJWT } from "jose";
-import { claimsOf, inTurn, NOW, SECRET } from "../fixtures.ts";
+import { claimsOf, NOW, roundRobin, SECRET } from "../fixtures.ts";
 import type { Subject } from "../subject.ts";
 
 const TOKENS = 200;
 const { subtle } = webcrypto;
 
-/** What others do with the same claims, as their documentation shows it. None of them remembers a token. */
-export async function peerSubjects(): Promise<Subject[]> {
+/** Other libraries with the same claims, used as their documentation shows. None of them caches tokens. */
+export async function librarySubjects(): Promise<Subject[]> {
   const bytes = new TextEncoder().encode(SECRET);
   const algorithm = { name: "HMAC", hash: "SHA-256" };
   const key = await subtle.importKey("raw", bytes, algorithm, false, ["sign", "verify"]);
@@ -17,8 +17,8 @@ export async function peerSubjects(): Promise<Subject[]> {
   const seals = await Promise.all(
     Array.from({ length: 20 }, (_, user) => sealData(claimsOf(user), { password: SECRET })),
   );
-  const next = inTurn(tokens);
-  const nextSeal = inTurn(seals);
+  const next = roundRobin(tokens);
+  const nextSeal = roundRobin(seals);
   return [
     { name: "crypto.subtle.verify, JSON.parse", run: () => bySubtle(key, next()) },
     { name: "jose jwtVerify, CryptoKey", run: () => jwtVerify(next(), key) },

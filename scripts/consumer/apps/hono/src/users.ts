@@ -15,6 +15,6 @@ export async function findUser(id: string): Promise<User | null> {
 export async function checkPassword(context: Context): Promise<User> {
   const { name } = await context.req.json<{ name: string }>();
   const user = users.find((user) => user.name === name);
-  if (!user) throw new Error("Nobody has that name.");
+  if (!user) throw new Error("There is no such user.");
   return user;
 }

@@ -4,31 +4,31 @@ import { text } from "node:stream/consumers";
 /** @typedef {{ status: number | undefined, location: string | undefined, text: string }} Answer */
 
 /**
- * Somebody at an application, with a cookie jar of their own. Redirects are shown and not followed.
+ * An HTTP client of an application, with a cookie jar of its own. Redirects are returned and not followed.
  *
  * @param {string} origin
  */
-export function createVisitor(origin) {
+export function createTestClient(origin) {
   /** @type {Map<string, string>} */
   const jar = new Map();
   return { fetch, open, post, postForm };
 
   /**
-   * As a page's own script would.
+   * Sends the headers of a `fetch` by a page.
    *
    * @param {string} path
    */
   function fetch(path) {
-    return ask("GET", path, { "sec-fetch-mode": "cors" });
+    return send("GET", path, { "sec-fetch-mode": "cors" });
   }
 
   /**
-   * As the address bar would.
+   * Sends the headers of a navigation.
    *
    * @param {string} path
    */
   function open(path) {
-    return ask("GET", path, { accept: "text/html", "sec-fetch-mode": "navigate" });
+    return send("GET", path, { accept: "text/html", "sec-fetch-mode": "navigate" });
   }
 
   /**
@@ -37,11 +37,11 @@ export function createVisitor(origin) {
    */
   function post(path, body = {}) {
     const type = { "content-type": "application/json", "sec-fetch-mode": "cors" };
-    return ask("POST", path, type, JSON.stringify(body));
+    return send("POST", path, type, JSON.stringify(body));
   }
 
   /**
-   * As a page without scripts would.
+   * Sends the headers of a form that is submitted without scripts.
    *
    * @param {string} path
    * @param {FormData} form
@@ -50,7 +50,7 @@ export function createVisitor(origin) {
     const encoded = new Response(form);
     const type = encoded.headers.get("content-type") ?? "";
     const headers = { accept: "text/html", "content-type": type, "sec-fetch-mode": "navigate" };
-    return await ask("POST", path, headers, await encoded.text());
+    return await send("POST", path, headers, await encoded.text());
   }
 
   /**
@@ -60,7 +60,7 @@ export function createVisitor(origin) {
    * @param {string} [body]
    * @returns {Promise<Answer>}
    */
-  function ask(method, path, headers, body) {
+  function send(method, path, headers, body) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
     const all = {
       origin,
@@ -69,23 +69,23 @@ export function createVisitor(origin) {
       ...(cookie ? { cookie } : {}),
     };
     return new Promise((resolve, reject) => {
-      const asking = request(new URL(path, origin), { method, headers: all, timeout: 60_000 });
-      asking.on("error", reject);
-      asking.on("timeout", () => asking.destroy(new Error(`${method} ${path} took a minute.`)));
-      asking.on("response", (response) => {
-        for (const line of response.headers["set-cookie"] ?? []) keep(line);
+      const outgoing = request(new URL(path, origin), { method, headers: all, timeout: 60_000 });
+      outgoing.on("error", reject);
+      outgoing.on("timeout", () => outgoing.destroy(new Error(`${method} ${path} timed out.`)));
+      outgoing.on("response", (response) => {
+        for (const line of response.headers["set-cookie"] ?? []) storeCookie(line);
         const { location } = response.headers;
         text(response).then(
           (text) => resolve({ status: response.statusCode, location, text }),
           reject,
         );
       });
-      asking.end(body);
+      outgoing.end(body);
     });
   }
 
   /** @param {string} line */
-  function keep(line) {
+  function storeCookie(line) {
     const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
     if (/;\s*max-age=0/i.test(line) || value === "") jar.delete(name);
     else jar.set(name, value);

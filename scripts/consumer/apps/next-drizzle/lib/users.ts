@@ -11,6 +11,6 @@ export async function findUser(id: string) {
 
 export async function checkPassword(form: FormData) {
   const user = users.find((user) => user.name === form.get("name"));
-  if (!user) throw new Error("Nobody has that name.");
+  if (!user) throw new Error("There is no such user.");
   return user;
 }

@@ -10,29 +10,33 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test("code of a page goes where it is asked for", () => {
+test("code of a page replaces its `here` line", () => {
   write("// before\n// here: packages/core/README.md 1\n// after\n");
   fillIn(folder, {});
   expect(read()).toMatch(/^\/\/ before\nimport [\s\S]*createSessions\(\{[\s\S]*\n\/\/ after\n$/);
 });
 
-test("one file of several is taken alone", () => {
+test("one of several files of a block is inserted alone", () => {
   write("// here: README.md 1 proxy.ts\n");
   fillIn(folder, {});
   expect(read()).toMatch(/^\/\/ proxy\.ts\nexport \{ proxy \} from "@\/lib\/session-next";\n+$/);
 });
 
-test("the reader's own change is made", () => {
+test("an edit of the reader is applied", () => {
   write("// here: packages/core/README.md 1\n");
   fillIn(folder, { "app.ts": [['strategy: "jwt"', 'strategy: "database"']] });
   expect(read()).toContain('strategy: "database", // or "database"');
 });
 
 test.each([
-  ["// here: packages/core/README.md 9", {}, "no piece of TypeScript number 9"],
+  ["// here: packages/core/README.md 9", {}, "no block of TypeScript number 9"],
   ["// here: README.md 1 lib/no.ts", {}, "shows no lib/no.ts"],
-  ["// here: packages/core/README.md 1", { "app.ts": [["jwt!", ""]] }, "does not say jwt! once"],
-])("what is not there is an error: %s", (text, edits, reason) => {
+  [
+    "// here: packages/core/README.md 1",
+    { "app.ts": [["jwt!", ""]] },
+    "does not contain jwt! exactly once",
+  ],
+])("a missing block, file or text is an error: %s", (text, edits, reason) => {
   write(`${text}\n`);
   expect(() => fillIn(folder, /** @type {import("./fill-in.mjs").Edits} */ (edits))).toThrow(
     reason,

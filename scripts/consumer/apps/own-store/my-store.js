@@ -1,2 +1,2 @@
-// Stands for a store of the reader's own.
+// Stands for a custom store.
 export { createMemoryStore as createMyStore } from "@sessionkit/core/memory";

@@ -12,6 +12,6 @@ export async function findUser(id: string): Promise<User | null> {
 
 export async function checkPassword(body: { name: string }): Promise<User> {
   const user = users.find((user) => user.name === body.name);
-  if (!user) throw new Error("Nobody has that name.");
+  if (!user) throw new Error("There is no such user.");
   return user;
 }
