@@ -2,7 +2,7 @@ import type { NextConfig } from "next";
 
 const development = process.env.NODE_ENV === "development";
 
-/** Next and React write inline scripts, and a nonce for them would need every page rendered per request. */
+/** Next and React write inline scripts, and a nonce would require rendering every page per request. */
 const contentSecurityPolicy = [
   "default-src 'self'",
   `script-src 'self' 'unsafe-inline'${development ? " 'unsafe-eval'" : ""}`,
@@ -18,10 +18,10 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   agentRules: false,
-  // Otherwise Next hides from the proxy which requests are prefetches, and those must not rotate a session.
+  // Otherwise Next removes the prefetch headers before the proxy, and prefetches must not rotate a session.
   skipProxyUrlNormalize: true,
   async rewrites() {
-    // Asked for by browsers where an answer is no page, such as a refusal in plain text.
+    // Browsers request it for answers that are not pages, such as a refusal in plain text.
     return [{ source: "/favicon.ico", destination: "/icon.svg" }];
   },
   async headers() {

@@ -2,10 +2,10 @@ import { defineConfig } from "@playwright/test";
 import base from "../../playwright.base.ts";
 import type { Options } from "./e2e/support/test.ts";
 
-/** Pages look the same with either strategy. */
+/** Pages look the same with both strategies. */
 const LOOKS = /screenshots\.spec\.ts$/;
 
-/** The same tests twice: each strategy has a server, a port and a database file of its own. */
+/** Runs the tests with both strategies, each with a server, a port and a database file of its own. */
 export default defineConfig<object, Options>({
   ...base,
   projects: [

@@ -6,7 +6,7 @@ const config: NextConfig = {
   agentRules: false,
   cacheComponents: true,
   partialPrefetching: true,
-  // Otherwise Next hides from the proxy which requests are prefetches, and those must not rotate a session.
+  // Otherwise Next removes the prefetch headers before the proxy, and prefetches must not rotate a session.
   skipProxyUrlNormalize: true,
   async rewrites() {
     return [{ source: "/favicon.ico", destination: "/icon.svg" }];

@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 import base from "../../playwright.base.ts";
 import type { Options } from "./e2e/support/test.ts";
 
-/** What React checks in development only: names and attributes of what it hydrates. */
+/** In development, React also checks names and attributes during hydration. */
 const HYDRATION = /hydration\.spec\.ts$/;
 
 export default defineConfig<object, Options>({

@@ -8,11 +8,11 @@ export default function NotFound(): ReactNode {
       <Masthead home="/" />
       <main className="page" id="main" tabIndex={-1}>
         <div className="stack narrow">
-          <h1>There is nothing here</h1>
+          <h1>Page not found</h1>
           <p className="soft">The address may be mistyped, or the page has moved.</p>
           <p>
             <Link className="button" href="/">
-              To the start
+              Back to the start page
             </Link>
           </p>
         </div>

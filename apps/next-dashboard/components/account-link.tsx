@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { useAppSession } from "./use-app-session";
 
-/** On public pages: where to go, once it is known who is here. */
+/** On public pages: a link to the dashboard or the sign-in page, once the session is loaded. */
 export function AccountLink(): ReactNode {
   const { status } = useAppSession();
   if (status === "loading") return null;

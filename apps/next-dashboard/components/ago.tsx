@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { relativeTime } from "@/lib/relative-time";
 
-/** A moment in words, as of this render; the exact one on hover. */
+/** A relative time as of this render, with the exact time as its title. */
 export function Ago({ at }: { readonly at: number | Date }): ReactNode {
   const date = new Date(at);
   return (

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { AppSeed } from "@/lib/session-types";
 
 interface AppSessionProps {
-  /** What the server said; without it the browser asks. */
+  /** The server's session answer; without it the browser sends a request. */
   readonly session?: AppSeed;
   readonly children: ReactNode;
 }

@@ -3,10 +3,10 @@ import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
 
 interface MastheadProps {
-  /** Where the name leads. */
+  /** The target of the brand link. */
   readonly home: string;
   readonly links?: readonly (readonly [href: string, label: string])[];
-  /** What stands at the far end. */
+  /** The content at the end of the bar. */
   readonly children?: ReactNode;
 }
 

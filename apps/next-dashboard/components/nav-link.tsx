@@ -4,7 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-/** A link that knows when it leads to the page one is on. */
+/** A link with `aria-current` if its target is the current page. */
 export function NavLink({
   href,
   children,

@@ -6,13 +6,13 @@ import { useFormStatus } from "react-dom";
 interface SubmitButtonProps {
   readonly children: ReactNode;
   readonly className?: string;
-  /** Said instead while the form is under way. */
+  /** Replaces the content during the submission. */
   readonly busy?: string;
-  /** Where the text alone does not say what it is about, as in a list. */
+  /** An accessible name, if the text alone is ambiguous, as in a list. */
   readonly label?: string;
 }
 
-/** Stays focusable while the form is under way, so that the keyboard's place is not lost. */
+/** Stays focusable during the submission, so that the focus is kept. */
 export function SubmitButton({
   children,
   className = "button",

@@ -1,12 +1,12 @@
 import { expect, expireAccess, sessionId, signIn, test } from "./support/test.ts";
 
-test("asks for the password again before what is sensitive, and goes on there", async ({
+test("requires the password again before a sensitive page, and returns to it", async ({
   page,
   person,
   database,
   browserConsole,
 }) => {
-  // A prefetch that is under way when the session ends.
+  // A prefetch may be under way when the session ends.
   browserConsole.expect(/401/);
   await signIn(page, person);
   await page.getByRole("link", { name: "Account" }).click();
@@ -38,7 +38,11 @@ test("asks for the password again before what is sensitive, and goes on there", 
   await signIn(page, { ...person, email });
 });
 
-test("the action asks too when the page was opened in time", async ({ page, person, database }) => {
+test("the action requires the password again if it has become old since the page was opened", async ({
+  page,
+  person,
+  database,
+}) => {
   await signIn(page, person);
   const id = await sessionId(page);
   await page.getByRole("link", { name: "Account" }).click();

@@ -2,7 +2,7 @@ import { expect, signIn, test } from "./support/test.ts";
 
 const DAY = 86_400;
 
-test("cookies are out of reach of scripts and of other sites", async ({
+test("cookies are not accessible to scripts and other sites", async ({
   page,
   person,
   strategy,
@@ -19,7 +19,7 @@ test("cookies are out of reach of scripts and of other sites", async ({
   expect(await page.evaluate(() => document.cookie)).toBe("");
 });
 
-test("remembered, the session cookie outlives an idle session by a day", async ({
+test("with `remember`, the session cookie outlives the idle expiry by a day", async ({
   page,
   person,
 }) => {
@@ -30,13 +30,13 @@ test("remembered, the session cookie outlives an idle session by a day", async (
   expect(days).toBeLessThanOrEqual(8);
 });
 
-test("not remembered, every cookie ends with the browser", async ({ page, person }) => {
+test("without `remember`, every cookie ends with the browser", async ({ page, person }) => {
   await signIn(page, person, { remember: false });
   for (const { expires } of await page.context().cookies()) expect(expires).toBe(-1);
   await expect(page.getByText("until the browser closes")).toBeVisible();
 });
 
-test("what holds a session is never cached, and the application does not say what it runs on", async ({
+test("pages with a session are not cached, and no header names the framework", async ({
   page,
   person,
 }) => {

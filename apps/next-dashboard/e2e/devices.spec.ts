@@ -1,6 +1,6 @@
 import { expect, expireAccess, sessionId, signIn, test } from "./support/test.ts";
 
-// What the router fetches ahead may come after the end of its session: 401 then, which Chromium remarks on.
+// A prefetch may be answered after the session has ended, with 401, which Chromium prints.
 test.beforeEach(({ browserConsole }) => browserConsole.expect(/status of 401/));
 
 test("ends another device's session", async ({ page, person, otherContext, strategy }) => {
@@ -18,7 +18,7 @@ test("ends another device's session", async ({ page, person, otherContext, strat
   await expect(devices).toHaveCount(1);
   await expect(page.getByText(/^Signed out Chrome on /)).toBeVisible();
 
-  // An access token is believed until it runs out; where the store is asked, and with `database`, it ends at once.
+  // An access token is accepted until it expires. Where the store is read, and with `database`, the session ends at once.
   await other.goto("/dashboard/settings");
   await expect(other.getByRole("heading", { name: "Sign in" })).toBeVisible();
   if (strategy === "jwt") await expireAccess(otherContext);
@@ -28,7 +28,7 @@ test("ends another device's session", async ({ page, person, otherContext, strat
   await expect(page.getByRole("heading", { name: "Where you are signed in" })).toBeVisible();
 });
 
-test("ends all other sessions, and not this one", async ({ page, person, otherContext }) => {
+test("ends all sessions except the current one", async ({ page, person, otherContext }) => {
   const other = await otherContext.newPage();
   await signIn(other, person);
   await signIn(page, person);
@@ -46,7 +46,7 @@ test("ends all other sessions, and not this one", async ({ page, person, otherCo
   await expect(other.getByRole("heading", { name: "Sign in" })).toBeVisible();
 });
 
-test("whoever was signed out by another process is not sent back and forth", async ({
+test("a user whose session another process ended is redirected once", async ({
   page,
   person,
   database,
@@ -59,7 +59,7 @@ test("whoever was signed out by another process is not sent back and forth", asy
   await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
 });
 
-test("shows what happened, page by page", async ({ page, person, database }) => {
+test("shows the activity in pages", async ({ page, person, database }) => {
   await database.addActivity(person.id, 14);
   await signIn(page, person);
   await page.getByRole("link", { name: "Settings" }).click();

@@ -2,7 +2,7 @@ import { type App, startApp } from "./start-app.ts";
 import { openDatabase } from "./support/database.ts";
 import { expect, signIn, test } from "./support/test.ts";
 
-/** Seconds, in real time: a browser decides by its own clock when a cookie has expired. */
+/** Seconds in real time, because a browser expires cookies by its own clock. */
 const LIFETIME = 12;
 
 let app: App;
@@ -17,7 +17,7 @@ test.beforeAll(async ({ strategy }) => {
 
 test.afterAll(() => app.stop());
 
-test("a session that expires in an open page has its reason, and leads to the sign-in page once", async ({
+test("a session that expires in an open page is reported with its reason, and redirects to the sign-in page once", async ({
   otherContext: context,
   browserConsole,
 }) => {
@@ -37,13 +37,13 @@ test("a session that expires in an open page has its reason, and leads to the si
   await page.waitForLoadState("networkidle");
   await expect(page.getByLabel("Password")).toBeVisible();
   expect(addresses).toEqual(["/sign-in"]);
-  // The browser still had the cookies, so that the server could say why, and clear them.
+  // The browser still sent the cookies, so that the server returned the reason and cleared them.
   const reasons = await page.evaluate(() => sessionStorage.getItem("reasons"));
   expect(reasons).toContain("expired_absolute");
   expect(await context.cookies()).toEqual([]);
 });
 
-/** In the page: a response is gone for the test once the page has been left. */
+/** Runs in the page, because responses are not available to the test after a navigation. */
 function keepReasons(): void {
   const send = window.fetch;
   window.fetch = async (...request) => {

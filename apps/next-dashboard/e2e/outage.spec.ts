@@ -2,12 +2,12 @@ import { expect, expireAccess, sessionId, signIn, test } from "./support/test.ts
 
 test.afterEach(({ app }) => app.setOutage(false));
 
-test("an outage is 503 and no sign-out", async ({ page, person, app, browserConsole }) => {
+test("an outage is 503 and signs no user out", async ({ page, person, app, browserConsole }) => {
   browserConsole.expect(/503/);
   await signIn(page, person);
   const id = await sessionId(page);
 
-  // Whatever the browser asks for by itself from here, its icon for one, must not touch them either.
+  // From here on, no request of the browser changes the cookies, for example for its icon.
   app.setOutage(true);
   const before = await page.context().cookies();
   await expireAccess(page.context());
@@ -35,7 +35,7 @@ test("an open page keeps its session through an outage", async ({
   await expireAccess(page.context());
   app.setOutage(true);
   await page.getByRole("button", { name: "Renew now" }).click();
-  await expect(page.getByTestId("said")).toHaveText(/You stay signed in\.$/);
+  await expect(page.getByTestId("message")).toHaveText(/You stay signed in\.$/);
   await expect(page.getByTestId("status")).toHaveText("Not confirmed");
 
   app.setOutage(false);
@@ -44,7 +44,7 @@ test("an open page keeps its session through an outage", async ({
 });
 
 test("a sign-out in an outage can be sent again", async ({ page, person, app, browserConsole }) => {
-  // The session is over in this process at once: prefetches are refused.
+  // This process refuses the session at once, also for prefetches.
   browserConsole.expect(/401|503/);
   await signIn(page, person);
   app.setOutage(true);
@@ -56,7 +56,7 @@ test("a sign-out in an outage can be sent again", async ({ page, person, app, br
   await expect(page.getByText("You are signed out.")).toBeVisible();
 });
 
-test("a page that is opened during an outage can be tried again", async ({
+test("a page that is opened during an outage can be retried", async ({
   page,
   person,
   app,
@@ -67,7 +67,7 @@ test("a page that is opened during an outage can be tried again", async ({
   await signIn(page, person);
   app.setOutage(true);
   await page.getByRole("link", { name: "Settings" }).click();
-  const refusal = strategy === "jwt" ? "Nobody was signed out" : "You are still signed in.";
+  const refusal = strategy === "jwt" ? "Your session is unchanged." : "You are still signed in.";
   await expect(page.getByText(refusal)).toBeVisible();
 
   app.setOutage(false);
@@ -76,13 +76,13 @@ test("a page that is opened during an outage can be tried again", async ({
   await expect(page.getByRole("heading", { name: "Where you are signed in" })).toBeVisible();
 });
 
-test("the sign-in form says that it is not the password", async ({ page, person, app }) => {
+test("the sign-in form reports an outage", async ({ page, person, app }) => {
   await page.goto("/sign-in");
   app.setOutage(true);
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByText("Nobody can sign in right now.")).toBeVisible();
+  await expect(page.getByText("Sign-in is unavailable.")).toBeVisible();
   app.setOutage(false);
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();

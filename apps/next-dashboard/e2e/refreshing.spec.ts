@@ -1,8 +1,8 @@
 import { expect, expireAccess, sessionId, signIn, test } from "./support/test.ts";
 
-// With `database` there is no access token: then nothing rotates, and everything else is the same.
+// With `database` there is no access token, and nothing rotates.
 
-test("a render, a route handler and an action each go on without an access token", async ({
+test("a render, a route handler and an action each refresh if the access token has expired", async ({
   page,
   person,
   database,
@@ -18,7 +18,7 @@ test("a render, a route handler and an action each go on without an access token
 
   await expireAccess(page.context());
   await page.getByRole("button", { name: "Call the API" }).click();
-  await expect(page.getByText("The API knows 12 notebooks of Mira Solberg.")).toBeVisible();
+  await expect(page.getByText("The API returned 12 notebooks of Mira Solberg.")).toBeVisible();
 
   await expireAccess(page.context());
   await page.getByLabel("A note for this device").fill("Oil the gate");
@@ -31,7 +31,7 @@ test("a render, a route handler and an action each go on without an access token
   expect(await database.generation(id)).toBe(strategy === "jwt" ? 2 : 1);
 });
 
-test("two tabs that load at once rotate once, and both stay", async ({
+test("two tabs that load at once rotate once, and both stay signed in", async ({
   page,
   person,
   database,
@@ -52,7 +52,7 @@ test("two tabs that load at once rotate once, and both stay", async ({
   expect(await database.generation(id)).toBe(strategy === "jwt" ? 2 : 1);
 });
 
-test("six tabs that renew at once rotate once, and all stay", async ({
+test("six tabs that refresh at once rotate once, and all stay signed in", async ({
   page,
   person,
   database,
@@ -68,7 +68,7 @@ test("six tabs that renew at once rotate once, and all stay", async ({
   await expireAccess(page.context());
 
   await Promise.all(tabs.map((tab) => tab.getByRole("button", { name: "Renew now" }).click()));
-  for (const tab of tabs) await expect(tab.getByTestId("said")).toHaveText("Renewed just now.");
+  for (const tab of tabs) await expect(tab.getByTestId("message")).toHaveText("Renewed just now.");
   expect(await database.generation(id)).toBe(strategy === "jwt" ? 2 : 1);
   for (const tab of tabs) {
     await tab.reload();
@@ -76,15 +76,15 @@ test("six tabs that renew at once rotate once, and all stay", async ({
   }
 });
 
-test("eleven links and more that prefetch rotate nothing and sign nobody out", async ({
+test("prefetches of eleven and more links neither rotate the session nor sign the user out", async ({
   page,
   person,
   database,
   strategy,
 }) => {
-  // Chromium fetches the page's icon when it likes. That is no prefetch, and may refresh.
+  // Chromium requests the page's icon at any time. This is not a prefetch, and may refresh.
   await page.route("**/icon.svg*", (route) => route.fulfill({ contentType: "image/svg+xml" }));
-  // So low that the links to notebooks are out of sight, and not prefetched yet.
+  // The links to notebooks are outside of this small viewport, and not prefetched yet.
   await page.setViewportSize({ width: 1280, height: 200 });
   await signIn(page, person);
   const id = await sessionId(page);

@@ -52,9 +52,9 @@ async function take(page: Page, name: string): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, `${name} is as wide as the window`).toBe(0);
-  // Colours and widths, each in both of its kinds.
+  // One check for each colour scheme and each width.
   if (!/-(light|narrow-dark)$/.test(name)) return;
-  // A title is streamed after the page that it is of.
+  // The title is streamed after the page.
   await expect(page).toHaveTitle(/./);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);

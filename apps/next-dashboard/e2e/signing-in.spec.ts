@@ -1,6 +1,6 @@
 import { expect, signIn, test } from "./support/test.ts";
 
-test("signs in, and a reload changes nothing", async ({ page, person }) => {
+test("signs in, and stays signed in after a reload", async ({ page, person }) => {
   await signIn(page, person);
   await expect(page).toHaveURL(/\/dashboard$/);
   await expect(page.getByRole("heading", { name: "Hello, Mira" })).toBeVisible();
@@ -9,9 +9,12 @@ test("signs in, and a reload changes nothing", async ({ page, person }) => {
   await expect(page.getByTestId("status")).toHaveText("Signed in");
 });
 
-test("says the same of a wrong password and of a user there is not", async ({ page, person }) => {
+test("shows the same message for a wrong password and an unknown user", async ({
+  page,
+  person,
+}) => {
   await page.goto("/sign-in");
-  for (const email of [person.email, "nobody@example.test"]) {
+  for (const email of [person.email, "unknown@example.test"]) {
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill("not this one");
     const answered = page.waitForResponse((response) => response.request().method() === "POST");
@@ -43,14 +46,14 @@ test("signs in with the keyboard alone", async ({ page, person }) => {
   await expect(page.getByRole("heading", { name: "Hello, Mira" })).toBeVisible();
 });
 
-test("fills in a demo user, who can sign in", async ({ page }) => {
+test("fills in the credentials of a demo user", async ({ page }) => {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Fill in Ada Lindqvist" }).click();
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Hello, Ada" })).toBeVisible();
 });
 
-test("returns to where the sign-in was asked for", async ({ page, person }) => {
+test("returns to the page that required the sign-in", async ({ page, person }) => {
   await signIn(page, person, { at: "/dashboard/notebooks/tides?from=mail" });
   await expect(page).toHaveURL(/\/dashboard\/notebooks\/tides\?from=mail$/);
 });

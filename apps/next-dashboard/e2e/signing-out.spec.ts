@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, sessionId, signIn, test } from "./support/test.ts";
 
-// To the router's own requests nobody signed in is 401: it loads the page then, and Chromium remarks on the status.
+// The router's requests of signed-out users are 401, which Chromium prints. The router then loads the page.
 test.beforeEach(({ browserConsole }) => browserConsole.expect(/status of 401/));
 
 test("signs out, and in again by a link", async ({ page, person }) => {
@@ -12,7 +12,7 @@ test("signs out, and in again by a link", async ({ page, person }) => {
   await expect(page.getByText("You are signed out.")).toBeVisible();
   expect(await page.context().cookies()).toEqual([]);
 
-  // What the router learnt while nobody was signed in must not be what it shows afterwards.
+  // The router must not show pages that it cached while the user was signed out.
   await page.getByRole("link", { name: "Almanac" }).click();
   await page.getByRole("link", { name: "Open the dashboard" }).click();
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fdashboard$/);
@@ -24,7 +24,7 @@ test("signs out, and in again by a link", async ({ page, person }) => {
   await expect(page.getByRole("heading", { name: "Tides" })).toBeVisible();
 });
 
-test("server actions that sign out and in change what the page knows, without loading it again", async ({
+test("server actions that sign out and in change the session state of the page without a reload", async ({
   page,
   person,
 }) => {
@@ -45,7 +45,7 @@ test("server actions that sign out and in change what the page knows, without lo
   expect(loads).toBe(0);
 });
 
-test("shows nothing private to the back button", async ({ page, person }) => {
+test("the back button shows no private content after a sign-out", async ({ page, person }) => {
   await signIn(page, person);
   await page.getByRole("link", { name: "Settings" }).click();
   await expect(page.getByRole("heading", { name: "Where you are signed in" })).toBeVisible();
@@ -57,7 +57,7 @@ test("shows nothing private to the back button", async ({ page, person }) => {
   }
 });
 
-test("signs out by the client, and leaves nothing to the back button either", async ({
+test("the back button shows no private content after a sign-out by the client", async ({
   page,
   person,
 }) => {
@@ -81,7 +81,7 @@ for (const button of ["Sign out", "Sign out here"]) {
   });
 }
 
-test("signing in is seen by a tab on a public page", async ({ page, person }) => {
+test("a sign-in updates a tab on a public page", async ({ page, person }) => {
   const other = await page.context().newPage();
   await other.goto("/");
   await expect(other.getByRole("link", { name: "Sign in", exact: true })).toBeVisible();
@@ -90,8 +90,8 @@ test("signing in is seen by a tab on a public page", async ({ page, person }) =>
 });
 
 /**
- * Ends at the page that goes in place of the one that was left: the router asks for that one, and loads it when it is
- * refused. Playwright's own `goBack` waits for a load, which that may be or not, and must not be left before it ends.
+ * Waits for the sign-in page: the router requests the previous page, and loads a new document if that is refused.
+ * Playwright's `goBack` waits for a load event, which may or may not occur.
  */
 async function goBack(page: Page, to: string): Promise<void> {
   await page.evaluate(() => history.back());

@@ -13,7 +13,7 @@ const next = join(folder, "node_modules/next/dist/bin/next");
 
 export interface AppOptions {
   readonly strategy: "jwt" | "database";
-  /** On top of what the application needs: `SESSION_ACCESS` and so on. */
+  /** Additional variables, such as `SESSION_ACCESS`. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -22,14 +22,14 @@ export interface App {
   readonly url: string;
   readonly databaseFile: string;
   readonly secret: string;
-  /** Everything the server has printed so far. */
+  /** The output of the server so far. */
   readonly logs: () => string;
-  /** From now on the database fails, or works again. */
+  /** Starts or ends an outage of the database. */
   readonly setOutage: (failing: boolean) => void;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the application as it was built, on a free port and a fresh database. */
+/** Starts the built application on a free port with a new database. */
 export async function startApp({ strategy, env = {} }: AppOptions): Promise<App> {
   if (!existsSync(join(folder, ".next/BUILD_ID"))) throw new Error("Build next-dashboard first.");
   const own = mkdtempSync(join(tmpdir(), "next-dashboard-"));
@@ -48,7 +48,7 @@ export async function startApp({ strategy, env = {} }: AppOptions): Promise<App>
       SESSION_STRATEGY: strategy,
       DATABASE_FILE: databaseFile,
       SESSIONKIT_FAULTS_FILE: faults,
-      // Next says where a request came from as a proxy would.
+      // Next sets `X-Forwarded-For` from the socket, like a reverse proxy.
       TRUST_PROXY: "1",
       ...env,
     },
@@ -71,9 +71,9 @@ export async function startApp({ strategy, env = {} }: AppOptions): Promise<App>
   }
 
   const url = `http://127.0.0.1:${port}`;
-  const patience = AbortSignal.timeout(60_000);
-  while (!(await answers(url))) {
-    if (child.exitCode !== null || patience.aborted) {
+  const deadline = AbortSignal.timeout(60_000);
+  while (!(await isReachable(url))) {
+    if (child.exitCode !== null || deadline.aborted) {
       await stop();
       throw new Error(`The application did not start.\n${printed}`);
     }
@@ -89,7 +89,7 @@ export async function startApp({ strategy, env = {} }: AppOptions): Promise<App>
   };
 }
 
-function answers(url: string): Promise<boolean> {
+function isReachable(url: string): Promise<boolean> {
   return fetch(`${url}/icon.svg`).then(
     (response) => response.ok,
     () => false,

@@ -3,10 +3,10 @@ import { verifyPassword } from "./password";
 import type { User } from "./schema";
 import { findAccount } from "./users";
 
-/** Longer ones only cost time. */
+/** Limits the time of hashing. */
 const MAX_LENGTH = 256;
 
-/** The user, or null: whether the address or the password was wrong shows neither in the answer nor in its time. */
+/** Returns the user or null. The answer and its time do not reveal whether the address or the password was wrong. */
 export async function checkPassword(email: string, password: string): Promise<User | null> {
   const account = await findAccount(email);
   const right = await verifyPassword(password.slice(0, MAX_LENGTH), account?.hash ?? null);

@@ -3,7 +3,7 @@ import { type Client, createClient } from "@libsql/client";
 import { drizzle } from "drizzle-orm/libsql";
 import { withFaults } from "./faults";
 
-/** The proxy and the routes do not share modules, and one file wants one connection. */
+/** The proxy and the routes do not share modules, and the file should have one connection. */
 const shared = globalThis as { [key: symbol]: Client | undefined };
 const key = Symbol.for("next-dashboard.database");
 

@@ -4,8 +4,8 @@ import type { Client } from "@libsql/client";
 const VERBS = new Set<string | symbol>(["execute", "batch", "migrate", "transaction"]);
 
 /**
- * For the outage tests: where SESSIONKIT_FAULTS_FILE names a file, the database fails for as long as that file is
- * there. Nothing that a client sends has a part in it.
+ * For the outage tests: if SESSIONKIT_FAULTS_FILE names a file, the database fails as long as that file exists. Requests
+ * cannot influence it.
  */
 export function withFaults(client: Client): Client {
   const file = process.env.SESSIONKIT_FAULTS_FILE;
@@ -15,7 +15,7 @@ export function withFaults(client: Client): Client {
       const member: unknown = Reflect.get(target, name, target);
       if (typeof member !== "function") return member;
       return (...args: unknown[]) => {
-        if (VERBS.has(name) && existsSync(file)) throw new Error("The database is out of reach.");
+        if (VERBS.has(name) && existsSync(file)) throw new Error("The database is unavailable.");
         return member.apply(target, args);
       };
     },

@@ -1,6 +1,6 @@
 import type { SessionEvent } from "@sessionkit/core";
 
-/** What somebody should look at; the rest is everyday life. */
+/** Events that need attention; the others are normal operation. */
 const NOTABLE = new Set<SessionEvent["type"]>([
   "session.reused",
   "session.healed",

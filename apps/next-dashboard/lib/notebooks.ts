@@ -5,7 +5,7 @@ export interface Notebook {
   readonly entries: readonly string[];
 }
 
-/** What there is to look at once signed in. */
+/** The private content of the application. */
 export const notebooks: readonly Notebook[] = [
   {
     slug: "tides",

@@ -3,7 +3,7 @@ import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 /** OWASP Password Storage: N = 2^15, r = 8, p = 3, about 32 MiB and a tenth of a second each. */
 const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 const BYTES = 32;
-/** Compared with where there is no such user, so that an answer takes as long as for one that exists. */
+/** Compared if the user does not exist, so that the answer takes the same time. */
 const DECOY = `${randomBytes(16).toString("base64url")}.${randomBytes(BYTES).toString("base64url")}`;
 
 /** @returns salt and hash as text, for the password table */
@@ -12,7 +12,7 @@ export async function hashPassword(password: string): Promise<string> {
   return `${salt.toString("base64url")}.${(await derive(password, salt)).toString("base64url")}`;
 }
 
-/** Whether this is the password that `stored` was made from. Null is as slow as a hash, and never right. */
+/** Whether `stored` is the hash of this password. If it is null, the result is false, after the same time. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const [salt = "", hash = ""] = (stored ?? DECOY).split(".");
   const expected = Buffer.from(hash, "base64url");

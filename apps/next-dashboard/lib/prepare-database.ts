@@ -6,9 +6,9 @@ import { hashPassword } from "./password";
 import { activityTable, passwordTable, sessionTable, userTable } from "./schema";
 import { findAccount } from "./users";
 
-/** A migration tool does this in an application that is more than an example. */
+/** A production application uses migrations instead. */
 const STATEMENTS = [
-  // Whoever reads does not wait for whoever writes.
+  // With a write-ahead log, reads do not wait for writes.
   "pragma journal_mode = wal",
   `create table if not exists users (
      id text primary key, name text not null, email text not null unique, role text not null
@@ -20,8 +20,7 @@ const STATEMENTS = [
 ];
 
 /**
- * Makes the tables and the demo users where they are missing. Single statements that may all be repeated, so that two
- * servers that start on one file do each other no harm.
+ * Creates missing tables and demo users. All statements are idempotent, so that two servers can start on one file.
  */
 export async function prepareDatabase(): Promise<void> {
   for (const statement of STATEMENTS) await client.execute(statement);

@@ -5,7 +5,7 @@ const UNITS = [
 ] as const;
 const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-/** `"3 minutes ago"`, `"in 6 days"`; `"just now"` within the minute. Both in milliseconds since the epoch. */
+/** `"3 minutes ago"`, `"in 6 days"`; `"just now"` for less than a minute ago. Both arguments are milliseconds since the epoch. */
 export function relativeTime(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1000);
   for (const [unit, size] of UNITS) {

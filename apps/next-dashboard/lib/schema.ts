@@ -9,7 +9,7 @@ export const userTable = sqliteTable("users", {
   role: text("role", { enum: ["member", "admin"] }).notNull(),
 });
 
-/** In a table of its own, so that a user who is loaded never carries it along. */
+/** In a table of its own, so that a loaded user never includes the hash. */
 export const passwordTable = sqliteTable("passwords", {
   userId: text("user_id")
     .primaryKey()

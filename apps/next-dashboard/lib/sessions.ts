@@ -7,7 +7,7 @@ import { logEvent } from "./log-event";
 import { activityTable, sessionTable, userTable } from "./schema";
 import { findUser } from "./users";
 
-/** Everything that this application decides about sessions. */
+/** The configuration of sessions. */
 export const sessions = createSessions({
   strategy,
   secret,

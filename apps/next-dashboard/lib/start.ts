@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Checks the configuration and creates the tables. Next itself would start without either. */
+/** Checks the configuration and creates the tables before the first request. Next itself would start without them. */
 export async function start(): Promise<void> {
   try {
     const { prepareDatabase } = await import("./prepare-database");

@@ -3,13 +3,13 @@ import { eq } from "drizzle-orm";
 import { db } from "./database";
 import { passwordTable, type User, userTable } from "./schema";
 
-/** The user behind a session; null when they are gone, and then the session ends. */
+/** The user of a session; null if it was deleted, which ends the session. */
 export async function findUser(id: string): Promise<User | null> {
   const [user] = await db.select().from(userTable).where(eq(userTable.id, id));
   return user ?? null;
 }
 
-/** The user with this address and what their password is checked against. */
+/** The user with this address, and the hash of the user's password. */
 export async function findAccount(
   email: string,
 ): Promise<{ user: User; hash: string } | undefined> {
@@ -21,7 +21,7 @@ export async function findAccount(
   return account;
 }
 
-/** False where somebody else has this address. */
+/** Returns false if another user has this address. */
 export async function changeEmail(id: string, email: string): Promise<boolean> {
   const taken = await findAccount(email);
   if (taken) return taken.user.id === id;

@@ -3,14 +3,14 @@ import "@sessionkit/react/ui.css";
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { ForgetPages } from "@/components/forget-pages";
-import { Who } from "@/components/who";
+import { DiscardPages } from "@/components/discard-pages";
+import { SessionStatus } from "@/components/session-status";
 import { getSessionAnswer } from "@/lib/session-next";
 import "./layout.css";
 
 export const metadata: Metadata = { title: "Streaming" };
 
-/** Nothing is awaited, so the layout is part of the static shell: the promise goes to the browser, and comes true there. */
+/** Nothing is awaited, so that the layout is part of the static shell. The promise is passed to the browser and resolves there. */
 export default function Layout({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <html lang="en">
@@ -23,10 +23,10 @@ export default function Layout({ children }: { readonly children: ReactNode }): 
               <Link href="/account">Account</Link>
               <Link href="/sign-in">Sign in</Link>
             </nav>
-            <Who />
+            <SessionStatus />
           </header>
           <main>
-            <ForgetPages>{children}</ForgetPages>
+            <DiscardPages>{children}</DiscardPages>
           </main>
         </SessionProvider>
       </body>

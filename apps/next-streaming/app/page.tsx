@@ -6,8 +6,8 @@ export default function StartPage(): ReactNode {
   return (
     <>
       <h1>Start</h1>
-      <p>This page was built before anybody asked for it. What it says of you comes afterwards.</p>
-      <Suspense fallback={<p>Looking who is there…</p>}>
+      <p>This page is prerendered. The greeting below is streamed into it.</p>
+      <Suspense fallback={<p>Loading your session…</p>}>
         <Greeting />
       </Suspense>
     </>
@@ -18,6 +18,8 @@ async function Greeting(): Promise<ReactNode> {
   const session = await getSession();
   const user = session && (await sessions.user(session));
   return (
-    <p data-testid="greeting">{user ? `Welcome back, ${user.name}.` : "Welcome, stranger."}</p>
+    <p data-testid="greeting">
+      {user ? `Welcome back, ${user.name}.` : "Welcome. You are not signed in."}
+    </p>
   );
 }

@@ -1,8 +1,8 @@
-import { expect, signIn, test, who } from "./support/test.ts";
+import { expect, signIn, statusOf, test } from "./support/test.ts";
 
-test("a session that streams into a static shell is hydrated without a word, and without a request", async ({
+test("a session that streams into a static shell is hydrated without a warning and without a request", async ({
   page,
-  asked,
+  authRequests,
 }) => {
   await signIn(page, "Ada");
   for (const [path, text] of [
@@ -10,22 +10,22 @@ test("a session that streams into a static shell is hydrated without a word, and
     ["/account", "This device"],
     ["/notes", "Private notes of Ada: water the quince."],
   ] as const) {
-    asked.length = 0;
+    authRequests.length = 0;
     await page.goto(path);
     await expect(page.getByText(text)).toBeVisible();
-    await expect(who(page)).toHaveText("authenticated: Ada");
-    expect(asked).toEqual([]);
+    await expect(statusOf(page)).toHaveText("authenticated: Ada");
+    expect(authRequests).toEqual([]);
   }
 });
 
-test("so is the answer that nobody is signed in", async ({ page, asked }) => {
+test("a signed-out state is hydrated in the same way", async ({ page, authRequests }) => {
   await page.goto("/");
-  await expect(page.getByTestId("greeting")).toHaveText("Welcome, stranger.");
-  await expect(who(page)).toHaveText("unauthenticated");
-  expect(asked).toEqual([]);
+  await expect(page.getByTestId("greeting")).toHaveText("Welcome. You are not signed in.");
+  await expect(statusOf(page)).toHaveText("unauthenticated");
+  expect(authRequests).toEqual([]);
 });
 
-test("what is prerendered says nothing of anybody, and the page is hydrated before the rest is there", async ({
+test("the prerendered shell contains no user, and is hydrated before the rest is streamed", async ({
   page,
   request,
   baseURL,
@@ -34,8 +34,8 @@ test("what is prerendered says nothing of anybody, and the page is hydrated befo
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`);
   const answer = await request.get(`${baseURL}/`, { headers: { cookie: cookie.join("; ") } });
   const html = await answer.text();
-  const shell = html.slice(0, html.indexOf("Looking who is there…"));
-  expect(shell).toContain('data-testid="who">loading');
+  const shell = html.slice(0, html.indexOf("Loading your session…"));
+  expect(shell).toContain('data-testid="session-status">loading');
   expect(shell).not.toContain("Ada");
   expect(html).toContain("Welcome back, ");
 });

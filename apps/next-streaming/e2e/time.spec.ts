@@ -1,61 +1,70 @@
-import { answered, expect, expireAccess, pass, said, signIn, test, who } from "./support/test.ts";
+import {
+  advance,
+  answered,
+  expect,
+  expireAccess,
+  shownStatuses,
+  signIn,
+  statusOf,
+  test,
+} from "./support/test.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-test("10 idle minutes make no request at all", async ({ page, context, asked }) => {
+test("a page sends no request during 10 idle minutes", async ({ page, context, authRequests }) => {
   await signIn(page, "Ada");
   await page.clock.install();
   await page.goto("/account", { waitUntil: "networkidle" });
-  await expect(who(page)).toHaveText("authenticated: Ada");
-  const requests: string[] = [];
-  context.on("request", (request) => requests.push(request.url()));
+  await expect(statusOf(page)).toHaveText("authenticated: Ada");
+  const allRequests: string[] = [];
+  context.on("request", (request) => allRequests.push(request.url()));
   await page.clock.runFor(10 * MINUTE);
-  expect(requests).toEqual([]);
+  expect(allRequests).toEqual([]);
 
-  // The session is not forgotten, though.
-  await pass(page, asked, 4 * MINUTE);
-  await expect.poll(() => asked).toEqual(["POST /refresh"]);
+  // The refresh is sent when it is due.
+  await advance(page, authRequests, 4 * MINUTE);
+  await expect.poll(() => authRequests).toEqual(["POST /refresh"]);
 });
 
-test("after an hour of sleep there is one refresh, and nobody is seen signed out", async ({
+test("after an hour of sleep the client refreshes once, and the page never shows a signed-out state", async ({
   page,
   context,
-  asked,
+  authRequests,
 }) => {
   await signIn(page, "Ada");
   await page.clock.install();
   await page.goto("/account");
-  await expect(who(page)).toHaveText("authenticated: Ada");
+  await expect(statusOf(page)).toHaveText("authenticated: Ada");
   await expireAccess(context);
   const answer = answered(page);
   await page.clock.fastForward(HOUR);
   await page.evaluate(() => dispatchEvent(new Event("visibilitychange")));
   await answer;
   await page.clock.runFor(5 * MINUTE);
-  expect(asked).toEqual(["POST /refresh"]);
-  expect(await said(page)).toEqual(["loading", "authenticated: Ada"]);
+  expect(authRequests).toEqual(["POST /refresh"]);
+  expect(await shownStatuses(page)).toEqual(["loading", "authenticated: Ada"]);
 });
 
-for (const [words, lead] of [
+for (const [offset, milliseconds] of [
   ["an hour ahead", HOUR],
   ["an hour behind", -HOUR],
 ] as const) {
-  test(`a machine whose clock is ${words} renews when it is time, and shows the right times`, async ({
+  test(`a client whose clock is ${offset} refreshes when it is due, and shows correct times`, async ({
     page,
-    asked,
+    authRequests,
   }) => {
-    await page.clock.install({ time: Date.now() + lead });
+    await page.clock.install({ time: Date.now() + milliseconds });
     await signIn(page, "Ada");
     await page.goto("/account");
-    await expect(who(page)).toHaveText("authenticated: Ada");
+    await expect(statusOf(page)).toHaveText("authenticated: Ada");
     await expect(page.getByRole("listitem").first()).toContainText("Active now");
-    asked.length = 0;
+    authRequests.length = 0;
     await page.clock.runFor(10 * MINUTE);
     await expect(page.getByRole("listitem").first()).toContainText("Active 10 minutes ago");
-    expect(asked).toEqual([]);
-    await pass(page, asked, 4 * MINUTE);
-    await expect.poll(() => asked).toEqual(["POST /refresh"]);
-    expect(await said(page)).toEqual(["loading", "authenticated: Ada"]);
+    expect(authRequests).toEqual([]);
+    await advance(page, authRequests, 4 * MINUTE);
+    await expect.poll(() => authRequests).toEqual(["POST /refresh"]);
+    expect(await shownStatuses(page)).toEqual(["loading", "authenticated: Ada"]);
   });
 }

@@ -3,13 +3,13 @@ import { createSessions } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import { users } from "./users";
 
-/** Pages, actions and the proxy are bundles of their own, each with its copy of this module: this is for all of them. */
+/** Pages, actions and the proxy are separate bundles, each with a copy of this module: they share these values. */
 const shared = globalThis as typeof globalThis & {
   store?: ReturnType<typeof createMemoryStore>;
   secret?: string;
 };
 shared.store ??= createMemoryStore();
-// Sessions in memory end with the process, and so may their secret. With a store that lasts it has to last, too.
+// Sessions in memory end with the process, so that a random secret is enough. A persistent store needs a persistent secret.
 shared.secret ??= process.env.SESSION_SECRET ?? crypto.randomUUID() + crypto.randomUUID();
 
 export const sessions = createSessions({

@@ -1,4 +1,4 @@
-/** Who may sign in here, without a password: an application of your own checks one. */
+/** The demo users, who sign in without a password. A production application checks one. */
 export const users = [
   { id: "ada", name: "Ada" },
   { id: "bao", name: "Bao" },

@@ -9,7 +9,7 @@ const DAY = [
   ["18:05", "Signed out", "everywhere"],
 ] as const;
 
-/** What the text beside it means, as a picture. */
+/** An illustration for the landing page. */
 export function ADay(): ReactNode {
   return (
     <figure aria-label="The sessions of one made-up day" className={styles.day}>

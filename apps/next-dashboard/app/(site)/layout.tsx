@@ -3,7 +3,7 @@ import { AccountLink } from "@/components/account-link";
 import { AppSession } from "@/components/app-session";
 import { Masthead } from "@/components/masthead";
 
-/** Public pages are prerendered: who is signed in is asked by the browser. */
+/** Public pages are prerendered: the browser loads the session. */
 export default function SiteLayout({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <AppSession>

@@ -6,19 +6,19 @@ import styles from "./page.module.css";
 const TRY = [
   {
     title: "Two tabs, one refresh",
-    text: "Open the dashboard twice and let the access token run out. Both tabs stay signed in, and the session is renewed once.",
+    text: "Open the dashboard in two tabs and wait until the access token expires. Both tabs stay signed in, and the session is refreshed once.",
   },
   {
-    title: "Every device in sight",
-    text: "Sign in from a second browser. Settings show both, with what they did, and end either one.",
+    title: "All your devices",
+    text: "Sign in from a second browser. The settings list both sessions with their activity, and can end either one.",
   },
   {
-    title: "Sure that it is you",
-    text: "Changing your e-mail address asks for the password again, unless you gave it a moment ago.",
+    title: "Password confirmation",
+    text: "A change of your e-mail address requires the password again, unless you have entered it recently.",
   },
   {
-    title: "Gone is gone",
-    text: "Sign out in one tab and the others follow. The back button finds nothing that was private.",
+    title: "Sign-out in all tabs",
+    text: "If you sign out in one tab, the others follow. The back button shows no private content.",
   },
 ] as const;
 
@@ -30,11 +30,11 @@ export default function LandingPage(): ReactNode {
           <p className={styles.kicker}>An example of sessionkit</p>
           <h1>A quiet place for notebooks, and for staying signed in.</h1>
           <p className={styles.lead}>
-            Almanac keeps twelve notebooks about tides, bread and the night sky. What it is really
-            about is the session: how it starts, stays fresh, shows up in your settings and ends.
+            Almanac has twelve notebooks about tides, bread and the night sky. It demonstrates
+            sessions: sign-in, refresh, the list of your devices, and sign-out.
           </p>
           <p className="row">
-            {/* Not fetched ahead: to whoever is not signed in, that is a refusal and a remark in the console. */}
+            {/* Not prefetched: for signed-out users, that is a 401 and an error in the console. */}
             <Link className="button" href="/dashboard" prefetch={false}>
               Open the dashboard
             </Link>

@@ -23,7 +23,7 @@ export default async function ConfirmPage({
         <div className="stack narrow">
           <h1>Confirm it is you</h1>
           <p className="soft">
-            What comes next is sensitive, and you gave your password a while ago. Give it once more,{" "}
+            The next page is sensitive, and you entered your password some time ago. Enter it again,{" "}
             {user?.name.split(" ")[0]}.
           </p>
           <ConfirmForm callbackUrl={target} email={user?.email ?? ""} />

@@ -3,16 +3,16 @@
 import { useSessionClient } from "@sessionkit/react";
 import type { ReactNode } from "react";
 
-/** Calls a route handler. `sessionFetch` renews the session and asks once more where it has just run out. */
-export function CallApi({ tell }: { readonly tell: (text: string) => void }): ReactNode {
+/** Calls a route handler. If the access token has expired, `sessionFetch` refreshes the session and retries once. */
+export function CallApi({ onResult }: { readonly onResult: (text: string) => void }): ReactNode {
   const { sessionFetch } = useSessionClient();
 
   async function call(): Promise<void> {
-    tell("Asking…");
+    onResult("Loading…");
     const response = await sessionFetch("/api/notebooks").catch(() => null);
-    if (!response?.ok) return tell(`The API answered ${response?.status ?? "nothing"}.`);
+    if (!response?.ok) return onResult(`The API answered ${response?.status ?? "nothing"}.`);
     const { owner, notebooks } = (await response.json()) as { owner: string; notebooks: unknown[] };
-    tell(`The API knows ${notebooks.length} notebooks of ${owner}.`);
+    onResult(`The API returned ${notebooks.length} notebooks of ${owner}.`);
   }
 
   return (

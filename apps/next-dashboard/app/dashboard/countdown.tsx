@@ -2,7 +2,7 @@
 
 import { type ReactNode, useSyncExternalStore } from "react";
 
-/** Time left, by the second. Nothing while the server renders, whose clock is not the browser's. */
+/** The remaining time in seconds. Empty in a server render, because the server's clock is not the browser's. */
 export function Countdown({ until }: { readonly until: number | null }): ReactNode {
   const now = useSyncExternalStore(everySecond, wholeSeconds, () => null);
   const left = now === null || until === null ? null : Math.max(0, Math.round(until / 1000) - now);

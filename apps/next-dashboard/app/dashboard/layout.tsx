@@ -2,8 +2,8 @@ import { SessionExpiryNotice } from "@sessionkit/react/ui";
 import "@sessionkit/react/ui.css";
 import type { ReactNode } from "react";
 import { AppSession } from "@/components/app-session";
-import { LeaveWhenOver } from "@/components/leave-when-over";
 import { Masthead } from "@/components/masthead";
+import { RedirectWhenSignedOut } from "@/components/redirect-when-signed-out";
 import { SubmitButton } from "@/components/submit-button";
 import { getSessionAnswer, requireSession } from "@/lib/session-next";
 import { sessions } from "@/lib/sessions";
@@ -23,7 +23,7 @@ export default async function DashboardLayout({
   const user = await sessions.user(await requireSession());
   return (
     <AppSession session={await getSessionAnswer()}>
-      <LeaveWhenOver />
+      <RedirectWhenSignedOut />
       <Masthead home="/dashboard" links={LINKS}>
         <span className="soft small name">{user?.name}</span>
         <form action={signOut}>

@@ -6,15 +6,17 @@ import { useAppSession } from "@/components/use-app-session";
 import { CallApi } from "./call-api";
 import { Countdown } from "./countdown";
 
-/** What this tab knows of the session, without loading the page again. */
+/** The session state of this tab. */
 export function LiveSession(): ReactNode {
   const { status, session, stale, refresh } = useAppSession();
-  const [said, setSaid] = useState("");
+  const [message, setMessage] = useState("");
 
   async function renew(): Promise<void> {
-    setSaid("Renewing…");
+    setMessage("Renewing…");
     const state = await refresh();
-    setSaid(state.stale ? "The server did not answer. You stay signed in." : "Renewed just now.");
+    setMessage(
+      state.stale ? "The server did not answer. You stay signed in." : "Renewed just now.",
+    );
   }
 
   return (
@@ -26,7 +28,7 @@ export function LiveSession(): ReactNode {
         </span>
       </div>
       <p className="soft">
-        Ends in <Countdown until={session?.expiresAt ?? null} /> if nothing happens.
+        Expires in <Countdown until={session?.expiresAt ?? null} /> without activity.
       </p>
       <div className="row">
         <button className="button small" onClick={renew} type="button">
@@ -37,10 +39,10 @@ export function LiveSession(): ReactNode {
           labels={{ signOut: "Sign out here" }}
           onSignedOut={() => window.location.assign("/sign-in?notice=signed-out")}
         />
-        <CallApi tell={setSaid} />
+        <CallApi onResult={setMessage} />
       </div>
-      <p aria-live="polite" className="soft small" data-testid="said">
-        {said || "The session renews itself before it runs out, once for all tabs."}
+      <p aria-live="polite" className="soft small" data-testid="message">
+        {message || "The session is renewed before it expires, once for all tabs."}
       </p>
     </section>
   );

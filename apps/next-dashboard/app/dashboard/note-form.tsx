@@ -4,7 +4,7 @@ import { type ReactNode, useActionState } from "react";
 import { SubmitButton } from "@/components/submit-button";
 import { saveNote } from "./save-note";
 
-/** Something small that lives in the session itself: other devices have their own. */
+/** A note in the data of the session: every device has its own. */
 export function NoteForm({ note }: { readonly note: string }): ReactNode {
   const [answer, action] = useActionState(saveNote, null);
   return (
@@ -12,7 +12,8 @@ export function NoteForm({ note }: { readonly note: string }): ReactNode {
       <div className="field">
         <label htmlFor="note">A note for this device</label>
         <p className="hint" id="note-hint">
-          Kept in the session: it goes when the session ends, and other devices do not see it.
+          Stored in the session: it is deleted when the session ends, and other devices do not show
+          it.
         </p>
         <input
           aria-describedby="note-hint"

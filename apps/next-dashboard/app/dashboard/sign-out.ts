@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { revokeSession } from "@/lib/session-next";
 
-/** Ends in a redirect, so that the router forgets the pages it kept. */
+/** Ends with a redirect, so that the router discards its cached pages. */
 export async function signOut(): Promise<void> {
   await revokeSession();
   redirect("/sign-in?notice=signed-out");

@@ -1,7 +1,7 @@
 import { type Client, hiddenFields, multipart } from "./support/client.ts";
 import { expect, test } from "./support/test.ts";
 
-/** What browsers say of a request that a page of somebody else caused. The endpoints' own answers are in the contract. */
+/** The headers of cross-site requests in browsers. The binding contract tests the endpoints. */
 function foreign(url: string): Record<string, Record<string, string>> {
   const { host, port } = new URL(url);
   return {
@@ -22,7 +22,7 @@ async function isAlive(client: Client): Promise<boolean> {
 }
 
 for (const name of Object.keys(foreign("http://127.0.0.1:1"))) {
-  test(`${name} can call no action for whoever is signed in`, async ({ victim, app }) => {
+  test(`${name} cannot call an action for the signed-in user`, async ({ victim, app }) => {
     const page = await victim.open("/dashboard");
     const { body, type } = multipart({ ...hiddenFields(page.text, "note"), note: "planted" });
     const headers = { ...foreign(app.url)[name], "content-type": type };
@@ -37,23 +37,20 @@ for (const name of Object.keys(foreign("http://127.0.0.1:1"))) {
     expect((await victim.open("/dashboard")).text).not.toContain("planted");
   });
 
-  test(`${name} signs nobody in`, async ({ stranger, app, person }) => {
-    const page = await stranger.open("/sign-in");
+  test(`${name} signs no user in`, async ({ anonymous, app, person }) => {
+    const page = await anonymous.open("/sign-in");
     const { email, password } = person;
     const { body, type } = multipart({ ...hiddenFields(page.text, "email"), email, password });
     const headers: Record<string, string> = { ...foreign(app.url)[name], "content-type": type };
-    const answer = await stranger.send("/sign-in", { method: "POST", headers, body });
-    // No browser posts a form without saying where from: what does is a program, and acts for itself.
+    const answer = await anonymous.send("/sign-in", { method: "POST", headers, body });
+    // Every browser sends `Origin` or `Sec-Fetch-Site` with a form: a request without both is from a program.
     const isProgram = headers.origin === undefined && headers["sec-fetch-site"] === undefined;
     expect(answer.status).toBe(isProgram ? 303 : 403);
-    expect(stranger.cookies.size > 0).toBe(isProgram);
+    expect(anonymous.cookies.size > 0).toBe(isProgram);
   });
 }
 
-test("the application's own pages may do all of it, so that the refusals above mean something", async ({
-  victim,
-  app,
-}) => {
+test("the same requests from the application's own pages are accepted", async ({ victim, app }) => {
   for (const headers of [
     { origin: app.url },
     { "sec-fetch-site": "same-origin" },
@@ -71,8 +68,8 @@ test("the application's own pages may do all of it, so that the refusals above m
   expect((await victim.open("/dashboard")).text).toContain("mine");
 });
 
-/** Not TRACE, of which Next 16 cannot make a request: it answers 500 before anybody is asked. */
-test("a method that nobody knows is refused", async ({ victim }) => {
+/** Without TRACE, which Next 16 answers with 500 before the proxy runs. */
+test("an unknown method is refused", async ({ victim }) => {
   for (const method of ["PROPFIND", "PURGE", "LINK", "M-SEARCH"]) {
     for (const path of ["/dashboard", "/api/auth/session", "/api/auth/logout"]) {
       const answer = await victim.send(path, { method });

@@ -1,7 +1,7 @@
 import { expect, test } from "./support/test.ts";
 
 const claims: Record<string, Record<string, string>[]> = {
-  "who somebody is": [
+  "a user": [
     { "x-user-id": "admin" },
     { "x-user": "admin", "x-user-email": "ada@example.test", "x-user-role": "admin" },
     { "x-forwarded-user": "admin", "x-auth-request-user": "admin", "remote-user": "admin" },
@@ -21,14 +21,14 @@ const claims: Record<string, Record<string, string>[]> = {
     { "x-middleware-set-cookie": "session=v1.a" },
     { "x-middleware-prefetch": "1" },
   ],
-  "what Next tells itself": [
+  "internal state of Next": [
     { "x-nextjs-data": "1" },
     { "x-matched-path": "/dashboard", "x-invoke-path": "/dashboard", "x-invoke-status": "200" },
     { "x-now-route-matches": "1", "next-resume": "1" },
     { "x-prerender-revalidate": "x", "x-prerender-bypass": "x" },
     { "x-original-url": "/sign-in", "x-rewrite-url": "/sign-in" },
   ],
-  "that the router asks": [
+  "a request of the router": [
     { rsc: "1" },
     { rsc: "1", "next-router-prefetch": "1" },
     { rsc: "1", "next-router-prefetch": "1", "next-router-segment-prefetch": "/_tree" },
@@ -39,27 +39,27 @@ const claims: Record<string, Record<string, string>[]> = {
 };
 
 for (const [what, all] of Object.entries(claims)) {
-  test(`a header that says ${what} opens nothing`, async ({ raw, isSignedIn }) => {
+  test(`a header that claims ${what} grants no access`, async ({ raw, isSignedIn }) => {
     for (const headers of all) {
-      const said = JSON.stringify(headers);
-      expect(await isSignedIn(headers), said).toBe(false);
+      const text = JSON.stringify(headers);
+      expect(await isSignedIn(headers), text).toBe(false);
       for (const path of ["/dashboard", "/dashboard/settings", "/dashboard/account", "/confirm"]) {
         for (const accept of ["text/html", "*/*", "text/x-component"]) {
           const answer = await raw(path, { headers: { accept, ...headers } });
-          expect([307, 401], `${said} ${accept} ${path}`).toContain(answer.status);
-          expect(answer.text, said).not.toMatch(/Sign out|Your notebooks|Mira/);
+          expect([307, 401], `${text} ${accept} ${path}`).toContain(answer.status);
+          expect(answer.text, text).not.toMatch(/Sign out|Your notebooks|Mira/);
         }
       }
     }
   });
 }
 
-test("whoever is signed in stays who they are, whatever they say", async ({ resident }) => {
-  const own = await resident.open("/dashboard", { headers: { "x-user-id": "admin" } });
+test("a header cannot change the signed-in user", async ({ sharedClient }) => {
+  const own = await sharedClient.open("/dashboard", { headers: { "x-user-id": "admin" } });
   expect(own.text).toContain("Mira");
 });
 
-test("a protected page is refused in every spelling of its path", async ({ raw }) => {
+test("a protected page is refused for every spelling of its path", async ({ raw }) => {
   for (const path of [
     "/dashboard/",
     "//dashboard",
@@ -92,22 +92,22 @@ test("a protected page is refused in every spelling of its path", async ({ raw }
   }
 });
 
-test("what a client makes up of itself is shown as text, and no address is believed", async ({
-  stranger,
+test("forged headers of a client are shown as text, and forged addresses are not trusted", async ({
+  anonymous,
   person,
 }) => {
-  const lies = {
+  const forged = {
     "x-forwarded-for": "6.6.6.6, 7.7.7.7",
     "x-real-ip": "6.6.6.6",
     "user-agent": `<script>alert(1)</script>${"x".repeat(2_000)}`,
   };
-  await stranger.signIn(person, {}, { headers: lies });
-  const page = await stranger.open("/dashboard/settings", { headers: lies });
+  await anonymous.signIn(person, {}, { headers: forged });
+  const page = await anonymous.open("/dashboard/settings", { headers: forged });
   expect(page.status).toBe(200);
   expect(page.text).not.toMatch(/6\.6\.6\.6|7\.7\.7\.7|<script>alert\(1\)/);
 });
 
-test("what a person writes down is text, whatever it looks like", async ({ victim }) => {
+test("input of a user is stored and shown as text", async ({ victim }) => {
   const evil = '{"__proto__":{"role":"admin"},"constructor":{"prototype":{"role":"admin"}}}';
   for (const note of ["__proto__", evil, "<script>alert(1)</script>", "\u0000\u202e"]) {
     const answer = await victim.submit("/dashboard", "note", { note });

@@ -11,25 +11,21 @@ async function isAlive(client: Client): Promise<boolean> {
   );
 }
 
-test("what the settings page calls ends no session of somebody else's", async ({
-  victim,
-  stranger,
-  database,
-}) => {
+test("a user cannot end a session of another user", async ({ victim, anonymous, database }) => {
   const person = await database.createPerson();
-  await stranger.signIn(person);
-  const second = stranger.copy();
+  await anonymous.signIn(person);
+  const second = anonymous.copy();
   second.cookies.clear();
   await second.signIn(person);
   const end = async (client: Client) =>
-    (await stranger.fetch(`/api/auth/sessions/${idOf(client)}`, { method: "DELETE" })).status;
+    (await anonymous.fetch(`/api/auth/sessions/${idOf(client)}`, { method: "DELETE" })).status;
   expect(await end(victim)).toBe(404);
   expect(await isAlive(victim)).toBe(true);
   expect(await end(second)).toBe(204);
   expect(await isAlive(second)).toBe(false);
 });
 
-test("after a sign-out nothing that was copied before is worth anything", async ({
+test("credentials that were copied before a sign-out are refused after it", async ({
   victim,
   isSignedIn,
 }) => {
@@ -45,7 +41,7 @@ test("after a sign-out nothing that was copied before is worth anything", async 
     expect(await isSignedIn({ authorization: `Bearer ${access}` })).toBe(false);
 });
 
-test("a token from before a step-up does not open what is sensitive", async ({
+test("a token from before a step-up does not open a sensitive page", async ({
   victim,
   person,
   database,
@@ -64,14 +60,14 @@ test("a token from before a step-up does not open what is sensitive", async ({
   expect((await victim.open("/dashboard/account")).status).toBe(200);
 });
 
-test("a wrong password is no step-up, and renews nothing", async ({ victim }) => {
+test("a wrong password does not renew the session", async ({ victim }) => {
   const before = victim.cookies.get("session");
   const answer = await victim.submit("/confirm", "password", { password: "wrong" });
   expect(answer.status).toBe(200);
   expect(victim.cookies.get("session")).toBe(before);
 });
 
-test("a stolen token that comes back after the owner has gone on ends the session for both", async ({
+test("a stolen token that is presented after two rotations ends the session for both", async ({
   victim,
   database,
   strategy,
@@ -90,7 +86,9 @@ test("a stolen token that comes back after the owner has gone on ends the sessio
   expect(await isAlive(victim)).toBe(strategy !== "jwt");
 });
 
-test("an action that was under way across a sign-out brings nothing back", async ({ victim }) => {
+test("an action that is under way during a sign-out does not restore the session", async ({
+  victim,
+}) => {
   const slow = victim.copy();
   const page = await slow.open("/dashboard");
   const { body, type } = multipart({ ...hiddenFields(page.text, "note"), note: "late" });
@@ -99,7 +97,7 @@ test("an action that was under way across a sign-out brings nothing back", async
     body,
     headers: { "content-type": type, "content-length": String(body.length) },
     beforeEnd: async () => {
-      // Answered by the same server, which has the beginning of the action by then.
+      // The same server answers, and has received the beginning of the action.
       expect((await victim.fetch("/api/auth/session")).status).toBe(200);
       expect((await victim.fetch("/api/auth/logout", { method: "POST" })).status).toBe(200);
     },
@@ -110,9 +108,7 @@ test("an action that was under way across a sign-out brings nothing back", async
   expect(answer.setCookies.filter((line) => !line.includes("Max-Age=0"))).toEqual([]);
 });
 
-test("one who is gone stays gone: 32 late requests after a sign-out sign nobody in", async ({
-  victim,
-}) => {
+test("32 late requests after a sign-out do not restore the session", async ({ victim }) => {
   const late = Array.from({ length: 32 }, () => victim.copy());
   for (const client of late) client.cookies.delete("access");
   const out = victim.fetch("/api/auth/logout", { method: "POST" });

@@ -2,7 +2,7 @@ import { expect, test } from "./support/test.ts";
 
 test.afterEach(({ app }) => app.setOutage(false));
 
-test("an outage is 503 everywhere, takes no cookie back and signs nobody out", async ({
+test("an outage is 503 on every path, clears no cookie and signs no user out", async ({
   app,
   victim,
 }) => {
@@ -27,8 +27,8 @@ test("an outage is 503 everywhere, takes no cookie back and signs nobody out", a
   expect((await expired.open("/dashboard")).status).toBe(200);
 });
 
-test("an outage lets nobody in who was not", async ({ app, stranger }) => {
+test("an outage signs no user in", async ({ app, anonymous }) => {
   app.setOutage(true);
-  expect((await stranger.open("/dashboard")).status).toBe(307);
-  expect((await stranger.fetch("/api/notebooks")).status).toBe(401);
+  expect((await anonymous.open("/dashboard")).status).toBe(307);
+  expect((await anonymous.fetch("/api/notebooks")).status).toBe(401);
 });

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { hiddenFields, multipart } from "./support/client.ts";
 import { expect, test } from "./support/test.ts";
 
-/** What the endpoints make of a longer list is in the contract. */
+/** The binding contract tests the endpoints with a longer list. */
 const targets = [
   "https://evil.example",
   "//evil.example",
@@ -15,7 +15,7 @@ const targets = [
   "javascript:alert(1)",
 ];
 
-/** Where a browser at `origin` would go. */
+/** The origin to which a browser at `origin` is redirected. */
 function destination(location: unknown, origin: string): string {
   expect(typeof location).toBe("string");
   const url = new URL(String(location), origin);
@@ -23,9 +23,9 @@ function destination(location: unknown, origin: string): string {
   return url.origin;
 }
 
-test("whoever signs in is sent to no other place", async ({ app, stranger, person }) => {
+test("a sign-in does not redirect to another origin", async ({ app, anonymous, person }) => {
   for (const target of targets) {
-    const client = stranger.copy();
+    const client = anonymous.copy();
     const page = await client.open(`/sign-in?${new URLSearchParams({ callbackUrl: target })}`);
     expect(page.status).toBe(200);
     const { body, type } = multipart({
@@ -42,7 +42,7 @@ test("whoever signs in is sent to no other place", async ({ app, stranger, perso
   }
 });
 
-test("the way to the sign-in page stays here, however the page is asked for", async ({
+test("the redirect to the sign-in page stays on this origin for every path", async ({
   app,
   raw,
 }) => {
@@ -65,14 +65,14 @@ test("the way to the sign-in page stays here, however the page is asked for", as
   }
 });
 
-test("whoever lies about the host sends nobody but themselves away", async ({ app, raw }) => {
-  const lies = {
+test("forged host headers do not change the target of a redirect", async ({ app, raw }) => {
+  const forged = {
     "x-forwarded-host": "evil.example",
     forwarded: "host=evil.example",
     "x-host": "evil.example",
     "x-original-host": "evil.example",
   };
-  for (const [name, value] of Object.entries(lies)) {
+  for (const [name, value] of Object.entries(forged)) {
     const answer = await raw("/dashboard", { headers: { accept: "text/html", [name]: value } });
     expect(answer.status).toBe(307);
     expect(destination(answer.headers.location, app.url), name).toBe(app.url);
@@ -83,8 +83,8 @@ test("whoever lies about the host sends nobody but themselves away", async ({ ap
   expect(String(answer.headers["cache-control"])).toContain("no-store");
 });
 
-/** A whole `http://…` is answered by Next alone, before anybody is asked, with a redirect to that very address. */
-test("a request line that begins like another host leads nowhere else", async ({ app }) => {
+/** Without an absolute `http://…`, which Next redirects to that address before the proxy runs. */
+test("a request line that looks like another host does not redirect to it", async ({ app }) => {
   const { hostname, port, host } = new URL(app.url);
   for (const target of ["//evil.example/dashboard", "/\\evil.example", "/dashboard\\..\\evil"]) {
     const answer = await bytes(

@@ -9,23 +9,23 @@ export interface Person {
   readonly password: string;
 }
 
-/** The application's database file, seen from outside. */
+/** Direct access to the application's database file. */
 export interface Database {
-  /** Somebody of their own for each test, so that no test sees another one's sessions. */
+  /** Creates a user for one test, so that tests do not share sessions. */
   readonly createPerson: () => Promise<Person>;
-  /** Moves the session back, as if `minutes` had passed since it was last rotated, renewed and used. */
+  /** Moves the times of the session `minutes` into the past. */
   readonly age: (sessionId: string, minutes: number) => Promise<void>;
-  /** How often the session has been rotated; 0 when it is gone. */
+  /** The generation of the session; 0 if it does not exist. */
   readonly generation: (sessionId: string) => Promise<number>;
-  /** As another process does. */
+  /** Deletes the session like another process. */
   readonly endSession: (sessionId: string) => Promise<void>;
   /** Adds lines to a person's activity log, one for each minute that has passed. */
   readonly addActivity: (userId: string, lines: number) => Promise<void>;
   readonly close: () => void;
 }
 
-/** What says when something happened to a session since its sign-in. */
-const MOMENTS = [
+/** Columns with times of a session, except for its sign-in and expiry. */
+const TIMESTAMPS = [
   "rotated_at",
   "renewed_at",
   "first_seen_at",
@@ -59,8 +59,8 @@ export async function openDatabase(file: string): Promise<Database> {
     async age(sessionId, minutes) {
       const by = minutes * 60_000;
       await client.execute({
-        sql: `update session set ${MOMENTS.map((name) => `${name} = ${name} - ?`)} where id = ?`,
-        args: [...MOMENTS.map(() => by), sessionId],
+        sql: `update session set ${TIMESTAMPS.map((name) => `${name} = ${name} - ?`)} where id = ?`,
+        args: [...TIMESTAMPS.map(() => by), sessionId],
       });
     },
     async generation(sessionId) {

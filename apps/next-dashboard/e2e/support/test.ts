@@ -7,14 +7,14 @@ export interface Options {
 }
 
 interface Fixtures {
-  /** Somebody who can sign in, and whom no other test knows. */
+  /** A user of this test alone. */
   readonly person: Person;
   readonly browserConsole: BrowserConsole;
-  /** Another browser, watched like the first one. */
+  /** Another browser context, whose console is checked as well. */
   readonly otherContext: BrowserContext;
 }
 
-/** What pages print as an error or a warning fails the test, but for what it says it expects. */
+/** Errors and warnings in the console fail the test, except for expected ones. */
 interface BrowserConsole {
   readonly expect: (pattern: RegExp) => void;
   readonly watch: (context: BrowserContext) => void;
@@ -25,7 +25,7 @@ interface WorkerFixtures extends Options {
   readonly database: Database;
 }
 
-/** Next preloads the styles of pages that links lead to, and Chromium remarks that they were not used yet. */
+/** Next preloads the styles of linked pages, and Chromium warns that they were not used. */
 const UNIMPORTANT = [/was preloaded using link preload but not used/];
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -56,7 +56,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       watch(context);
       await use({ expect: (pattern) => expected.push(pattern), watch });
       const rest = printed.filter((text) => !expected.some((pattern) => pattern.test(text)));
-      expect(rest, "what the browser's console said").toEqual([]);
+      expect(rest, "errors and warnings in the browser's console").toEqual([]);
     },
     { auto: true },
   ],
@@ -77,7 +77,7 @@ function collect(context: BrowserContext, printed: string[]): void {
   context.on("weberror", (error) => printed.push(String(error.error())));
 }
 
-/** Through the form, as a person does. Ends where `callbackUrl` or the form leads. */
+/** Signs in through the form, and waits for the page after it. */
 export async function signIn(
   page: Page,
   { email, password }: Person,
@@ -91,12 +91,12 @@ export async function signIn(
   await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 }
 
-/** What the overview says of the session it was rendered for. */
+/** The session id on the overview page. */
 export async function sessionId(page: Page): Promise<string> {
   return (await page.getByTestId("session-id").textContent()) ?? "";
 }
 
-/** As when the access token has run out: its cookie is gone, as the browser drops it at that very moment. */
+/** Simulates an expired access token: browsers delete its cookie at that time. */
 export async function expireAccess(context: BrowserContext): Promise<void> {
   await context.clearCookies({ name: "access" });
 }

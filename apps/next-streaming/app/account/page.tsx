@@ -1,6 +1,6 @@
 import { ActiveSessions, SessionExpiryNotice } from "@sessionkit/react/ui";
 import { type ReactNode, Suspense } from "react";
-import { LeaveWhenOver } from "@/components/leave-when-over";
+import { RedirectWhenSignedOut } from "@/components/redirect-when-signed-out";
 import { requireSession } from "@/lib/session-next";
 import { sessions } from "@/lib/sessions";
 import { signOut } from "./sign-out";
@@ -16,7 +16,7 @@ export default function AccountPage(): ReactNode {
         <Devices />
       </Suspense>
       <SessionExpiryNotice />
-      <LeaveWhenOver />
+      <RedirectWhenSignedOut />
     </>
   );
 }

@@ -6,7 +6,7 @@ export default function SignInPage(): ReactNode {
   return (
     <>
       <h1>Sign in</h1>
-      <p>Nobody here has a password.</p>
+      <p>The demo users have no passwords.</p>
       <form action={signIn}>
         {users.map(({ id, name }) => (
           <button key={id} name="user" type="submit" value={id}>

@@ -10,7 +10,7 @@ export interface App {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the application on a free port, as it was built or in development, and waits until it says where it is. */
+/** Starts the built application or the development server on a free port, and waits for its address. */
 export async function startApp(mode: "start" | "dev"): Promise<App> {
   const child = spawn(process.execPath, [next, mode, "-p", "0", "-H", "127.0.0.1"], {
     cwd: folder,

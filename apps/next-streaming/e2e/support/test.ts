@@ -3,8 +3,8 @@ import { type App, startApp } from "./start-app.ts";
 
 declare global {
   interface Window {
-    /** Every line that said who is signed in, in order. */
-    said: string[];
+    /** Every text of the session status, in order. */
+    shownStatuses: string[];
   }
 }
 
@@ -13,18 +13,18 @@ export interface Options {
 }
 
 interface Fixtures {
-  /** What the endpoints were asked by pages of this context: `"GET /session"`. */
-  readonly asked: string[];
-  /** What a test brings about on purpose, and Chromium prints an error for. */
+  /** The requests of this context to the endpoints: `"GET /session"`. */
+  readonly authRequests: string[];
+  /** Errors in the console that a test causes on purpose. */
   readonly expected: RegExp | undefined;
-  readonly quiet: undefined;
+  readonly cleanConsole: undefined;
 }
 
 interface WorkerFixtures extends Options {
   readonly app: App;
 }
 
-/** Next fetches ahead: styles that a page may not need, and private pages, which is 401 to whoever is signed out. */
+/** Next prefetches styles that a page may not use, and private pages, which are 401 for signed-out users. */
 const UNIMPORTANT = /was preloaded using link preload but not used|status of 401/;
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -39,27 +39,27 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   baseURL: ({ app }, use) => use(app.url),
   context: async ({ context }, use) => {
-    await context.addInitScript(keepWhatIsSaid);
+    await context.addInitScript(recordStatuses);
     await use(context);
   },
-  asked: async ({ context }, use) => {
-    const asked: string[] = [];
+  authRequests: async ({ context }, use) => {
+    const authRequests: string[] = [];
     context.on("request", (request) => {
       const { pathname } = new URL(request.url());
       if (!pathname.startsWith("/api/auth/")) return;
-      asked.push(`${request.method()} ${pathname.slice("/api/auth".length)}`);
+      authRequests.push(`${request.method()} ${pathname.slice("/api/auth".length)}`);
     });
-    await use(asked);
+    await use(authRequests);
   },
   expected: [undefined, { option: true }],
-  // A mismatch while hydrating is printed or thrown: whatever a page says that is no plain remark fails the test.
-  quiet: [
+  // A hydration mismatch is printed or thrown: any error or warning in the console fails the test.
+  cleanConsole: [
     async ({ context, expected }, use) => {
       const printed: string[] = [];
       listen(context, printed);
       await use(undefined);
       const rest = printed.filter((text) => !UNIMPORTANT.test(text) && !expected?.test(text));
-      expect(rest, "what the browser's console said").toEqual([]);
+      expect(rest, "errors and warnings in the browser's console").toEqual([]);
     },
     { auto: true },
   ],
@@ -67,31 +67,35 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect };
 
-export const who = (page: Page) => page.getByTestId("who");
+export const statusOf = (page: Page) => page.getByTestId("session-status");
 
-export const said = (page: Page) => page.evaluate(() => window.said);
+export const shownStatuses = (page: Page) => page.evaluate(() => window.shownStatuses);
 
-/** The answer to the next question of this page to an endpoint, once all of it is there. */
+/** Waits for the complete answer to the page's next request to an endpoint. */
 export async function answered(page: Page): Promise<void> {
   await (await page.waitForResponse(/\/api\/auth\//)).finished();
 }
 
-/** Lets so much time of the page pass, or less if an endpoint is asked, in steps that a real answer fits into. */
-export async function pass(page: Page, asked: readonly string[], ms: number): Promise<void> {
-  const before = asked.length;
-  for (let left = ms; left > 0 && asked.length === before; left -= 10_000) {
+/** Advances the page's clock, in steps that allow real answers to arrive. Stops early at a request to an endpoint. */
+export async function advance(
+  page: Page,
+  authRequests: readonly string[],
+  ms: number,
+): Promise<void> {
+  const before = authRequests.length;
+  for (let left = ms; left > 0 && authRequests.length === before; left -= 10_000) {
     await page.clock.runFor(10_000);
   }
 }
 
-/** Through the form, as a person does. Ends on the account page. */
+/** Signs in through the form, and waits for the account page. */
 export async function signIn(page: Page, name: "Ada" | "Bao"): Promise<void> {
   await page.goto("/sign-in");
   await page.getByRole("button", { name: `As ${name}` }).click();
   await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
 }
 
-/** As when the access token has run out: the browser drops its cookie at that very moment. */
+/** Simulates an expired access token: browsers delete its cookie at that time. */
 export async function expireAccess(context: BrowserContext): Promise<void> {
   await context.clearCookies({ name: "access" });
 }
@@ -103,10 +107,10 @@ function listen(context: BrowserContext, printed: string[]): void {
   context.on("weberror", (error) => printed.push(String(error.error())));
 }
 
-function keepWhatIsSaid(): void {
-  window.said = [];
+function recordStatuses(): void {
+  window.shownStatuses = [];
   new MutationObserver(() => {
-    const line = document.querySelector("[data-testid=who]")?.textContent;
-    if (line && line !== window.said.at(-1)) window.said.push(line);
+    const line = document.querySelector("[data-testid=session-status]")?.textContent;
+    if (line && line !== window.shownStatuses.at(-1)) window.shownStatuses.push(line);
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }

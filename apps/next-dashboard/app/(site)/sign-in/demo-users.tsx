@@ -8,7 +8,7 @@ interface DemoUser {
   readonly password: string;
 }
 
-/** Who may sign in here, with a button that fills in the form. An application of your own has no such list. */
+/** The demo users, each with a button that fills in the form. A production application has no such list. */
 export function DemoUsers({ users }: { readonly users: readonly DemoUser[] }): ReactNode {
   return (
     <section aria-labelledby="demo-users" className="card">

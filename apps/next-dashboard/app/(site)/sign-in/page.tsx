@@ -11,12 +11,12 @@ export const metadata: Metadata = { title: "Sign in" };
 
 const NOTICES: Record<string, string> = {
   "signed-out": "You are signed out.",
-  ended: "Your session has ended. Sign in to go on.",
+  ended: "Your session has ended. Sign in to continue.",
 };
 
 /**
- * As the store has it: by an access token alone, one whose session was ended elsewhere would be sent back and forth. In
- * an outage the form is shown, and says so.
+ * Reads the store: if another process has ended the session, the access token alone would cause redirects between this
+ * page and the protected page. In an outage, the form is shown.
  */
 async function isSignedIn(): Promise<boolean> {
   try {

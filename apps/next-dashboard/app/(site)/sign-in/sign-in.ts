@@ -12,7 +12,7 @@ interface Refusal {
   readonly remember: boolean;
 }
 
-/** Ends in a redirect, so that the router forgets the pages it kept for whoever was here before. */
+/** Ends with a redirect, so that the router discards the pages that it cached for another user. */
 export async function signIn(_: Refusal | null, form: FormData): Promise<Refusal> {
   const email = textOf(form, "email");
   const remember = form.has("remember");
@@ -23,7 +23,7 @@ export async function signIn(_: Refusal | null, form: FormData): Promise<Refusal
   } catch (error) {
     if ((error as { code?: unknown }).code === "cross_site") throw error;
     console.error(error);
-    return { problem: "Nobody can sign in right now. Try again in a moment.", email, remember };
+    return { problem: "Sign-in is unavailable. Try again in a moment.", email, remember };
   }
   redirect(safeRedirect(textOf(form, "callbackUrl"), "/dashboard"));
 }

@@ -2,7 +2,7 @@ import { notebooks } from "@/lib/notebooks";
 import { withSession } from "@/lib/session-next";
 import { sessions } from "@/lib/sessions";
 
-/** Whoever is not signed in gets 401 as `application/problem+json`: nothing to check in here. */
+/** `withSession` answers 401 as `application/problem+json` if there is no session. */
 export const GET = withSession(async (_request, { session }) => {
   const user = await sessions.user(session);
   return Response.json({

@@ -33,7 +33,7 @@ export function EmailForm({ email }: { readonly email: string }): ReactNode {
         <input defaultChecked name="others" type="checkbox" />
         <span>
           Sign out my other devices
-          <small>Whoever knew the old address may still be signed in there.</small>
+          <small>Ends all sessions except this one.</small>
         </span>
       </label>
       <SubmitButton busy="Saving…">Change e-mail</SubmitButton>

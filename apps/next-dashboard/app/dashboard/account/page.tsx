@@ -8,7 +8,7 @@ import { EmailForm } from "./email-form";
 
 export const metadata: Metadata = { title: "Account" };
 
-/** Only for whoever gave the password a moment ago; everybody else is asked for it first. */
+/** Requires a recent password check; otherwise the user is redirected to the confirmation page. */
 export default async function AccountPage(): Promise<ReactNode> {
   const session = await requireSession({ fresh });
   const user = await sessions.user(session);
@@ -16,8 +16,8 @@ export default async function AccountPage(): Promise<ReactNode> {
     <div className="stack narrow">
       <h1>Account</h1>
       <p className="soft">
-        You confirmed your password <Ago at={session.authenticatedAt} />, so you may change what
-        others could lock you out with.
+        You confirmed your password <Ago at={session.authenticatedAt} />, so you can change your
+        sign-in data.
       </p>
       <EmailForm email={user?.email ?? ""} />
     </div>

@@ -12,12 +12,12 @@ interface Answer {
   readonly text: string;
 }
 
-/** The page asked already, and the action asks again: it can be called without the page. */
+/** Checks the session like the page, because an action can be called without its page. */
 export async function saveEmail(_: Answer | null, form: FormData): Promise<Answer> {
   const { id, userId } = await requireSession({ fresh, verify: "store" });
   const email = textOf(form, "email").trim();
   if (!/^[^\s@]+@[^\s@]+$/.test(email) || email.length > 200) {
-    return { saved: false, text: "That does not look like an e-mail address." };
+    return { saved: false, text: "This is not an e-mail address." };
   }
   if (!(await changeEmail(userId, email))) {
     return { saved: false, text: "This address cannot be used." };

@@ -7,12 +7,12 @@ import { cursorFrom, cursorText } from "./activity-cursor";
 
 const PAGE = 10;
 
-const WORDS: Record<ActivityType, string> = {
+const LABELS: Record<ActivityType, string> = {
   signed_in: "Signed in",
   refreshed: "Renewed",
   stepped_up: "Confirmed the password",
   revoked: "Signed out",
-  reused: "Ended, because an old token came back",
+  reused: "Ended, because a replaced token was used again",
 };
 
 interface ActivityListProps {
@@ -37,7 +37,7 @@ export async function ActivityList({
     <section aria-labelledby="activity" className="card">
       <h2 id="activity">Recent activity</h2>
       {shown.length === 0 ? (
-        <p className="soft">Nothing further back.</p>
+        <p className="soft">No older activity.</p>
       ) : (
         <ol className="lines">
           {shown.map((entry) => (
@@ -65,7 +65,7 @@ export async function ActivityList({
 
 interface ActivityLineProps {
   readonly entry: ActivityEntry;
-  /** The session it happened in, while that lives. */
+  /** The session of the entry, if it is active. */
   readonly device: ActiveSession | undefined;
 }
 
@@ -73,7 +73,7 @@ function ActivityLine({ entry, device }: ActivityLineProps): ReactNode {
   return (
     <li>
       <div>
-        <p>{WORDS[entry.type]}</p>
+        <p>{LABELS[entry.type]}</p>
         <p className="soft small">
           {device ? device.device.label : "A session that has ended"}
           {device?.current && " (this device)"}

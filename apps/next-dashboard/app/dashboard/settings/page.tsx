@@ -7,7 +7,7 @@ import { ActivityList } from "./activity-list";
 
 export const metadata: Metadata = { title: "Settings" };
 
-/** Asks the store who is signed in: a list of sessions should not be shown to one that was ended a moment ago. */
+/** Reads the store, so that a session that was just ended does not get the list of sessions. */
 export default async function SettingsPage({
   searchParams,
 }: PageProps<"/dashboard/settings">): Promise<ReactNode> {

@@ -1,19 +1,24 @@
 import type { Person } from "../../support/database.ts";
-import type { Answer, Ask } from "./wire.ts";
+import type { Answer, RequestOptions } from "./http.ts";
 
-export type Send = (path: string, ask?: Ask) => Promise<Answer>;
+export type Send = (path: string, options?: RequestOptions) => Promise<Answer>;
 
-/** A browser reduced to its cookies, which an attacker may rewrite at will. */
+/** A client with cookies, which a test may change. */
 export interface Client {
   readonly cookies: Map<string, string>;
   readonly send: Send;
-  /** As a script of the application's own pages does. */
+  /** Sends the headers of a script of the application. */
   readonly fetch: Send;
-  /** As a click on a link does. */
+  /** Sends the headers of a navigation. */
   readonly open: Send;
-  /** Submits the form of a page that has this field, as a browser without scripts does. */
-  readonly submit: (path: string, field: string, fields?: Fields, ask?: Ask) => Promise<Answer>;
-  readonly signIn: (person: Person, fields?: Fields, ask?: Ask) => Promise<Answer>;
+  /** Submits the form of a page that has this field, like a browser without scripts. */
+  readonly submit: (
+    path: string,
+    field: string,
+    fields?: Fields,
+    options?: RequestOptions,
+  ) => Promise<Answer>;
+  readonly signIn: (person: Person, fields?: Fields, options?: RequestOptions) => Promise<Answer>;
   readonly copy: () => Client;
 }
 
@@ -22,11 +27,11 @@ export type Fields = Readonly<Record<string, string>>;
 export function createClient(origin: string, send: Send, kept = new Map<string, string>()): Client {
   const cookies = new Map(kept);
 
-  async function sendWith(path: string, ask: Ask = {}): Promise<Answer> {
+  async function sendWith(path: string, options: RequestOptions = {}): Promise<Answer> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
     const answer = await send(path, {
-      ...ask,
-      headers: { ...(cookie && { cookie }), ...ask.headers },
+      ...options,
+      headers: { ...(cookie && { cookie }), ...options.headers },
     });
     for (const line of answer.setCookies) keep(cookies, line);
     return answer;
@@ -34,17 +39,17 @@ export function createClient(origin: string, send: Send, kept = new Map<string, 
 
   const as =
     (mode: string, dest: string, accept: string): Send =>
-    (path, ask = {}) => {
-      const writes = ask.method !== undefined && ask.method !== "GET";
+    (path, options = {}) => {
+      const writes = options.method !== undefined && options.method !== "GET";
       const headers = {
         accept,
         "sec-fetch-site": "same-origin",
         "sec-fetch-mode": mode,
         "sec-fetch-dest": dest,
         ...(writes && { origin }),
-        ...ask.headers,
+        ...options.headers,
       };
-      return sendWith(path, { ...ask, headers });
+      return sendWith(path, { ...options, headers });
     };
   const open = as("navigate", "document", "text/html,*/*;q=0.8");
 
@@ -52,13 +57,13 @@ export function createClient(origin: string, send: Send, kept = new Map<string, 
     path: string,
     field: string,
     fields: Fields = {},
-    ask: Ask = {},
+    options: RequestOptions = {},
     page?: Answer,
   ): Promise<Answer> {
     const hidden = hiddenFields((page ?? (await open(path))).text, field);
     const { body, type } = multipart({ ...hidden, ...fields });
-    const headers = { "content-type": type, ...ask.headers };
-    return open(path, { ...ask, method: "POST", body, headers });
+    const headers = { "content-type": type, ...options.headers };
+    return open(path, { ...options, method: "POST", body, headers });
   }
 
   return {
@@ -67,11 +72,11 @@ export function createClient(origin: string, send: Send, kept = new Map<string, 
     fetch: as("cors", "empty", "*/*"),
     open,
     submit,
-    // The form as strangers get it: whoever is signed in already is sent on.
-    signIn: async ({ email, password }, fields, ask) => {
+    // Loads the form without cookies, because signed-in users are redirected.
+    signIn: async ({ email, password }, fields, options) => {
       const page = await send("/sign-in", { headers: { accept: "text/html" } });
       const filled = { email, password, remember: "on", ...fields };
-      return submit("/sign-in", "email", filled, ask, page);
+      return submit("/sign-in", "email", filled, options, page);
     },
     copy: () => createClient(origin, send, cookies),
   };
@@ -85,7 +90,7 @@ function keep(cookies: Map<string, string>, line: string): void {
   else cookies.set(pair.slice(0, at), pair.slice(at + 1));
 }
 
-/** What the form of this field sends along by itself: which server action it is for. */
+/** The hidden inputs of the form with this field, which identify its server action. */
 export function hiddenFields(html: string, field: string): Record<string, string> {
   const form = html
     .split("<form")

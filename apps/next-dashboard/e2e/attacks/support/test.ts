@@ -3,15 +3,15 @@ import { type App, startApp } from "../../start-app.ts";
 import { type Database, openDatabase, type Person } from "../../support/database.ts";
 import type { Options } from "../../support/test.ts";
 import { type Client, createClient, type Send } from "./client.ts";
-import { type Answer, send } from "./wire.ts";
+import { type Answer, send } from "./http.ts";
 
 interface Fixtures {
   readonly person: Person;
   /** Signed in as `person`. */
   readonly victim: Client;
   /** Not signed in. */
-  readonly stranger: Client;
-  /** Whether these cookies (or these headers) are somebody's, by a page, a route and an endpoint. */
+  readonly anonymous: Client;
+  /** Whether these headers are authenticated, according to a page, a route and an endpoint. */
   readonly isSignedIn: (
     headers: Readonly<Record<string, string | readonly string[]>>,
   ) => Promise<boolean>;
@@ -21,11 +21,11 @@ interface WorkerFixtures extends Options {
   readonly app: App;
   readonly database: Database;
   readonly raw: Send;
-  /** Signed in once, for tests that leave the session as it is. */
-  readonly resident: Client;
+  /** Signed in once, for tests that do not change the session. */
+  readonly sharedClient: Client;
 }
 
-/** Over bare HTTP, without a browser. Of every answer it is checked that it gives nothing away. */
+/** Tests over HTTP without a browser. Every answer is checked for leaks. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   strategy: ["jwt", { option: true, scope: "worker" }],
   app: [
@@ -47,9 +47,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   raw: [
     async ({ app }, use) => {
       const issued = new Set<string>();
-      await use(async (path, ask) => {
-        const answer = await send(app.url, path, ask);
-        givesNothingAway(answer, issued);
+      await use(async (path, options) => {
+        const answer = await send(app.url, path, options);
+        expectNoLeak(answer, issued);
         return answer;
       });
       for (const credential of issued) expect(app.logs()).not.toContain(credential);
@@ -58,16 +58,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: "worker" },
   ],
-  resident: [
+  sharedClient: [
     async ({ app, raw, database }, use) => {
-      const resident = createClient(app.url, raw);
-      await resident.signIn(await database.createPerson());
-      await use(resident);
+      const sharedClient = createClient(app.url, raw);
+      await sharedClient.signIn(await database.createPerson());
+      await use(sharedClient);
     },
     { scope: "worker" },
   ],
   person: async ({ database }, use) => use(await database.createPerson()),
-  stranger: async ({ app, raw }, use) => use(createClient(app.url, raw)),
+  anonymous: async ({ app, raw }, use) => use(createClient(app.url, raw)),
   victim: async ({ app, raw, person }, use) => {
     const victim = createClient(app.url, raw);
     const answer = await victim.signIn(person);
@@ -79,18 +79,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const api = await raw("/api/notebooks", { headers });
       const page = await raw("/dashboard", { headers: { accept: "text/html", ...headers } });
       const endpoint = await raw("/api/auth/session", { headers });
-      const said = endpoint.status === 200 && JSON.parse(endpoint.text).status === "authenticated";
-      const seen = [api.text.includes('"owner"'), page.status === 200, said];
+      const isAuthenticated =
+        endpoint.status === 200 && JSON.parse(endpoint.text).status === "authenticated";
+      const seen = [api.text.includes('"owner"'), page.status === 200, isAuthenticated];
       expect(new Set(seen).size, `page, route and endpoint agree: ${seen}`).toBe(1);
-      return said;
+      return isAuthenticated;
     });
   },
 });
 
 export { expect };
 
-/** No failure but an outage, no stack, no credential in a body, no cookie that a cache may keep. */
-function givesNothingAway(answer: Answer, issued: Set<string>): void {
+/** An answer has no 5xx status except 503, no stack, no credential in its body, and no cookie that caches may store. */
+function expectNoLeak(answer: Answer, issued: Set<string>): void {
   const { method, path, status, headers, setCookies, text } = answer;
   const what = `${method} ${path.slice(0, 200)} answered ${status}`;
   expect(status < 500 || status === 503, what).toBe(true);

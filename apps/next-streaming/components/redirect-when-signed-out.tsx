@@ -3,8 +3,8 @@
 import { useSession } from "@sessionkit/react";
 import { useRouter } from "next/navigation";
 
-/** Leaves a private page once nobody is signed in any more, wherever that was decided. */
-export function LeaveWhenOver(): null {
+/** Redirects from a private page when the session has ended, in this tab, another tab or on the server. */
+export function RedirectWhenSignedOut(): null {
   const router = useRouter();
   useSession({ required: true, onUnauthenticated: () => router.replace("/sign-in") });
   return null;

@@ -4,10 +4,10 @@ import { usePathname } from "next/navigation";
 import { useAppSession } from "./use-app-session";
 
 /**
- * Leaves a private page once nobody is signed in any more, wherever that was decided. A new document, so that nothing
- * private stays in the router's memory.
+ * Redirects from a private page when the session has ended, in this tab, another tab or on the server. Loads a new
+ * document, so that no private page stays in the router's cache.
  */
-export function LeaveWhenOver(): null {
+export function RedirectWhenSignedOut(): null {
   const path = usePathname();
   useAppSession({
     onUnauthenticated() {

@@ -1,11 +1,11 @@
 import { request } from "node:http";
 
-export interface Ask {
+export interface RequestOptions {
   readonly method?: string;
-  /** A list sends the header as often. */
+  /** A list sends the header several times. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer;
-  /** Called when everything but the end of the body is on its way; the end follows when it is done. */
+  /** Called after all but the last byte of the body are sent. The last byte is sent when it resolves. */
   readonly beforeEnd?: () => Promise<void>;
 }
 
@@ -18,12 +18,12 @@ export interface Answer {
   readonly text: string;
 }
 
-/** Status of a connection that was closed without an answer, as Node does with what it takes for no HTTP. */
+/** The status of a connection that was closed without an answer, as Node does for invalid HTTP. */
 const CLOSED = 0;
 
-/** One request exactly as written: nothing is added, tidied or followed. */
-export function send(origin: string, path: string, ask: Ask = {}): Promise<Answer> {
-  const { method = "GET", headers = {}, body, beforeEnd } = ask;
+/** Sends a request exactly as given: nothing is added, normalised or followed. */
+export function send(origin: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+  const { method = "GET", headers = {}, body, beforeEnd } = options;
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const outgoing = request(

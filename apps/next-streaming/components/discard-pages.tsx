@@ -5,10 +5,10 @@ import { useRouter } from "next/navigation";
 import { Fragment, type ReactNode, useEffect, useRef, useState } from "react";
 
 /**
- * The router keeps pages for going back: in its memory and, with Cache Components, hidden in the document. Those of a
- * session go when it ends, here or in another tab, and what is in view is asked for again.
+ * The router caches visited pages: in memory and, with Cache Components, hidden in the document. When the session ends,
+ * in this or another tab, this component removes them and loads the current page again.
  */
-export function ForgetPages({ children }: { readonly children: ReactNode }): ReactNode {
+export function DiscardPages({ children }: { readonly children: ReactNode }): ReactNode {
   const { session } = useSession();
   const router = useRouter();
   const [generation, setGeneration] = useState(0);

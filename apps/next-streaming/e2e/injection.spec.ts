@@ -1,6 +1,6 @@
 import { expect, signIn, test } from "./support/test.ts";
 
-/** No header holds characters beyond Latin-1, or more than the server reads. */
+/** Headers are limited to Latin-1, and to the size that the server accepts. */
 const agents = [
   "<img src=x onerror=\"document.title='hacked'\">",
   "</script><script>document.title='hacked'</script>",
@@ -9,7 +9,7 @@ const agents = [
   `Mozilla/5.0 (\u00ad\u0085) ${"A".repeat(4_000)} Chrome/156.0.0.0`,
 ];
 
-test("what devices say of themselves is inert", async ({ page, browser, baseURL }) => {
+test("markup in a user agent is shown as text", async ({ page, browser, baseURL }) => {
   await signIn(page, "Bao");
   await expect(page.getByText("This device")).toBeVisible();
   const rows = page.getByRole("listitem");
