@@ -8,7 +8,7 @@ import { readBlocks } from "../readme/read-blocks.mjs";
 import { root } from "../run.mjs";
 import { createBrowser } from "./create-browser.mjs";
 
-/** Where the page's imports are found, and git does not look. */
+/** A folder that git ignores, from which the page's imports can be resolved. */
 const folder = join(root, "packages/testing/.results/page");
 const MINUTE = 60_000;
 
@@ -65,7 +65,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("the binding of the page signs in, refreshes many at once as one, changes and signs out", async () => {
+test("the binding of the page signs in, refreshes concurrently, changes the session and signs out", async () => {
   const browser = createBrowser(origin);
   expect((await browser.send("GET", "/")).body).toBe('{"user":null,"note":null}');
   expect((await browser.send("POST", "/in")).body).toBe('{"user":"ada","note":null}');
@@ -81,7 +81,7 @@ test("the binding of the page signs in, refreshes many at once as one, changes a
   expect((await browser.send("POST", "/note")).status).toBe(401);
 });
 
-test("it turns away other sites, and takes an outage for no sign-out", async () => {
+test("the binding of the page rejects cross-site requests, and signs no user out in an outage", async () => {
   const browser = createBrowser(origin);
   await browser.send("POST", "/in");
   const foreign = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };

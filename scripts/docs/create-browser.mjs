@@ -1,5 +1,5 @@
 /**
- * A browser that holds cookies.
+ * An HTTP client with a cookie jar, which sends the headers of a browser.
  *
  * @param {string} origin of the application that it calls
  */

@@ -78,7 +78,6 @@ export const PHRASES = {
  * @type {Readonly<Record<string, string>>}
  */
 export const IDENTIFIERS = {
-  Ask: "RequestOptions, withTimeout",
   askThrough: "guardStore",
   createAsk: "withTimeout",
   retrying: "retryOnConflict",
@@ -86,17 +85,13 @@ export const IDENTIFIERS = {
   safeCause: "redactError",
   withoutCommand: "redactError",
   announceEnd: "endSession",
-  Presented: "Redeemed",
   untilSwapped: "retryOnConflict",
   ClientFacts: "ClientInfo",
   SessionOf: "Session, InferSession",
   isSameSiteIntent: "isCrossSite",
-  Knowledge: "SessionCache",
-  Notice: "TabMessage",
   createWakefulClock: "createSleepAwareClock",
   isSilent: "isInconclusive",
   attendedPage: "userActivityEnvironment",
-  Moment: "RelativeTime",
   goTo: "redirectToSignIn",
   forgetDetour: "clearRefreshMarker",
   behindLocale: "stripLocale",
@@ -109,6 +104,11 @@ export const IDENTIFIERS = {
  * @type {Readonly<Record<string, string>>}
  */
 export const DECLARATIONS = {
+  Moment: "RelativeTime",
+  Notice: "TabMessage",
+  Knowledge: "SessionCache",
+  Presented: "Redeemed",
+  Ask: "RequestOptions, withTimeout",
   guarded: "wrapErrors",
   retried: "retryOnConflict",
   continued: "unchanged",
@@ -127,7 +127,6 @@ export const DECLARATIONS = {
   tell: "broadcast, report, send",
   leaving: "signingOut",
   stay: "extend",
-  words: "labels",
   ways: "authPaths",
   moment: "timestamp",
   whole: "integer",
@@ -136,6 +135,7 @@ export const DECLARATIONS = {
   logged: "usersWithLog",
   world: "harness",
   wire: "http",
+  surroundings: "ambientTypes",
   peer: "secondInstance",
   said: "output, message",
 };

@@ -4,8 +4,8 @@ import { compilePage } from "./compile-page.mjs";
 import { diagramFaults } from "./diagram-faults.mjs";
 
 /**
- * What is wrong with the code of a page, by file and line: TypeScript or JavaScript that does not compile, JSON that does not parse,
- * commands that cannot be typed, diagrams that cannot be drawn, and a block in any other language, which nothing checks.
+ * The faults in the code of a page, by file and line: TypeScript or JavaScript that does not compile, JSON that does not
+ * parse, invalid commands and diagrams, and blocks in any other language, which are not checked.
  *
  * @param {string} root
  * @param {import("./list-pages.mjs").Page} page
@@ -36,11 +36,11 @@ function faultsOf({ language, code }, workspace) {
         .split("\n")
         .flatMap((text, line) => commandFaults(text, workspace).map((text) => ({ line, text })));
     case "json":
-      return isJson(code) ? [] : [{ line: 0, text: "This is no JSON." }];
+      return isJson(code) ? [] : [{ line: 0, text: "This is not JSON." }];
     case "mermaid":
       return diagramFaults(code);
     default:
-      return [{ line: 0, text: `Nothing checks a block of "${language}".` }];
+      return [{ line: 0, text: `There is no check for a block of "${language}".` }];
   }
 }
 

@@ -46,9 +46,9 @@ npm install @sessionkit/nothing
 `;
   const page = { path: "docs/page.md", folder: "", blocks: readBlocks(text) };
   expect(checkPage(root, page)).toEqual([
-    "docs/page.md:12 This is no JSON.",
+    "docs/page.md:12 This is not JSON.",
     expect.stringMatching(/^docs\/page\.md:17 @sessionkit\/nothing /),
-    `docs/page.md:21 Nothing checks a block of "vue".`,
+    `docs/page.md:21 There is no check for a block of "vue".`,
     expect.stringMatching(/^docs\/page\.md:8 .*'number' is not assignable.*TS2322/),
   ]);
 }, 180_000);

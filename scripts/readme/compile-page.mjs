@@ -28,12 +28,12 @@ const options = {
 };
 
 /**
- * Compiles the code of a page, as strictly as there is, where its package would have it, beside what the page takes for
- * granted (`findUser`, a module of the reader's). `@/…` is the folder itself.
+ * Compiles the code of a page with the strictest options in the folder of its package, together with the declarations
+ * that the page requires (`findUser`, a module of the application). `@/…` is the folder itself.
  *
  * @param {string} root
  * @param {import("./list-pages.mjs").Page} page
- * @returns {string[]} what is wrong, by file and line of the page
+ * @returns {string[]} the faults, by file and line of the page
  */
 export function compilePage(root, page) {
   const folder = join(root, page.folder || "packages", "~page");
@@ -60,8 +60,8 @@ export function compilePage(root, page) {
 }
 
 /**
- * The page's files are nowhere on the disk. What they import is looked for in the page's package, and then in each
- * other: a page for all packages is at home in none of them.
+ * The page's files are not on the disk. Their imports are resolved from the page's package, and then from each other
+ * package, because some pages are about several packages.
  *
  * @param {string} root
  * @param {import("./list-pages.mjs").Page} page
@@ -106,10 +106,10 @@ function hostOf(root, page, folder, files) {
   return host;
 }
 
-/** What pages have in common is read once. @type {Map<string, ts.SourceFile>} */
+/** Files that several pages import are parsed once. @type {Map<string, ts.SourceFile>} */
 const parsed = new Map();
 
-/** And what others' files import is looked for once. */
+/** Imports of files outside of the pages are resolved once. */
 const resolutions = ts.createModuleResolutionCache(import.meta.dirname, (name) => name, options);
 
 /**

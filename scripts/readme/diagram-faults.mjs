@@ -8,8 +8,8 @@ const NOTE = /^Note (?:over|left of|right of) (\w+)(?:,(\w+))?: .+$/;
 const BLOCK = /^(?:alt|opt|loop|par) .+$/;
 
 /**
- * What is wrong with a Mermaid diagram: a line that is not of the subset used here, a participant or a box that is not
- * declared, or a block that does not end. Lines count from 0.
+ * The faults of a Mermaid diagram: a line outside of the supported subset, an undeclared participant or box, or a block
+ * without an end. Lines count from 0.
  *
  * @param {string} code
  * @returns {Fault[]}

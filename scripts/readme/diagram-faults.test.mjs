@@ -26,8 +26,8 @@ test("a flowchart whose boxes are declared once and whose questions are answered
 test.each([
   ['a["One"] --> b', 1, "b is not declared."],
   ['a["One"]\n  a["Two"]', 2, "a is declared twice."],
-  ['a{"Is it?"}\n  a --> b["It is"]', 2, '"a --> b["It is"]" answers nothing.'],
-  ["a[One]", 1, '"a[One]" is no box.'],
+  ['a{"Is it?"}\n  a --> b["It is"]', 2, '"a --> b["It is"]" has no label.'],
+  ["a[One]", 1, '"a[One]" is not a box.'],
 ])("reports what is wrong with a flowchart: %j", (lines, line, text) => {
   expect(diagramFaults(`flowchart TD\n  ${lines}\n`)).toEqual([{ line, text }]);
 });

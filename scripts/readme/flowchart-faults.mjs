@@ -4,10 +4,10 @@ const BOX = /^(\w+)(?:\["([^"]+)"\]|\{"([^"]+)"\})?$/;
 const EDGE = /^(.+?) -->(?:\|([^|"]+)\|)? (.+)$/;
 
 /**
- * What is wrong with a Mermaid flowchart: a line that is neither a box nor an arrow between two boxes, a box without a
- * text or with two, or an arrow that leaves a question without an answer on it.
+ * The faults of a Mermaid flowchart: a line that is neither a box nor an arrow between two boxes, a box that is not
+ * declared or declared twice, or an arrow from a question without a label.
  *
- * @param {string[]} lines with the first, which says that it is one
+ * @param {string[]} lines including the header
  * @returns {Fault[]}
  */
 export function flowchartFaults(lines) {
@@ -19,7 +19,7 @@ export function flowchartFaults(lines) {
     const boxes = (to === undefined ? [from] : [from, to]).map((box) => declare(box, declared));
     const found = boxes.flatMap(({ fault }) => fault ?? []);
     const needsAnswer = to !== undefined && declared.get(boxes[0]?.name ?? "")?.isQuestion;
-    if (needsAnswer && !answer) found.push(`"${text}" answers nothing.`);
+    if (needsAnswer && !answer) found.push(`"${text}" has no label.`);
     return found.map((fault) => ({ line: index + 1, text: fault }));
   });
   return faults;
@@ -32,7 +32,7 @@ export function flowchartFaults(lines) {
  */
 function declare(box, declared) {
   const [, name = "", text, question] = BOX.exec(box) ?? [];
-  if (name === "") return { name, fault: `"${box}" is no box.` };
+  if (name === "") return { name, fault: `"${box}" is not a box.` };
   const isDeclaration = (text ?? question) !== undefined;
   if (declared.has(name) === isDeclaration)
     return {

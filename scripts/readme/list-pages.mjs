@@ -11,7 +11,8 @@ import { readBlocks } from "./read-blocks.mjs";
  */
 
 /**
- * Every page for users and contributors that shows code: those in the root, in `docs` and in `docs/how-to`, and each package's README.
+ * Every page for users and contributors that shows code: those in the root, in `docs` and in `docs/how-to`, and each
+ * package's README.
  *
  * @param {string} root
  * @returns {Page[]}

@@ -6,13 +6,13 @@ import { splitFiles } from "./split-files.mjs";
 
 /** @typedef {import("./split-files.mjs").File} File */
 
-const surroundings = join(import.meta.dirname, "surroundings");
+const ambientTypes = join(import.meta.dirname, "ambient-types");
 const howToReadme = "docs/how-to/README.md";
 
 /**
- * The files of a page: those that it shows, and those that it takes for granted. The latter are in `surroundings`, in a
- * folder for every page, in one with the page's name and in one for each of its parents: `globals.d.ts` declares names,
- * and any other file is there for imports. The README of `docs/how-to` shows what the other pages there import.
+ * The files of a page: those that it shows, and those that it requires. The latter are in `ambient-types`: in
+ * `every-page`, in a folder with the page's name and in one for each of its parents. `globals.d.ts` declares names, and
+ * the page imports the other files. The README of `docs/how-to` shows the files that the other pages there import.
  *
  * @param {import("./list-pages.mjs").Page} page
  * @returns {{ given: File[], shown: File[] }}
@@ -21,9 +21,9 @@ export function filesOf(page) {
   const isHowTo = page.path.startsWith("docs/how-to/") && page.path !== howToReadme;
   return {
     given: [
-      ...readFolder(join(surroundings, "every-page")),
+      ...readFolder(join(ambientTypes, "every-page")),
       ...(isHowTo ? filesOfBlocks(readBlocks(readFileSync(join(root, howToReadme), "utf8"))) : []),
-      ...namesOf(page).flatMap((name) => readFolder(join(surroundings, name))),
+      ...namesOf(page).flatMap((name) => readFolder(join(ambientTypes, name))),
     ],
     shown: filesOfBlocks(page.blocks),
   };

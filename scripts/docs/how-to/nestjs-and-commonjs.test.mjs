@@ -84,10 +84,10 @@ function compile(folder, { type, module }) {
 
 /** @param {import("node:child_process").ChildProcess} child @returns {Promise<never>} */
 async function failure(child) {
-  let said = "";
+  let output = "";
   child.stderr?.setEncoding("utf8").on("data", (text) => {
-    said += text;
+    output += text;
   });
   await once(child, "exit");
-  throw new Error(`The application ended:\n${said}`);
+  throw new Error(`The application ended:\n${output}`);
 }

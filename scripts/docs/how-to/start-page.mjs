@@ -5,7 +5,7 @@ import { listen, serve } from "./serve.mjs";
 
 /** @typedef {ReturnType<typeof import("../create-browser.mjs").createBrowser>} Browser */
 
-/** Of every user in `surroundings/docs-how-to/lib/users.ts`. */
+/** Of every user in `scripts/readme/ambient-types/docs-how-to/lib/users.ts`. */
 export const password = "violet-anchor-58";
 
 // For these tests only.

@@ -34,8 +34,8 @@ export function drawLeg(
   sinceWake: number,
 ): Leg {
   const usual = Math.min(random.logNormal(60, 0.9), 8_000);
-  const share = sinceWake < 15_000 ? quality.stalledAfterWake : quality.stalled;
-  const stalled = random.chance(share);
+  const probability = sinceWake < 15_000 ? quality.stalledAfterWake : quality.stalled;
+  const stalled = random.chance(probability);
   const stall = random.between(1_000, quality.longestStall);
   const lost = random.chance(direction === "response" ? quality.lost : quality.lost / 4);
   return { delay: stalled ? stall : usual, stalled, lost };
