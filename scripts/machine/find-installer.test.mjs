@@ -25,10 +25,10 @@ test.each([
   ["there is no sudo", false, ["apt-get"], false],
   ["there is no apt, for root", false, ["sudo"], true],
   ["there is no apt, for another user", false, ["sudo"], false],
-])("nothing is installed if %s", async (_, asked, programs, isRoot) => {
+])("nothing is installed if %s", async (_, usesSudo, programs, isRoot) => {
   const run = refusing();
   expect(await findInstaller({ hasProgram: oneOf(...programs), isRoot, run })).toBeUndefined();
-  expect(run).toHaveBeenCalledTimes(asked ? 1 : 0);
+  expect(run).toHaveBeenCalledTimes(usesSudo ? 1 : 0);
 });
 
 function refusing() {
