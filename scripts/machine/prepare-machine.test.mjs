@@ -95,9 +95,9 @@ test("an unreachable configured server is reported before anything is installed"
   const machine = createMachine({
     missing: [browser],
     apt: ["chromium"],
-    problems: ["The server that REDIS_URL names does not answer."],
+    problems: ["The server of REDIS_URL does not respond."],
   });
-  expect(await prepareMachine(machine)).toBe("The server that REDIS_URL names does not answer.");
+  expect(await prepareMachine(machine)).toBe("The server of REDIS_URL does not respond.");
   expect(machine.commands).toEqual([]);
 });
 

@@ -24,7 +24,7 @@ it.each(["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
   },
 );
 
-it("passes over a browser that does not start", async () => {
+it("ignores a browser that does not start", async () => {
   await install("chromium", 127);
   const chrome = await install("google-chrome", 0);
   expect(findBrowser(join(folder, "none"))).toBe(chrome);

@@ -2,14 +2,14 @@ import { spawnSync } from "node:child_process";
 import { chromium } from "@playwright/test";
 import { findProgram } from "../process/find-program.ts";
 
-/** The names under which distributions install it. */
+/** The names of the program in distributions. */
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 const START_LIMIT_MS = 60_000;
 
 /**
- * The path of the Chromium that the browser tests drive: the first one of the path that starts, else the one that
- * Playwright has installed. Undefined if there is neither.
+ * Returns the path of the Chromium for browser tests: the first one on the PATH that starts, else the one that Playwright
+ * installed. Undefined if none starts.
  */
 export function findBrowser(
   playwrightBrowser: string = chromium.executablePath(),
@@ -18,7 +18,7 @@ export function findBrowser(
   return [...installed, playwrightBrowser].find(starts);
 }
 
-/** A file is not enough: Ubuntu's `chromium-browser` only refers to snap, and a download may lack shared libraries. */
+/** Runs the program: Ubuntu's `chromium-browser` only refers to snap, and a download may lack shared libraries. */
 function starts(path: string): boolean {
   const { status } = spawnSync(path, ["--version"], { stdio: "ignore", timeout: START_LIMIT_MS });
   return status === 0;

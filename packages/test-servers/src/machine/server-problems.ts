@@ -5,8 +5,8 @@ import { findServer } from "../process/choose-server.ts";
 import { redisServer } from "../redis/use-redis.ts";
 
 /**
- * Why tests would not get a server, other than by a missing program of the system: an environment variable names one
- * that does not answer, or npm has no Postgres for this platform. Empty if they would.
+ * Returns the problems that prevent tests from using a server, other than missing programs: the server of an environment
+ * variable is down, or npm has no Postgres for this platform.
  */
 export async function serverProblems(): Promise<string[]> {
   const found = await Promise.allSettled([

@@ -1,8 +1,7 @@
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import type { OwnServer } from "../process/own-server.ts";
-import { queryMariadb } from "./query-mariadb.ts";
-import { startMariadb } from "./start-mariadb.ts";
+import { queryMariadb, startMariadb } from "./start-mariadb.ts";
 
 let server: OwnServer;
 
@@ -14,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 it.each(["kill", "stop"] as const)(
-  "comes back with its data on the same port after %s",
+  "restarts with its data on the same port after %s",
   async (end) => {
     await queryMariadb(server.url, `insert into kept values ('${end}')`);
     await server[end]();
@@ -25,16 +24,16 @@ it.each(["kill", "stop"] as const)(
   },
 );
 
-it("answers nobody while it is paused, and everybody afterwards", async () => {
+it("does not respond while it is paused, and responds afterwards", async () => {
   const connection = await createConnection(server.url);
   onTestFinished(() => connection.destroy());
   await server.pause();
-  const answers: unknown[] = [];
-  const asked = connection.query("select 1").then(() => answers.push("open"));
+  const replies: unknown[] = [];
+  const pending = connection.query("select 1").then(() => replies.push("open"));
   const late = createConnection({ uri: server.url, connectTimeout: 200 });
   await expect(late).rejects.toThrow("ETIMEDOUT");
-  expect(answers).toEqual([]);
+  expect(replies).toEqual([]);
   await server.resume();
-  await asked;
+  await pending;
   await queryMariadb(server.url, "select 1");
 });

@@ -1,28 +1,30 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { createConnection } from "mysql2/promise";
 import { freePort } from "../process/free-port.ts";
 import { type OwnServer, startOwnServer } from "../process/own-server.ts";
 import { requireProgram } from "../process/server-programs.ts";
 import { temporaryFolder } from "../process/temporary-folder.ts";
-import { queryMariadb } from "./query-mariadb.ts";
 
 const run = promisify(execFile);
 
-/** A MariaDB of its own. Its superuser is `root`, without a password, and its only database `test`. */
+/** Starts a separate MariaDB. Its superuser is `root`, without a password. */
 export async function startMariadb(): Promise<OwnServer> {
   const program = requireProgram("mariadbd");
   const install = requireProgram("mariadb-install-db");
   const folder = await temporaryFolder();
   const port = await freePort();
   const url = `mysql://root@127.0.0.1:${port}/mysql`;
-  // As root it would hand the folder to a user who cannot be relied on to be there.
+  // As root, it would change the owner of the folder to a user that may not exist.
   const asUs = process.getuid?.() === 0 ? ["--user=root"] : [];
   await run(install, [
     ...["--no-defaults", `--datadir=${folder}`, ...asUs],
     ...["--auth-root-authentication-method=normal", "--skip-test-db"],
   ]).catch((cause: Error & { stdout: string; stderr: string }) => {
-    throw new Error(`MariaDB could not be set up: ${cause.stdout}${cause.stderr}`, { cause });
+    throw new Error(`The installation of MariaDB failed: ${cause.stdout}${cause.stderr}`, {
+      cause,
+    });
   });
   return startOwnServer({
     program,
@@ -30,7 +32,7 @@ export async function startMariadb(): Promise<OwnServer> {
       ...["--no-defaults", `--datadir=${folder}`, ...asUs],
       ...[`--port=${port}`, "--bind-address=127.0.0.1", "--skip-name-resolve"],
       ...[`--socket=${join(folder, "socket")}`, "--character-set-server=utf8mb4"],
-      // What was committed survives a kill without fsync; only the machine itself must not fail.
+      // Commits survive a kill of the process without fsync, but not a failure of the machine.
       "--innodb-flush-log-at-trx-commit=2",
     ],
     folder,
@@ -39,4 +41,15 @@ export async function startMariadb(): Promise<OwnServer> {
     stopSignal: "SIGTERM",
     isUp: () => queryMariadb(url, "select 1"),
   });
+}
+
+/** Runs one statement on a separate connection. */
+export async function queryMariadb(url: string, sql: string): Promise<unknown> {
+  const connection = await createConnection(url);
+  try {
+    const [rows] = await connection.query(sql);
+    return rows;
+  } finally {
+    connection.destroy();
+  }
 }

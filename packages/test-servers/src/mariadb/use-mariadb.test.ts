@@ -1,8 +1,8 @@
 import { expect, it, vi } from "vitest";
-import { queryMariadb } from "./query-mariadb.ts";
+import { queryMariadb } from "./start-mariadb.ts";
 import { useMariadb } from "./use-mariadb.ts";
 
-it("gives a new and empty database to everyone who asks, and leaves none behind", async () => {
+it("creates a new database for every call, and drops it", async () => {
   const [one, other] = await Promise.all([useMariadb(), useMariadb()]);
   await queryMariadb(one.url, "create table t as select '👾' as text");
   await expect(queryMariadb(other.url, "select * from t")).rejects.toThrow("doesn't exist");
@@ -11,7 +11,7 @@ it("gives a new and empty database to everyone who asks, and leaves none behind"
   await expect(queryMariadb(one.url, "select 1")).rejects.toThrow("Unknown database");
 });
 
-it("says which variable names a server that does not answer", async () => {
+it("rejects with the name of the variable if its server is down", async () => {
   vi.stubEnv("MARIADB_URL", "mysql://root@127.0.0.1:1/mysql");
   await expect(useMariadb()).rejects.toThrow("MARIADB_URL");
   vi.unstubAllEnvs();

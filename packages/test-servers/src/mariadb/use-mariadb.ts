@@ -1,19 +1,17 @@
-import { chooseServer, type ServerChoice } from "../process/choose-server.ts";
-import { freshName } from "../process/fresh-name.ts";
-import { queryMariadb } from "./query-mariadb.ts";
-import { startMariadb } from "./start-mariadb.ts";
+import { chooseServer, type ServerChoice, uniqueName } from "../process/choose-server.ts";
+import { queryMariadb, startMariadb } from "./start-mariadb.ts";
 
-/** A database of one's own on a real MariaDB or MySQL. */
+/** A new database on a real MariaDB or MySQL. */
 export interface UsedMariadb {
   readonly url: string;
   /** Drops the database. */
   close(): Promise<void>;
 }
 
-/** On the server of `MARIADB_URL`, else on the default port, else on one of its own. */
+/** Creates a database on the server of `MARIADB_URL`, else on the default port, else on a new server. */
 export async function useMariadb(): Promise<UsedMariadb> {
   const server = await chooseServer(mariadbServer);
-  const name = freshName();
+  const name = uniqueName();
   await queryMariadb(server, `create database ${name} character set utf8mb4`);
   const url = new URL(server);
   url.pathname = name;

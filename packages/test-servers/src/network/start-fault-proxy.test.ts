@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vit
 import { type UsedPostgres, usePostgres } from "../postgres/use-postgres.ts";
 import { type FaultProxy, startFaultProxy } from "./start-fault-proxy.ts";
 
-/** Answers every byte with itself. */
+/** An echo server. */
 const echo = createServer({ allowHalfOpen: true }, (socket) => {
   socket.on("error", () => undefined).pipe(socket);
 });
@@ -23,14 +23,14 @@ afterAll(async () => {
   echo.close();
 });
 
-it("passes on every byte and the end of either side", async () => {
+it("forwards all data, and the end of either side", async () => {
   const socket = await open();
   const sent = "a".repeat(1_000_000);
   socket.end(sent);
   expect(await textOf(socket)).toBe(sent);
 });
 
-it("keeps the order of what is on its way while the delay changes", async () => {
+it("keeps the order of delayed data while the delay changes", async () => {
   const socket = await open();
   proxy.delay(30);
   await exchange(socket, "a", "a");
@@ -40,14 +40,14 @@ it("keeps the order of what is on its way while the delay changes", async () => 
   expect(await textOf(socket)).toBe("bc");
 });
 
-it("holds back data for as long as it is told to", async () => {
+it("delays data", async () => {
   const direct = connect((echo.address() as AddressInfo).port, "127.0.0.1");
   const delayed = await open();
   proxy.delay(50);
   const order: string[] = [];
   delayed.once("data", () => order.push("delayed"));
   delayed.write("x");
-  // A hundred answers of the server itself overtake the one that is held back.
+  // A hundred direct round trips to the server are faster than the delayed one.
   for (let i = 0; i < 100; i++) await exchange(direct, "y", "y");
   order.push("direct");
   await once(delayed, "data");
@@ -55,7 +55,7 @@ it("holds back data for as long as it is told to", async () => {
   direct.destroy();
 });
 
-it("ends open connections by a cut and refuses new ones, until it is mended", async () => {
+it("resets connections and refuses new ones after cut(), until restore()", async () => {
   const socket = await open();
   await exchange(socket, "a", "a");
   proxy.cut();
@@ -65,7 +65,7 @@ it("ends open connections by a cut and refuses new ones, until it is mended", as
   await exchange(await open(), "b", "b");
 });
 
-it("swallows in a black hole what is sent, and takes new connections", async () => {
+it("drops data and accepts connections after blackHole()", async () => {
   const [idle, busy] = [await open(), await open()];
   await exchange(busy, "a", "a");
   await exchange(idle, "a", "a");
@@ -85,7 +85,7 @@ it("swallows in a black hole what is sent, and takes new connections", async () 
   expect(heard).toEqual([]);
 });
 
-it("keeps open connections silent when it is mended for new ones", async () => {
+it("keeps existing connections silent after restoreForNew()", async () => {
   const [idle, busy] = [await open(), await open()];
   for (const socket of [idle, busy]) await exchange(socket, "a", "a");
   proxy.blackHole();
@@ -101,7 +101,7 @@ it("keeps open connections silent when it is mended for new ones", async () => {
   expect(events).toEqual([]);
 });
 
-it("tells the server of a client that went away in a black hole once it is mended", async () => {
+it("resets the server's side of a client that closed during blackHole(), after restore()", async () => {
   const silent = createServer();
   await once(silent.listen(0, "127.0.0.1"), "listening");
   const own = await startFaultProxy({ port: (silent.address() as AddressInfo).port });
@@ -121,14 +121,14 @@ it("tells the server of a client that went away in a black hole once it is mende
   silent.close();
 });
 
-it("resets whoever comes while the server is down", async () => {
+it("resets clients while the server is down", async () => {
   const down = await startFaultProxy({ port: 1 });
   const socket = connect(down.port, "127.0.0.1");
   await expect(once(socket, "data")).rejects.toThrow("ECONNRESET");
   await down.close();
 });
 
-it("is a way to a real database", async () => {
+it("forwards the protocol of a real database", async () => {
   const database: UsedPostgres = await usePostgres();
   const url = new URL(database.url);
   const way = await startFaultProxy({ port: Number(url.port), host: url.hostname });
@@ -169,7 +169,7 @@ async function textOf(socket: Socket): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** A hundred exchanges with the server beside the proxy: what is not swallowed is through by then. */
+/** A hundred direct round trips to the server: data that was not dropped has arrived by then. */
 async function aWhile(): Promise<void> {
   const direct = connect((echo.address() as AddressInfo).port, "127.0.0.1");
   for (let i = 0; i < 100; i++) await exchange(direct, "y", "y");

@@ -1,23 +1,20 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Socket } from "node:net";
-import { type FaultyLine, openLine, type Weather } from "./faulty-line.ts";
+import { type FaultyConnection, type NetworkState, openConnection } from "./faulty-connection.ts";
 
-/** A way to a server over a network that can fail. Connections are TCP, so any protocol goes through. */
+/** A TCP proxy to a server that simulates network faults, for any protocol. */
 export interface FaultProxy {
-  /** Connect here, on 127.0.0.1, instead of to the server. */
+  /** The port on 127.0.0.1 to connect to instead of the server. */
   readonly port: number;
-  /** From now on every piece of data takes this long, either way; 0 for none. */
+  /** Delays each piece of data in both directions, in milliseconds; 0 for no delay. */
   delay(ms: number): void;
-  /** Ends all connections and refuses new ones, at once and audibly, as when the server is down. */
+  /** Resets all connections, and refuses new ones, as if the server is down. */
   cut(): void;
-  /** Takes every connection and every byte, and passes none on, as when a firewall drops packets. */
+  /** Accepts connections and drops all data, as a firewall that drops packets. */
   blackHole(): void;
-  /** Mends the network. Connections that have lost bytes in it are reset, for nothing could be right on them. */
+  /** Ends the fault. Resets connections that lost data. */
   restore(): void;
-  /**
-   * Mends the network for new connections; those that are open stay silent and are never reset, as behind a firewall
-   * that has forgotten them.
-   */
+  /** Ends the fault for new connections. Existing ones stay silent without a reset, as after a firewall lost its state. */
   restoreForNew(): void;
   close(): Promise<void>;
 }
@@ -26,40 +23,42 @@ export async function startFaultProxy(target: {
   readonly port: number;
   readonly host?: string;
 }): Promise<FaultProxy> {
-  const weather: Weather = { state: "fair", delay: 0 };
-  const lines = new Set<FaultyLine>();
+  const network: NetworkState = { mode: "up", delay: 0 };
+  const connections = new Set<FaultyConnection>();
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket: Socket) => {
-    if (weather.state === "cut") return socket.resetAndDestroy();
-    const line = openLine(socket, target, weather, () => lines.delete(line));
-    lines.add(line);
+    if (network.mode === "refused") return socket.resetAndDestroy();
+    const connection = openConnection(socket, target, network, () =>
+      connections.delete(connection),
+    );
+    connections.add(connection);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const resetAll = () => {
-    for (const line of lines) line.reset();
+    for (const connection of connections) connection.reset();
   };
-  const mend = () => {
-    weather.state = "fair";
-    weather.delay = 0;
+  const endFault = () => {
+    network.mode = "up";
+    network.delay = 0;
   };
   return {
     port: (server.address() as AddressInfo).port,
     delay(ms) {
-      weather.delay = ms;
+      network.delay = ms;
     },
     cut() {
-      weather.state = "cut";
+      network.mode = "refused";
       resetAll();
     },
     blackHole() {
-      weather.state = "black";
+      network.mode = "silent";
     },
     restore() {
-      mend();
-      for (const line of lines) if (line.hasLost()) line.reset();
+      endFault();
+      for (const connection of connections) if (connection.hasLost()) connection.reset();
     },
     restoreForNew() {
-      mend();
-      for (const line of lines) line.abandon();
+      endFault();
+      for (const connection of connections) connection.abandon();
     },
     async close() {
       resetAll();

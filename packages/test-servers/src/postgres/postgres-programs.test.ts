@@ -9,19 +9,19 @@ import { installedPostgres, postgresOwner, programsFor } from "./postgres-progra
 const run = promisify(execFile);
 const isRoot = process.getuid?.() === 0;
 
-it("leaves programs where they are if the server runs as this user", async () => {
+it("does not copy programs if the server runs as this user", async () => {
   expect(await programsFor(undefined, "/somewhere/bin")).toBe("/somewhere/bin");
 });
 
-it.runIf(isRoot)("lets the server run as a user other than root", async () => {
+it.runIf(isRoot)("returns a user other than root", async () => {
   const owner = await postgresOwner();
   expect(owner?.uid).toBeGreaterThan(0);
   expect(owner?.gid).toBeGreaterThan(0);
 });
 
 it.runIf(isRoot).each([
-  ["leaves programs where their user may enter", 0o755, true],
-  ["copies programs from a folder that is closed to their user", 0o700, false],
+  ["does not copy programs from a folder that the user can read", 0o755, true],
+  ["copies programs from a folder that the user cannot read", 0o700, false],
 ])("%s", async (_, mode, stays) => {
   const home = await temporaryFolder();
   onTestFinished(() => removeFolder(home));
@@ -40,7 +40,7 @@ it.runIf(isRoot).each([
 
   if (!stays) onTestFinished(() => removeFolder(dirname(programs)));
   expect(programs === installed).toBe(stays);
-  // It looks for its other files from where it is.
+  // The program finds its other files relative to its own path.
   const { stdout, stderr } = await run(join(programs, "initdb"), ["--show", "--pgdata=data"], {
     ...owner,
     cwd: "/",

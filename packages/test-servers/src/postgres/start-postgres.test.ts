@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 it.each(["kill", "stop"] as const)(
-  "comes back with its data on the same port after %s",
+  "restarts with its data on the same port after %s",
   async (end) => {
     const client = await connect();
     await client.query("create table if not exists kept (by text)");
@@ -37,15 +37,15 @@ it("leaves none of its processes running after a kill", async () => {
   expect(server.pid).not.toBe(pid);
 });
 
-it("answers nobody while it is paused, and everybody afterwards", async () => {
+it("does not respond while it is paused, and responds afterwards", async () => {
   const client = await connect();
   await server.pause();
-  const answers: unknown[] = [];
-  const asked = client.query("select 1").then(() => answers.push("open"));
+  const replies: unknown[] = [];
+  const pending = client.query("select 1").then(() => replies.push("open"));
   await expect(connect({ connectionTimeoutMillis: 200 })).rejects.toThrow("timeout");
-  expect(answers).toEqual([]);
+  expect(replies).toEqual([]);
   await server.resume();
-  await asked;
+  await pending;
   await (await connect()).query("select 1");
 });
 

@@ -12,7 +12,7 @@ const run = promisify(execFile);
 
 const PASSWORD = "own-server";
 
-/** A Postgres of its own, from npm. Its database is `postgres`, and so is its superuser. */
+/** Starts a separate Postgres from npm. Its database and its superuser are called `postgres`. */
 export async function startPostgres(): Promise<OwnServer> {
   const owner = await postgresOwner();
   const programs = await postgresPrograms(owner);
@@ -22,20 +22,20 @@ export async function startPostgres(): Promise<OwnServer> {
   const url = `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/postgres`;
   return startOwnServer({
     program: join(programs, "postgres"),
-    // What was committed survives a kill without fsync; only the machine itself must not fail.
+    // Commits survive a kill of the process without fsync, but not a failure of the machine.
     args: ["-D", data, "-p", `${port}`, "-k", folder, "-c", "fsync=off"],
     folder,
     port,
     url,
     ...(owner === undefined ? {} : { owner }),
     stopSignal: "SIGINT",
-    // An immediate end, which frees its shared memory.
+    // An immediate shutdown, which frees the shared memory.
     closeSignal: "SIGQUIT",
-    isUp: () => answers(url),
+    isUp: () => connect(url),
   });
 }
 
-/** Without the package's own function, which never settles if its program cannot be run. */
+/** Does not use the function of the package, which never settles if its program cannot run. */
 async function createCluster(
   programs: string,
   folder: string,
@@ -52,7 +52,7 @@ async function createCluster(
     join(programs, "initdb"),
     [
       ...[`--pgdata=${data}`, "--username=postgres", `--pwfile=${password}`, "--auth=password"],
-      // A machine may name a locale that it does not have.
+      // The locale of the machine may not be installed.
       ...["--no-sync", "--no-locale", "--encoding=UTF8"],
     ],
     { ...owner, cwd: folder },
@@ -60,7 +60,7 @@ async function createCluster(
   return data;
 }
 
-async function answers(url: string): Promise<void> {
+async function connect(url: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
   await client.end();

@@ -2,7 +2,7 @@ import pg from "pg";
 import { expect, it, vi } from "vitest";
 import { usePostgres } from "./use-postgres.ts";
 
-it("gives a new and empty database to everyone who asks", async () => {
+it("creates a new database for every call", async () => {
   const [one, other] = await Promise.all([usePostgres(), usePostgres()]);
   await rows(one.url, "create table t as select 1 as n");
   await expect(rows(other.url, "select * from t")).rejects.toThrow("does not exist");
@@ -10,7 +10,7 @@ it("gives a new and empty database to everyone who asks", async () => {
   await Promise.all([one.close(), other.close()]);
 });
 
-it("leaves no database behind, even where a connection was left open", async () => {
+it("drops the database even if a connection is open", async () => {
   const { url, close } = await usePostgres();
   const left = new pg.Client(url);
   left.on("error", () => undefined);
@@ -19,7 +19,7 @@ it("leaves no database behind, even where a connection was left open", async () 
   await expect(rows(url, "select 1")).rejects.toThrow("does not exist");
 });
 
-it("says which variable names a server that does not answer", async () => {
+it("rejects with the name of the variable if its server is down", async () => {
   vi.stubEnv("POSTGRES_URL", "postgres://postgres@127.0.0.1:1/postgres");
   await expect(usePostgres()).rejects.toThrow("POSTGRES_URL");
   vi.unstubAllEnvs();

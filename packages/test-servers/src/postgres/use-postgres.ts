@@ -1,19 +1,18 @@
 import pg from "pg";
-import { chooseServer, type ServerChoice } from "../process/choose-server.ts";
-import { freshName } from "../process/fresh-name.ts";
+import { chooseServer, type ServerChoice, uniqueName } from "../process/choose-server.ts";
 import { startPostgres } from "./start-postgres.ts";
 
-/** A database of one's own on a real Postgres. */
+/** A new database on a real Postgres. */
 export interface UsedPostgres {
   readonly url: string;
-  /** Drops the database, and ends whoever is still connected to it. */
+  /** Drops the database, and terminates its connections. */
   close(): Promise<void>;
 }
 
-/** On the server of `POSTGRES_URL`, else on the default port, else on one from npm. */
+/** Creates a database on the server of `POSTGRES_URL`, else on the default port, else on a new server from npm. */
 export async function usePostgres(): Promise<UsedPostgres> {
   const server = await chooseServer(postgresServer);
-  const name = freshName();
+  const name = uniqueName();
   await query(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = name;

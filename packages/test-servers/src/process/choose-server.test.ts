@@ -8,29 +8,29 @@ afterEach(() => {
   start.mockClear();
 });
 
-it("takes the server of the environment first", async () => {
+it("prefers the server of the environment variable", async () => {
   vi.stubEnv("SOME_URL", "named");
   expect(await choose(["named", "usual"])).toBe("named");
 });
 
-it("takes no other server than the one of the environment, where that does not answer", async () => {
+it("rejects if the server of the environment variable is down", async () => {
   vi.stubEnv("SOME_URL", "named");
   await expect(choose(["usual"])).rejects.toThrow("SOME_URL");
   expect(start).not.toHaveBeenCalled();
 });
 
-it("takes the server on the default port second", async () => {
+it("uses the server on the default port without the variable", async () => {
   expect(await choose(["usual"])).toBe("usual");
   expect(start).not.toHaveBeenCalled();
 });
 
-it("starts a server of its own last, one for everyone who asks", async () => {
+it("starts one server for all calls if there is no other", async () => {
   expect(await Promise.all([choose([]), choose([])])).toEqual(["own", "own"]);
   expect(await choose([])).toBe("own");
   expect(start).toHaveBeenCalledOnce();
 });
 
-it("says why there is none, where its own cannot start either", async () => {
+it("rejects with the reason if the server cannot start", async () => {
   const isDown = () => Promise.reject(new Error("ECONNREFUSED"));
   const missing = () => Promise.reject(new Error("apt-get install -y some-server"));
   const chosen = chooseServer({
@@ -42,7 +42,7 @@ it("says why there is none, where its own cannot start either", async () => {
   await expect(chosen).rejects.toThrow("apt-get install -y some-server");
 });
 
-it("finds no server where it would have to start one", async () => {
+it("returns undefined from findServer instead of starting a server", async () => {
   expect(await findServer(choice(["usual"]))).toBe("usual");
   expect(await findServer(choice([]))).toBeUndefined();
   expect(start).not.toHaveBeenCalled();

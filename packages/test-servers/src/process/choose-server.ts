@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
+
 /** How the tests find one kind of server. */
 export interface ServerChoice {
   /** The environment variable that names a server. */
   readonly variable: string;
-  /** A server on the default port. */
+  /** URL of a server on the default port. */
   readonly defaultUrl: string;
   /** Rejects if the server does not answer. */
   readonly isUp: (url: string) => Promise<unknown>;
@@ -10,21 +12,20 @@ export interface ServerChoice {
 }
 
 /**
- * The address of the server that the environment variable names, else of the one on the default port, else of one of
- * this process, which starts it on the first call and ends it with itself. Rejects if a named server does not answer:
- * no other one takes its place.
+ * Returns the URL of the server in the environment variable, else of the server on the default port, else of a server that
+ * the first call starts and that ends with this process. Rejects if the server in the environment variable is down.
  */
 export async function chooseServer(choice: ServerChoice): Promise<string> {
   return (await findServer(choice)) ?? (await startOnce(choice));
 }
 
-/** The same without starting one: undefined if none is named and none answers on the default port. */
+/** Like `chooseServer`, but returns undefined instead of starting a server. */
 export async function findServer(choice: ServerChoice): Promise<string | undefined> {
   const named = process.env[choice.variable];
   if (named) {
     await choice.isUp(named).catch((cause: unknown) => {
       throw new Error(
-        `The server that ${choice.variable} names does not answer. Start it, or unset ${choice.variable}.`,
+        `The server of ${choice.variable} does not respond. Start it, or unset ${choice.variable}.`,
         { cause },
       );
     });
@@ -36,11 +37,16 @@ export async function findServer(choice: ServerChoice): Promise<string | undefin
   );
 }
 
+/** Returns a name for a database or a key prefix that no other test uses. */
+export function uniqueName(): string {
+  return `sessionkit_test_${randomBytes(8).toString("hex")}`;
+}
+
 async function startOnce({ variable, start }: ServerChoice): Promise<string> {
   const own = started.get(variable) ?? start();
   started.set(variable, own);
   return (await own).url;
 }
 
-/** By the variable that would have named another. */
+/** The started servers by environment variable. */
 const started = new Map<string, Promise<{ readonly url: string }>>();

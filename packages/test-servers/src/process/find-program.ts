@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** The path of an installed program, or undefined if neither the path nor one of the other folders has it. */
+/** Returns the path of a program on the PATH, or else in one of the other folders; undefined if none has it. */
 export function findProgram(name: string, others: readonly string[] = []): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   return [...folders, ...others].map((folder) => join(folder, name)).find(isProgram);

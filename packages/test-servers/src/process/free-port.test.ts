@@ -5,12 +5,12 @@ import { ModuleKind, transpileModule } from "typescript";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { freePort } from "./free-port.ts";
 
-it("never gives a port twice", async () => {
+it("never returns a port twice", async () => {
   const ports = await Promise.all(Array.from({ length: 200 }, freePort));
   expect(new Set(ports).size).toBe(200);
 });
 
-it("gives no port that another process has been given, though nobody listens there yet", async () => {
+it("returns no port that another process has reserved and does not listen on yet", async () => {
   const source = await readFile(new URL("./free-port.ts", import.meta.url), "utf8");
   const { outputText } = transpileModule(source, {
     compilerOptions: { module: ModuleKind.ESNext },

@@ -7,20 +7,20 @@ import { basename, join } from "node:path";
 import { ModuleKind, transpileModule } from "typescript";
 import { expect, it, onTestFinished } from "vitest";
 import { livingProcesses } from "./process-tree.ts";
-import { until } from "./until.ts";
+import { waitUntil } from "./wait-until.ts";
 
-/** A test run that starts two servers and says which. */
+/** A test run that starts two servers and prints their process ids. */
 const TEST_RUN = `
 import { spawn } from "node:child_process";
 import { guard } from "./guard.mjs";
 const server = () => spawn("sleep", ["600"], { detached: true, stdio: "ignore" });
-const [watched, forgotten] = [server(), server()];
+const [watched, unwatched] = [server(), server()];
 guard.watch("processes", watched.pid);
-guard.watch("processes", forgotten.pid);
+guard.watch("processes", unwatched.pid);
 guard.watch("folders", process.argv[2]);
-guard.forget("processes", forgotten.pid);
+guard.unwatch("processes", unwatched.pid);
 process.kill(watched.pid, "SIGSTOP");
-console.log(watched.pid, forgotten.pid);
+console.log(watched.pid, unwatched.pid);
 setInterval(() => undefined, 1_000);
 `;
 
@@ -37,16 +37,16 @@ it.each(["SIGKILL", "SIGINT"] as const)(
       cwd: folder,
     });
     const [line] = await once(run.stdout, "data");
-    const [watched = 0, forgotten = 0] = String(line).split(" ").map(Number);
+    const [watched = 0, unwatched = 0] = String(line).split(" ").map(Number);
     onTestFinished(() => {
-      process.kill(forgotten);
+      process.kill(unwatched);
     });
 
     run.kill(signal);
 
-    await until("the end of the server", async () => !(await livingProcesses()).has(watched));
-    await until("the end of its folder", () => !existsSync(data));
-    expect((await livingProcesses()).has(forgotten)).toBe(true);
+    await waitUntil("the end of the server", async () => !(await livingProcesses()).has(watched));
+    await waitUntil("the end of its folder", () => !existsSync(data));
+    expect((await livingProcesses()).has(unwatched)).toBe(true);
   },
 );
 

@@ -2,24 +2,24 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 
 /**
- * Ends what this process has started when this process is gone, however it went: by itself, by a signal, by
- * SIGKILL. A shell in a session of its own waits for the pipe to close, which no handler here could promise.
+ * Terminates the servers and removes the folders of this process when it ends, also by SIGKILL, for which no handler runs:
+ * a shell in a separate session waits until its pipe from this process closes.
  */
 export const guard: Guard = {
   watch(kind, item) {
     watched[kind].add(item);
     report(kind);
   },
-  forget(kind, item) {
+  unwatch(kind, item) {
     watched[kind].delete(item);
     report(kind);
   },
 };
 
 interface Guard {
-  /** @param item a process id, or the name of a folder in the system's temporary one */
+  /** @param item a process id, or the name of a folder in the system's temporary folder */
   watch(kind: Kind, item: string | number): void;
-  forget(kind: Kind, item: string | number): void;
+  unwatch(kind: Kind, item: string | number): void;
 }
 
 type Kind = "processes" | "folders";

@@ -5,41 +5,41 @@ import { join } from "node:path";
 import { guard } from "./guard.ts";
 import { livingProcesses, processTree } from "./process-tree.ts";
 import { removeFolder } from "./temporary-folder.ts";
-import { until } from "./until.ts";
+import { waitUntil } from "./wait-until.ts";
 
-/** A server that belongs to one test, to be treated badly. It is gone when the test's process is, at the latest. */
+/** A server for one test, which can be paused and killed. It ends with the test process at the latest. */
 export interface OwnServer {
   readonly url: string;
   readonly port: number;
-  /** Of the running server, else of the last one. */
+  /** Process id of the running server, or of the last one. */
   readonly pid: number;
-  /** SIGSTOP to the server and all of its processes: connections stay open, and nothing answers. */
+  /** Sends SIGSTOP to all processes of the server: connections stay open, without responses. */
   pause(): Promise<void>;
-  /** SIGCONT: what was asked meanwhile is answered. */
+  /** Sends SIGCONT: the server processes the pending requests. */
   resume(): Promise<void>;
-  /** SIGKILL: all of its processes at once, nothing is written any more. */
+  /** Sends SIGKILL to all processes of the server. */
   kill(): Promise<void>;
-  /** An orderly end. */
+  /** Shuts the server down. */
   stop(): Promise<void>;
-  /** Brings a killed or stopped server back, with the same data on the same port; resolves when it answers. */
+  /** Restarts a killed or stopped server with the same data on the same port. Resolves when it responds. */
   start(): Promise<void>;
-  /** Ends it in whatever state it is, and removes its data. */
+  /** Ends the server in any state, and removes its data. */
   close(): Promise<void>;
 }
 
 export interface ServerPlan {
   readonly program: string;
   readonly args: readonly string[];
-  /** Where the data is. Belongs to the server, and is removed with it. */
+  /** Folder of the data. Removed with the server. */
   readonly folder: string;
   readonly port: number;
   readonly url: string;
-  /** Whom the server runs as, where that is not us. */
+  /** User of the server, if it is not the user of this process. */
   readonly owner?: { readonly uid: number; readonly gid: number };
   readonly stopSignal: NodeJS.Signals;
-  /** Ends it for good. Anything but SIGKILL is for a server that would leave something behind. */
+  /** Signal of `close`, if not SIGKILL: for a server that has to free resources. */
   readonly closeSignal?: NodeJS.Signals;
-  /** Rejects, or answers false, until the server serves. */
+  /** Rejects or resolves to false until the server is ready. */
   readonly isUp: () => Promise<unknown>;
 }
 
@@ -48,16 +48,16 @@ export async function startOwnServer(plan: ServerPlan): Promise<OwnServer> {
   let paused: readonly number[] = [];
   const resume = async () => {
     send("SIGCONT", await processTree(pidOf(server)));
-    // Some end by themselves from now on, and their numbers are given to others.
-    for (const pid of paused) if (pid !== pidOf(server)) guard.forget("processes", pid);
+    // Child processes may end from now on, and their ids may be reused.
+    for (const pid of paused) if (pid !== pidOf(server)) guard.unwatch("processes", pid);
     paused = [];
   };
   const end = async (signal: NodeJS.Signals) => {
-    // A server that is killed while it is paused does not get to finish what it was asked.
+    // SIGKILL without a resume: the server must not process pending requests.
     if (signal !== "SIGKILL") await resume();
     const tree = await processTree(pidOf(server));
     send(signal, signal === "SIGKILL" ? tree : tree.slice(0, 1));
-    await gone(server, tree);
+    await waitForEnd(server, tree);
   };
   return {
     url: plan.url,
@@ -66,7 +66,7 @@ export async function startOwnServer(plan: ServerPlan): Promise<OwnServer> {
       return pidOf(server);
     },
     async pause() {
-      // The parent first, so that it makes no more children; those may be paused no later than it answers.
+      // The parent first, so that it creates no further child processes.
       send("SIGSTOP", [pidOf(server)]);
       paused = await processTree(pidOf(server));
       for (const pid of paused) guard.watch("processes", pid);
@@ -76,7 +76,7 @@ export async function startOwnServer(plan: ServerPlan): Promise<OwnServer> {
     kill: () => end("SIGKILL"),
     stop: () => end(plan.stopSignal),
     async start() {
-      if (isRunning(server)) throw new Error(`${plan.program} is running already.`);
+      if (isRunning(server)) throw new Error(`${plan.program} is already running.`);
       server = await run(plan);
     },
     async close() {
@@ -92,30 +92,30 @@ async function run(plan: ServerPlan): Promise<ChildProcess> {
   const server = spawn(plan.program, plan.args, {
     ...plan.owner,
     cwd: plan.folder,
-    // Of its own group, or the keys that interrupt a test run would reach it before the guard does.
+    // In a separate process group: an interrupt from the keyboard must not reach it before the guard ends it.
     detached: true,
     stdio: ["ignore", log.fd, log.fd],
   });
   await Promise.all([once(server, "spawn"), log.close()]);
   server.unref();
   guard.watch("processes", pidOf(server));
-  await until(`${plan.program} on port ${plan.port}`, async () => {
+  await waitUntil(`${plan.program} on port ${plan.port}`, async () => {
     if (isRunning(server)) return plan.isUp();
     return "ended";
   });
   if (!isRunning(server)) {
-    guard.forget("processes", pidOf(server));
-    throw new Error(`${plan.program} ended at once: ${await readFile(logFile, "utf8")}`);
+    guard.unwatch("processes", pidOf(server));
+    throw new Error(`${plan.program} ended during its start: ${await readFile(logFile, "utf8")}`);
   }
   return server;
 }
 
-async function gone(server: ChildProcess, tree: readonly number[]): Promise<void> {
-  await until(`the end of process ${pidOf(server)}`, async () => {
+async function waitForEnd(server: ChildProcess, tree: readonly number[]): Promise<void> {
+  await waitUntil(`the end of process ${pidOf(server)}`, async () => {
     const alive = await livingProcesses();
     return !isRunning(server) && !tree.some((pid) => alive.has(pid));
   });
-  for (const pid of tree) guard.forget("processes", pid);
+  for (const pid of tree) guard.unwatch("processes", pid);
 }
 
 function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
@@ -132,7 +132,7 @@ function send(signal: NodeJS.Signals, pids: readonly number[]): void {
     try {
       process.kill(pid, signal);
     } catch (error) {
-      // It ended between the look and the signal, as it was meant to.
+      // The process ended before the signal.
       if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
     }
   }

@@ -4,7 +4,7 @@ import { requireProgram } from "./server-programs.ts";
 
 const run = promisify(execFile);
 
-/** A process and all below it, parents first; those that have ended and only wait to be collected are left out. */
+/** Returns the ids of a process and its descendants, parents first, without zombies. */
 export async function processTree(root: number): Promise<number[]> {
   const alive = await livingProcesses();
   const tree = alive.has(root) ? [root] : [];
@@ -14,7 +14,7 @@ export async function processTree(root: number): Promise<number[]> {
   return tree;
 }
 
-/** Every living process, with its parent. */
+/** Returns the parent of each running process, by process id, without zombies. */
 export async function livingProcesses(): Promise<Map<number, number>> {
   const ps = requireProgram("ps");
   const { stdout } = await run(ps, ["-A", "-o", "pid=,ppid=,stat="]);

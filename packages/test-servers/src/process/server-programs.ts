@@ -1,19 +1,19 @@
 import { findProgram } from "./find-program.ts";
 
-/** A program that the servers of the tests need, with the Debian package that contains it. */
+/** A program that test servers need, with the Debian package that contains it. */
 export interface ServerProgram {
   readonly name: string;
   readonly debianPackage: string;
 }
 
-/** The programs of the system that the servers of the tests need and this machine lacks. */
+/** Returns the programs that test servers need and that are not installed. */
 export function missingPrograms(): ServerProgram[] {
   return Object.entries(PACKAGES)
     .map(([name, debianPackage]) => ({ name, debianPackage }))
     .filter(({ name }) => findProgram(name, SERVER_FOLDERS) === undefined);
 }
 
-/** The path of such a program. Throws an Error that names the package to install. */
+/** Returns the path of a program. Throws an Error that names the package to install. */
 export function requireProgram(name: keyof typeof PACKAGES): string {
   const path = findProgram(name, SERVER_FOLDERS);
   if (path !== undefined) return path;
@@ -23,12 +23,12 @@ export function requireProgram(name: keyof typeof PACKAGES): string {
 const PACKAGES = {
   "redis-server": "redis-server",
   "redis-cli": "redis-tools",
-  // The package without a service, so that its installation starts none.
+  // The package without a service: its installation starts no server.
   mariadbd: "mariadb-server-core",
   "mariadb-install-db": "mariadb-server-core",
-  my_print_defaults: "mariadb-client-core", // which mariadb-install-db runs
+  my_print_defaults: "mariadb-client-core", // mariadb-install-db runs it
   ps: "procps",
 } as const;
 
-/** Where Debian installs servers, outside the path of an ordinary user. */
+/** The folders of servers in Debian, which are not on the PATH of ordinary users. */
 const SERVER_FOLDERS = ["/usr/sbin", "/usr/local/sbin"];

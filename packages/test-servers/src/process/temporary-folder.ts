@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { guard } from "./guard.ts";
 
-/** A new folder that is removed with this process at the latest. */
+/** Creates a folder that is removed when this process ends, at the latest. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "sessionkit-test-"));
   guard.watch("folders", basename(folder));
@@ -12,5 +12,5 @@ export async function temporaryFolder(): Promise<string> {
 
 export async function removeFolder(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  guard.forget("folders", basename(folder));
+  guard.unwatch("folders", basename(folder));
 }

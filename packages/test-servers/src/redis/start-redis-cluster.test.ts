@@ -1,7 +1,7 @@
 import { Cluster } from "ioredis";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { until } from "../process/until.ts";
-import { askRedis } from "./ask-redis.ts";
+import { waitUntil } from "../process/wait-until.ts";
+import { sendCommand } from "./send-command.ts";
 import { type OwnRedisCluster, startRedisCluster } from "./start-redis-cluster.ts";
 
 let cluster: OwnRedisCluster;
@@ -12,8 +12,8 @@ beforeAll(async () => {
 
 afterAll(() => cluster.close());
 
-it("starts with three primaries, and with a replica of each in the same order", async () => {
-  const roles = await Promise.all(cluster.nodes.map(({ url }) => askRedis(url, "ROLE")));
+it("starts with three primaries and their replicas in the same order", async () => {
+  const roles = await Promise.all(cluster.nodes.map(({ url }) => sendCommand(url, "ROLE")));
   const [a, b, c] = cluster.nodes.map(({ port }) => port);
   expect(roles.slice(0, 3)).toMatchObject([{ 0: "master" }, { 0: "master" }, { 0: "master" }]);
   expect(roles.slice(3)).toMatchObject([
@@ -23,23 +23,23 @@ it("starts with three primaries, and with a replica of each in the same order", 
   ]);
 });
 
-it("keeps keys of every slot, and redirects", async () => {
+it("stores keys of every slot", async () => {
   const client = connect();
   const keys = Array.from({ length: 100 }, (_, i) => `key-${i}`);
   await Promise.all(keys.map((key) => client.set(key, key)));
   expect(await Promise.all(keys.map((key) => client.get(key)))).toEqual(keys);
 });
 
-it("goes on with a replica when a primary is killed, and takes it back as a replica", async () => {
+it("promotes a replica if a primary is killed, and accepts it again as a replica", async () => {
   const client = connect();
   await client.set("kept", "before");
   const [primary, replica] = await holdersOf("kept");
   await primary.kill();
   await cluster.failOverTo(replica);
   expect(await hasRole(replica.url, "master")).toBe(true);
-  await until("an answer", async () => (await client.get("kept")) === "before");
+  await waitUntil("a reply", async () => (await client.get("kept")) === "before");
   await primary.start();
-  await until("its return as a replica", () => hasRole(primary.url, "slave"));
+  await waitUntil("its return as a replica", () => hasRole(primary.url, "slave"));
 });
 
 function connect(): Cluster {
@@ -52,11 +52,11 @@ function connect(): Cluster {
   return client;
 }
 
-/** The node that serves a key, and its replica, as they were at the start. */
+/** The node that serves a key, and its replica, at the start. */
 async function holdersOf(key: string) {
   const served = await Promise.all(
     cluster.nodes.slice(0, 3).map(({ url }) =>
-      askRedis(url, "EXISTS", key).then(
+      sendCommand(url, "EXISTS", key).then(
         () => true,
         () => false,
       ),
@@ -64,10 +64,10 @@ async function holdersOf(key: string) {
   );
   const primary = cluster.nodes[served.indexOf(true)];
   const replica = cluster.nodes[served.indexOf(true) + 3];
-  if (!primary || !replica) throw new Error("Nobody serves the key.");
+  if (!primary || !replica) throw new Error("No node serves the key.");
   return [primary, replica] as const;
 }
 
 async function hasRole(url: string, role: string): Promise<boolean> {
-  return String(await askRedis(url, "ROLE")).startsWith(role);
+  return String(await sendCommand(url, "ROLE")).startsWith(role);
 }

@@ -3,27 +3,27 @@ import { promisify } from "node:util";
 import { freePort } from "../process/free-port.ts";
 import type { OwnServer } from "../process/own-server.ts";
 import { requireProgram } from "../process/server-programs.ts";
-import { until } from "../process/until.ts";
-import { askRedis } from "./ask-redis.ts";
+import { waitUntil } from "../process/wait-until.ts";
+import { sendCommand } from "./send-command.ts";
 import { startRedis } from "./start-redis.ts";
 
 const run = promisify(execFile);
 
 /**
- * Milliseconds of silence after which a node counts as failed. While the Cluster is made or one has failed, so that it
- * takes a second; and at all other times, when a busy machine may keep a node from answering.
+ * Milliseconds without a response after which a node counts as failed. `short` during the start and a fail-over. `long`
+ * otherwise, because on a busy machine a node may respond late.
  */
-const NODE_TIMEOUT = { soon: "500", late: "60000" };
+const NODE_TIMEOUT = { short: "500", long: "60000" };
 
 export interface OwnRedisCluster {
-  /** Three primaries, then the replica of each in the same order. A fail-over changes who is what. */
+  /** Three primaries, then their replicas in the same order. A fail-over changes the roles, not the order. */
   readonly nodes: readonly OwnServer[];
-  /** Lets the nodes find out who has failed, and resolves when this replica has taken over. Until then they never do. */
+  /** Lets the nodes detect a failed primary. Resolves when the replica is the primary. No fail-over happens without it. */
   failOverTo(replica: OwnServer): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A Redis Cluster of its own: all slots served, and each primary's replica up to date, when it resolves. */
+/** Starts a separate Redis Cluster. Resolves when all slots are served and all replicas are synchronized. */
 export async function startRedisCluster(): Promise<OwnRedisCluster> {
   const cli = requireProgram("redis-cli");
   const started = await Promise.all(Array.from({ length: 6 }, startNode));
@@ -33,18 +33,18 @@ export async function startRedisCluster(): Promise<OwnRedisCluster> {
     ...["--cluster-replicas", "1", "--cluster-yes"],
   ]);
   const whole = () =>
-    Promise.all(started.map((node) => until("a whole cluster", () => isWhole(node))));
+    Promise.all(started.map((node) => waitUntil("a whole cluster", () => isWhole(node))));
   await whole();
-  await notice(started, "late");
-  // A node that was busy may have been replaced before.
+  await setNodeTimeout(started, "long");
+  // A busy node may have been replaced before.
   await whole();
   const nodes = await primariesFirst(started);
   return {
     nodes,
     async failOverTo(replica) {
-      await notice(nodes, "soon");
-      await until("the fail-over", () => isPrimary(replica));
-      await notice(nodes, "late");
+      await setNodeTimeout(nodes, "short");
+      await waitUntil("the fail-over", () => isPrimary(replica));
+      await setNodeTimeout(nodes, "long");
     },
     async close() {
       await Promise.all(nodes.map((node) => node.close()));
@@ -54,31 +54,34 @@ export async function startRedisCluster(): Promise<OwnRedisCluster> {
 
 async function startNode(): Promise<OwnServer> {
   return startRedis(
-    ...["--cluster-enabled", "yes", "--cluster-node-timeout", NODE_TIMEOUT.soon],
-    // Else it would be the port plus 10000, which need not be free, nor exist.
+    ...["--cluster-enabled", "yes", "--cluster-node-timeout", NODE_TIMEOUT.short],
+    // The default is the port plus 10000, which may be in use or invalid.
     ...["--cluster-port", `${await freePort()}`],
-    // A replica is told to clients only once it has heard something from its primary.
+    // Nodes report a replica to clients only after it received data from its primary.
     ...["--repl-ping-replica-period", "1"],
-    // A replica may take over however long it had not heard of its primary.
+    // A replica may become the primary regardless of the time since the last data.
     ...["--cluster-replica-validity-factor", "0"],
   );
 }
 
-/** Tells all but those that were killed. */
-async function notice(nodes: readonly OwnServer[], when: keyof typeof NODE_TIMEOUT): Promise<void> {
+/** Changes all nodes except those that were killed. */
+async function setNodeTimeout(
+  nodes: readonly OwnServer[],
+  when: keyof typeof NODE_TIMEOUT,
+): Promise<void> {
   const setting = ["cluster-node-timeout", NODE_TIMEOUT[when]];
-  await Promise.allSettled(nodes.map(({ url }) => askRedis(url, "CONFIG", "SET", ...setting)));
+  await Promise.allSettled(nodes.map(({ url }) => sendCommand(url, "CONFIG", "SET", ...setting)));
 }
 
 async function isPrimary({ url }: OwnServer): Promise<boolean> {
-  return String(await askRedis(url, "ROLE")).startsWith("master");
+  return String(await sendCommand(url, "ROLE")).startsWith("master");
 }
 
-/** As this node sees it: all are there, and every slot has a primary and a replica that has caught up. */
+/** Whether this node knows all nodes, and every slot has a primary and a synchronized replica. */
 async function isWhole({ url }: OwnServer): Promise<boolean> {
-  const state = String(await askRedis(url, "CLUSTER", "INFO"));
-  const slots = (await askRedis(url, "CLUSTER", "SLOTS")) as unknown[][];
-  const replication = String(await askRedis(url, "INFO", "replication"));
+  const state = String(await sendCommand(url, "CLUSTER", "INFO"));
+  const slots = (await sendCommand(url, "CLUSTER", "SLOTS")) as unknown[][];
+  const replication = String(await sendCommand(url, "INFO", "replication"));
   return (
     state.includes("cluster_state:ok") &&
     state.includes("cluster_known_nodes:6") &&
@@ -88,7 +91,7 @@ async function isWhole({ url }: OwnServer): Promise<boolean> {
 }
 
 async function primariesFirst(nodes: readonly OwnServer[]): Promise<OwnServer[]> {
-  const roles = await Promise.all(nodes.map(({ url }) => askRedis(url, "ROLE")));
+  const roles = await Promise.all(nodes.map(({ url }) => sendCommand(url, "ROLE")));
   const primaryOf = (i: number) => {
     const [role, , port] = roles[i] as [role: string, unknown, port: unknown];
     return role === "slave" ? port : null;

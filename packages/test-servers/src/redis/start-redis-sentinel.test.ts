@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
-import { until } from "../process/until.ts";
-import { askRedis } from "./ask-redis.ts";
+import { waitUntil } from "../process/wait-until.ts";
+import { sendCommand } from "./send-command.ts";
 import { type OwnRedisSentinel, startRedisSentinel } from "./start-redis-sentinel.ts";
 
 let own: OwnRedisSentinel;
@@ -12,14 +12,17 @@ beforeAll(async () => {
 
 afterAll(() => own.close());
 
-it("names the primary to whoever asks a sentinel, and writes reach the replica", async () => {
+it("returns the primary from the sentinels, and replicates writes", async () => {
   const client = connect();
   await client.set("a", "1");
   expect(client.stream.remotePort).toBe(own.primary.port);
-  await until("the replica", async () => (await askRedis(own.replica.url, "GET", "a")) === "1");
+  await waitUntil(
+    "the replica",
+    async () => (await sendCommand(own.replica.url, "GET", "a")) === "1",
+  );
 });
 
-it("goes on with the replica when the primary is killed, and takes it back as a replica", async () => {
+it("promotes the replica if the primary is killed, and accepts it again as a replica", async () => {
   const client = connect();
   await client.set("kept", "before");
   expect(await client.wait(1, 0)).toBe(1);
@@ -28,7 +31,7 @@ it("goes on with the replica when the primary is killed, and takes it back as a 
   expect(await hasRole(own.replica.url, "master")).toBe(true);
   expect(await client.get("kept")).toBe("before");
   await own.primary.start();
-  await until("its return as a replica", () => hasRole(own.primary.url, "slave"));
+  await waitUntil("its return as a replica", () => hasRole(own.primary.url, "slave"));
 });
 
 function connect(): Redis {
@@ -45,5 +48,5 @@ function connect(): Redis {
 }
 
 async function hasRole(url: string, role: string): Promise<boolean> {
-  return String(await askRedis(url, "ROLE")).startsWith(role);
+  return String(await sendCommand(url, "ROLE")).startsWith(role);
 }

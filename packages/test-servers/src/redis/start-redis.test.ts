@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-it("comes back with its data on the same port after a kill", async () => {
+it("restarts with its data on the same port after a kill", async () => {
   await connect().set("a", "before");
   await server.kill();
   await expect(connect().get("a")).rejects.toThrow();
@@ -19,7 +19,7 @@ it("comes back with its data on the same port after a kill", async () => {
   expect(await connect().get("a")).toBe("before");
 });
 
-it("comes back with its data after an orderly end", async () => {
+it("restarts with its data after a shutdown", async () => {
   await connect().set("b", "before");
   await server.stop();
   await expect(connect().get("b")).rejects.toThrow();
@@ -27,38 +27,38 @@ it("comes back with its data after an orderly end", async () => {
   expect(await connect().get("b")).toBe("before");
 });
 
-it("answers nothing while it is paused, and everything afterwards", async () => {
+it("does not respond while it is paused, and responds afterwards", async () => {
   const redis = connect();
   await redis.set("c", "before");
   await server.pause();
-  const answers: unknown[] = [];
-  const asked = redis.get("c").then((answer) => answers.push(answer));
+  const replies: unknown[] = [];
+  const pending = redis.get("c").then((reply) => replies.push(reply));
   await expect(redisWithin(200).get("c")).rejects.toThrow("timed out");
-  expect(answers).toEqual([]);
+  expect(replies).toEqual([]);
   await server.resume();
-  await asked;
-  expect(answers).toEqual(["before"]);
+  await pending;
+  expect(replies).toEqual(["before"]);
 });
 
-it("never does what it was asked while it was paused, when it is killed then", async () => {
+it("does not process pending commands if it is killed while it is paused", async () => {
   const redis = connect();
   await redis.set("d", "before");
   await server.pause();
-  const asked = redis.set("d", "after");
-  const failed = expect(asked).rejects.toThrow();
+  const pending = redis.set("d", "after");
+  const failed = expect(pending).rejects.toThrow();
   await server.kill();
   await failed;
   await server.start();
   expect(await connect().get("d")).toBe("before");
 });
 
-it("takes options of redis-server", async () => {
+it("accepts options of redis-server", async () => {
   const own = await startRedis("--requirepass", "let-me-in");
   onTestFinished(() => own.close());
   await expect(connect(own.url).get("a")).rejects.toThrow("NOAUTH");
 });
 
-it("reports why a server does not start", async () => {
+it("rejects with the reason if the server does not start", async () => {
   await expect(startRedis("--no-such-option", "1")).rejects.toThrow("no-such-option");
 });
 

@@ -2,12 +2,12 @@ import { freePort } from "../process/free-port.ts";
 import { type OwnServer, startOwnServer } from "../process/own-server.ts";
 import { requireProgram } from "../process/server-programs.ts";
 import { temporaryFolder } from "../process/temporary-folder.ts";
-import { askRedis } from "./ask-redis.ts";
+import { sendCommand } from "./send-command.ts";
 
 /**
- * A Redis of its own, which keeps its data in an append-only file and so over a kill.
+ * Starts a separate Redis. Its data is in an append-only file, and survives a kill.
  *
- * @param args as on the command line of `redis-server`, such as `"--maxmemory", "8mb"`; they win over ours
+ * @param args options of `redis-server`, such as `"--maxmemory", "8mb"`. They override the defaults.
  */
 export async function startRedis(...args: string[]): Promise<OwnServer> {
   const program = requireProgram("redis-server");
@@ -19,7 +19,7 @@ export async function startRedis(...args: string[]): Promise<OwnServer> {
     args: [
       ...["--port", `${port}`, "--bind", "127.0.0.1", "--dir", folder],
       ...["--save", "", "--appendonly", "yes", "--appendfsync", "no"],
-      // Else a primary waits five seconds for further replicas before it serves the first.
+      // By default, a primary waits five seconds for more replicas before it synchronizes the first.
       ...["--repl-diskless-sync-delay", "0"],
       ...args,
     ],
@@ -31,9 +31,9 @@ export async function startRedis(...args: string[]): Promise<OwnServer> {
   });
 }
 
-/** Any answer to a ping will do but that the data is still being read; one server asks for a password first. */
+/** Accepts every reply to PING except that the data is still loading. A server may require a password. */
 async function isServing(url: string): Promise<boolean> {
-  return askRedis(url, "PING").then(
+  return sendCommand(url, "PING").then(
     () => true,
     (error: Error) => /^(NOAUTH|MASTERDOWN)/.test(error.message),
   );

@@ -2,7 +2,7 @@ import { Redis } from "ioredis";
 import { expect, it, vi } from "vitest";
 import { useRedis } from "./use-redis.ts";
 
-it("gives everyone a prefix of their own, and removes its keys and no others", async () => {
+it("returns a unique prefix, and removes only the keys with it", async () => {
   const [one, other] = await Promise.all([useRedis(), useRedis()]);
   const redis = new Redis(one.url);
   await redis.mset(`${one.prefix}a`, "1", `${one.prefix}{b}:c`, "1", `${other.prefix}a`, "2");
@@ -14,7 +14,7 @@ it("gives everyone a prefix of their own, and removes its keys and no others", a
   redis.disconnect();
 });
 
-it("says which variable names a server that does not answer", async () => {
+it("rejects with the name of the variable if its server is down", async () => {
   vi.stubEnv("REDIS_URL", "redis://127.0.0.1:1");
   await expect(useRedis()).rejects.toThrow("REDIS_URL");
   vi.unstubAllEnvs();

@@ -1,10 +1,9 @@
 import { Redis } from "ioredis";
-import { chooseServer, type ServerChoice } from "../process/choose-server.ts";
-import { freshName } from "../process/fresh-name.ts";
-import { askRedis } from "./ask-redis.ts";
+import { chooseServer, type ServerChoice, uniqueName } from "../process/choose-server.ts";
+import { sendCommand } from "./send-command.ts";
 import { startRedis } from "./start-redis.ts";
 
-/** Room of one's own on a real Redis: whoever keeps to the prefix meets nobody. */
+/** A key prefix on a real Redis that no other test uses. */
 export interface UsedRedis {
   readonly url: string;
   readonly prefix: string;
@@ -12,10 +11,10 @@ export interface UsedRedis {
   close(): Promise<void>;
 }
 
-/** On the server of `REDIS_URL`, else on the default port, else on one of its own. */
+/** Chooses a prefix on the server of `REDIS_URL`, else on the default port, else on a new server. */
 export async function useRedis(): Promise<UsedRedis> {
   const url = await chooseServer(redisServer);
-  const prefix = `${freshName()}:`;
+  const prefix = `${uniqueName()}:`;
   return {
     url,
     prefix,
@@ -26,7 +25,7 @@ export async function useRedis(): Promise<UsedRedis> {
 export const redisServer: ServerChoice = {
   variable: "REDIS_URL",
   defaultUrl: "redis://127.0.0.1:6379",
-  isUp: (url) => askRedis(url, "PING"),
+  isUp: (url) => sendCommand(url, "PING"),
   start: startRedis,
 };
 

@@ -1,7 +1,11 @@
 import { Redis } from "ioredis";
 
-/** One command on a connection of its own, without retries. */
-export async function askRedis(url: string, command: string, ...args: string[]): Promise<unknown> {
+/** Sends one command on a separate connection, without retries. */
+export async function sendCommand(
+  url: string,
+  command: string,
+  ...args: string[]
+): Promise<unknown> {
   const client = new Redis(url, {
     lazyConnect: true,
     enableReadyCheck: false,
@@ -9,7 +13,7 @@ export async function askRedis(url: string, command: string, ...args: string[]):
     retryStrategy: () => null,
   });
   let failure: Error | undefined;
-  // The command itself only says that the connection is closed; the reason comes as an event.
+  // The command only rejects with "Connection is closed". The reason is in the event.
   client.on("error", (error: Error) => {
     failure = error;
   });
