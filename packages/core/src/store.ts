@@ -5,6 +5,7 @@ export type {
   ActivityLog,
   ActivityType,
 } from "./store/activity-log.ts";
+export { describeType } from "./store/describe-type.ts";
 export { type GuardOptions, guardStore } from "./store/guard-store.ts";
 export {
   ACTIVITY_FIELDS,
@@ -13,6 +14,13 @@ export {
   type Fields,
   SESSION_FIELDS,
 } from "./store/record-fields.ts";
+export {
+  createRowMapper,
+  type MappedField,
+  mapFields,
+  type NamedField,
+  type RowMapper,
+} from "./store/record-mapping.ts";
 export { retryOnConflict } from "./store/retry-on-conflict.ts";
 export type {
   SessionChanges,

@@ -4,21 +4,22 @@ import base from "../../../vitest.base.ts";
 
 const drizzle1 = fileURLToPath(new URL(".", import.meta.resolve("drizzle-orm-1")));
 
-/** Every test runs on both majors of Drizzle that the package is for. */
+/** Every test runs with both supported major versions of Drizzle. */
 export default mergeConfig(base, {
   test: {
-    // To load Drizzle and its drivers again for each file would take as long as the tests.
+    // Loading Drizzle and its drivers again for each file takes as long as the tests.
     isolate: false,
     projects: [
       { extends: true, test: { name: "drizzle 0.45" } },
       {
         extends: true,
-        // drizzle-kit knows the Drizzle of its own time only, processes of their own do not see the alias, and types
-        // are checked once. Outages and isolation are the database's, not Drizzle's, and take time.
+        // drizzle-kit supports only its own version of Drizzle, other processes do not have the alias, and types are
+        // checked once. Outages and isolation do not depend on Drizzle, and these tests are slow.
         test: {
           name: "drizzle 1.0",
           exclude: [
-            "**/{create-table-statements,refresh-race,outage,restart,hard-settings}.test.ts",
+            "src/tables/*.test.ts",
+            "test/{refresh-race,outage,restart,hard-settings}.test.ts",
           ],
           typecheck: { enabled: false },
         },

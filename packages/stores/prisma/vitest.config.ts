@@ -3,9 +3,9 @@ import base from "../../../vitest.base.ts";
 
 export default mergeConfig(base, {
   test: {
-    globalSetup: "fixture/generate-clients.ts",
-    setupFiles: "fixture/set-up.ts",
-    // To load Prisma's clients and drivers again for each file would take as long as the tests.
+    globalSetup: "test/generate-clients.ts",
+    setupFiles: "test/set-up.ts",
+    // Loading the Prisma clients and drivers again for each file takes as long as the tests.
     isolate: false,
   },
 });

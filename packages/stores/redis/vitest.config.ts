@@ -4,10 +4,10 @@ import base from "../../../vitest.base.ts";
 
 const ioredis5 = fileURLToPath(new URL("..", import.meta.resolve("ioredis-5")));
 
-/** Every test runs on both majors of ioredis that the package is for. */
+/** Every test runs with both supported major versions of ioredis. */
 export default mergeConfig(base, {
   test: {
-    // To load ioredis and the contracts again for each file would take as long as the tests.
+    // Loading ioredis and the contracts again for each file takes as long as the tests.
     isolate: false,
     projects: [
       { extends: true, test: { name: "ioredis 6", env: { RACE_IOREDIS: "ioredis" } } },
@@ -16,7 +16,7 @@ export default mergeConfig(base, {
         test: {
           name: "ioredis 5",
           env: { RACE_IOREDIS: "ioredis-5" },
-          // Types are checked once, for both; a whole Cluster takes its time to come back.
+          // Types are checked once, for both versions. Restarting a whole Cluster is slow.
           exclude: ["**/cluster-outage.test.ts"],
           typecheck: { enabled: false },
         },

@@ -20,7 +20,10 @@ interface Client {
 
 /** Reading sessions through Prisma on Postgres, compared with its own query. */
 export async function prismaPairs(): Promise<Pairs> {
-  await import(new URL("fixture/generate.ts", PRISMA).href);
+  const { setup } = (await import(new URL("test/generate-clients.ts", PRISMA).href)) as {
+    setup(): Promise<void>;
+  };
+  await setup();
   const { PrismaClient } = (await import(
     new URL("generated/postgresql/client/client.ts", PRISMA).href
   )) as { PrismaClient: new (options: object) => Client };

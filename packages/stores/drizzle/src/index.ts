@@ -1,4 +1,7 @@
-export type { ColumnMap } from "./columns/column-map.ts";
-export type { DrizzleStore, DrizzleStoreOptions } from "./options/drizzle-store-options.ts";
+export type { DrizzleDatabase, DrizzleTable } from "./database/database.ts";
+export type {
+  ColumnMap,
+  DrizzleStore,
+  DrizzleStoreOptions,
+} from "./options/drizzle-store-options.ts";
 export { createDrizzleStore } from "./store/create-drizzle-store.ts";
-export type { DrizzleDatabase, DrizzleTable } from "./store/database.ts";

@@ -1,3 +1,9 @@
-export { type ActivityTable, activityTable, createActivityTable } from "./sqlite/activity-table.ts";
-export { createTableStatements } from "./sqlite/create-table-statements.ts";
-export { createSessionTable, type SessionTable, sessionTable } from "./sqlite/session-table.ts";
+export {
+  type ActivityTable,
+  activityTable,
+  createActivityTable,
+  createSessionTable,
+  createTableStatements,
+  type SessionTable,
+  sessionTable,
+} from "./tables/sqlite.ts";

@@ -1,11 +1,11 @@
 import type { RaceParticipant } from "@sessionkit/testing";
 import { createDrizzleStore } from "../src/index.ts";
 
-/** How one process of an application reaches the database of `RACE_URL`, through the driver of `RACE_DRIVER`. */
+/** Opens the store in one process of a race: the database of `RACE_URL` with the driver of `RACE_DRIVER`. */
 export default function openRacer(): Promise<RaceParticipant> {
   const { RACE_DRIVER: driver = "", RACE_URL: url = "" } = process.env;
   const open = drivers[driver];
-  if (!open) throw new Error(`RACE_DRIVER: there is no ${JSON.stringify(driver)}.`);
+  if (!open) throw new Error(`RACE_DRIVER: unknown driver ${JSON.stringify(driver)}.`);
   return open(url);
 }
 

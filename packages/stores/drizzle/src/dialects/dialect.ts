@@ -1,20 +1,21 @@
-import type { Column, SQL, Table } from "drizzle-orm";
-import type { Connection, Insert, Write } from "../store/database.ts";
+import { type Column, entityKind, type SQL, type Table } from "drizzle-orm";
+import type { Connection } from "../database/connection.ts";
+import type { Insert, Write } from "../database/database.ts";
 
-/** Where the databases differ. All else is the same query builder. */
+/** The differences between the databases. */
 export interface Dialect {
   readonly name: "sqlite" | "pg" | "mysql";
 
-  /** The column that brings back every moment, for messages. */
-  readonly momentColumn: string;
+  /** A column type for timestamps, for error messages. */
+  readonly timestampColumn: string;
 
-  /** False where a column of dates would drop milliseconds, or end before the year 9999. */
-  holdsMoments(column: Column): boolean;
+  /** Whether a column preserves milliseconds, and dates until the year 9999. */
+  canHoldTimestamps(column: Column): boolean;
 
-  /** Runs an UPDATE or DELETE; resolves to how many rows it found. */
+  /** Runs an UPDATE or DELETE. Returns the number of rows that it found. */
   count(write: Write, id: Column): Promise<number>;
 
-  /** Removes the rows; resolves to the ids that this very call removed. */
+  /** Deletes rows. Returns the ids that this call removed. */
   deleteIds(
     connection: Connection,
     table: Table,
@@ -22,7 +23,7 @@ export interface Dialect {
     where: SQL | undefined,
   ): Promise<string[]>;
 
-  /** Removes at most `limit` of the rows that meet one of the conditions; resolves to how many. */
+  /** Deletes at most `limit` rows that match one of the conditions. Returns how many. */
   deleteSome(
     connection: Connection,
     table: Table,
@@ -31,12 +32,46 @@ export interface Dialect {
     limit: number,
   ): Promise<number>;
 
-  /** Runs an INSERT that leaves a row with the same id alone. */
+  /** Runs an INSERT. Does not change a row that has the same id. */
   insertOnce(insert: Insert, id: Column): Promise<void>;
 
-  /** An id to sort by its bytes, whatever the database's own order is. */
-  sortable(id: Column): SQL;
+  /** Returns an id for ORDER BY in byte order, whatever the collation of the column is. */
+  byteOrder(id: Column): SQL;
 
-  /** That a session is of a user, found by the index of `id`; never an error for what cannot be one. */
+  /**
+   * Returns the condition that a user has the id in a session. It can use the index of `id`, and does not fail for text that
+   * cannot be an id.
+   */
   isUser(id: Column, userId: Column): SQL;
+}
+
+/** The methods of the dialects that have `RETURNING` for every statement. */
+export const returning: Pick<Dialect, "count" | "deleteIds" | "insertOnce"> = {
+  async count(write, id) {
+    return (await write.returning({ id })).length;
+  },
+
+  async deleteIds({ db, run }, table, id, where) {
+    const rows = await run(() => db.delete(table).where(where).returning({ id }));
+    return rows.map((row) => String(row.id));
+  },
+
+  async insertOnce(insert, id) {
+    await insert.onConflictDoNothing({ target: id });
+  },
+};
+
+/**
+ * Returns the dialect of a Drizzle table or database, or `undefined` if it is not one of Drizzle's classes. Compares class
+ * names: `instanceof` would load all three dialects, and fails if there are two copies of Drizzle.
+ */
+export function dialectName(entity: object): Dialect["name"] | undefined {
+  for (let kind = entity.constructor; kind?.prototype; kind = Object.getPrototypeOf(kind)) {
+    const name: unknown = Reflect.get(kind, entityKind);
+    if (typeof name !== "string") continue;
+    if (name.includes("SQLite")) return "sqlite";
+    if (name.includes("Pg")) return "pg";
+    if (name.includes("MySql")) return "mysql";
+  }
+  return undefined;
 }

@@ -1,18 +1,17 @@
 import { and, type Column, eq, or, sql } from "drizzle-orm";
-import type { Dialect } from "./dialect.ts";
-import { returning } from "./returning.ts";
+import { type Dialect, returning } from "./dialect.ts";
 
 const UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
-const WHOLE = "^(0|-?[1-9][0-9]{0,17})$";
+const INTEGER = "^(0|-?[1-9][0-9]{0,17})$";
 
-/** Every verb is one statement, on PGlite and through every driver. */
+/** For Postgres and PGlite, through every driver. Every verb is one statement. */
 export const pg: Dialect = {
   name: "pg",
   ...returning,
 
-  momentColumn: 'timestamp("…", { precision: 3, withTimezone: true })',
+  timestampColumn: 'timestamp("…", { precision: 3, withTimezone: true })',
 
-  holdsMoments(column) {
+  canHoldTimestamps(column) {
     const type = column.getSQLType();
     const [timestamp, precision = "6"] = /^timestamp(?: ?\((\d)\))?/.exec(type) ?? [];
     return timestamp ? Number(precision) >= 3 : !/^(date|integer|smallint|serial)\b/.test(type);
@@ -21,16 +20,16 @@ export const pg: Dialect = {
   async deleteSome({ db, run }, table, id, conditions, limit) {
     const condition = or(...conditions);
     const some = db.select({ id }).from(table).where(condition).limit(limit);
-    // An array is made once, where `IN` might ask again for each row. The condition stands twice, so that a session
-    // that was extended after it was chosen stays.
+    // An array is evaluated once, a subquery of IN may be evaluated per row. The condition is repeated, so that a session
+    // that was extended after the subquery is not deleted.
     const chosen = sql`${id} = any(array(${some}))`;
     const rows = await run(() => db.delete(table).where(and(chosen, condition)).returning({ id }));
     return rows.length;
   },
 
-  sortable: (id) => (isText(id) ? sql`${id} collate "C"` : sql`${id}`),
+  byteOrder: (id) => (isText(id) ? sql`${id} collate "C"` : sql`${id}`),
 
-  // Postgres compares text with neither numbers nor UUIDs, and a cast fails for text that is none.
+  // Postgres does not compare text with numbers or UUIDs, and a cast fails for text in another format.
   isUser(id, userId) {
     if (!isText(userId)) return eq(id, userId);
     const type = id.getSQLType();
@@ -38,7 +37,7 @@ export const pg: Dialect = {
       return sql`${id} = case when ${userId} ~* ${sql.raw(`'${UUID}'`)} then ${userId}::uuid end`;
     }
     if (/^(small|big)?(int|serial)/.test(type)) {
-      return sql`${id} = case when ${userId} ~ ${sql.raw(`'${WHOLE}'`)} then ${userId}::bigint end`;
+      return sql`${id} = case when ${userId} ~ ${sql.raw(`'${INTEGER}'`)} then ${userId}::bigint end`;
     }
     return eq(id, userId);
   },

@@ -1,10 +1,10 @@
 import { buildRecord } from "@sessionkit/testing";
 import { drizzle } from "drizzle-orm/libsql";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openLockingLibsql } from "../backends/open-locking-libsql.ts";
+import { openLockingLibsql } from "../../test/open-locking-libsql.ts";
+import { temporaryDatabase } from "../../test/temporary-database.ts";
 import { sessionTable } from "../sqlite.ts";
 import { createDrizzleStore } from "../store/create-drizzle-store.ts";
-import { temporaryDatabase } from "../store/temporary-database.ts";
 
 const BUSY = { code: "SQLITE_BUSY" };
 const INSERT = "insert into note values ('a')";
@@ -19,15 +19,18 @@ describe.each(["wal", "delete"] as const)("with journal_mode = %s", (journal) =>
     ["a transaction that is rolled back", transacting((transaction) => transaction.rollback())],
     ["a transaction that is closed", transacting(async (transaction) => transaction.close())],
     ["a transaction that is committed", transacting((transaction) => transaction.commit())],
-  ])("writes to the file after %s of the application has met a lock", async (_, collide) => {
-    const opened = await open(journal);
-    const release = await opened.lock();
-    await expect(collide(opened)).rejects.toMatchObject(BUSY);
-    await release();
-    await expectWrites(opened);
-  });
+  ])(
+    "writes to the file after %s of the application failed with SQLITE_BUSY",
+    async (_, collide) => {
+      const opened = await open(journal);
+      const release = await opened.lock();
+      await expect(collide(opened)).rejects.toMatchObject(BUSY);
+      await release();
+      await expectWrites(opened);
+    },
+  );
 
-  it("leaves an open transaction of the application alone when the store meets its lock", async () => {
+  it("keeps an open transaction of the application when the store fails with SQLITE_BUSY", async () => {
     const opened = await open(journal);
     const { client, store, connect } = opened;
     const transaction = await client.transaction("write");
@@ -42,7 +45,7 @@ describe.each(["wal", "delete"] as const)("with journal_mode = %s", (journal) =>
     await expectWrites(opened);
   });
 
-  it("writes to the file after more collisions than the client has connections", async () => {
+  it("writes to the file after more failures than the client has connections", async () => {
     const opened = await open(journal);
     const { client, store } = opened;
     const transaction = await client.transaction("write");
@@ -54,7 +57,7 @@ describe.each(["wal", "delete"] as const)("with journal_mode = %s", (journal) =>
   });
 });
 
-it("does not open a client again that was closed after it had met a lock", async () => {
+it("does not reopen a client that was closed after SQLITE_BUSY", async () => {
   const { client, store, lock } = await open("wal");
   const release = await lock();
   await expect(store.insert(buildRecord())).rejects.toMatchObject({ code: "session_store" });
@@ -64,7 +67,7 @@ it("does not open a client again that was closed after it had met a lock", async
   expect(client.closed).toBe(true);
 });
 
-it("changes a client once, whatever stores it has", async () => {
+it("changes a client once for any number of stores", async () => {
   const { client, db } = await temporaryDatabase();
   createDrizzleStore(db, { sessions: sessionTable });
   const { execute } = client;
@@ -81,7 +84,7 @@ async function open(journal: "wal" | "delete") {
   return opened;
 }
 
-/** A transaction that meets a lock in its first write, and then ends. */
+/** A transaction whose first write fails with SQLITE_BUSY, and that is then ended. */
 function transacting(end: (transaction: Transaction) => Promise<void>) {
   return async ({ client }: Opened) => {
     const transaction = await client.transaction("deferred");
@@ -93,13 +96,13 @@ function transacting(end: (transaction: Transaction) => Promise<void>) {
 
 type Transaction = Awaited<ReturnType<Opened["client"]["transaction"]>>;
 
-/** The store's writes and the application's, at once, as another connection reads them. */
+/** Writes concurrently from the store and the application, and reads with another connection. */
 async function expectWrites({ client, store, connect }: Opened): Promise<void> {
   const records = Array.from({ length: 8 }, () => buildRecord());
   const writing = records.flatMap((record) => [store.insert(record), client.execute(INSERT)]);
   await Promise.all(writing);
-  const peer = connect();
-  for (const record of records) expect(await peer.store.find(record.id)).toEqual(record);
-  const { rows } = await peer.client.execute("select * from note");
+  const second = connect();
+  for (const record of records) expect(await second.store.find(record.id)).toEqual(record);
+  const { rows } = await second.client.execute("select * from note");
   expect(rows.length).toBeGreaterThanOrEqual(records.length);
 }

@@ -1,27 +1,26 @@
-import { type ConnectionTurns, createConnectionTurns } from "./connection-turns.ts";
+import { createExclusiveCalls, type ExclusiveCalls } from "./exclusive-calls.ts";
 import { isBusy, isLocalLibsql, type LibsqlTransaction } from "./libsql-client.ts";
 
 /**
- * Makes a libsql client for a file replace each connection that has met a lock (`SQLITE_BUSY`) before anything else
- * uses it. The driver never resets the statement that failed, so SQLite counts it as running: later writes of the
- * connection are answered and never committed, and keep the lock from everybody else.
+ * Makes a libsql client for a file replace a connection on which a call failed with `SQLITE_BUSY`, before the next call.
+ * The driver does not reset the failed statement, so SQLite treats it as running: later writes on that connection resolve,
+ * but are never committed, and block the writes of other connections.
  *
- * Changes the client itself, since a write of the application that meets a lock would spoil the connection for the
- * store as well. Does nothing with other clients, or with one that was changed already.
+ * Changes the client itself, because calls of the application use the same connections. Idempotent. Ignores other clients.
  */
 export function replaceBusyConnections(client: unknown): void {
   if (!isLocalLibsql(client) || changed.has(client)) return;
   changed.add(client);
   const begin = client.transaction.bind(client);
-  const turns = createConnectionTurns(client, begin);
+  const calls = createExclusiveCalls(client, begin);
   for (const name of ["execute", "batch", "migrate", "executeMultiple"] as const) {
     const method = client[name].bind(client);
-    replaceMethod(client, name, (...args: never[]) => turns.run(() => method(...args)));
+    replaceMethod(client, name, (...args: never[]) => calls.run(() => method(...args)));
   }
   replaceMethod(client, "transaction", (mode?: string) =>
-    turns.run(async () => {
+    calls.run(async () => {
       const transaction = await begin(mode);
-      watch(transaction, turns);
+      watchTransaction(transaction, calls);
       return transaction;
     }),
   );
@@ -29,17 +28,17 @@ export function replaceBusyConnections(client: unknown): void {
 
 const changed = new WeakSet<object>();
 
-/** A transaction keeps its connection to itself, and may give it back to the client when it ends. */
-function watch(transaction: LibsqlTransaction, turns: ConnectionTurns): void {
-  let hasMetLock = false;
-  turns.opened(transaction);
+/** A transaction has a separate connection, which the client may use again after the transaction ended. */
+function watchTransaction(transaction: LibsqlTransaction, calls: ExclusiveCalls): void {
+  let wasBusy = false;
+  calls.transactionStarted(transaction);
   for (const name of ["execute", "batch", "executeMultiple"] as const) {
     const method = transaction[name].bind(transaction);
     replaceMethod(transaction, name, async (...args: never[]) => {
       try {
         return await method(...args);
       } catch (error) {
-        hasMetLock ||= isBusy(error);
+        wasBusy ||= isBusy(error);
         throw error;
       }
     });
@@ -47,11 +46,11 @@ function watch(transaction: LibsqlTransaction, turns: ConnectionTurns): void {
   for (const name of ["commit", "rollback"] as const) {
     const method = transaction[name].bind(transaction);
     replaceMethod(transaction, name, () =>
-      turns.run(async () => {
+      calls.run(async () => {
         try {
           await method();
         } finally {
-          if (transaction.closed) turns.ended(transaction, hasMetLock);
+          if (transaction.closed) calls.transactionEnded(transaction, wasBusy);
         }
       }),
     );
@@ -59,11 +58,11 @@ function watch(transaction: LibsqlTransaction, turns: ConnectionTurns): void {
   const close = transaction.close.bind(transaction);
   const end = () => {
     close();
-    turns.ended(transaction, hasMetLock);
+    calls.transactionEnded(transaction, wasBusy);
   };
   replaceMethod(transaction, "close", () => {
-    // In turn, so that no call in flight gives a connection back between the spoiled one and its replacement.
-    if (hasMetLock) void turns.run(async () => end());
+    // Exclusive: otherwise a concurrent call could use the returned connection before it is replaced.
+    if (wasBusy) void calls.run(async () => end());
     else end();
   });
 }

@@ -5,36 +5,43 @@ import type {
   SessionStore,
   UserJoin,
 } from "@sessionkit/core";
-import type { ColumnMap, ColumnName } from "../columns/column-map.ts";
-import type { DrizzleTable } from "../store/database.ts";
+import type { DrizzleTable } from "../database/database.ts";
 
-/** A table whose columns have other names than a record's members, and which of them holds what. */
-interface OwnTable {
+/** The names of a table's columns in TypeScript. */
+type ColumnName<Table extends DrizzleTable> = keyof Table["$inferSelect"] & string;
+
+/** The table's column for each member of a record. Required only for members whose column has another name. */
+export type ColumnMap<Field extends string, Table extends DrizzleTable> = {
+  readonly [Name in Exclude<Field, ColumnName<Table>>]: ColumnName<Table>;
+} & { readonly [Name in Extract<Field, ColumnName<Table>>]?: ColumnName<Table> };
+
+/** A table whose columns have other names than the members of a record. */
+interface MappedTableOption {
   readonly table: DrizzleTable;
   readonly columns?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface DrizzleStoreOptions {
-  /** `sessionTable` of `@sessionkit/drizzle/pg`, `/mysql` or `/sqlite`, or a table of your own: `{ table, columns }`. */
-  readonly sessions: DrizzleTable | OwnTable;
-  /** Your users, to find a session and its user in one query; `{ table, id }` where its key is not called `id`. */
+  /** `sessionTable` of `@sessionkit/drizzle/pg`, `/mysql` or `/sqlite`; or your own table, as `{ table, columns }`. */
+  readonly sessions: DrizzleTable | MappedTableOption;
+  /** Your user table, to read a session and its user with one query; `{ table, id }` if its key is not called `id`. */
   readonly users?: DrizzleTable | { readonly table: DrizzleTable; readonly id: string };
-  /** `activityTable` of the same entry, or a table of your own: `{ table, columns }`. */
-  readonly activity?: DrizzleTable | OwnTable;
+  /** `activityTable` of the same entry; or your own table, as `{ table, columns }`. */
+  readonly activity?: DrizzleTable | MappedTableOption;
   /**
-   * How sessions are looked up. `"prepared"`: built once, and prepared once on each connection where the driver can.
-   * `"plain"`: for a pool in between that gives each statement another connection and loses prepared ones (PgBouncer
-   * in transaction mode without `max_prepared_statements`). `"prepared"`.
+   * How sessions are read. `"prepared"`: the query is built once, and prepared once per connection if the driver supports it.
+   * `"plain"`: for a connection pooler without support for prepared statements, such as PgBouncer in transaction mode
+   * without `max_prepared_statements`. Default `"prepared"`.
    */
   readonly statements?: "prepared" | "plain";
 }
 
-/** What a store can do depends on the tables it is given. */
+/** The store, with `UserJoin` if there is a `users` option and `ActivityLog` if there is an `activity` option. */
 export type DrizzleStore<Options extends DrizzleStoreOptions> = SessionStore &
   (Options extends { readonly users: infer Users } ? UserJoin<UserOf<Users>> : unknown) &
   (Options extends { readonly activity: object } ? ActivityLog : unknown);
 
-/** Refuses a name that a table does not have, and the lack of one that it must have, where the compiler knows. */
+/** Rejects names that a table does not have, and missing names that it must have. */
 export type CheckedOptions<Options extends DrizzleStoreOptions> = {
   readonly [Name in keyof Options]: Name extends "sessions"
     ? CheckedTable<keyof SessionRecord, Options[Name]>

@@ -1,8 +1,8 @@
 import type { ActivityEntry, ActivityLog } from "@sessionkit/core";
 import { and, desc, eq, lt, lte, or } from "drizzle-orm";
 import type { MappedTable } from "../columns/map-table.ts";
+import type { Connection } from "../database/connection.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import type { Connection } from "./database.ts";
 
 export function activityLog(
   connection: Connection,
@@ -10,9 +10,9 @@ export function activityLog(
   dialect: Dialect,
 ): ActivityLog {
   const { db, run } = connection;
-  const { table, columns, encode, toRow, fromRow } = activity;
+  const { table, columns, selection, encode, toRow, fromRow } = activity;
   const { id, userId, at } = columns;
-  const sortable = dialect.sortable(id);
+  const sortId = dialect.byteOrder(id);
 
   return {
     async record(entry) {
@@ -22,14 +22,14 @@ export function activityLog(
     async listByUser(user, limit, cursor) {
       if (limit <= 0) return [];
       const since = cursor && encode("at", cursor.at);
-      // The first condition alone lets an index begin at the cursor; the second leaves out what came before it.
-      const rest = cursor && and(lte(at, since), or(lt(at, since), lt(sortable, cursor.id)));
+      // The first condition lets the database start in the index at the cursor. The second excludes entries before it.
+      const afterCursor = cursor && and(lte(at, since), or(lt(at, since), lt(sortId, cursor.id)));
       const rows = await run(() =>
         db
-          .select(columns)
+          .select(selection)
           .from(table)
-          .where(and(eq(userId, user), rest))
-          .orderBy(desc(at), desc(sortable))
+          .where(and(eq(userId, user), afterCursor))
+          .orderBy(desc(at), desc(sortId))
           .limit(limit)
           .$withCache(false),
       );

@@ -14,7 +14,7 @@ const userTable = sqliteTable("user", {
 const people = sqliteTable("people", { number: integer().primaryKey(), name: text() });
 const logins = sqliteTable("logins", { id: text().primaryKey(), ownerId: text().notNull() });
 
-it("is a store of sessions", () => {
+it("returns a session store", () => {
   const store = createDrizzleStore(db, { sessions: sessionTable });
   expectTypeOf(store).toEqualTypeOf<SessionStore>();
   expectTypeOf(createDrizzleStore(db, { sessions: createSessionTable("auth") })).toEqualTypeOf(
@@ -22,7 +22,7 @@ it("is a store of sessions", () => {
   );
 });
 
-it("joins users only where it has their table, and knows their type", () => {
+it("implements UserJoin only with a user table, with the type of the user", () => {
   const store = createDrizzleStore(db, { sessions: sessionTable, users: userTable });
   expectTypeOf(store).toExtend<UserJoin<{ id: string; name: string; age: number | null }>>();
   expectTypeOf(store.findWithUser).returns.resolves.toEqualTypeOf<{
@@ -34,25 +34,25 @@ it("joins users only where it has their table, and knows their type", () => {
   );
 });
 
-it("knows the users of a table with another key", () => {
+it("accepts a user table with another key", () => {
   const users = { table: people, id: "number" } as const;
   const store = createDrizzleStore(db, { sessions: sessionTable, users });
   expectTypeOf(store).toExtend<UserJoin<{ number: number; name: string | null }>>();
   // @ts-expect-error: the table has no column called `id`
   createDrizzleStore(db, { sessions: sessionTable, users: people });
-  // @ts-expect-error: nor one called `key`
+  // @ts-expect-error: the table has no column called `key`
   createDrizzleStore(db, { sessions: sessionTable, users: { table: people, id: "key" } });
 });
 
-it("keeps a log only where it has a table for it", () => {
+it("implements ActivityLog only with an activity table", () => {
   const store = createDrizzleStore(db, { sessions: sessionTable, activity: activityTable });
   expectTypeOf(store).toEqualTypeOf<SessionStore & ActivityLog>();
   expectTypeOf(createDrizzleStore(db, { sessions: sessionTable })).not.toHaveProperty("record");
-  // @ts-expect-error: a table of people holds no entries
+  // @ts-expect-error: the table lacks the columns
   createDrizzleStore(db, { sessions: sessionTable, activity: people });
 });
 
-it("asks for the columns of a table that calls them otherwise", () => {
+it("requires a mapping for columns with other names", () => {
   const audit = sqliteTable("audit", {
     id: text().primaryKey(),
     who: text().notNull(),
@@ -68,22 +68,22 @@ it("asks for the columns of a table that calls them otherwise", () => {
   });
   createDrizzleStore(db, {
     sessions: sessionTable,
-    // @ts-expect-error: `whom` is no column
+    // @ts-expect-error: the column `whom` does not exist
     activity: { table: audit, columns: { userId: "whom" } },
   });
-  // @ts-expect-error: which column holds `userId`?
+  // @ts-expect-error: no column for `userId`
   createDrizzleStore(db, { sessions: sessionTable, activity: { table: audit } });
-  // @ts-expect-error: which column holds `userId`?
+  // @ts-expect-error: no column for `userId`
   createDrizzleStore(db, { sessions: sessionTable, activity: audit });
 });
 
-it("refuses what is no table, and what is no database", () => {
+it("rejects values that are not a table or a database", () => {
   // @ts-expect-error: most columns are missing
   createDrizzleStore(db, { sessions: logins });
-  // @ts-expect-error: the name of a table is none
+  // @ts-expect-error: the name of a table is not a table
   createDrizzleStore(db, { sessions: "session" });
-  // @ts-expect-error: a client is no database
+  // @ts-expect-error: a client is not a database
   createDrizzleStore({ execute: () => null }, { sessions: sessionTable });
-  // @ts-expect-error: there is no such option
+  // @ts-expect-error: the option does not exist
   createDrizzleStore(db, { sessions: sessionTable, user: userTable });
 });

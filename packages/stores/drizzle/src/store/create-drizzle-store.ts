@@ -1,39 +1,43 @@
 import { ACTIVITY_FIELDS, guardStore, SESSION_FIELDS } from "@sessionkit/core/store";
+import { connect } from "../database/connection.ts";
+import type { DrizzleDatabase } from "../database/database.ts";
+import { redactError } from "../database/redact-error.ts";
 import { replaceBusyConnections } from "../libsql/replace-busy-connections.ts";
-import { chooseDialect } from "../options/choose-dialect.ts";
 import type {
   CheckedOptions,
   DrizzleStore,
   DrizzleStoreOptions,
 } from "../options/drizzle-store-options.ts";
-import { readDatabase } from "../options/read-database.ts";
-import { readStatements } from "../options/read-statements.ts";
-import { readTable } from "../options/read-table.ts";
-import { readUsers } from "../options/read-users.ts";
+import {
+  readDatabase,
+  readDialect,
+  readStatements,
+  readTable,
+  readUsers,
+} from "../options/read-options.ts";
 import { activityLog } from "./activity-log.ts";
-import { connect } from "./connect.ts";
-import type { DrizzleDatabase } from "./database.ts";
-import { redactError } from "./redact-error.ts";
 import { sessionVerbs } from "./session-verbs.ts";
 import { userJoin } from "./user-join.ts";
 
 /**
- * A store in the application's own database.
+ * Creates a store in the application's database, with the application's Drizzle database. It sends no query before the
+ * first call of a verb. With `users`, the store also implements `UserJoin`; with `activity`, also `ActivityLog`.
  *
- * With `users` it also finds a session and its user in one query (`UserJoin`), with `activity` it also keeps a log
- * (`ActivityLog`); without them it does not have these methods. Asks the database nothing yet.
+ * Changes a libsql client for a file (`db.$client`): after a call failed with `SQLITE_BUSY`, its connection is replaced
+ * before the next call. This includes the application's own calls.
  *
- * Changes a libsql client for a file (`db.$client`): a connection that has met a lock is replaced before anything else
- * uses it, for the application's own calls too.
+ * Throws `SessionConfigError` if a table cannot hold the records. Every verb rejects with `SessionStoreError` if the
+ * database fails, or if a row is not a valid record. Its `cause` is the driver's error without the values of the query.
  *
- * Throws `SessionConfigError` for tables that cannot hold the records. Every verb rejects with `SessionStoreError`
- * and the driver's error as its cause where the database fails, or holds what cannot be a session.
+ * @example
+ * const store = createDrizzleStore(drizzle({ client }), { sessions: sessionTable, users: userTable });
+ * const sessions = createSessions({ store, … });
  */
 export function createDrizzleStore<const Options extends DrizzleStoreOptions>(
   db: DrizzleDatabase,
   options: Options & CheckedOptions<Options>,
 ): DrizzleStore<Options> {
-  const dialect = chooseDialect(options.sessions);
+  const dialect = readDialect(options.sessions);
   const database = readDatabase(db, dialect);
   replaceBusyConnections(Reflect.get(database, "$client"));
   const connection = connect(database, readStatements(options.statements));

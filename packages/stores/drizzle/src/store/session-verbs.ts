@@ -1,12 +1,12 @@
 import { changeableFields, type SessionRecord, type SessionStore } from "@sessionkit/core/store";
 import { and, desc, eq, gt, lt, ne } from "drizzle-orm";
 import type { MappedTable } from "../columns/map-table.ts";
+import type { Connection } from "../database/connection.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import type { Connection } from "./database.ts";
 
 /**
- * The seven verbs, each one statement, as far as the dialect has it; `update` reads after a write that found nothing,
- * to say why.
+ * The seven verbs, without transactions. Each is one statement if the dialect allows it. If an `update` found no row, it
+ * reads the row to distinguish a conflict from a missing row.
  */
 export function sessionVerbs(
   connection: Connection,
@@ -14,11 +14,11 @@ export function sessionVerbs(
   dialect: Dialect,
 ): SessionStore {
   const { db, run, prepare } = connection;
-  const { table, columns, encode, toRow, fromRow } = sessions;
+  const { table, columns, selection, encode, toRow, fromRow } = sessions;
   const { id, userId, version, createdAt, idleExpiresAt, absoluteExpiresAt } = columns;
 
   const find = prepare((sessionId) =>
-    db.select(columns).from(table).where(eq(id, sessionId)).limit(1).$withCache(false),
+    db.select(selection).from(table).where(eq(id, sessionId)).limit(1).$withCache(false),
   );
 
   return {
@@ -36,7 +36,7 @@ export function sessionVerbs(
       const isExpected = and(eq(id, sessionId), eq(version, encode("version", expected)));
       const count = await run(() => dialect.count(db.update(table).set(row).where(isExpected), id));
       if (count > 0) return "updated";
-      // Versions only rise and rows only go, so whatever happened since, this answer is true of the row as it is now.
+      // Versions only increase and ids are not reused, so the result is correct even if the row changed in between.
       return (await run(() => find(sessionId))).length > 0 ? "conflict" : "missing";
     },
 
@@ -52,7 +52,7 @@ export function sessionVerbs(
         gt(absoluteExpiresAt, encode("absoluteExpiresAt", now)),
       );
       const rows = await run(() =>
-        db.select(columns).from(table).where(isLive).orderBy(desc(createdAt)).$withCache(false),
+        db.select(selection).from(table).where(isLive).orderBy(desc(createdAt)).$withCache(false),
       );
       return rows.map(fromRow);
     },

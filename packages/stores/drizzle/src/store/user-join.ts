@@ -1,21 +1,22 @@
 import type { SessionRecord, UserJoin } from "@sessionkit/core";
 import { eq } from "drizzle-orm";
 import type { MappedTable } from "../columns/map-table.ts";
+import type { Connection } from "../database/connection.ts";
+import type { Row } from "../database/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import type { Users } from "../options/read-users.ts";
-import type { Connection, Row } from "./database.ts";
+import type { Users } from "../options/read-options.ts";
 
-/** Session and user by one left join: a session whose user is gone is still found. */
+/** Reads session and user with one left join, which also returns a session without a user. */
 export function userJoin<User>(
   { db, run, prepare }: Connection,
   sessions: MappedTable<SessionRecord>,
   users: Users,
   dialect: Dialect,
 ): UserJoin<User> {
-  const { table, columns, fromRow } = sessions;
+  const { table, columns, selection, fromRow } = sessions;
   const find = prepare((id) =>
     db
-      .select({ record: columns, user: users.columns })
+      .select({ record: selection, user: users.columns })
       .from(table)
       .leftJoin(users.table, dialect.isUser(users.id, columns.userId))
       .where(eq(columns.id, id))
@@ -28,8 +29,8 @@ export function userJoin<User>(
       const [row] = await run(() => find(id));
       if (!row) return null;
       const user = row.user as Row | null;
-      const found = user !== null && user[users.idName] !== null;
-      return { record: fromRow(row.record as Row), user: found ? (user as User) : null };
+      const exists = user !== null && user[users.idName] !== null;
+      return { record: fromRow(row.record as Row), user: exists ? (user as User) : null };
     },
   };
 }

@@ -1,6 +1,6 @@
 type Method = (...args: never[]) => Promise<unknown>;
 
-/** The part of a transaction of a driver adapter that this package uses. */
+/** The members of a driver adapter's transaction that this package uses. */
 export interface AdapterTransaction {
   readonly queryRaw: Method;
   readonly executeRaw: Method;
@@ -8,7 +8,7 @@ export interface AdapterTransaction {
   readonly rollback: () => Promise<void>;
 }
 
-/** One connection of a driver adapter, by its public interface. */
+/** A connection of a driver adapter, by its public interface. */
 export interface ConnectedAdapter {
   readonly provider: string;
   readonly adapterName: string;
@@ -20,13 +20,13 @@ export interface ConnectedAdapter {
   readonly dispose: () => Promise<void>;
 }
 
-/** What `new PrismaClient({ adapter })` takes: a driver adapter that connects at the first query. */
+/** A driver adapter, as `new PrismaClient({ adapter })` takes it. It connects at the first query. */
 export interface DriverAdapter {
   readonly adapterName: string;
   readonly connect: () => Promise<ConnectedAdapter>;
 }
 
-/** Whether SQLite gave up on a lock that another connection holds: `SQLITE_BUSY` or one of its extended codes. */
+/** Whether SQLite failed because another connection holds a lock: `SQLITE_BUSY` or one of its extended codes. */
 export function isBusy(error: unknown): boolean {
   const { rawCode, cause } = error as { rawCode?: unknown; cause?: { originalCode?: unknown } };
   const code = Number(rawCode ?? cause?.originalCode);

@@ -1,13 +1,13 @@
 import type { DriverAdapter } from "./driver-adapter.ts";
-import { reconnectingAdapter } from "./reconnecting-adapter.ts";
+import { reconnectingConnection } from "./reconnecting-connection.ts";
 
 /**
- * Makes Prisma's adapter for libsql open a new connection after its connection has met a lock (`SQLITE_BUSY`), before
- * anything else uses it. The driver never resets the statement that failed, so SQLite counts it as running: later
- * writes of the connection are answered and never committed, and keep the lock from everybody else.
+ * Makes Prisma's libsql adapter open a new connection after a call failed with `SQLITE_BUSY`, before the next call. The
+ * driver does not reset the failed statement, so SQLite treats it as running: later writes on that connection resolve, but
+ * are never committed, and block the writes of other connections.
  *
- * Changes the adapter and returns it. A call that waits for its turn waits for an open transaction too, as it does
- * with the adapter alone.
+ * Changes the adapter and returns it. Idempotent. Calls run one at a time and wait for an open transaction, as with the
+ * unchanged adapter.
  *
  * @example
  * const adapter = reconnectOnBusy(new PrismaLibSql({ url: "file:./app.db" }));
@@ -17,7 +17,7 @@ export function reconnectOnBusy<Adapter extends DriverAdapter>(adapter: Adapter)
   if (isReconnecting(adapter)) return adapter;
   const connect = adapter.connect.bind(adapter);
   return Object.defineProperties(adapter, {
-    connect: { value: async () => reconnectingAdapter(await connect(), connect) },
+    connect: { value: async () => reconnectingConnection(await connect(), connect) },
     [RECONNECTS]: { value: true },
   });
 }
@@ -26,5 +26,5 @@ export function isReconnecting(adapter: object): boolean {
   return Reflect.get(adapter, RECONNECTS) === true;
 }
 
-/** Registered, since an application may hold two copies of this package. */
+/** A registered symbol: an application may have two copies of this package. */
 const RECONNECTS = Symbol.for("@sessionkit/prisma/reconnects");

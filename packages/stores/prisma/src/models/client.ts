@@ -1,10 +1,10 @@
-/** A client of Prisma's, generated or extended, by what this package reads of its type. */
+/** A generated or extended PrismaClient: the members that this package reads of its type. */
 export interface PrismaClientLike {
   readonly $connect: () => Promise<void>;
   readonly $extends: unknown;
 }
 
-/** A model of a generated client, by what Prisma writes into its type. */
+/** A model of a generated client: the members that this package reads of its type. */
 export interface PrismaModel {
   readonly [key: symbol]: {
     readonly types: {
@@ -14,7 +14,7 @@ export interface PrismaModel {
   };
 }
 
-/** The names of a client's models, as its properties: `session` for `model Session`. */
+/** The names of a client's models, as properties of the client: `session` for `model Session`. */
 export type ModelName<Client> = {
   [Name in keyof Client & string]: Client[Name] extends PrismaModel ? Name : never;
 }[keyof Client & string];
@@ -30,7 +30,7 @@ type Types<Client, Model extends PropertyKey> = Client extends {
 /** The columns of a model. */
 export type Scalars<Client, Model extends PropertyKey> = Types<Client, Model>["payload"]["scalars"];
 
-/** The relations of a model to at most one row of another, each with that other model's columns. */
+/** The relations of a model to one row of another, each with the columns of the other model. */
 export type Relations<Client, Model extends PropertyKey> = ToOne<
   Types<Client, Model>["payload"]["objects"]
 >;
@@ -43,7 +43,7 @@ type ToOne<Objects> = {
     : never;
 };
 
-/** The columns of a model that an INSERT may not leave out. */
+/** The columns of a model that an INSERT must include. */
 export type RequiredName<Client, Model extends PropertyKey> = RequiredKey<
   Exclude<
     Types<Client, Model>["operations"]["createMany"]["args"]["data"],

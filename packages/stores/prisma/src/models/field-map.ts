@@ -3,7 +3,7 @@ import type { ModelName, RequiredName, Scalars } from "./client.ts";
 /** The names of a model's columns in the Prisma schema. */
 type FieldName<Client, Model extends PropertyKey> = keyof Scalars<Client, Model> & string;
 
-/** For each member of a record the model's field that holds it; needed only where the names differ. */
+/** The model's field for each member of a record. Required only for members whose field has another name. */
 export type FieldMap<Entry, Client, Model extends PropertyKey> = {
   readonly [Member in Exclude<keyof Entry & string, FieldName<Client, Model>>]: FieldFor<
     Entry[Member],
@@ -16,7 +16,7 @@ export type FieldMap<Entry, Client, Model extends PropertyKey> = {
   >;
 };
 
-/** A member that may be null needs a field that may be. */
+/** A member that may be null needs an optional field. */
 type FieldFor<Value, Fields> = {
   [Name in keyof Fields & string]: null extends Value
     ? null extends Fields[Name]
@@ -25,28 +25,28 @@ type FieldFor<Value, Fields> = {
     : Name;
 }[keyof Fields & string];
 
-/** What an option with the name of a model must be: itself, or what says why it is wrong. */
+/** The type that a model option must have: itself, or a type that names the error. */
 export type CheckedModel<Entry, Client, Option> = Option extends {
   readonly model: infer Model extends string;
 }
   ? Model extends ModelName<Client>
     ? {
-        readonly model: Filled<Client, Model, keyof Entry | MappedField<Option>>;
+        readonly model: Insertable<Client, Model, keyof Entry | MappedNames<Option>>;
       } & MappedFields<Entry, Client, Model>
-    : { readonly model: NoModel<Client> }
+    : { readonly model: UnknownModel<Client> }
   : Option extends ModelName<Client>
     ? Record<never, never> extends FieldMap<Entry, Client, Option>
-      ? Filled<Client, Option, keyof Entry>
+      ? Insertable<Client, Option, keyof Entry>
       : { readonly model: Option; readonly fields: FieldMap<Entry, Client, Option> }
-    : NoModel<Client>;
+    : UnknownModel<Client>;
 
-/** Objects, since a text that is asked to be another turns into `never`, which says nothing. */
-interface NoModel<Client> {
-  readonly "is none of the client's models": ModelName<Client>;
+/** Error types are objects: TypeScript reduces the intersection of two string literals to `never`, without a message. */
+interface UnknownModel<Client> {
+  readonly "is not a model of the client": ModelName<Client>;
 }
 
-interface Unfilled<Names> {
-  readonly "has fields that need a default, or to accept null": Names;
+interface RequiredFields<Names> {
+  readonly "has required fields without a default": Names;
 }
 
 type MappedFields<Entry, Client, Model extends PropertyKey> =
@@ -54,11 +54,11 @@ type MappedFields<Entry, Client, Model extends PropertyKey> =
     ? { readonly fields?: FieldMap<Entry, Client, Model> }
     : { readonly fields: FieldMap<Entry, Client, Model> };
 
-type MappedField<Option> = Option extends { readonly fields: infer Map } ? Map[keyof Map] : never;
+type MappedNames<Option> = Option extends { readonly fields: infer Map } ? Map[keyof Map] : never;
 
-/** The model, unless rows of it need more than the store can give. */
-type Filled<Client, Model extends string, Known> = [
+/** The model, unless it has required fields that the store does not fill. */
+type Insertable<Client, Model extends string, Known> = [
   Exclude<RequiredName<Client, Model>, Known>,
 ] extends [never]
   ? Model
-  : Unfilled<Exclude<RequiredName<Client, Model>, Known>>;
+  : RequiredFields<Exclude<RequiredName<Client, Model>, Known>>;

@@ -1,71 +1,75 @@
-import type { FieldKind, Fields } from "@sessionkit/core/store";
-import type { Delegate, Row, Select, Where } from "../store/delegate.ts";
-import { retryModel } from "../store/retry-model.ts";
-import { checkFields } from "./check-fields.ts";
+import { SessionConfigError } from "@sessionkit/core";
+import {
+  createRowMapper,
+  type Fields,
+  type MappedField,
+  mapFields,
+  type NamedField,
+  type RowMapper,
+} from "@sessionkit/core/store";
+import { type Delegate, type Select, type Where, withRetries } from "./delegate.ts";
+import { encoderFor, fieldTypesFor } from "./encoders.ts";
 
-/** A model in terms of a record's members, whatever its fields are called and however they hold them. */
-export interface MappedModel<Entry extends object> {
+/** A model with its fields mapped to the members of a record. */
+export interface MappedModel<Entry extends object> extends RowMapper<Entry> {
   readonly model: Delegate;
-  /** What a query asks for, so that a global `omit` or an extension leaves nothing out. */
+  /** Selects all mapped fields, even if the client omits some by default. */
   readonly select: Select;
-  /** What the model calls a member. */
+  /** Returns the field that holds the member. */
   name(member: keyof Entry & string): string;
-  /** False where no row can have the value. */
-  canHold<Member extends keyof Entry & string>(member: Member, value: Entry[Member]): boolean;
-  /** A member's value as its field takes it, to compare with. Throws for one of another type. */
-  encode<Member extends keyof Entry & string>(member: Member, value: Entry[Member]): unknown;
-  /** The rows that have these very values. */
+  /** Returns the condition for rows with these values. Throws for `undefined`, which Prisma would ignore. */
   where(values: Partial<Entry>): Where;
-  /** What INSERT and UPDATE take. What is no member, or undefined, is left out. */
-  toRow(values: Partial<Entry>): Row;
-  /** The record of a row that was selected by `select`. Throws for a row that cannot be one. */
-  fromRow(row: Row): Entry;
 }
 
-/** Throws `SessionConfigError`, naming a path below `option`, where the model cannot hold the records. */
+/** Throws `SessionConfigError`, with a path below `option`, if the model cannot hold the records. */
 export function mapModel<Entry extends object>(
   option: string,
   delegate: Delegate,
   names: Readonly<Record<string, string | undefined>>,
-  fields: Fields<Entry>,
+  members: Fields<Entry>,
 ): MappedModel<Entry> {
-  const kinds = Object.entries<FieldKind>(fields);
-  const places = checkFields({ option, kinds, names, available: delegate.fields });
-  const byMember = new Map(places.map((place) => [place.member, place]));
-  const place = (member: string) => {
-    const found = byMember.get(member);
-    if (!found) throw new TypeError(`There is no member ${JSON.stringify(member)}.`);
-    return found;
-  };
-  const encode = (member: string, value: unknown) => {
-    const encoded = place(member).codec.encode(value);
-    if (encoded !== undefined) return encoded;
-    throw new TypeError(`The value of ${member} does not fit into its field.`);
-  };
-  const toRow = (values: Row): Row =>
-    Object.fromEntries(
-      places
-        .filter(({ member }) => values[member] !== undefined)
-        .map(({ member, field }) => [field, encode(member, values[member])]),
-    );
+  const fields = mapFields(`${option}.fields`, "field", members, names, (field) =>
+    findEncoder(field, delegate),
+  );
+  const byMember = new Map(fields.map(({ member, name }) => [member, name]));
+  const mapper = createRowMapper<Entry>(fields);
 
   return {
-    model: retryModel(delegate),
-    select: Object.fromEntries(places.map(({ field }) => [field, true])),
-    name: (member) => place(member).field,
-    canHold: (member, value) => place(member).codec.encode(value) !== undefined,
-    encode,
+    ...mapper,
+    model: withRetries(delegate),
+    select: Object.fromEntries(fields.map(({ name }) => [name, true])),
+    name: (member) => byMember.get(member) ?? member,
     where: (values) =>
       Object.fromEntries(
         Object.entries(values).map(([member, value]) => [
-          place(member).field,
-          encode(member, value),
+          byMember.get(member) ?? member,
+          mapper.encode(member as keyof Entry & string, value as Entry[keyof Entry & string]),
         ]),
       ),
-    toRow: (values) => toRow(values as Row),
-    fromRow: (row) =>
-      Object.fromEntries(
-        places.map(({ member, field, codec }) => [member, codec.decode(row[field])]),
-      ) as Entry,
   };
+}
+
+/**
+ * Throws `SessionConfigError` if the model has no such field, or one of a wrong type. Prisma does not publish which fields
+ * are unique, optional or have a default.
+ */
+function findEncoder(
+  { path, member, kind, name }: NamedField,
+  { fields }: Delegate,
+): MappedField["encode"] {
+  // Prisma's fields are a proxy: any property can be read, so only its keys are reliable.
+  const existing = Object.keys(fields);
+  const field = existing.includes(name) ? fields[name] : undefined;
+  if (!field) {
+    throw new SessionConfigError(
+      path,
+      `the model has no field ${JSON.stringify(name)}. Add it and run prisma generate, or map another field: { model, fields: { ${member}: "…" } }. Its fields: ${existing.join(", ")}.`,
+    );
+  }
+  const encode = encoderFor(kind, field);
+  if (encode) return encode;
+  throw new SessionConfigError(
+    path,
+    `the field ${JSON.stringify(name)} has the type ${field.typeName}${field.isList ? "[]" : ""}, expected ${fieldTypesFor(kind)}.`,
+  );
 }

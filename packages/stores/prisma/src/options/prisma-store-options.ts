@@ -8,38 +8,38 @@ import type {
 import type { Relations } from "../models/client.ts";
 import type { CheckedModel } from "../models/field-map.ts";
 
-/** A model whose fields have other names than a record's members, and which of them holds what. */
-interface OwnModel {
+/** A model whose fields have other names than the members of a record. */
+interface MappedModelOption {
   readonly model: string;
   readonly fields?: Readonly<Record<string, string | undefined>>;
 }
 
-/** The relation of a session to its user, and which of the user's fields are wanted. */
-interface OwnUser {
+/** The relation of a session to its user, and the fields of the user to select. */
+interface SelectedUser {
   readonly relation: string;
   readonly select: Readonly<Record<string, true>>;
 }
 
 export interface PrismaStoreOptions {
-  /** The model of sessions as the client calls it, `"session"`; `{ model, fields }` where its fields have other names. */
-  readonly sessions: string | OwnModel;
+  /** The session model by the name of the client's property, such as `"session"`, or `{ model, fields }` if fields have other names. */
+  readonly sessions: string | MappedModelOption;
   /**
-   * The field of that model that is the relation to its user, `"user"`, to find both in one query;
-   * `{ relation, select }` for some of the user's fields only.
+   * The relation of that model to its user, such as `"user"`, to read both with one query; or `{ relation, select }` to read
+   * only some fields of the user.
    */
-  readonly user?: string | OwnUser;
-  /** The model of the activity log, `"sessionActivity"`; `{ model, fields }` where its fields have other names. */
-  readonly activity?: string | OwnModel;
+  readonly user?: string | SelectedUser;
+  /** The model of the activity log, such as `"sessionActivity"`, or `{ model, fields }` if fields have other names. */
+  readonly activity?: string | MappedModelOption;
 }
 
-/** What a store can do depends on the models it is given. */
+/** The store, with `UserJoin` if there is a `user` option and `ActivityLog` if there is an `activity` option. */
 export type PrismaStore<Client, Options extends PrismaStoreOptions> = SessionStore &
   (Options extends { readonly user: infer User }
     ? UserJoin<UserOf<UsersOf<Client, Options["sessions"]>, User>>
     : unknown) &
   (Options extends { readonly activity: string | object } ? ActivityLog : unknown);
 
-/** Refuses a name that the client does not have, and the lack of one that it must have. */
+/** Rejects names that the client does not have, and missing names that it must have. */
 export type CheckedOptions<Client, Options extends PrismaStoreOptions> = {
   readonly [Name in keyof Options]: Name extends "sessions"
     ? CheckedModel<SessionRecord, Client, Options[Name]>
@@ -50,7 +50,7 @@ export type CheckedOptions<Client, Options extends PrismaStoreOptions> = {
         : never;
 };
 
-/** The relations of the model of sessions that could be the one to its user. */
+/** The relations of the session model to one row. */
 type UsersOf<Client, Sessions> = Relations<
   Client,
   Sessions extends { readonly model: infer Model extends string } ? Model : Sessions & string
@@ -66,13 +66,13 @@ type CheckedUser<Users, Option> = Option extends { readonly relation: infer Rela
           })["select"]]: Name extends keyof Users[Relation] ? true : never;
         };
       }
-    : { readonly relation: NoRelation<Users> }
+    : { readonly relation: UnknownRelation<Users> }
   : Option extends keyof Users
     ? Option
-    : NoRelation<Users>;
+    : UnknownRelation<Users>;
 
-interface NoRelation<Users> {
-  readonly "is no relation of the model to one user": keyof Users;
+interface UnknownRelation<Users> {
+  readonly "is not a relation of the model to one user": keyof Users;
 }
 
 type UserOf<Users, Option> = Option extends {

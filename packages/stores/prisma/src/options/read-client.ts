@@ -1,47 +1,59 @@
 import { SessionConfigError } from "@sessionkit/core";
-import type { Delegate } from "../store/delegate.ts";
-import { checkAdapter } from "./check-adapter.ts";
+import { describeType } from "@sessionkit/core/store";
+import { isReconnecting } from "../libsql/reconnect-on-busy.ts";
+import type { Delegate } from "../models/delegate.ts";
 
-/** The models of a client, by the names that it gives them. */
+/** The models of a client by the name of the client's property. */
 export type Models = ReadonlyMap<string, Delegate>;
 
 /**
- * Of a client that reads from replicas it is the primary's: a replica that lags does not know a session that was
- * just made, and still knows one that was just ended.
+ * Returns the models of the client. If it reads from replicas, returns those of the primary: a replica that lags may not
+ * have a new session, and may still have one that was ended.
  */
 export function readClient(client: unknown): Models {
-  if (!isObject(client) || typeof Reflect.get(client, "$connect") !== "function") {
+  if (!hasMethod(client, "$connect")) {
     throw new SessionConfigError(
       "prisma",
-      `expected a client of Prisma's, got ${isObject(client) ? "another object" : String(client)}. Pass what new PrismaClient({ adapter }) returns.`,
+      `expected a PrismaClient, got ${describeType(client)}. Pass what new PrismaClient({ adapter }) returns.`,
     );
   }
-  const primary: unknown = Reflect.get(client, "$primary");
-  const database: unknown = typeof primary === "function" ? primary.call(client) : client;
-  if (isObject(database)) checkAdapter(database);
-  const models = isObject(database) ? modelsOf(database) : [];
-  if (models.length > 0) return new Map(models);
+  const primary = hasMethod(client, "$primary")
+    ? (client as { $primary(): object }).$primary()
+    : client;
+  checkAdapter(primary);
+  const models = modelsOf(primary);
+  if (models.size > 0) return models;
   throw new SessionConfigError(
     "prisma",
-    "the client has no models. Add those of @sessionkit/prisma to your schema and run prisma generate.",
+    "the client has no models. Add the models of @sessionkit/prisma to your schema, and run prisma generate.",
   );
 }
 
-function modelsOf(client: object): [string, Delegate][] {
-  return Object.keys(client)
+/**
+ * Rejects Prisma's libsql adapter without `reconnectOnBusy`. The adapter of a client is not public: if a version of Prisma
+ * stores it elsewhere, this accepts the client.
+ */
+function checkAdapter(client: object): void {
+  const config: unknown = Reflect.get(client, "_engineConfig");
+  const adapter = (config as { adapter?: { adapterName?: unknown } } | undefined)?.adapter;
+  if (adapter?.adapterName !== "@prisma/adapter-libsql" || isReconnecting(adapter)) return;
+  throw new SessionConfigError(
+    "prisma",
+    "the libsql adapter loses writes after SQLITE_BUSY. Pass new PrismaClient({ adapter: reconnectOnBusy(new PrismaLibSql({ url })) }), with reconnectOnBusy from @sessionkit/prisma.",
+  );
+}
+
+function modelsOf(client: object): Models {
+  const entries = Object.keys(client)
     .filter((name) => /^[a-z]/i.test(name))
-    .map((name): [string, unknown] => [name, Reflect.get(client, name)])
-    .filter((entry): entry is [string, Delegate] => isModel(entry[1]));
+    .map((name): [string, unknown] => [name, Reflect.get(client, name)]);
+  return new Map(entries.filter((entry): entry is [string, Delegate] => isModel(entry[1])));
 }
 
 function isModel(value: unknown): value is Delegate {
-  return (
-    isObject(value) &&
-    isObject(Reflect.get(value, "fields")) &&
-    typeof Reflect.get(value, "findUnique") === "function"
-  );
+  return hasMethod(value, "findUnique") && typeof Reflect.get(value, "fields") === "object";
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+function hasMethod(value: unknown, name: string): value is object {
+  return typeof Reflect.get(Object(value), name) === "function";
 }

@@ -19,7 +19,7 @@ const fields = {
   data: "payload",
 } as const;
 
-it("is a store of sessions, whatever the provider", () => {
+it("returns a session store for every provider", () => {
   const store = createPrismaStore(prisma, { sessions: "session" });
   expectTypeOf(store).toEqualTypeOf<SessionStore>();
   expectTypeOf(createPrismaStore(mysql, { sessions: "session" })).toEqualTypeOf(store);
@@ -27,7 +27,7 @@ it("is a store of sessions, whatever the provider", () => {
   expectTypeOf(createPrismaStore(loggingPrisma, { sessions: "session" })).toEqualTypeOf(store);
 });
 
-it("joins users only where it has a relation to them, and knows their type", () => {
+it("implements UserJoin only with a user relation, with the type of the user", () => {
   const store = createPrismaStore(prisma, { sessions: "session", user: "user" });
   expectTypeOf(store).toExtend<UserJoin<User>>();
   type Found = NonNullable<Awaited<ReturnType<typeof store.findWithUser>>>["user"];
@@ -38,7 +38,7 @@ it("joins users only where it has a relation to them, and knows their type", () 
   );
 });
 
-it("knows the fields of the user that are wanted", () => {
+it("returns only the selected fields of the user", () => {
   const user = { relation: "person", select: { name: true } } as const;
   const store = createPrismaStore(prisma, { sessions: "visit", user });
   expectTypeOf(store).toExtend<UserJoin<{ name: string }>>();
@@ -51,68 +51,68 @@ it("knows the fields of the user that are wanted", () => {
   createPrismaStore(prisma, { sessions: "visit", user: age });
 });
 
-it("refuses a relation that leads to no user", () => {
-  // @ts-expect-error: there is no relation `owner`
+it("rejects names that are not a relation to one user", () => {
+  // @ts-expect-error: the relation `owner` does not exist
   createPrismaStore(prisma, { sessions: "session", user: "owner" });
-  // @ts-expect-error: a column is no relation
+  // @ts-expect-error: a column is not a relation
   createPrismaStore(prisma, { sessions: "session", user: "userId" });
-  // @ts-expect-error: these are many
+  // @ts-expect-error: the relation is to many rows
   createPrismaStore(prisma, { sessions: { model: "login", fields }, user: "tags" });
 });
 
-it("keeps a log only where it has a model for it", () => {
+it("implements ActivityLog only with an activity model", () => {
   const activity = "sessionActivity";
   const store = createPrismaStore(prisma, { sessions: "session", activity });
   expectTypeOf(store).toEqualTypeOf<SessionStore & ActivityLog>();
   expectTypeOf(createPrismaStore(prisma, { sessions: "session" })).not.toHaveProperty("record");
-  // @ts-expect-error: people are no entries
+  // @ts-expect-error: the model lacks the fields
   createPrismaStore(prisma, { sessions: "session", activity: "person" });
 });
 
-it("asks for the fields of a model that calls them otherwise", () => {
+it("requires a mapping for fields with other names", () => {
   createPrismaStore(prisma, { sessions: { model: "login", fields } });
   const { version: _, ...others } = fields;
-  // @ts-expect-error: which field holds `version`?
+  // @ts-expect-error: no field for `version`
   createPrismaStore(prisma, { sessions: { model: "login", fields: others } });
-  // @ts-expect-error: `address` is no field
+  // @ts-expect-error: the field `address` does not exist
   createPrismaStore(prisma, { sessions: { model: "login", fields: { ...fields, ip: "address" } } });
-  // @ts-expect-error: `tenant` does not take the null of an address that is not known
+  // @ts-expect-error: `tenant` is not optional, and an ip may be null
   createPrismaStore(prisma, { sessions: { model: "login", fields: { ...fields, ip: "tenant" } } });
-  // @ts-expect-error: which fields hold what?
+  // @ts-expect-error: the mapping is missing
   createPrismaStore(prisma, { sessions: { model: "login" } });
-  // @ts-expect-error: which fields hold what?
+  // @ts-expect-error: the mapping is missing
   createPrismaStore(prisma, { sessions: "login" });
 });
 
-it("refuses a model with a field that the store cannot fill", () => {
-  // @ts-expect-error: strict.tenant needs a default, or to accept null
+it("rejects a model with a required field that the store does not fill", () => {
+  // @ts-expect-error: strict.tenant is required and has no default
   createPrismaStore(prisma, { sessions: "strict" });
-  // @ts-expect-error: strict.tenant needs a default, or to accept null
+  // @ts-expect-error: strict.tenant is required and has no default
   createPrismaStore(prisma, { sessions: { model: "strict" } });
   createPrismaStore(prisma, { sessions: { model: "strict", fields: { secretHash: "tenant" } } });
 });
 
-it("refuses what is no model, and what is no client", () => {
-  // @ts-expect-error: it is called `session`
+it("rejects values that are not a model or a client", () => {
+  // @ts-expect-error: the model is called `session`
   createPrismaStore(prisma, { sessions: "Session" });
   // @ts-expect-error: most fields are missing
   createPrismaStore(prisma, { sessions: "person" });
-  // @ts-expect-error: this is a method
+  // @ts-expect-error: this is a method of the client
   createPrismaStore(prisma, { sessions: "$connect" });
-  // @ts-expect-error: there must be one
+  // @ts-expect-error: the session model is required
   createPrismaStore(prisma, {});
-  // @ts-expect-error: a model is no client
+  // @ts-expect-error: a model is not a client
   createPrismaStore(prisma.session, { sessions: "session" });
-  // @ts-expect-error: there is no such option
+  // @ts-expect-error: the option does not exist
   createPrismaStore(prisma, { sessions: "session", users: "user" });
 });
 
-it("takes a client that was extended", () => {
+it("accepts an extended client", () => {
   const extended = prisma.$extends({
     result: { user: { initial: { needs: { name: true }, compute: ({ name }) => name[0] ?? "" } } },
   });
   const store = createPrismaStore(extended, { sessions: "session", user: "user" });
   expectTypeOf(store).toExtend<UserJoin<User & { initial: string }>>();
-  // @ts-expect-error: it is called `session`
+  // @ts-expect-error: the model is called `session`
   createPrismaStore(extended, { sessions: "sessions" });
 });

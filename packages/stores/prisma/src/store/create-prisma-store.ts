@@ -6,21 +6,22 @@ import type {
   PrismaStoreOptions,
 } from "../options/prisma-store-options.ts";
 import { readClient } from "../options/read-client.ts";
-import { readModel } from "../options/read-model.ts";
-import { readUser } from "../options/read-user.ts";
+import { readModel, readUser } from "../options/read-models.ts";
 import { activityLog } from "./activity-log.ts";
 import { redactError } from "./redact-error.ts";
 import { sessionVerbs } from "./session-verbs.ts";
 import { userJoin } from "./user-join.ts";
 
 /**
- * A store in the application's own database.
+ * Creates a store in the application's database, with the application's Prisma client. It sends no query before the first
+ * call of a verb. With `user`, the store also implements `UserJoin`; with `activity`, also `ActivityLog`.
  *
- * With `user` it also finds a session and its user in one query (`UserJoin`), with `activity` it also keeps a log
- * (`ActivityLog`); without them it does not have these methods. Asks the database nothing yet.
+ * Throws `SessionConfigError` if a model cannot hold the records. Every verb rejects with `SessionStoreError` if the
+ * database fails, or if a row is not a valid record. Its `cause` has the codes of Prisma and of the driver, and no values.
  *
- * Throws `SessionConfigError` for models that cannot hold the records. Every verb rejects with `SessionStoreError`
- * where the database fails, or holds what cannot be a session; its cause has the codes of Prisma and the driver.
+ * @example
+ * const store = createPrismaStore(prisma, { sessions: "session", user: "user" });
+ * const sessions = createSessions({ store, … });
  */
 export function createPrismaStore<
   const Client extends PrismaClientLike,

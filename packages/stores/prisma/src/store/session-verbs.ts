@@ -1,11 +1,10 @@
 import { changeableFields, type SessionRecord, type SessionStore } from "@sessionkit/core/store";
 import type { MappedModel } from "../models/map-model.ts";
-import { deleteBefore } from "./delete-before.ts";
-import { deleteEach } from "./delete-each.ts";
+import { deleteBefore, deleteEach } from "./deletions.ts";
 
 /**
- * The seven verbs, none in a transaction: what has to be atomic is one statement. Rows are compared again after
- * they were read, for a database may fold case or spaces when it compares, and ids are told apart byte for byte.
+ * The seven verbs, without transactions: every atomic change is one statement. Ids of found rows are compared again, byte
+ * for byte, because a database may ignore case or spaces in comparisons.
  */
 export function sessionVerbs(sessions: MappedModel<SessionRecord>): SessionStore {
   const { model, select, name, encode, canHold, where, toRow, fromRow } = sessions;
@@ -13,7 +12,7 @@ export function sessionVerbs(sessions: MappedModel<SessionRecord>): SessionStore
 
   return {
     async insert(record) {
-      // One statement on every provider; `create` reads back what it wrote, on MySQL in a transaction.
+      // One statement on every provider. `create` also reads the row, on MySQL in a transaction.
       await model.createMany({ data: [toRow(record)] });
     },
 
@@ -28,7 +27,7 @@ export function sessionVerbs(sessions: MappedModel<SessionRecord>): SessionStore
         data: toRow({ ...changeableFields(changes), version: version + 1 }),
       });
       if (count > 0) return "updated";
-      // Versions only rise and rows only go, so whatever happened since, this answer is true of the row as it is now.
+      // Versions only increase and ids are not reused, so the result is correct even if the row changed in between.
       const row = await model.findUnique({ where: where({ id }), select: idOnly });
       return row ? "conflict" : "missing";
     },
@@ -66,7 +65,7 @@ export function sessionVerbs(sessions: MappedModel<SessionRecord>): SessionStore
     },
 
     async deleteExpired(before, limit) {
-      // By one index after the other: for both at once databases tend to read the whole table.
+      // One statement per index: for both conditions in one, databases tend to read the whole table.
       const idle = await deleteBefore(sessions, "idleExpiresAt", before, limit);
       return idle + (await deleteBefore(sessions, "absoluteExpiresAt", before, limit - idle));
     },

@@ -1,18 +1,26 @@
-import type { ActivityEntry, ActivityLog } from "@sessionkit/core";
-import type { RedisClient } from "../client/redis-client.ts";
-import type { Keys } from "../store/keys.ts";
-import { addEntry } from "./activity-scripts.ts";
-import { decodeEntry, encodeEntry } from "./entry-text.ts";
-import { loggedUsers } from "./logged-users.ts";
+import type { ActivityEntry, ActivityLog, ActivityType } from "@sessionkit/core";
+import type { RedisClient } from "../client/ioredis.ts";
+import { type Script, script } from "../client/script.ts";
+import type { Keys } from "../records/keys.ts";
+import { usersWithLog } from "./users-with-log.ts";
 
-/** A user's log lies in one slot: ids by time, lines by id. Who has one lies in others, and is what pruning goes by. */
+/**
+ * A user's log is in one slot: ids by time, and entries by id. The sets of users who have a log, which pruning reads, are
+ * in other slots.
+ */
 export function activityLog(client: RedisClient, keys: Keys): ActivityLog {
-  const users = loggedUsers(client, keys);
+  const users = usersWithLog(client, keys);
 
-  /** From the newest; times as Redis writes bounds. */
-  async function ids(userId: string, newest: string, oldest: string, limit: number) {
+  /** Returns ids, newest first. The bounds are in the syntax of ZRANGE. */
+  async function readIds(userId: string, newest: string, oldest: string, limit: number) {
     const range = [newest, oldest, "BYSCORE", "REV", "LIMIT", 0, limit];
     return (await client.call("zrange", keys.log(userId), ...range)) as string[];
+  }
+
+  async function readEntries(userId: string, ids: readonly string[]): Promise<ActivityEntry[]> {
+    if (ids.length === 0) return [];
+    const texts = (await client.call("hmget", keys.entries(userId), ...ids)) as (string | null)[];
+    return ids.flatMap((id, i) => decodeEntry(id, userId, texts[i] ?? null) ?? []);
   }
 
   return {
@@ -26,28 +34,47 @@ export function activityLog(client: RedisClient, keys: Keys): ActivityLog {
     async listByUser(userId, limit, cursor) {
       if (limit <= 0) return [];
       const at = cursor?.at.getTime();
-      const [same, older] = await Promise.all([
-        cursor ? ids(userId, `${at}`, `${at}`, -1) : [],
-        ids(userId, cursor ? `(${at}` : "+inf", "-inf", limit),
+      const [sameTime, older] = await Promise.all([
+        cursor ? readIds(userId, `${at}`, `${at}`, -1) : [],
+        readIds(userId, cursor ? `(${at}` : "+inf", "-inf", limit),
       ]);
-      const page = [...same.filter((id) => cursor && id < cursor.id), ...older].slice(0, limit);
-      if (page.length === 0) return [];
-      const lines = await client.call("hmget", keys.entries(userId), ...page);
-      return page
-        .map((id, i) => {
-          const line = (lines as (string | null)[])[i];
-          return line ? decodeEntry(id, userId, line) : null;
-        })
-        .filter((entry): entry is ActivityEntry => entry !== null);
+      const ids = [...sameTime.filter((id) => cursor && id < cursor.id), ...older];
+      return readEntries(userId, ids.slice(0, limit));
     },
 
     async deleteBefore(before, limit) {
       let removed = 0;
-      for await (const userId of users.before(before.getTime())) {
+      for await (const userId of users.withEntryBefore(before.getTime())) {
         if (removed >= limit) break;
         removed += await users.prune(userId, before.getTime(), limit - removed);
       }
       return removed;
     },
   };
+}
+
+/** Keys: log, entries. Arguments: id, time, text. Does not change an entry that exists. */
+const addEntry: Script = script(`
+if redis.call("HSETNX", KEYS[2], ARGV[1], ARGV[3]) == 1 then
+  redis.call("ZADD", KEYS[1], ARGV[2], ARGV[1])
+end
+`);
+
+/** An entry in the hash: its id is the field, its user is in the key. */
+type EncodedEntry = [
+  at: number,
+  sessionId: string,
+  type: ActivityType,
+  ip: string | null,
+  userAgent: string | null,
+];
+
+function encodeEntry({ at, sessionId, type, ip, userAgent }: ActivityEntry): string {
+  return JSON.stringify([at.getTime(), sessionId, type, ip, userAgent] satisfies EncodedEntry);
+}
+
+function decodeEntry(id: string, userId: string, text: string | null): ActivityEntry | null {
+  if (text === null) return null;
+  const [at, sessionId, type, ip, userAgent] = JSON.parse(text) as EncodedEntry;
+  return { id, userId, sessionId, type, at: new Date(at), ip, userAgent };
 }

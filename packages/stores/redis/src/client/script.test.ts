@@ -1,13 +1,13 @@
 import { buildActivity, buildRecord } from "@sessionkit/testing";
 import { expect, it } from "vitest";
-import { connectToOwn } from "../../fixture/connect.ts";
+import { connectToServer } from "../../test/connect.ts";
 import { createRedisStore } from "../store/create-redis-store.ts";
 
-const { redis } = await connectToOwn();
+const { redis } = await connectToServer();
 const store = createRedisStore(redis, { activity: true });
 const now = new Date();
 
-it("needs no server that knows its scripts: a new one, or one that forgot them", async () => {
+it("runs on a server that does not have the scripts", async () => {
   const record = buildRecord();
   const { userId } = record;
   const verbs = [
@@ -25,7 +25,7 @@ it("needs no server that knows its scripts: a new one, or one that forgot them",
   }
 });
 
-it("sends no script again to a server that knows it", async () => {
+it("does not send the source to a server that has the script", async () => {
   const record = buildRecord();
   await store.insert(record);
   await store.update(record.id, 1, {});

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import type { RedisClient } from "./redis-client.ts";
+import type { RedisClient } from "./ioredis.ts";
 
-/** A Lua script of any number of keys, all of one slot. */
+/** Runs a Lua script. All keys must be in one slot. */
 export type Script = (
   client: RedisClient,
   keys: readonly string[],
   ...args: (string | number)[]
 ) => Promise<unknown>;
 
-/** Sent by its hash; as a whole only to a server that does not know it: a new one, or one after a fail-over. */
+/** Sends a script by its hash. If the server does not have it, as after a restart or a fail-over, sends the source. */
 export function script(source: string): Script {
   const hash = createHash("sha1").update(source).digest("hex");
   return async (client, keys, ...args) => {

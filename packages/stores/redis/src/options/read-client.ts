@@ -1,42 +1,45 @@
 import { SessionConfigError } from "@sessionkit/core";
-import type { RedisClient } from "../client/redis-client.ts";
+import { describeType } from "@sessionkit/core/store";
+import type { RedisClient } from "../client/ioredis.ts";
 
-/** Throws `SessionConfigError` for what is no client of ioredis, or one that would read what is outdated. */
+/** Throws `SessionConfigError` if the value is not an ioredis client, or is one that reads from replicas. */
 export function readClient(client: unknown): RedisClient {
-  if (!isObject(client) || typeof Reflect.get(client, "call") !== "function") {
-    throw new SessionConfigError("client", `expected a client of ioredis, got ${nameOf(client)}.`);
+  if (!hasMethod(client, "call")) {
+    throw new SessionConfigError("client", `expected an ioredis client, got ${describe(client)}.`);
   }
-  const { keyPrefix, scaleReads, role } = settingsOf(client);
+  const {
+    keyPrefix,
+    scaleReads = "master",
+    role,
+  }: Settings = Object(Reflect.get(client, "options"));
   if (/[{}]/.test(String(keyPrefix ?? ""))) {
     throw new SessionConfigError(
       "client",
-      "its keyPrefix has a brace, which chooses the slot of a Cluster. Use one without.",
+      "its keyPrefix has a brace, which selects the slot in a Cluster. Use a prefix without braces.",
     );
   }
-  if ((scaleReads ?? "master") !== "master" || role === "slave") {
+  if (scaleReads !== "master" || role === "slave") {
     throw new SessionConfigError(
       "client",
-      `it reads from replicas (${role === "slave" ? "role" : "scaleReads"}), which still know sessions that were ended. Pass a client for the primaries.`,
+      `it reads from replicas (${role === "slave" ? "role" : "scaleReads"}), which may still have sessions that were ended. Pass a client that reads from primaries.`,
     );
   }
   return client as unknown as RedisClient;
 }
 
-function nameOf(client: unknown): string {
-  if (!isObject(client)) {
-    return typeof client === "string" ? "a string. Pass new Redis(url)" : String(client);
-  }
-  if (typeof Reflect.get(client, "sendCommand") === "function") {
-    return 'one of node-redis. Pass new Redis(url) of "ioredis"';
-  }
-  return 'another object. Pass new Redis(url) or new Cluster(nodes) of "ioredis"';
+interface Settings {
+  readonly keyPrefix?: unknown;
+  readonly scaleReads?: unknown;
+  readonly role?: unknown;
 }
 
-function settingsOf(client: object): Record<string, unknown> {
-  const settings: unknown = Reflect.get(client, "options");
-  return isObject(settings) ? (settings as Record<string, unknown>) : {};
+function describe(client: unknown): string {
+  if (hasMethod(client, "sendCommand")) {
+    return 'a node-redis client. Pass new Redis(url) from "ioredis"';
+  }
+  return `${describeType(client)}. Pass new Redis(url) or new Cluster(nodes) from "ioredis"`;
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
+function hasMethod(value: unknown, name: string): value is object {
+  return typeof Reflect.get(Object(value), name) === "function";
 }

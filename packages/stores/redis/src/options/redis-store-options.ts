@@ -1,16 +1,48 @@
-import type { ActivityLog, SessionStore } from "@sessionkit/core";
+import { type ActivityLog, SessionConfigError, type SessionStore } from "@sessionkit/core";
+import { describeType } from "@sessionkit/core/store";
 
 export interface RedisStoreOptions {
-  /** What the names of all keys begin with. `"sessionkit:"` */
+  /** Prefix of all keys, without braces. Default `"sessionkit:"`. */
   readonly prefix?: string;
-  /** Also keep a log of what a user's sessions did. False. */
+  /** Whether to store an activity log. Default false. */
   readonly activity?: boolean;
-  /** Ask the server once, by `INFO`, whether it would evict sessions. True. */
+  /** Whether to check once per client, with `INFO`, that the server does not evict sessions. Default true. */
   readonly checkPolicy?: boolean;
-  /** Told that the server would. `process.emitWarning` */
+  /** Called with a warning if the server evicts sessions. Default `process.emitWarning`. */
   readonly onWarning?: (message: string) => void;
 }
 
-/** Keeps a log only where it was asked to. */
+/** The store, with `ActivityLog` only if `activity` is true. */
 export type RedisStore<Options extends RedisStoreOptions> = SessionStore &
   (Options extends { readonly activity: true } ? ActivityLog : unknown);
+
+/** Returns the options with all defaults. Throws `SessionConfigError` for a wrong one. */
+export function readOptions(options: RedisStoreOptions): Required<RedisStoreOptions> {
+  const {
+    prefix = "sessionkit:",
+    activity = false,
+    checkPolicy = true,
+    onWarning = (message) => process.emitWarning(message),
+  } = options;
+
+  if (typeof prefix !== "string" || /[{}]/.test(prefix)) {
+    throw new SessionConfigError(
+      "prefix",
+      `expected text without braces, which select the slot in a Cluster, got ${JSON.stringify(prefix)}.`,
+    );
+  }
+  checkBoolean("activity", activity);
+  checkBoolean("checkPolicy", checkPolicy);
+  if (typeof onWarning !== "function") {
+    throw new SessionConfigError(
+      "onWarning",
+      `expected a function, got ${describeType(onWarning)}.`,
+    );
+  }
+  return { prefix, activity, checkPolicy, onWarning };
+}
+
+function checkBoolean(option: string, value: unknown): void {
+  if (typeof value === "boolean") return;
+  throw new SessionConfigError(option, `expected true or false, got ${describeType(value)}.`);
+}

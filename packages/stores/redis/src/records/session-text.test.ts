@@ -1,8 +1,7 @@
 import type { SessionRecord } from "@sessionkit/core";
 import { buildRecord } from "@sessionkit/testing";
 import { expect, it } from "vitest";
-import { FIELDS, lineOf } from "./field-lines.ts";
-import { decodeSession, encodeSession } from "./session-text.ts";
+import { decodeSession, encodeSession, FIELDS, lineOf } from "./session-text.ts";
 
 const day = (number: number) => new Date(Date.UTC(2100, 0, number));
 
@@ -35,7 +34,7 @@ const record: SessionRecord = {
   data: { line: "a\nb", list: [] },
 };
 
-/** The form in Redis: a change of it makes every living session unreadable. */
+/** The stored format. A change makes every existing session unreadable. */
 const text = `[1
 ,"user"
 ,2
@@ -64,20 +63,22 @@ const text = `[1
 ,{"line":"a\\nb","list":[]}
 ]`;
 
-it("reads and writes the form that is in Redis", () => {
+it("reads and writes the stored format", () => {
   expect(decodeSession("id", text)).toEqual(record);
   expect(encodeSession(record)).toBe(text);
 });
 
-it("has a line for each member, where the scripts look for it", () => {
+it("has one line per member, at the position that the scripts use", () => {
   const lines = encodeSession(buildRecord()).split("\n");
   expect(lines).toHaveLength(FIELDS.length + 2);
   expect(lines[lineOf("version") - 1]).toBe(",1");
 });
 
 it.each(["[]", "{}", "", "[1]", text.replace("[1", "[2"), text.replace("\n,1", "")])(
-  "refuses %j instead of guessing",
+  "throws for %j",
   (broken) => {
-    expect(() => decodeSession("id", broken)).toThrow(/not a session of this version/);
+    expect(() => decodeSession("id", broken)).toThrow(
+      /not a session in the format of this version/,
+    );
   },
 );

@@ -1,24 +1,62 @@
-import type { JsonObject, SessionRecord } from "@sessionkit/core";
-import { FIELDS, toLine } from "./field-lines.ts";
+import {
+  changeableFields,
+  type JsonObject,
+  type SessionChanges,
+  type SessionRecord,
+} from "@sessionkit/core/store";
 
-/** How the lines are to be read; another number would be another order or meaning. */
+type Field = Exclude<keyof SessionRecord, "id">;
+
+/** Version of the format below: increased if the order or meaning of the lines changes. */
 const FORMAT = 1;
 
 /**
- * A session as Redis keeps it: one JSON list, a member per line. Read whole by the fastest parser there is, and
- * changed by line in Lua, whose own JSON would lose digits of dates and confuse `[]` with `{}`.
+ * The lines of a session after the first, in order. Append only: stored sessions have this order. The Lua scripts use the
+ * positions of `userId`, `version` and the two expiries.
+ */
+export const FIELDS: readonly Field[] = [
+  "userId",
+  "version",
+  "idleExpiresAt",
+  "absoluteExpiresAt",
+  "secretHash",
+  "generation",
+  "branch",
+  "previousBranch",
+  "rotatedAt",
+  "renewedAt",
+  "siblingsFrom",
+  "siblingsHeld",
+  "seenGeneration",
+  "seenBranch",
+  "firstSeenAt",
+  "settledAt",
+  "createdAt",
+  "authenticatedAt",
+  "previousAuthenticatedAt",
+  "lastActiveAt",
+  "idleSeconds",
+  "remember",
+  "ip",
+  "userAgent",
+  "data",
+];
+
+/**
+ * Encodes a session as a JSON array with one member per line. Reads parse it as a whole with `JSON.parse`. Updates replace
+ * lines in Lua, whose own JSON library would lose digits of timestamps and confuse `[]` with `{}`.
  */
 export function encodeSession(record: SessionRecord): string {
   return `[${[FORMAT, ...FIELDS.map((field) => toLine(record[field]))].join("\n")}\n]`;
 }
 
-/** Throws for what is not a session: a broken value is an error, not an absent session. */
+/** Decodes a session. Throws `TypeError`, without the text, if it is not one: an invalid value is an error, not null. */
 export function decodeSession(id: string, text: string): SessionRecord {
   const list = parse(text);
   if (list[0] !== FORMAT || list.length !== FIELDS.length + 1) {
-    throw new TypeError("There is a value in Redis that is not a session of this version.");
+    throw new TypeError("A value in Redis is not a session in the format of this version.");
   }
-  // By place and not by name: this is on the way of every request.
+  // By position and not by name: this runs on every request.
   return {
     id,
     userId: list[1] as string,
@@ -49,12 +87,33 @@ export function decodeSession(id: string, text: string): SessionRecord {
   };
 }
 
+/** Returns the number of a member's line, from 1 as in Lua. */
+export function lineOf(field: Field): number {
+  return FIELDS.indexOf(field) + 2;
+}
+
+/** Encodes one line. It begins with the comma of the JSON array and contains no line break. */
+export function toLine(value: unknown): string {
+  if (value instanceof Date) return `,${value.getTime()}`;
+  if (typeof value === "boolean") return value ? ",1" : ",0";
+  return `,${JSON.stringify(value)}`;
+}
+
+/** Returns the number and the text of each changed line, alternating. Omits members that an update cannot change. */
+export function changedLines(changes: SessionChanges): (string | number)[] {
+  const changeable: Partial<SessionRecord> = changeableFields(changes);
+  return FIELDS.flatMap((field) => {
+    const value = changeable[field];
+    return value === undefined ? [] : [lineOf(field), toLine(value)];
+  });
+}
+
 function parse(text: string): unknown[] {
   try {
     const list: unknown = JSON.parse(text);
     return Array.isArray(list) ? list : [];
   } catch (error) {
-    // Its message would quote the value.
+    // The message would contain the value.
     if (error instanceof SyntaxError) return [];
     throw error;
   }

@@ -6,30 +6,30 @@ import { createRedisStore } from "./create-redis-store.ts";
 
 const redis = new Redis();
 
-it("is a store of sessions", () => {
+it("returns a session store", () => {
   expectTypeOf(createRedisStore(redis)).toEqualTypeOf<SessionStore>();
   expectTypeOf(createRedisStore(redis, { prefix: "a:" })).toEqualTypeOf<SessionStore>();
 });
 
-it("keeps a log only where it was asked for", () => {
+it("has the verbs of the log only with activity: true", () => {
   const store = createRedisStore(redis, { activity: true });
   expectTypeOf(store).toEqualTypeOf<SessionStore & ActivityLog>();
   expectTypeOf(createRedisStore(redis)).not.toHaveProperty("listByUser");
   expectTypeOf(createRedisStore(redis, { activity: false })).not.toHaveProperty("listByUser");
 });
 
-it("takes the clients of either major, and nothing else", () => {
+it("accepts clients of both ioredis versions only", () => {
   createRedisStore(new Cluster([]));
   createRedisStore(new Redis({ replyMapping: "resp3" }));
   createRedisStore(new Redis5());
   createRedisStore(new Cluster5([]));
-  // @ts-expect-error: an address is no client
+  // @ts-expect-error: a URL is not a client
   createRedisStore("redis://localhost");
-  // @ts-expect-error: nor is anything else
+  // @ts-expect-error: another object is not a client
   createRedisStore({ get: async () => null });
 });
 
-it("knows no other options", () => {
-  // @ts-expect-error: Redis itself decides when a session ends
+it("rejects unknown options", () => {
+  // @ts-expect-error: the store has no expiry of its own
   createRedisStore(redis, { ttl: 60 });
 });

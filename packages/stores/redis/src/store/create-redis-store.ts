@@ -1,23 +1,29 @@
 import { guardStore } from "@sessionkit/core/store";
 import { activityLog } from "../activity/activity-log.ts";
-import { redactError } from "../client/redact-error.ts";
-import type { RedisClient } from "../client/redis-client.ts";
-import { warnOfEviction } from "../client/warn-of-eviction.ts";
+import { type RedisClient, redactError } from "../client/ioredis.ts";
+import { warnOnEviction } from "../client/warn-on-eviction.ts";
 import { readClient } from "../options/read-client.ts";
-import { readOptions } from "../options/read-options.ts";
-import type { RedisStore, RedisStoreOptions } from "../options/redis-store-options.ts";
-import { readTogether } from "../reading/read-together.ts";
-import { createKeys } from "./keys.ts";
+import {
+  type RedisStore,
+  type RedisStoreOptions,
+  readOptions,
+} from "../options/redis-store-options.ts";
+import { batchedReads } from "../reads/batched-reads.ts";
+import { createKeys } from "../records/keys.ts";
 import { sessionVerbs } from "./session-verbs.ts";
 
 /**
- * A store in Redis, through the application's own client of ioredis. Sessions end by themselves at the earlier of
- * their two expiries, by the clock of Redis.
+ * Creates a store in Redis that uses the application's ioredis client. It sends no command before the first call of a verb,
+ * and never opens or closes a connection. Redis removes a session one day after the earlier of its two expiries, by the
+ * clock of Redis. With `activity: true`, the store also implements `ActivityLog`.
  *
- * With `activity` it also keeps a log (`ActivityLog`). Asks Redis nothing yet, and never opens or closes a connection.
+ * Throws `SessionConfigError` for a wrong option, and for a client that reads from replicas. Every verb rejects with
+ * `SessionStoreError` if Redis fails, or if a stored value is not a session. Its `cause` is the error of ioredis without
+ * the command.
  *
- * Throws `SessionConfigError` for a client that cannot keep sessions. Every verb rejects with `SessionStoreError` where
- * Redis fails, or holds what cannot be a session; its cause is the error of ioredis, without the command.
+ * @example
+ * const store = createRedisStore(new Redis(process.env.REDIS_URL), { activity: true });
+ * const sessions = createSessions({ store, … });
  */
 export function createRedisStore<const Options extends RedisStoreOptions = RedisStoreOptions>(
   client: RedisClient,
@@ -28,12 +34,12 @@ export function createRedisStore<const Options extends RedisStoreOptions = Redis
   const keys = createKeys(prefix);
 
   const verbs = {
-    ...sessionVerbs(redis, keys, readTogether(redis)),
+    ...sessionVerbs(redis, keys, batchedReads(redis)),
     ...(activity && activityLog(redis, keys)),
   };
   return guardStore(verbs, {
     backend: "Redis",
     redactError,
-    onCall: () => checkPolicy && warnOfEviction(redis, onWarning),
+    onCall: () => checkPolicy && warnOnEviction(redis, onWarning),
   }) as RedisStore<Options>;
 }

@@ -1,12 +1,12 @@
 import { type Script, script } from "../client/script.ts";
-import { lineOf } from "../records/field-lines.ts";
+import { lineOf } from "../records/session-text.ts";
 
-/** An expired session is kept for a day, in milliseconds, so that a browser that comes back is told how it ended. */
-export const KEEP_EXPIRED = 86_400_000;
+/** How long an expired session is kept, in milliseconds, so that a late request gets the reason why its session ended. */
+export const EXPIRED_RETENTION = 86_400_000;
 
 /**
- * Compare-and-swap of one session. Arguments: the line of the expected version, that of the next, then the number
- * and the text of each line that changes. Answers `missing`, `conflict`, or the lines of user and absolute expiry.
+ * Compare-and-swap of one session. Arguments: the line of the expected version, the line of the next version, then the
+ * number and the text of each changed line. Returns `missing`, `conflict`, or the lines of user and absolute expiry.
  */
 export const swapSession: Script = script(`
 local value = redis.call("GET", KEYS[1])
@@ -18,14 +18,14 @@ lines[${lineOf("version")}] = ARGV[2]
 for i = 3, #ARGV, 2 do lines[tonumber(ARGV[i])] = ARGV[i + 1] end
 local idle = string.sub(lines[${lineOf("idleExpiresAt")}], 2)
 local absolute = string.sub(lines[${lineOf("absoluteExpiresAt")}], 2)
-local ends = tonumber(idle) < tonumber(absolute) and idle or absolute
-ends = string.format("%.0f", math.max(1, tonumber(ends) + ${KEEP_EXPIRED}))
-redis.call("SET", KEYS[1], table.concat(lines, "\\n"), "PXAT", ends)
+local expiry = tonumber(idle) < tonumber(absolute) and idle or absolute
+expiry = string.format("%.0f", math.max(1, tonumber(expiry) + ${EXPIRED_RETENTION}))
+redis.call("SET", KEYS[1], table.concat(lines, "\\n"), "PXAT", expiry)
 return { lines[${lineOf("userId")}], lines[${lineOf("absoluteExpiresAt")}] }
 `);
 
-/** Removes a session, only of the user whose line is given unless that is empty. Answers the user's line, or null. */
-export const endSession: Script = script(`
+/** Removes a session. Argument: the line of its user, or empty text for any user. Returns the user's line, or null. */
+export const removeSession: Script = script(`
 local value = redis.call("GET", KEYS[1])
 if not value then return false end
 local user = string.match(value, "^[^\\n]*\\n([^\\n]*)")

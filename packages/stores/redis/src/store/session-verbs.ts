@@ -1,16 +1,15 @@
 import { type SessionRecord, type SessionStore, SessionStoreError } from "@sessionkit/core";
-import type { RedisClient } from "../client/redis-client.ts";
-import type { ReadText } from "../reading/read-together.ts";
-import { changedLines, toLine } from "../records/field-lines.ts";
-import { decodeSession, encodeSession } from "../records/session-text.ts";
-import type { Keys } from "./keys.ts";
-import { endSession, KEEP_EXPIRED, swapSession } from "./session-scripts.ts";
+import type { RedisClient } from "../client/ioredis.ts";
+import type { ReadText } from "../reads/batched-reads.ts";
+import type { Keys } from "../records/keys.ts";
+import { changedLines, decodeSession, encodeSession, toLine } from "../records/session-text.ts";
+import { EXPIRED_RETENTION, removeSession, swapSession } from "./session-scripts.ts";
 import { userIndex } from "./user-index.ts";
 
 /**
- * The seven verbs. Session and index may lie on two servers, so no verb relies on both being written: the index
- * is written before a session begins or gets longer, and cleared after it ended. Whatever comes between, each
- * living session is in it.
+ * The seven verbs. In a Cluster, a session and its user's index can be on two servers, so no verb writes both atomically.
+ * Every verb writes the index before a session is created or extended, and removes the id after the session was removed.
+ * So the index contains every session that exists, whenever a process crashes.
  */
 export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): SessionStore {
   const index = userIndex(client, keys);
@@ -26,12 +25,12 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
     async insert(record) {
       const { id, userId, absoluteExpiresAt } = record;
       await index.add(userId, id, absoluteExpiresAt.getTime());
-      const ends = Math.max(1, endOf(record) + KEEP_EXPIRED);
+      const expiry = Math.max(1, expiryOf(record) + EXPIRED_RETENTION);
       const text = encodeSession(record);
-      if ((await client.call("set", keys.session(id), text, "PXAT", ends, "NX")) === null) {
-        throw new SessionStoreError(`insert: a session ${id} exists already.`);
+      if ((await client.call("set", keys.session(id), text, "PXAT", expiry, "NX")) === null) {
+        throw new SessionStoreError(`insert: the session ${id} already exists.`);
       }
-      // Whoever listed the user's sessions meanwhile took the first entry for a left-over, and removed it.
+      // Race: a concurrent findByUser removes an id whose session does not exist yet.
       await index.add(userId, id, absoluteExpiresAt.getTime());
     },
 
@@ -41,51 +40,51 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
         if (!record) return "missing";
         await index.add(record.userId, id, changes.absoluteExpiresAt.getTime());
       }
-      const answer = await swapSession(
+      const reply = await swapSession(
         client,
         [keys.session(id)],
         toLine(version),
         toLine(version + 1),
         ...changedLines(changes),
       );
-      if (answer === "missing" || answer === "conflict") return answer;
-      // An index that was lost, to eviction or a fail-over, comes back with the sessions that are in use.
-      const [user, expiry] = (answer as string[]).map((line) => JSON.parse(line.slice(1)));
+      if (reply === "missing" || reply === "conflict") return reply;
+      // Restores the index if Redis lost it to eviction or a fail-over.
+      const [user, expiry] = (reply as string[]).map((line) => JSON.parse(line.slice(1)));
       await index.add(user, id, expiry);
       return "updated";
     },
 
     async delete(id) {
-      const user = await endSession(client, [keys.session(id)], "");
+      const user = await removeSession(client, [keys.session(id)], "");
       if (typeof user !== "string") return false;
       await index.remove(JSON.parse(user.slice(1)), [id]);
       return true;
     },
 
     async findByUser(userId, now) {
-      const ids = await index.ids(userId);
+      const ids = await index.readIds(userId);
       const found = await Promise.all(ids.map(find));
-      const gone = ids.filter((_, i) => found[i]?.userId !== userId);
-      await index.remove(userId, gone);
+      const outdated = ids.filter((_, i) => found[i]?.userId !== userId);
+      await index.remove(userId, outdated);
       return found
         .filter((record) => record !== null)
-        .filter((record) => record.userId === userId && endOf(record) > now.getTime())
+        .filter((record) => record.userId === userId && expiryOf(record) > now.getTime())
         .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
     },
 
     async deleteByUser(userId, exceptId) {
-      const ids = (await index.ids(userId)).filter((id) => id !== exceptId);
+      const ids = (await index.readIds(userId)).filter((id) => id !== exceptId);
       const line = toLine(userId);
-      // To the end of each, also where another fails: what can be ended is.
-      const answers = await Promise.allSettled(
-        ids.map((id) => endSession(client, [keys.session(id)], line)),
+      // Waits for all of them: if one removal fails, the others still take effect.
+      const replies = await Promise.allSettled(
+        ids.map((id) => removeSession(client, [keys.session(id)], line)),
       );
-      const failed = answers.find((answer) => answer.status === "rejected");
+      const failed = replies.find((reply) => reply.status === "rejected");
       if (failed) throw failed.reason;
       await index.remove(userId, ids);
       return ids.filter((_, i) => {
-        const answer = answers[i];
-        return answer?.status === "fulfilled" && answer.value !== null;
+        const reply = replies[i];
+        return reply?.status === "fulfilled" && reply.value !== null;
       });
     },
 
@@ -95,6 +94,6 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
   };
 }
 
-function endOf(record: SessionRecord): number {
+function expiryOf(record: SessionRecord): number {
   return Math.min(record.idleExpiresAt.getTime(), record.absoluteExpiresAt.getTime());
 }

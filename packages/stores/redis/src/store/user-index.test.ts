@@ -1,16 +1,16 @@
 import { buildRecord } from "@sessionkit/testing";
 import { describe, expect, it } from "vitest";
-import { connect } from "../../fixture/connect.ts";
-import { crash, interrupted } from "../../fixture/interrupted.ts";
+import { connect } from "../../test/connect.ts";
+import { crash, interrupted } from "../../test/interrupted.ts";
+import { createKeys } from "../records/keys.ts";
 import { createRedisStore } from "./create-redis-store.ts";
-import { createKeys } from "./keys.ts";
 
 const { redis, prefix } = await connect();
 const store = createRedisStore(redis, { prefix });
 const keys = createKeys(prefix);
 const now = new Date();
 
-/** A store on a client for which something comes before each of these commands. */
+/** A store whose client runs `before` before each call of the command. */
 const storeWith = (command: string, before: () => Promise<void>) =>
   createRedisStore(interrupted(redis, command, before), { prefix, checkPolicy: false });
 
@@ -22,7 +22,7 @@ const onTime = (number: number, act: () => Promise<void>) => {
 const indexed = (userId: string) => redis.zrange(keys.index(userId), "0", "-1");
 
 describe("a process that ends between two writes", () => {
-  it("leaves no session that the end of all of a user's would miss, when it was signing in", async () => {
+  it("leaves no session outside the index if it crashes during a sign-in", async () => {
     const record = buildRecord();
     const crashed = storeWith("set", crash).insert(record);
     await expect(crashed).rejects.toMatchObject({ code: "session_store" });
@@ -32,7 +32,7 @@ describe("a process that ends between two writes", () => {
     expect(await indexed(record.userId)).toEqual([]);
   });
 
-  it("leaves no session of longer life than the index of its user", async () => {
+  it("leaves no session that outlives its user's index", async () => {
     const record = buildRecord();
     await store.insert(record);
     const absoluteExpiresAt = new Date("2150-01-01T00:00:00.000Z");
@@ -43,12 +43,12 @@ describe("a process that ends between two writes", () => {
     expect(await redis.pexpiretime(keys.index(record.userId))).toBe(absoluteExpiresAt.getTime());
   });
 
-  it("leaves no session of longer life than the index of its user, when another was overtaken", async () => {
+  it("leaves no session that outlives its user's index if another update was concurrent", async () => {
     const record = buildRecord();
     await store.insert(record);
     const absoluteExpiresAt = new Date("2150-01-01T00:00:00.000Z");
     const longer = storeWith("evalsha", onTime(3, crash));
-    // Writes the expiry that it saw after the other one has written a later one.
+    // Writes the expiry that it read, after the other update has written a later one.
     const overtaken = storeWith(
       "evalsha",
       onTime(2, async () => {
@@ -64,9 +64,12 @@ describe("a process that ends between two writes", () => {
   });
 
   it.each([
-    ["one session", (s: typeof store, id: string) => s.delete(id)],
-    ["all of a user's", (s: typeof store, _: string, userId: string) => s.deleteByUser(userId)],
-  ])("has ended %s, and lists nothing", async (_, end) => {
+    ["deleting one session", (s: typeof store, id: string) => s.delete(id)],
+    [
+      "deleting all sessions of a user",
+      (s: typeof store, _: string, userId: string) => s.deleteByUser(userId),
+    ],
+  ])("has removed the sessions if it crashes while %s", async (_, end) => {
     const record = buildRecord();
     await store.insert(record);
     const crashed = end(storeWith("zrem", crash), record.id, record.userId);
@@ -78,14 +81,14 @@ describe("a process that ends between two writes", () => {
   });
 });
 
-describe("a sign-in that others overtake", () => {
+describe("a sign-in during another call", () => {
   it.each([
-    ["a list", (userId: string) => store.findByUser(userId, now)],
-    ["the end of all of the user's sessions", (userId: string) => store.deleteByUser(userId)],
-  ])("is ended with all others after %s", async (_, overtake) => {
+    ["a list of the user's sessions", (userId: string) => store.findByUser(userId, now)],
+    ["a deletion of the user's sessions", (userId: string) => store.deleteByUser(userId)],
+  ])("is in the index after %s", async (_, interrupt) => {
     const record = buildRecord();
     await storeWith("set", async () => {
-      await overtake(record.userId);
+      await interrupt(record.userId);
     }).insert(record);
     expect(await store.find(record.id)).toEqual(record);
     expect(await store.findByUser(record.userId, now)).toEqual([record]);
@@ -94,7 +97,7 @@ describe("a sign-in that others overtake", () => {
 });
 
 describe("an index that was lost", () => {
-  it("comes back with each session that is in use", async () => {
+  it("is restored for each session that is updated", async () => {
     const used = buildRecord();
     const unused = buildRecord({ userId: used.userId });
     for (const record of [used, unused]) await store.insert(record);
@@ -109,7 +112,7 @@ describe("an index that was lost", () => {
   });
 });
 
-it("never ends a session of another user, whatever their index says", async () => {
+it("never removes a session of another user, even if the index contains its id", async () => {
   const record = buildRecord();
   const { userId } = buildRecord();
   await store.insert(record);
@@ -121,7 +124,7 @@ it("never ends a session of another user, whatever their index says", async () =
   expect(await indexed(userId)).toEqual([]);
 });
 
-it("ends what sessions it can when one cannot be ended, and says that it failed", async () => {
+it("removes the other sessions if one removal fails, and rejects", async () => {
   const { userId } = buildRecord();
   const records = [1, 2, 3].map(() => buildRecord({ userId }));
   for (const record of records) await store.insert(record);

@@ -1,0 +1,24 @@
+import { generateSQLiteDrizzleJson, generateSQLiteMigration } from "drizzle-kit/api";
+import { expect, it } from "vitest";
+import { createActivityTable, createSessionTable, createTableStatements } from "./sqlite.ts";
+
+it.each([
+  ["session", "session_activity"],
+  ["auth_session", "auth_activity"],
+])("creates %s and %s as drizzle-kit does", async (session, activity) => {
+  const tables = { session: createSessionTable(session), activity: createActivityTable(activity) };
+  const generated = await generateSQLiteMigration(
+    await generateSQLiteDrizzleJson({}),
+    await generateSQLiteDrizzleJson(tables),
+  );
+  const statements = createTableStatements(tables.session, tables.activity);
+  expect(statements.map((sql) => sql.replace(" IF NOT EXISTS", "")).sort()).toEqual(
+    generated.map((sql) => sql.trim()).sort(),
+  );
+});
+
+it("quotes names", () => {
+  expect(createTableStatements(createSessionTable("a`b"))[0]).toMatch(
+    /^CREATE TABLE IF NOT EXISTS `a``b` \(\n\t`id` text PRIMARY KEY NOT NULL,/,
+  );
+});

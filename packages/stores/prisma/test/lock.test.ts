@@ -1,0 +1,32 @@
+import { describeOutage } from "@sessionkit/testing";
+import { openLockingSqlite } from "./open-locking-sqlite.ts";
+
+describeOutage("libsql", openCut, { createLockSubject: () => openLocked("wal") });
+
+describeOutage("libsql without WAL", openCut, { createLockSubject: () => openLocked("delete") });
+
+/** Without WAL: one connection can block the reads of others too. */
+async function openCut() {
+  const { store, lockAll } = await openLockingSqlite("delete");
+  let release: () => unknown;
+  return {
+    store,
+    async cut() {
+      release = await lockAll();
+    },
+    restore: () => release(),
+  };
+}
+
+async function openLocked(journal: "wal" | "delete") {
+  const { store, lock, connect } = await openLockingSqlite(journal);
+  let release: () => unknown;
+  return {
+    store,
+    async lock() {
+      release = await lock();
+    },
+    release: () => release(),
+    openPeer: () => connect().store,
+  };
+}

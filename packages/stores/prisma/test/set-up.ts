@@ -1,0 +1,5 @@
+import { afterAll } from "vitest";
+import { closeAll } from "./at-end.ts";
+
+// Once per test file.
+afterAll(closeAll);

@@ -1,0 +1,102 @@
+import { inspect } from "node:util";
+import { buildActivity, buildRecord } from "@sessionkit/testing";
+import { Cluster, type Redis } from "ioredis";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { connectToServer } from "../../test/connect.ts";
+import { createKeys } from "../records/keys.ts";
+import { createRedisStore } from "../store/create-redis-store.ts";
+
+const { redis, server } = await connectToServer();
+const other = await connectToServer("--replicaof", "127.0.0.1", `${server.port}`);
+const keys = createKeys("sessionkit:");
+const record = buildRecord({ data: { note: "for-no-eyes" } });
+const now = new Date();
+
+// The replica needs the session: commands for a missing key do not fail.
+await openStore(redis).insert(record);
+await redis.wait(1, 0);
+
+const secrets = [record.id, record.userId, record.secretHash, "for-no-eyes", "203.0.113.7"];
+
+type Store = ReturnType<typeof openStore>;
+
+const writes: [string, (store: Store) => Promise<unknown>][] = [
+  ["insert", (store) => store.insert(record)],
+  ["update", (store) => store.update(record.id, 1, { data: record.data })],
+  ["delete", (store) => store.delete(record.id)],
+  ["record", (store) => store.record(buildActivity({ ...record, at: now, type: "revoked" }))],
+];
+const verbs: typeof writes = [
+  ...writes,
+  ["find", (store) => store.find(record.id)],
+  ["findByUser", (store) => store.findByUser(record.userId, now)],
+  ["deleteByUser", (store) => store.deleteByUser(record.userId)],
+  ["listByUser", (store) => store.listByUser(record.userId, 1)],
+  ["deleteBefore", (store) => store.deleteBefore(now, 1)],
+];
+
+function openStore(client: Redis | Cluster) {
+  return createRedisStore(client, { activity: true });
+}
+
+async function failureOf(answer: Promise<unknown>): Promise<Error> {
+  return answer.then(
+    (value) => new Error(`Resolved to ${JSON.stringify(value)}.`),
+    (error: Error) => error,
+  );
+}
+
+/** Everything that a logger could write. */
+function shown(error: Error): string {
+  return inspect(error, { depth: null, showHidden: true });
+}
+
+describe("an error", () => {
+  it.each(writes)(
+    "of %s on a read-only server names the cause and contains no value",
+    async (_, verb) => {
+      const error = await failureOf(verb(openStore(other.redis)));
+      expect(error).toMatchObject({ code: "session_store", cause: { name: "ReplyError" } });
+      expect(error.cause).toMatchObject({ message: expect.stringMatching(/READONLY/) });
+      for (const secret of secrets) expect(shown(error)).not.toContain(secret);
+    },
+  );
+
+  it.each(verbs)(
+    "of %s without permission names the cause and contains no value",
+    async (_, verb) => {
+      await redis.acl("SETUSER", "default", "-@all", "+acl");
+      const error = await failureOf(verb(openStore(redis)));
+      await redis.acl("SETUSER", "default", "+@all");
+      expect(error).toMatchObject({ code: "session_store", cause: { name: "ReplyError" } });
+      expect(error.cause).toMatchObject({ message: expect.stringMatching(/NOPERM/) });
+      for (const secret of secrets) expect(shown(error)).not.toContain(secret);
+    },
+  );
+
+  it("of an unreachable Cluster names the cause", async () => {
+    const cluster = new Cluster([{ host: "127.0.0.1", port: 1 }], {
+      clusterRetryStrategy: () => null,
+    });
+    cluster.on("error", () => {
+      // Without a listener, ioredis writes it to the console.
+    });
+    onTestFinished(() => cluster.disconnect());
+    const error = await failureOf(openStore(cluster).find(record.id));
+    expect(error).toMatchObject({ code: "session_store", cause: expect.any(Error) });
+    expect(shown(error)).toMatch(/startup nodes/);
+  });
+
+  it.each([
+    ["text that is not a session", `{"secret":"for-no-eyes"}`],
+    ["text that is not JSON", "for-no-eyes"],
+    ["a session in another format", `[2,"for-no-eyes"]`],
+    ["a number", "1"],
+  ])("for %s contains no part of it", async (_, text) => {
+    await redis.set(keys.session("broken"), text);
+    const error = await failureOf(openStore(redis).find("broken"));
+    expect(error).toMatchObject({ code: "session_store", cause: { name: "TypeError" } });
+    expect(shown(error)).toMatch(/not a session in the format of this version/);
+    expect(shown(error)).not.toContain("for-no-eyes");
+  });
+});

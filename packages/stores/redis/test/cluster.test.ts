@@ -1,0 +1,96 @@
+import { startRedisCluster } from "@sessionkit/test-servers";
+import { buildRecord, describeActivityLog, describeStore } from "@sessionkit/testing";
+import { Cluster, type Redis } from "ioredis";
+import { afterAll, expect, it, vi } from "vitest";
+import { keySlot } from "../src/reads/key-slot.ts";
+import { createKeys } from "../src/records/keys.ts";
+import { createRedisStore } from "../src/store/create-redis-store.ts";
+import { describeFailOver } from "./describe-fail-over.ts";
+import { describeRace } from "./describe-race.ts";
+
+const { nodes, failOverTo, close } = await startRedisCluster();
+afterAll(close);
+const urls = nodes.map(({ url }) => url);
+const cluster = connect();
+
+const createStore = () => createRedisStore(cluster, { activity: true });
+const second = connect();
+const createPeer = () => createRedisStore(second);
+const createBrokenStore = () => {
+  const broken = new Cluster([{ port: 1 }], { lazyConnect: true });
+  broken.disconnect();
+  return createRedisStore(broken, { activity: true });
+};
+
+describeStore("Redis Cluster", createStore, {
+  expiresByItself: true,
+  createPeer,
+  createBrokenStore,
+});
+describeActivityLog("Redis Cluster", createStore, { createBrokenStore });
+describeRace("Redis Cluster", { nodes: urls }, "");
+
+it("sends one pipeline per server for 64 reads in one tick", async () => {
+  const { store, records } = await insertMany(64);
+  const pipeline = vi.spyOn(cluster, "pipeline");
+  const call = vi.spyOn(cluster, "call");
+  expect(await Promise.all(records.map(({ id }) => store.find(id)))).toEqual(records);
+  expect(pipeline).toHaveBeenCalledTimes(3);
+  expect(call).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
+});
+
+it("finds sessions whose slots moved since the client read the slot table", async () => {
+  const { store, records } = await insertMany(64);
+  const before = primariesBySlot();
+  const replica = cluster.nodes("slave").find(({ options }) => options.port === nodes[4]?.port);
+  await handOverTo(replica);
+  expect(primariesBySlot()).toEqual(before);
+  expect(await Promise.all(records.map(({ id }) => store.find(id)))).toEqual(records);
+});
+
+it("returns the slot of any key as the server does", async () => {
+  const keys = ["a", "{a}b", "{}a", "a{}", "{a", "a}b", "{{a}}", "ключ", "{👾}", "", "{session}:é"];
+  const slots = await Promise.all(keys.map((key) => cluster.nodes()[0]?.cluster("KEYSLOT", key)));
+  expect(keys.map(keySlot)).toEqual(slots);
+});
+
+describeFailOver("a server of a Cluster", () => {
+  const [primary, , , replica] = nodes;
+  if (!primary || !replica) throw new Error("The Cluster has no first primary or replica.");
+  const primaries = primariesBySlot();
+  const { session } = createKeys("");
+  const stores = (id: string) => primaries[keySlot(session(id))] === `127.0.0.1:${primary.port}`;
+  return { primary, replica, client: cluster, failOver: () => failOverTo(replica), stores };
+});
+
+function connect(): Cluster {
+  // Commands wait for a new primary without a limit.
+  const options = { redisOptions: { maxRetriesPerRequest: null }, maxRedirections: 1_000 };
+  const client = new Cluster(urls, options);
+  afterAll(() => client.disconnect());
+  return client;
+}
+
+async function insertMany(count: number) {
+  const store = createStore();
+  const records = Array.from({ length: count }, () => buildRecord());
+  await Promise.all(records.map((record) => store.insert(record)));
+  return { store, records };
+}
+
+/** As in the client's slot table. */
+function primariesBySlot(): (string | undefined)[] {
+  return cluster.slots.map(([primary]) => primary);
+}
+
+/** A busy server aborts the fail-over after some seconds, so the command is repeated. */
+async function handOverTo(replica: Redis | undefined): Promise<void> {
+  const isDone = async () => (await roleOf(replica)) === "master";
+  do await replica?.cluster("FAILOVER");
+  while (!(await vi.waitUntil(isDone, 6_000).catch(isDone)));
+}
+
+async function roleOf(server: Redis | undefined): Promise<unknown> {
+  return (await server?.role())?.[0];
+}
