@@ -28,6 +28,76 @@ const layers = {
   base: [],
 };
 
+/**
+ * The layers of the other packages: for each folder of `src/`, the folders that it may import, and the reason.
+ *
+ * @type {Record<string, Record<string, { on: string[], because: string }>>}
+ */
+const packageLayers = {
+  "stores/drizzle": {
+    store: {
+      on: ["options", "columns", "dialects", "database", "libsql"],
+      because: "the verbs are built from options that were already checked",
+    },
+    options: {
+      on: ["columns", "dialects", "database"],
+      because: "options are read into mapped tables, before there is a store",
+    },
+    columns: {
+      on: ["dialects", "database"],
+      because: "a table is mapped without its option or the verbs",
+    },
+    dialects: {
+      on: ["database"],
+      because: "a dialect contains the differences between databases, and no columns of records",
+    },
+    database: { on: [], because: "it has the types and the connection that all others use" },
+    libsql: {
+      on: [],
+      because: "it changes a driver's client, and uses neither Drizzle nor records",
+    },
+    tables: { on: [], because: "an application's schema imports the tables without the store" },
+  },
+  "stores/prisma": {
+    store: {
+      on: ["options", "models"],
+      because: "the verbs are built from options that were already checked",
+    },
+    options: {
+      on: ["models", "libsql"],
+      because: "options are read into mapped models, before there is a store",
+    },
+    models: { on: [], because: "a model is mapped without its option or the verbs" },
+    libsql: { on: [], because: "it changes a driver adapter, and uses neither models nor records" },
+  },
+  "stores/redis": {
+    store: {
+      on: ["options", "activity", "reads", "records", "client"],
+      because: "the verbs are composed of all other parts",
+    },
+    options: { on: ["client"], because: "options are checked before there is a store" },
+    activity: {
+      on: ["records", "client"],
+      because: "the log is optional, and sessions do not depend on it",
+    },
+    reads: { on: ["client"], because: "reads are batched by key, without their meaning" },
+    records: { on: [], because: "formats and key names are data, without commands" },
+    client: { on: [], because: "it has the commands that all others send" },
+  },
+  "test-servers": {
+    machine: {
+      on: ["mariadb", "postgres", "redis", "process"],
+      because: "it summarizes the state of all servers",
+    },
+    browser: { on: ["process"], because: "a browser is a program and needs no server" },
+    mariadb: { on: ["process"], because: "each server is started without the others" },
+    postgres: { on: ["process"], because: "each server is started without the others" },
+    redis: { on: ["process"], because: "each server is started without the others" },
+    network: { on: [], because: "the proxy forwards any protocol to any server" },
+    process: { on: [], because: "processes, ports and folders are the same for all servers" },
+  },
+};
+
 /** The packages, each with those that it may import. Applications may import all of them. */
 const packageRules = [
   { from: "core", may: [], because: "all other packages depend on core" },
@@ -65,7 +135,17 @@ const packageRules = [
  * @returns {Rule[]}
  */
 export function layerRules(packages) {
-  return [...insideCore(), ...betweenPackages(packages), ...browserSafe(packages)];
+  return [
+    ...insideCore(),
+    ...Object.entries(packageLayers).flatMap(([name, own]) => insidePackage(name, own)),
+    forbid(
+      "Test support is in test/: published source does not import it.",
+      { path: "^packages/.+/src/", pathNot: tests },
+      { path: "^packages/.+/test/" },
+    ),
+    ...betweenPackages(packages),
+    ...browserSafe(packages),
+  ];
 }
 
 const tests = "\\.test(-d)?\\.tsx?$";
@@ -90,6 +170,28 @@ function insideCore() {
       "Verbs import steps and backends, and these import no verb: the verb passes what they need as a value.",
       { path: `${flow}(steps|backend)/`, pathNot: tests },
       { path: flow, pathNot: `${flow}(steps/|backend/|call\\.ts)`, preCompilationOnly: false },
+    ),
+  ];
+}
+
+/**
+ * @param {string} name folder below `packages/`
+ * @param {Record<string, { on: string[], because: string }>} own
+ */
+function insidePackage(name, own) {
+  const source = `^packages/${name}/src/`;
+  return [
+    ...Object.entries(own).map(([layer, { on, because }]) =>
+      forbid(
+        `${layer} of ${name} may import ${on.join(", ") || "no other folder"}: ${because}.`,
+        { path: `${source}${layer}/`, pathNot: tests },
+        { path: source, pathNot: `${source}(${[layer, ...on].join("|")})/` },
+      ),
+    ),
+    forbid(
+      `Every folder of ${name} is a layer: add this one to scripts/layer-rules.mjs.`,
+      { path: `${source}(?!(${Object.keys(own).join("|")})/)[^/]+/` },
+      {},
     ),
   ];
 }

@@ -38,7 +38,10 @@ const allowed = {
   "packages/react/src/index.ts": `import "@sessionkit/client"; import type {} from "@sessionkit/core";`,
   "packages/react/e2e/site.ts": `import "@sessionkit/core"; import "@sessionkit/hono";`,
   "packages/stores/redis/src/index.ts": `import "@sessionkit/core"; import "node:crypto";`,
-  "packages/stores/redis/src/index.test.ts": `import "@sessionkit/testing";`,
+  "packages/stores/redis/src/index.test.ts": `import "@sessionkit/testing"; import "../test/connect.ts";`,
+  "packages/stores/redis/src/store/verbs.ts": `import "../client/script.ts";`,
+  "packages/stores/redis/src/client/script.ts": "",
+  "packages/stores/redis/test/connect.ts": `import "../src/store/verbs.ts";`,
   "packages/bindings/hono/src/index.ts": `import "@sessionkit/core";`,
 };
 
@@ -84,6 +87,22 @@ const refused = /** @type {const} */ ({
   "packages/bindings/hono/src/path.ts": [
     `import "../../../stores/redis/src/index.ts";`,
     "a binding connects a framework",
+  ],
+  "packages/stores/redis/src/client/verb.ts": [
+    `import "../store/verbs.ts";`,
+    "client of stores/redis may import no other folder",
+  ],
+  "packages/stores/redis/src/client/entry.ts": [
+    `import type {} from "../index.ts";`,
+    "client of stores/redis may import no other folder",
+  ],
+  "packages/stores/redis/src/utils/all.ts": [
+    `import "../client/script.ts";`,
+    "Every folder of stores/redis is a layer",
+  ],
+  "packages/stores/redis/src/support.ts": [
+    `import "../test/connect.ts";`,
+    "Test support is in test/",
   ],
   "packages/client/src/react.ts": [`import "@sessionkit/react";`, "uses no framework"],
   "packages/react/src/binding.ts": [`import "@sessionkit/hono";`, "the hooks are a thin layer"],
