@@ -1,31 +1,54 @@
-// Who may import whom, and why.
+// Which imports are allowed between and inside packages, and why.
 
 /** @typedef {import("dependency-cruiser").IRegularForbiddenRuleType} Rule */
 
-/** The floors of core, each with those it stands on. */
-const floors = {
-  binding: [
-    "service",
-    "http",
-    "flow",
-    "config",
-    "session",
-    "store",
-    "request",
-    "tokens",
-    "cookies",
-    "base",
-  ],
-  service: ["http", "flow", "config", "session", "store", "request", "tokens", "cookies", "base"],
-  http: ["flow", "config", "session", "store", "request", "tokens", "cookies", "base"],
-  flow: ["config", "session", "store", "request", "tokens", "cookies", "base"],
-  config: ["session", "store", "request", "tokens", "cookies", "base"],
-  session: ["store", "request", "tokens", "cookies", "base"],
-  store: ["request", "base"],
-  request: ["base"],
-  tokens: ["base"],
-  cookies: ["base"],
-  base: [],
+/**
+ * The layers of packages: the folders of `src`, each with the folders that it may import.
+ *
+ * @type {Record<string, Record<string, string[]>>}
+ */
+const layers = {
+  core: {
+    binding: [
+      "service",
+      "http",
+      "flow",
+      "config",
+      "session",
+      "store",
+      "request",
+      "tokens",
+      "cookies",
+      "base",
+    ],
+    service: ["http", "flow", "config", "session", "store", "request", "tokens", "cookies", "base"],
+    http: ["flow", "config", "session", "store", "request", "tokens", "cookies", "base"],
+    flow: ["config", "session", "store", "request", "tokens", "cookies", "base"],
+    config: ["session", "store", "request", "tokens", "cookies", "base"],
+    session: ["store", "request", "tokens", "cookies", "base"],
+    store: ["request", "base"],
+    request: ["base"],
+    tokens: ["base"],
+    cookies: ["base"],
+    base: [],
+  },
+  client: {
+    bearer: ["client", "tabs", "state", "http", "page"],
+    list: ["client", "state", "http", "page"],
+    client: ["tabs", "state", "http", "page"],
+    tabs: ["page"],
+    state: ["http"],
+    http: [],
+    page: [],
+  },
+  react: {
+    locales: ["labels"],
+    components: ["labels", "gate", "hooks", "provider"],
+    gate: ["hooks", "provider"],
+    labels: ["hooks"],
+    hooks: ["provider"],
+    provider: [],
+  },
 };
 
 /** The packages, each with those it may import. Applications may import all of them. */
@@ -64,31 +87,41 @@ const neighbours = [
  * @returns {Rule[]}
  */
 export function layerRules(packages) {
-  return [...insideCore(), ...betweenPackages(packages), ...browserSafe(packages)];
+  return [...insidePackages(), ...betweenPackages(packages), ...browserSafe(packages)];
 }
 
 const tests = "\\.test(-d)?\\.tsx?$";
-const core = "^packages/core/src/";
-const flow = `${core}flow/`;
+const flow = "^packages/core/src/flow/";
 
-function insideCore() {
+function insidePackages() {
   return [
-    ...Object.entries(floors).map(([floor, below]) =>
-      forbid(
-        `Imports in core only go down, so that a floor is read without those above it; ${floor} stands on ${below.join(", ") || "nothing"}.`,
-        { path: `${core}${floor}/`, pathNot: tests },
-        { path: core, pathNot: `${core}(${[floor, ...below].join("|")})/` },
-      ),
-    ),
-    forbid(
-      "Every folder of core is a floor: give this one its place in scripts/layer-rules.mjs.",
-      { path: `${core}(?!(${Object.keys(floors).join("|")})/)[^/]+/` },
-      {},
-    ),
+    ...Object.entries(layers).flatMap(([name, folders]) => insidePackage(name, folders)),
     forbid(
       "Verbs are composed of steps and of a backend, never the other way round: what these need, the verb passes as a value.",
       { path: `${flow}(steps|backend)/`, pathNot: tests },
       { path: flow, pathNot: `${flow}(steps/|backend/|call\\.ts)`, preCompilationOnly: false },
+    ),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, string[]>} folders
+ */
+function insidePackage(name, folders) {
+  const source = `^packages/${name}/src/`;
+  return [
+    ...Object.entries(folders).map(([folder, below]) =>
+      forbid(
+        `Imports in ${name} only go down, so that a layer is read without those above it; ${folder} may import ${below.join(", ") || "no other folder"}.`,
+        { path: `${source}${folder}/`, pathNot: tests },
+        { path: source, pathNot: `${source}(${[folder, ...below].join("|")})/` },
+      ),
+    ),
+    forbid(
+      `Every folder of ${name} is a layer: add this one to scripts/layer-rules.mjs.`,
+      { path: `${source}(?!(${Object.keys(folders).join("|")})/)[^/]+/` },
+      {},
     ),
   ];
 }

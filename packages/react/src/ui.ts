@@ -1,8 +1,6 @@
 "use client";
 
 export { ActiveSessions, type ActiveSessionsProps } from "./components/active-sessions.tsx";
-export type { ActiveSessionsLabels } from "./components/active-sessions-labels.ts";
-export type { SessionExpiryLabels } from "./components/session-expiry-labels.ts";
 export {
   SessionExpiryNotice,
   type SessionExpiryNoticeProps,
@@ -12,3 +10,5 @@ export {
   type SignOutButtonProps,
   type SignOutLabels,
 } from "./components/sign-out-button.tsx";
+export type { ActiveSessionsLabels } from "./labels/active-sessions-labels.ts";
+export type { SessionExpiryLabels } from "./labels/session-expiry-labels.ts";

@@ -1,4 +1,4 @@
-import { attendedPage, type SessionClient } from "@sessionkit/client";
+import { type SessionClient, userActivityEnvironment } from "@sessionkit/client";
 import type { InferClaims, InferPublicUser, SessionAnswer } from "@sessionkit/core";
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -7,7 +7,7 @@ import { ActiveSessions, SessionExpiryNotice, SignOutButton } from "../../src/ui
 import type { AppSessions } from "../support/app-sessions.ts";
 import "../../src/ui.css";
 import "./page.css";
-import { ARABIC, ARABIC_EXPIRY, ARABIC_SIGN_OUT } from "./words.ts";
+import { ARABIC, ARABIC_EXPIRY, ARABIC_SIGN_OUT } from "./arabic.ts";
 
 type User = InferPublicUser<AppSessions>;
 type Claims = InferClaims<AppSessions>;
@@ -18,35 +18,35 @@ declare global {
     client: SessionClient<Claims, User>;
     /** Every status that was rendered, in order. */
     statuses: string[];
-    /** How often anything was. */
+    /** The number of renders. */
     renders: number;
-    cameBack: boolean;
+    wasRestored: boolean;
   }
 }
 
 const query = new URLSearchParams(location.search);
 const arabic = query.get("lang") === "ar";
-const attended = query.get("attended");
+const activity = query.get("activity");
 const seed = JSON.parse(document.getElementById("seed")?.textContent ?? "null") as Answer | null;
-const session = query.get("seed") === "promise" ? later(seed) : seed;
+const session = query.get("seed") === "promise" ? delay(seed) : seed;
 
 if (arabic) Object.assign(document.documentElement, { lang: "ar", dir: "rtl" });
 window.statuses = [];
 window.renders = 0;
 addEventListener("pageshow", ({ persisted }) => {
-  window.cameBack = persisted;
+  window.wasRestored = persisted;
 });
 
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <SessionProvider
-      environment={attended ? attendedPage(Number(attended)) : undefined}
+      environment={activity ? userActivityEnvironment(Number(activity)) : undefined}
       session={session}
     >
       <main>
         <h1>Account</h1>
         <Status />
-        <SessionGate<AppSessions> loading={<p>One moment</p>} otherwise={<p>Please sign in</p>}>
+        <SessionGate<AppSessions> loading={<p>One moment</p>} fallback={<p>Please sign in</p>}>
           {({ user }) => (
             <>
               <p>Private notes of {user.name}</p>
@@ -78,6 +78,6 @@ function Status(): ReactNode {
   );
 }
 
-function later(answer: Answer | null): Promise<Answer | null> {
+function delay(answer: Answer | null): Promise<Answer | null> {
   return new Promise((resolve) => setTimeout(resolve, 100, answer));
 }

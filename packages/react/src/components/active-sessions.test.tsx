@@ -1,8 +1,8 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { renderToString } from "react-dom/server";
 import { afterEach, expect, test, vi } from "vitest";
-import { device, devices, FakeEndpoints, signedIn } from "../../testing/fake-endpoints.ts";
-import { settle } from "../../testing/settle.ts";
+import { device, devices, FakeEndpoints, signedIn } from "../../test/fake-endpoints.ts";
+import { settle } from "../../test/settle.ts";
 import { SessionProvider } from "../index.ts";
 import { ActiveSessions, type ActiveSessionsProps } from "../ui.ts";
 

@@ -1,7 +1,7 @@
 import type { SessionListAnswer } from "@sessionkit/core";
 import { type MouseEvent, type ReactNode, useId, useRef } from "react";
 import { useActiveSessions } from "../hooks/use-active-sessions.ts";
-import { type ActiveSessionsLabels, ENGLISH } from "./active-sessions-labels.ts";
+import { type ActiveSessionsLabels, ENGLISH } from "../labels/active-sessions-labels.ts";
 import { SessionRow } from "./session-row.tsx";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { useServerNow } from "./use-server-now.ts";
@@ -31,7 +31,7 @@ export function ActiveSessions({
 }: ActiveSessionsProps): ReactNode {
   const view = useActiveSessions({ initial });
   const { status, sessions, notice } = view;
-  const words = { ...ENGLISH, ...labels };
+  const texts = { ...ENGLISH, ...labels };
   const id = useId();
   const title = useRef<HTMLHeadingElement>(null);
   const now = useServerNow(view.now);
@@ -52,7 +52,7 @@ export function ActiveSessions({
   }
 
   if (status === "unauthenticated") return null;
-  const said = notice && words.notice(notice);
+  const said = notice && texts.notice(notice);
   return (
     <section
       aria-busy={status === "loading"}
@@ -61,7 +61,7 @@ export function ActiveSessions({
       data-sessionkit="active-sessions"
     >
       <Heading data-part="title" id={id} ref={title} tabIndex={-1}>
-        {words.title}
+        {texts.title}
       </Heading>
       {now !== null && (
         // biome-ignore lint/a11y/noRedundantRoles: without its bullets Safari takes a list for none.
@@ -73,21 +73,21 @@ export function ActiveSessions({
               now={now}
               onRevoke={(event) => revoke(session.id, event)}
               session={session}
-              words={words}
+              labels={texts}
             />
           ))}
         </ul>
       )}
-      {status === "ready" && sessions.length > 1 && <SignOutDialog onChoose={end} words={words} />}
+      {status === "ready" && sessions.length > 1 && <SignOutDialog onChoose={end} labels={texts} />}
       <p data-part="status" role="status">
-        {status === "loading" ? words.loading : notice?.kind === "ended" && said}
+        {status === "loading" ? texts.loading : notice?.kind === "ended" && said}
       </p>
       <p data-part="alert" role="alert">
-        {status === "failed" ? words.failed : notice?.kind === "kept" && said}
+        {status === "failed" ? texts.failed : notice?.kind === "kept" && said}
       </p>
       {status === "failed" && (
         <button data-part="retry" onClick={view.reload} type="button">
-          {words.retry}
+          {texts.retry}
         </button>
       )}
     </section>

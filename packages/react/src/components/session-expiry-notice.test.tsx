@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { FakeEndpoints, signedIn } from "../../testing/fake-endpoints.ts";
+import { FakeEndpoints, signedIn } from "../../test/fake-endpoints.ts";
 import { SessionProvider } from "../index.ts";
 import { SessionExpiryNotice, type SessionExpiryNoticeProps } from "../ui.ts";
 
@@ -19,7 +19,7 @@ function endingIn(
   now = signedIn().now,
 ): ReturnType<typeof signedIn> {
   const answer = signedIn("s1", now);
-  if (!answer.session) throw new Error("Somebody is signed in.");
+  if (!answer.session) throw new Error("The answer has a session.");
   const expiresAt = now + seconds * 1_000;
   return {
     ...answer,
@@ -32,7 +32,7 @@ function open(session = endingIn(600), props: SessionExpiryNoticeProps = {}) {
   const endpoints = new FakeEndpoints(session);
   render(
     <SessionProvider
-      environment={{ isAttended: () => false }}
+      environment={{ isUserActive: () => false }}
       fetch={endpoints.fetch}
       session={session}
     >
@@ -88,7 +88,7 @@ test("staying that failed is said, and can be tried again", async () => {
   await pass(500);
   endpoints.down = true;
   fireEvent.click(screen.getByRole("button"));
-  expect(screen.getByRole("button").textContent).toBe("Just a moment…");
+  expect(screen.getByRole("button").textContent).toBe("Extending…");
   fireEvent.click(screen.getByRole("button"));
   await pass(0);
   expect(endpoints.log).toEqual(["POST /refresh"]);
@@ -119,7 +119,7 @@ test("afterwards it says what has happened", async () => {
 test("every word can be another", async () => {
   open(endingIn(600), {
     locale: "de",
-    labels: { soon: (left) => `Noch ${left}.`, stay: "Bleiben" },
+    labels: { soon: (left) => `Noch ${left}.`, extend: "Bleiben" },
   });
   await pass(500);
   expect(said()).toBe("Noch 2 Minuten.");

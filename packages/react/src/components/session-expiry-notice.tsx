@@ -1,7 +1,7 @@
 import { type ReactNode, useRef, useState } from "react";
 import { type SessionExpiry, useSessionExpiry } from "../hooks/use-session-expiry.ts";
-import { ENGLISH, type SessionExpiryLabels } from "./session-expiry-labels.ts";
-import { timeLeft } from "./time-left.ts";
+import { ENGLISH, type SessionExpiryLabels } from "../labels/session-expiry-labels.ts";
+import { formatTimeLeft } from "./format-time-left.ts";
 
 export interface SessionExpiryNoticeProps {
   /** How many seconds before the end it is shown. 120. */
@@ -27,22 +27,22 @@ export function SessionExpiryNotice({
   const [attempt, setAttempt] = useState<"none" | "running" | "failed">("none");
   /** Where the keyboard was before it came to the button, which goes away. */
   const before = useRef<Element | null>(null);
-  const words = { ...ENGLISH, ...labels };
+  const texts = { ...ENGLISH, ...labels };
   const { status } = expiry;
   const visible = status !== "none" && status !== "fine";
 
-  async function stay(): Promise<void> {
+  async function extend(): Promise<void> {
     if (attempt === "running") return;
     setAttempt("running");
-    const stays = await expiry.stay();
-    setAttempt(stays ? "none" : "failed");
-    if (stays && before.current instanceof HTMLElement) before.current.focus();
+    const extended = await expiry.extend();
+    setAttempt(extended ? "none" : "failed");
+    if (extended && before.current instanceof HTMLElement) before.current.focus();
   }
 
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: it has the name only together with the role.
     <div
-      aria-label={visible ? words.title : undefined}
+      aria-label={visible ? texts.title : undefined}
       className={className}
       data-sessionkit="expiry-notice"
       data-status={status}
@@ -50,22 +50,22 @@ export function SessionExpiryNotice({
     >
       {/* There before it has something to say, or it would not be read out. */}
       <p data-part="text" role="alert">
-        {textOf(expiry, words, locale)}
+        {textOf(expiry, texts, locale)}
       </p>
       <p data-part="status" role="status">
-        {status === "soon" && attempt === "failed" && words.stayFailed}
+        {status === "soon" && attempt === "failed" && texts.extendFailed}
       </p>
       {status === "soon" && (
         <button
           aria-disabled={attempt === "running"}
-          data-part="stay"
-          onClick={stay}
+          data-part="extend"
+          onClick={extend}
           onFocus={({ relatedTarget }) => {
             before.current = relatedTarget;
           }}
           type="button"
         >
-          {attempt === "running" ? words.staying : words.stay}
+          {attempt === "running" ? texts.extending : texts.extend}
         </button>
       )}
       {(status === "final" || status === "ended") && children}
@@ -75,10 +75,11 @@ export function SessionExpiryNotice({
 
 function textOf(
   { status, secondsLeft, reason }: SessionExpiry,
-  words: SessionExpiryLabels,
+  texts: SessionExpiryLabels,
   locale: string,
 ): string | null {
-  if (status === "ended") return words.ended(reason);
-  if (status === "soon" || status === "final") return words[status](timeLeft(secondsLeft, locale));
+  if (status === "ended") return texts.ended(reason);
+  if (status === "soon" || status === "final")
+    return texts[status](formatTimeLeft(secondsLeft, locale));
   return null;
 }

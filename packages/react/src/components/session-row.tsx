@@ -1,13 +1,13 @@
 import type { ActiveSession } from "@sessionkit/core";
 import type { MouseEvent, ReactNode } from "react";
-import type { ActiveSessionsLabels } from "./active-sessions-labels.ts";
+import type { ActiveSessionsLabels } from "../labels/active-sessions-labels.ts";
 import { DeviceIcon } from "./device-icon.tsx";
-import { Moment } from "./moment.tsx";
-import { relativeTime } from "./relative-time.ts";
+import { formatRelativeTime } from "./format-relative-time.ts";
+import { RelativeTime } from "./relative-time.tsx";
 
 interface SessionRowProps {
   readonly session: ActiveSession;
-  readonly words: ActiveSessionsLabels;
+  readonly labels: ActiveSessionsLabels;
   readonly locale: string;
   readonly now: number;
   readonly onRevoke: (event: MouseEvent<HTMLElement>) => void;
@@ -17,7 +17,7 @@ interface SessionRowProps {
 const LONGEST = 100;
 
 /** What a client says of itself may be in any script, and hostile: `bdi` keeps it from turning its surroundings around. */
-export function SessionRow({ session, words, locale, now, onRevoke }: SessionRowProps): ReactNode {
+export function SessionRow({ session, labels, locale, now, onRevoke }: SessionRowProps): ReactNode {
   const { current, createdAt, lastActiveAt, ip } = session;
   const { kind } = session.device;
   const label = session.device.label.slice(0, LONGEST);
@@ -26,26 +26,26 @@ export function SessionRow({ session, words, locale, now, onRevoke }: SessionRow
       <DeviceIcon kind={kind} />
       <div data-part="about">
         <p data-part="device">
-          <bdi>{label}</bdi> {current && <span data-part="badge">{words.current}</span>}
+          <bdi>{label}</bdi> {current && <span data-part="badge">{labels.current}</span>}
         </p>
         <p data-part="facts">
           {ip && <bdi dir="ltr">{ip.slice(0, LONGEST)}</bdi>}
           <span>
-            {words.active} <Moment at={lastActiveAt} locale={locale} now={now} />
+            {labels.active} <RelativeTime at={lastActiveAt} locale={locale} now={now} />
           </span>
           <span>
-            {words.signedIn} <Moment at={createdAt} locale={locale} now={now} />
+            {labels.signedIn} <RelativeTime at={createdAt} locale={locale} now={now} />
           </span>
         </p>
       </div>
       {!current && (
         <button
-          aria-label={words.signOutName(label, relativeTime(lastActiveAt, now, locale))}
+          aria-label={labels.signOutName(label, formatRelativeTime(lastActiveAt, now, locale))}
           data-part="revoke"
           onClick={onRevoke}
           type="button"
         >
-          {words.signOut}
+          {labels.signOut}
         </button>
       )}
     </li>

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { FakeEndpoints, signedIn, signedOut } from "../../testing/fake-endpoints.ts";
-import { settle } from "../../testing/settle.ts";
+import { FakeEndpoints, signedIn, signedOut } from "../../test/fake-endpoints.ts";
+import { settle } from "../../test/settle.ts";
 import { SessionProvider } from "../index.ts";
 import { SignOutButton, type SignOutButtonProps } from "../ui.ts";
 

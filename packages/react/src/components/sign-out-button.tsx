@@ -32,7 +32,7 @@ export function SignOutButton({
 }: SignOutButtonProps): ReactNode {
   const { authenticated, signOut } = useSession();
   const [attempt, setAttempt] = useState<"none" | "running" | "failed">("none");
-  const words = { ...ENGLISH, ...labels };
+  const texts = { ...ENGLISH, ...labels };
 
   function leave(): void {
     if (attempt === "running") return;
@@ -57,10 +57,10 @@ export function SignOutButton({
         onClick={leave}
         type="button"
       >
-        {attempt === "running" ? words.busy : words.signOut}
+        {attempt === "running" ? texts.busy : texts.signOut}
       </button>
       <span data-part="alert" role="alert">
-        {attempt === "failed" && words.failed}
+        {attempt === "failed" && texts.failed}
       </span>
     </span>
   );

@@ -1,13 +1,13 @@
 import { type ReactNode, useId, useRef } from "react";
-import type { ActiveSessionsLabels } from "./active-sessions-labels.ts";
+import type { ActiveSessionsLabels } from "../labels/active-sessions-labels.ts";
 
 interface SignOutDialogProps {
-  readonly words: ActiveSessionsLabels;
+  readonly labels: ActiveSessionsLabels;
   readonly onChoose: (scope: "others" | "all") => void;
 }
 
 /** A button, and the question that it asks. The first choice, which Enter takes, changes nothing. */
-export function SignOutDialog({ words, onChoose }: SignOutDialogProps): ReactNode {
+export function SignOutDialog({ labels, onChoose }: SignOutDialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const close = () => dialog.current?.close();
@@ -23,7 +23,7 @@ export function SignOutDialog({ words, onChoose }: SignOutDialogProps): ReactNod
         onClick={() => dialog.current?.showModal()}
         type="button"
       >
-        {words.everywhere}
+        {labels.everywhere}
       </button>
       <dialog
         aria-describedby={`${id}text`}
@@ -32,18 +32,18 @@ export function SignOutDialog({ words, onChoose }: SignOutDialogProps): ReactNod
         ref={dialog}
       >
         <p data-part="dialog-title" id={`${id}title`}>
-          {words.everywhereTitle}
+          {labels.everywhereTitle}
         </p>
-        <p id={`${id}text`}>{words.everywhereText}</p>
+        <p id={`${id}text`}>{labels.everywhereText}</p>
         <div data-part="choices">
           <button data-part="cancel" onClick={close} type="button">
-            {words.cancel}
+            {labels.cancel}
           </button>
           <button data-part="others" onClick={choose("others")} type="button">
-            {words.others}
+            {labels.others}
           </button>
           <button data-part="all" onClick={choose("all")} type="button">
-            {words.all}
+            {labels.all}
           </button>
         </div>
       </dialog>

@@ -9,7 +9,7 @@ const agents = [
   "%3Cimg%20src=x%20onerror=alert(1)%3E {{7*7}}",
 ];
 
-test("what devices say of themselves is inert", async ({ page, site }) => {
+test("names of devices are inert", async ({ page, site }) => {
   for (const agent of agents) await site.signInElsewhere(agent);
   await page.goto("/");
   await expect(page.getByRole("listitem")).toHaveCount(agents.length + 1);
@@ -22,7 +22,7 @@ test("what devices say of themselves is inert", async ({ page, site }) => {
   }
 });
 
-test("so they are where a server of one's own passes them on as they are", async ({
+test("names of devices are inert also if a server does not sanitise them", async ({
   page,
   site,
 }) => {
@@ -40,14 +40,14 @@ test("so they are where a server of one's own passes them on as they are", async
   await expect(page.getByRole("listitem")).toHaveCount(agents.length + 1);
   await expect(page.locator("img, script:not([type])")).toHaveCount(0);
   await expect(page).toHaveTitle("Account");
-  const wider = await page.evaluate(
+  const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  expect(wider).toBe(0);
+  expect(overflow).toBe(0);
   for (const text of await page.getByRole("listitem").allInnerTexts()) {
     expect(text.length).toBeLessThan(350);
   }
-  // The turned text stays in its own box: what follows it is where it was.
+  // Bidirectional characters are isolated: the text after them keeps its place.
   const row = page.getByRole("listitem").nth(3);
   await expect(row.locator("[data-part=facts] span").first()).toHaveText("Active now");
   await row.getByRole("button").click();

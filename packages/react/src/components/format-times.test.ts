@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { relativeTime } from "./relative-time.ts";
-import { timeLeft } from "./time-left.ts";
+import { formatRelativeTime } from "./format-relative-time.ts";
+import { formatTimeLeft } from "./format-time-left.ts";
 
 const NOW = 1_800_000_000_000;
 const MINUTE = 60_000;
@@ -15,12 +15,12 @@ test.each([
   [400 * 24 * 60 * MINUTE, "400 days ago"],
   [-5 * MINUTE, "now"],
 ])("what happened %d ms ago happened %s", (ago, text) => {
-  expect(relativeTime(NOW - ago, NOW, "en")).toBe(text);
+  expect(formatRelativeTime(NOW - ago, NOW, "en")).toBe(text);
 });
 
 test("other languages have their own words", () => {
-  expect(relativeTime(NOW - 120 * MINUTE, NOW, "de")).toBe("vor 2 Stunden");
-  expect(timeLeft(90, "fr")).toBe("2 minutes");
+  expect(formatRelativeTime(NOW - 120 * MINUTE, NOW, "de")).toBe("vor 2 Stunden");
+  expect(formatTimeLeft(90, "fr")).toBe("2 minutes");
 });
 
 test.each([
@@ -31,5 +31,5 @@ test.each([
   [30, "30 seconds"],
   [1, "30 seconds"],
 ])("%d seconds are about %s", (seconds, text) => {
-  expect(timeLeft(seconds, "en")).toBe(text);
+  expect(formatTimeLeft(seconds, "en")).toBe(text);
 });

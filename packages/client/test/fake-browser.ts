@@ -12,7 +12,7 @@ import { FakeServer } from "./fake-server.ts";
 
 type Claims = Record<string, unknown>;
 
-/** One tab: its client, and what happens to the page. */
+/** One tab: its client and its page events. */
 export interface Tab {
   readonly client: SessionClient<Claims>;
   show(): void;
@@ -22,19 +22,19 @@ export interface Tab {
 
 type Options = SessionClientOptions<Claims, { readonly id: string }>;
 
-/** A browser with one server behind it, one clock, and as many tabs as are opened. */
+/** A browser with one server, one clock and any number of tabs. */
 export class FakeBrowser {
   readonly clock: FakeClock = new FakeClock();
   readonly server: FakeServer = new FakeServer(this.clock);
   readonly locks: FakeLocks = new FakeLocks();
   readonly messages: unknown[] = [];
-  #ears = new Map<object, (message: unknown) => void>();
+  #listeners = new Map<object, (message: unknown) => void>();
 
-  /** Of every die that is thrown: 0 up to 1. */
-  dice = 0.5;
+  /** The result of `Math.random()`. */
+  random = 0.5;
 
   constructor() {
-    vi.spyOn(Math, "random").mockImplementation(() => this.dice);
+    vi.spyOn(Math, "random").mockImplementation(() => this.random);
   }
 
   open(options: Options = {}, started = true): Tab {
@@ -50,7 +50,7 @@ export class FakeBrowser {
         return () => listeners.delete(listener);
       },
       locks: () => this.locks,
-      openChannel: (_name, hear) => this.#openChannel(hear),
+      openChannel: (_name, onMessage) => this.#openChannel(onMessage),
       ...options.environment,
     };
     const client = createSessionClient<Claims>({
@@ -73,22 +73,22 @@ export class FakeBrowser {
     };
   }
 
-  /** Somebody else on this origin speaks on the tabs' channel. */
+  /** Another script of this origin posts on the tabs' channel. */
   forge(message: unknown): void {
-    for (const hear of [...this.#ears.values()]) hear(message);
+    for (const onMessage of [...this.#listeners.values()]) onMessage(message);
   }
 
-  #openChannel(hear: (message: unknown) => void) {
+  #openChannel(onMessage: (message: unknown) => void) {
     const channel = {
       postMessage: (message: unknown) => {
         this.messages.push(message);
         const copy = structuredClone(message);
-        for (const [other, listen] of this.#ears)
-          if (other !== channel) setImmediate(() => this.#ears.has(other) && listen(copy));
+        for (const [other, listen] of this.#listeners)
+          if (other !== channel) setImmediate(() => this.#listeners.has(other) && listen(copy));
       },
-      close: () => this.#ears.delete(channel),
+      close: () => this.#listeners.delete(channel),
     };
-    this.#ears.set(channel, hear);
+    this.#listeners.set(channel, onMessage);
     return channel;
   }
 }

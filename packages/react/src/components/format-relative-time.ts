@@ -4,8 +4,8 @@ const UNITS = [
   ["minute", 60],
 ] as const;
 
-/** `"2 hours ago"`, `"yesterday"`; `"now"` within the minute, and for what a faster clock put ahead. In milliseconds. */
-export function relativeTime(at: number, now: number, locale: string): string {
+/** Formats as `"2 hours ago"` or `"yesterday"`; as `"now"` within a minute and for future times. In milliseconds. */
+export function formatRelativeTime(at: number, now: number, locale: string): string {
   const seconds = Math.max(0, (now - at) / 1_000);
   const [unit, size] = UNITS.find(([, length]) => seconds >= length) ?? (["second", 0] as const);
   const count = size && Math.floor(seconds / size);

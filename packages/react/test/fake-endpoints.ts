@@ -37,7 +37,7 @@ export function signedOut(now: number = NOW): ReturnType<typeof signedIn> {
   };
 }
 
-/** Signed in `minutes` ago, and used two thirds of that later. */
+/** A session that began `minutes` ago and was last active after two thirds of that time. */
 export function device(
   id: string,
   label: string,
@@ -68,7 +68,7 @@ export function devices(): SessionListAnswer {
   };
 }
 
-/** The endpoints, with one browser's session behind them. */
+/** The endpoints, for one browser.  */
 export class FakeEndpoints {
   readonly log: string[] = [];
   current: ReturnType<typeof signedIn>;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Problem, SessionAnswer } from "@sessionkit/core";
 
-/** A real server on the loopback: endpoints whose credential can run out, and a resource that asks for it. */
+/** A real server on the loopback: endpoints whose credential can expire, and a resource that requires it. */
 export interface SessionServer {
   readonly origin: string;
   readonly requests: {
@@ -10,10 +10,10 @@ export interface SessionServer {
     readonly body: string;
     readonly cookie: string | undefined;
   }[];
-  /** The credential is over; the next refresh renews it, unless the session is gone. */
+  /** Expires the credential; a refresh renews it unless the session has ended. */
   expire(): void;
-  gone: boolean;
-  /** What the resource says when the credential is over. */
+  hasEnded: boolean;
+  /** The resource's answer to an expired credential. */
   refusal: { status: number; type: string; body: unknown };
   close(): Promise<void>;
 }
@@ -60,7 +60,7 @@ export async function startSessionServer(): Promise<SessionServer> {
       response.end(typeof content === "string" ? content : JSON.stringify(content));
     };
     if (line === "POST /api/auth/refresh") {
-      if (state.gone) return send(401, "application/problem+json", problem("revoked"));
+      if (state.hasEnded) return send(401, "application/problem+json", problem("revoked"));
       valid = true;
       return send(200, "application/json", answer());
     }
@@ -76,7 +76,7 @@ export async function startSessionServer(): Promise<SessionServer> {
     expire() {
       valid = false;
     },
-    gone: false,
+    hasEnded: false,
     refusal: { status: 401, type: "application/problem+json", body: problem("absent") },
     close: () =>
       new Promise((resolve) => {

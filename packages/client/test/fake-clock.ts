@@ -2,17 +2,17 @@ import { afterEach, vi } from "vitest";
 
 const EPOCH = 1_800_000_000_000;
 
-/** Every clock and timer of this process: they only move when told to. The test's end gives the real ones back. */
+/** Replaces every clock and timer of the process until the end of the test. They move only with `advance`. */
 export class FakeClock {
   time = 0;
-  /** How far the wall clock is ahead: it went on while the machine slept, or was set. */
-  lead = 0;
+  /** Milliseconds by which the wall clock is ahead, after sleep or a change of the clock. */
+  wallClockOffset = 0;
   #timers = new Map<number, { at: number; run: () => void }>();
   #last = 0;
 
   constructor() {
     vi.spyOn(performance, "now").mockImplementation(() => this.time);
-    vi.spyOn(Date, "now").mockImplementation(() => EPOCH + this.time + this.lead);
+    vi.spyOn(Date, "now").mockImplementation(() => EPOCH + this.time + this.wallClockOffset);
     vi.stubGlobal("setTimeout", this.#setTimeout);
     vi.stubGlobal("clearTimeout", this.#clearTimeout);
     vi.spyOn(AbortSignal, "timeout").mockImplementation((delay) => {
@@ -23,7 +23,7 @@ export class FakeClock {
   }
 
   readonly #setTimeout = (run: () => void, delay: number): unknown => {
-    // As browsers do: a longer delay does not fit and becomes none.
+    // As in browsers: a delay that does not fit into 31 bits becomes 0.
     const wait = delay > 2 ** 31 - 1 ? 0 : Math.max(0, delay);
     this.#timers.set(++this.#last, { at: this.time + wait, run });
     return this.#last;
@@ -37,7 +37,7 @@ export class FakeClock {
     return this.#timers.size;
   }
 
-  /** Lets time pass, with every timer at its time and everything that follows from it. */
+  /** Advances the time and runs every timer when it is due. */
   async advance(ms: number): Promise<void> {
     const end = this.time + ms;
     await settled();
@@ -59,7 +59,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Until promises, messages and locks have nothing left to do. */
+/** Resolves when promises, messages and locks have settled. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 24; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

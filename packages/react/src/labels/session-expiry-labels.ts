@@ -5,9 +5,9 @@ export interface SessionExpiryLabels {
   /** What the place is called, for who jumps from one to the next. */
   readonly title: string;
   readonly soon: (left: string) => string;
-  readonly stay: string;
-  readonly staying: string;
-  readonly stayFailed: string;
+  readonly extend: string;
+  readonly extending: string;
+  readonly extendFailed: string;
   /** The end that nothing moves. */
   readonly final: (left: string) => string;
   readonly ended: (reason: EndReason) => string;
@@ -16,9 +16,9 @@ export interface SessionExpiryLabels {
 export const ENGLISH: SessionExpiryLabels = {
   title: "Your session",
   soon: (left) => `Nothing has happened here for a while. You will be signed out in ${left}.`,
-  stay: "Stay signed in",
-  staying: "Just a moment…",
-  stayFailed: "The server did not answer. Please try again.",
+  extend: "Stay signed in",
+  extending: "Extending…",
+  extendFailed: "The server did not answer. Please try again.",
   final: (left) => `Your session ends in ${left}. Save your work, and sign in again.`,
   ended: (reason) =>
     reason === "expired_idle"

@@ -1,6 +1,6 @@
 import { expect, test } from "./support/test.ts";
 
-test("a page that comes back from the back-forward cache asks, and goes on", async ({
+test("a page that is restored from the back-forward cache checks the session", async ({
   page,
   site,
 }) => {
@@ -10,18 +10,18 @@ test("a page that comes back from the back-forward cache asks, and goes on", asy
   site.log.length = 0;
   await page.goBack({ waitUntil: "commit" });
   await expect(page.getByText("Private notes of Ada")).toBeVisible();
-  expect(await page.evaluate(() => window.cameBack)).toBe(true);
+  expect(await page.evaluate(() => window.wasRestored)).toBe(true);
   await expect.poll(() => site.log).toEqual(["GET /session"]);
 });
 
-/** How a user leaves it, and what sort of page may be kept then. */
-const endings = [
-  ["on another page, where pages are not stored", "", "/sign-out"],
-  ["in another tab, where they are", "?cacheable", "another tab"],
+/** How the user signs out, and whether the page may be stored. */
+const signOuts = [
+  ["on another page, with `no-store`", "", "/sign-out"],
+  ["in another tab, with a page that may be stored", "?cacheable", "another tab"],
 ] as const;
 
-for (const [words, query, how] of endings) {
-  test(`after a sign-out ${words}, going back shows nothing private`, async ({ page, open }) => {
+for (const [where, query, how] of signOuts) {
+  test(`after a sign-out ${where}, going back shows no private content`, async ({ page, open }) => {
     await page.addInitScript(() => {
       addEventListener("pageshow", () => {
         sessionStorage.setItem("shown", document.body.textContent);

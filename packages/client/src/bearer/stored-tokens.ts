@@ -1,23 +1,26 @@
 import type { Tokens } from "@sessionkit/core";
 import type { TokenStorage } from "./token-storage.ts";
 
-/** The tokens of one client: in memory, and in the storage for the next start. */
-export interface TokenKeeper {
+/** The tokens of one client, in memory and in its storage. */
+export interface StoredTokens {
   readonly get: () => Promise<Tokens | null>;
-  /** A null session token means that the one there is goes on. */
-  readonly keep: (tokens: Tokens) => Promise<void>;
-  /** What came of asking with `sessionToken`, null for its end; ignored once another one has taken its place. */
-  readonly follow: (sessionToken: string | undefined, tokens: Tokens | null) => Promise<void>;
+  /** If `sessionToken` is null, the current one is kept. */
+  readonly save: (tokens: Tokens) => Promise<void>;
+  /** Saves the result of a request that was sent with `sessionToken`; null removes it. Ignored if the token has changed. */
+  readonly saveIfCurrent: (
+    sessionToken: string | undefined,
+    tokens: Tokens | null,
+  ) => Promise<void>;
 }
 
-/** Writes follow each other in the order of the calls, and memory is ahead of them: a slow storage brings nothing old back. */
-export function createTokenKeeper(storage: TokenStorage, key: string): TokenKeeper {
+/** Memory is updated before the storage, and writes are queued: a slow storage cannot restore older tokens. */
+export function createStoredTokens(storage: TokenStorage, key: string): StoredTokens {
   let current: Promise<Tokens | null> | undefined;
-  let written: Promise<unknown> = Promise.resolve();
+  let lastWrite: Promise<unknown> = Promise.resolve();
 
   function get(): Promise<Tokens | null> {
     current ??= read(storage, key).catch((error) => {
-      // Not known is not the same as none: the next one asks the storage again.
+      // A failed read does not mean that there are no tokens: the next call reads again.
       current = undefined;
       throw error;
     });
@@ -28,21 +31,21 @@ export function createTokenKeeper(storage: TokenStorage, key: string): TokenKeep
     current = Promise.resolve(tokens);
     const next = () =>
       tokens ? storage.setItem(key, JSON.stringify(tokens)) : storage.removeItem(key);
-    written = written.then(next, next);
-    return written;
+    lastWrite = lastWrite.then(next, next);
+    return lastWrite;
   }
 
-  async function keep({ accessToken, sessionToken }: Tokens): Promise<void> {
+  async function save({ accessToken, sessionToken }: Tokens): Promise<void> {
     const before = sessionToken ? null : await get();
     await write({ accessToken, sessionToken: sessionToken ?? before?.sessionToken ?? null });
   }
 
   return {
     get,
-    keep,
-    async follow(sessionToken, tokens) {
+    save,
+    async saveIfCurrent(sessionToken, tokens) {
       if ((await get())?.sessionToken !== sessionToken) return;
-      await (tokens ? keep(tokens) : write(null));
+      await (tokens ? save(tokens) : write(null));
     },
   };
 }

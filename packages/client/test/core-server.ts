@@ -22,10 +22,10 @@ interface Cookie {
   readonly until: number;
 }
 
-/** The real endpoints, a resource at `/me` that asks for a session, and one browser's cookies. */
+/** The real endpoints, a resource at `/me` that requires a session, and the cookies of one browser. */
 export class CoreServer {
   readonly log: string[] = [];
-  /** No answer comes. */
+  /** Fails every request. */
   cut = false;
   readonly users: Set<string> = new Set(["u1"]);
   readonly #jar = new Map<string, Cookie>();
@@ -43,7 +43,7 @@ export class CoreServer {
       : createSessions({ ...options, strategy, store: createMemoryStore() });
   }
 
-  /** A native app, or another device of the same user: what its sign-in answers with. */
+  /** Signs in on another device or in a native application. Resolves with its tokens. */
   async signInElsewhere(userAgent?: string): Promise<Tokens> {
     const request: EndpointRequest = {
       method: "POST",
@@ -52,16 +52,16 @@ export class CoreServer {
       text: async () => "",
     };
     const { tokens } = await this.#sessions.create("u1", { request });
-    if (!tokens) throw new Error("A sign-in makes tokens.");
+    if (!tokens) throw new Error("The sign-in returned no tokens.");
     return tokens;
   }
 
-  /** What a page that the user is taken to after signing in would be rendered with. */
+  /** Signs the browser in. Resolves with the answer that the next page is rendered with. */
   async signIn(): Promise<SessionAnswer> {
     const outcome = await this.#sessions.create("u1", {
       request: this.#request("POST", "/sign-in"),
     });
-    this.#obey(cookieHeaders(outcome.cookies));
+    this.#setCookies(cookieHeaders(outcome.cookies));
     return this.#sessions.answer(outcome);
   }
 
@@ -87,7 +87,7 @@ export class CoreServer {
         : this.#request(method, url);
     const { status, headers, body } =
       (await this.#sessions.handle(request)) ?? (await this.#me(request));
-    this.#obey(headers);
+    this.#setCookies(headers);
     return new Response(body, { status, headers: headers.map(([name, value]) => [name, value]) });
   };
 
@@ -108,7 +108,7 @@ export class CoreServer {
     return { method, url, header: (name: string) => all[name], text: async () => "" };
   }
 
-  #obey(headers: EndpointResponse["headers"]): void {
+  #setCookies(headers: EndpointResponse["headers"]): void {
     for (const [header, value] of headers) {
       if (header !== "set-cookie") continue;
       const [, name = "", content = ""] = /^([^=]+)=([^;]*)/.exec(value) ?? [];

@@ -3,18 +3,18 @@ import type { FakeClock } from "./fake-clock.ts";
 
 const EPOCH = 1_800_000_000_000;
 
-/** The endpoints as the protocol describes them, with one cookie jar, and a network that can be slowed and cut. */
+/** The endpoints of the protocol for one browser, with a network that can be delayed and cut. */
 export class FakeServer {
   readonly log: string[] = [];
   /** Seconds. */
   lifetime = 900;
-  /** `down` answers 503, `cut` not at all. */
+  /** `down` answers 503, `cut` does not answer. */
   network: "up" | "down" | "cut" = "up";
   retryAfter = 0;
-  /** A session ends that long after its last renewal, in milliseconds. */
+  /** The idle lifetime in milliseconds. */
   idle: number = 7 * 86_400_000;
-  /** The one request that is answered 503 while the network is up. */
-  unlucky: string | undefined;
+  /** The next request to be answered 503. */
+  failing: string | undefined;
   claims: Record<string, unknown> = {};
   #session: string | null = null;
   #reason: EndReason = "absent";
@@ -40,12 +40,12 @@ export class FakeServer {
     return this.log.filter((line) => line.startsWith(request)).length;
   }
 
-  /** From here on requests are processed, but their answers are kept back. */
+  /** From now on requests are processed, but their answers are held. */
   hold(): void {
     this.#held = [];
   }
 
-  /** Lets the answers kept back go, in the order in which `order` numbers them. */
+  /** Releases the held answers, in the order of their numbers in `order`. */
   release(...order: number[]): void {
     const held = this.#held ?? [];
     this.#held = null;
@@ -93,9 +93,9 @@ export class FakeServer {
     this.log.push(`${method} ${path}`);
     init?.signal?.throwIfAborted();
     if (this.network === "cut") throw new TypeError("fetch failed");
-    const failing = this.network === "down" || this.unlucky === `${method} ${path}`;
-    if (this.unlucky === `${method} ${path}`) this.unlucky = undefined;
-    const response = failing
+    const fails = this.network === "down" || this.failing === `${method} ${path}`;
+    if (this.failing === `${method} ${path}`) this.failing = undefined;
+    const response = fails
       ? this.#problem(503, "unavailable", "unavailable")
       : this.#process(method, path);
     // A network is slower than what tabs tell each other.

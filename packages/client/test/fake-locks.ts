@@ -4,7 +4,7 @@ interface Waiting {
   readonly grant: () => void;
 }
 
-/** The Web Locks that Node 20 lacks: exclusive, first come first served, `ifAvailable` and `signal` as specified. */
+/** Web Locks, which Node 20 lacks: exclusive, in order of request, with `ifAvailable` and `signal` as specified. */
 export class FakeLocks implements SessionLocks {
   #held = new Set<string>();
   #queues = new Map<string, Waiting[]>();

@@ -1,13 +1,13 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
-import { expect, pass, test } from "./support/test.ts";
+import { advance, expect, test } from "./support/test.ts";
 
 const MAC =
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
 const PHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
 
-const looks = [
+const themes = [
   { name: "light", width: 900, colorScheme: "light", query: "" },
   { name: "dark", width: 900, colorScheme: "dark", query: "" },
   { name: "narrow", width: 320, colorScheme: "light", query: "" },
@@ -17,61 +17,61 @@ const looks = [
 
 test.use({ siteOptions: { lifetime: { access: "1m", idle: "10m", absolute: "1d" } } });
 
-for (const { name, width, colorScheme, query } of looks) {
+for (const { name, width, colorScheme, query } of themes) {
   test.describe(`in ${name}`, () => {
     test.use({ viewport: { width, height: 700 }, colorScheme });
 
-    test("every state fits and nothing is found by axe", async ({ page, site }) => {
-      const shoot = (title: string) => take(page, `${title}-${name}`);
+    test("every state fits, and axe finds no violation", async ({ page, site }) => {
+      const capture = (title: string) => take(page, `${title}-${name}`);
       for (const device of [MAC, PHONE, ""]) await site.signInElsewhere(device);
       site.ahead = 120_000;
       await page.clock.install({ time: Date.now() + site.ahead });
-      await page.goto(`/?attended=1&${query}`);
+      await page.goto(`/?activity=1&${query}`);
       await expect(page.getByRole("listitem")).toHaveCount(4);
-      await shoot("list");
+      await capture("list");
 
       await page.locator("[data-part=everywhere]").click();
       await expect(page.getByRole("dialog")).toBeVisible();
-      await shoot("dialog");
+      await capture("dialog");
       await page.keyboard.press("Escape");
 
       site.down = true;
       await page.locator("[data-part=revoke]").first().click();
       await expect(page.locator("[data-part=list] ~ [data-part=alert]")).not.toBeEmpty();
-      await shoot("kept");
+      await capture("kept");
       site.down = false;
       await page.locator("[data-part=revoke]").first().click();
       await expect(page.locator("[data-part=list] ~ [data-part=status]")).not.toBeEmpty();
-      await shoot("ended");
+      await capture("ended");
 
       await page.clock.fastForward(510_000);
-      await expect(page.locator("[data-part=stay]")).toBeVisible();
-      await shoot("soon");
+      await expect(page.locator("[data-part=extend]")).toBeVisible();
+      await capture("soon");
       site.ahead += 660_000;
-      await pass(page, site, 120_000);
+      await advance(page, site, 120_000);
       await expect(page.locator("[data-status=ended]")).toBeVisible();
-      await shoot("over");
+      await capture("over");
 
       site.down = true;
       await page.goto(`/?seed=none&${query}`);
-      await shoot("loading");
+      await capture("loading");
     });
   });
 }
 
 async function take(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `.results/screenshots/${name}.png`, fullPage: true });
-  const wider = await page.evaluate(
+  const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  expect(wider, `${name} is as wide as the window`).toBe(0);
+  expect(overflow, `${name} fits the width of the window`).toBe(0);
   const small = await page.evaluate(() =>
     [...document.querySelectorAll("button")]
       .map((button) => button.getBoundingClientRect())
       .filter(({ width, height }) => width > 0 && Math.min(width, height) < 24),
   );
-  expect(small, `${name} has nothing too small to hit`).toEqual([]);
-  // Every state, and colours, widths and directions each in both of its kinds.
+  expect(small, `${name} has no target below 24 pixels`).toEqual([]);
+  // Every state in one theme, and each colour scheme, width and direction with some states.
   if (!/-light$|^(list|dialog|soon)-rtl-narrow-dark$/.test(name)) return;
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])

@@ -1,14 +1,14 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { relativeTime } from "./relative-time.ts";
+import { formatRelativeTime } from "./format-relative-time.ts";
 
-interface MomentProps {
+interface RelativeTimeProps {
   readonly at: number;
   readonly now: number;
   readonly locale: string;
 }
 
-/** A moment in words, and exactly when it is pointed at: in the reader's time zone, which no server knows. */
-export function Moment({ at, now, locale }: MomentProps): ReactNode {
+/** A relative time whose title is the exact time. The title is set in the browser, since a server does not know the time zone. */
+export function RelativeTime({ at, now, locale }: RelativeTimeProps): ReactNode {
   const [title, setTitle] = useState<string>();
   useEffect(() => {
     const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
@@ -16,7 +16,7 @@ export function Moment({ at, now, locale }: MomentProps): ReactNode {
   }, [at, locale]);
   return (
     <time dateTime={new Date(at).toISOString()} title={title}>
-      {relativeTime(at, now, locale)}
+      {formatRelativeTime(at, now, locale)}
     </time>
   );
 }

@@ -3,7 +3,7 @@ import type { SessionAnswer } from "@sessionkit/core";
 import { StrictMode } from "react";
 import { renderToReadableStream, renderToString } from "react-dom/server";
 import { afterEach, expect, test, vi } from "vitest";
-import { signedIn } from "../../testing/fake-endpoints.ts";
+import { signedIn } from "../../test/fake-endpoints.ts";
 import { SessionProvider, useSession } from "../index.ts";
 
 afterEach(() => {
@@ -23,28 +23,28 @@ const page = (session?: SessionAnswer | Promise<SessionAnswer>) => (
   </StrictMode>
 );
 
-test("rendering asks no clock, no dice and no server, so that a page can be prerendered", () => {
-  const looked = [
+test("rendering reads no clock and no random number and sends no request, so that a page can be prerendered", () => {
+  const spies = [
     vi.spyOn(Date, "now"),
     vi.spyOn(Math, "random"),
     vi.spyOn(performance, "now"),
     vi.spyOn(globalThis, "fetch"),
   ];
-  // React itself looks at the clock for its own purposes: render once for comparison.
-  const calls = () => looked.map((spy) => spy.mock.calls.length);
-  renderToString(<p>nothing of ours</p>);
+  // React itself reads the clock: render once without sessionkit for comparison.
+  const calls = () => spies.map((spy) => spy.mock.calls.length);
+  renderToString(<p>without sessionkit</p>);
   const plain = calls();
   expect(renderToString(page(signedIn()))).toBe("<p>u1</p>");
   expect(calls()).toEqual(plain.map((count) => count * 2));
 });
 
-test("a promise that does not come holds up nothing", async () => {
+test("a pending promise does not delay the stream", async () => {
   const stream = await renderToReadableStream(page(new Promise(() => undefined)));
   await stream.allReady;
   expect(await new Response(stream).text()).toContain("loading");
 });
 
-test("a promise that fails breaks nothing", async () => {
+test("a rejected promise renders `loading`", async () => {
   const session = Promise.reject(new Error("store down"));
   const stream = await renderToReadableStream(page(session));
   expect(await new Response(stream).text()).toContain("loading");

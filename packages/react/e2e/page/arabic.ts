@@ -22,9 +22,9 @@ export const ARABIC: ActiveSessionsLabels = {
 export const ARABIC_EXPIRY: SessionExpiryLabels = {
   title: "جلستك",
   soon: (left) => `لم يحدث شيء هنا منذ مدة. ستنتهي جلستك خلال ${left}.`,
-  stay: "البقاء مسجّلًا",
-  staying: "لحظة…",
-  stayFailed: "لم يستجب الخادم.",
+  extend: "البقاء مسجّلًا",
+  extending: "لحظة…",
+  extendFailed: "لم يستجب الخادم.",
   final: (left) => `تنتهي جلستك خلال ${left}.`,
   ended: () => "انتهت جلستك.",
 };

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { expect, test } from "vitest";
-import { FakeBrowser } from "../../testing/fake-browser.ts";
-import { settled } from "../../testing/fake-clock.ts";
-import { attendedPage } from "./attended-page.ts";
+import { FakeBrowser } from "../../test/fake-browser.ts";
+import { settled } from "../../test/fake-clock.ts";
+import { userActivityEnvironment } from "./user-activity-environment.ts";
 
 const MINUTE = 60_000;
 
-/** 15 minutes of credential; a session that ends 20 minutes after its last renewal. */
+/** A credential of 15 minutes; a session that expires 20 minutes after its last refresh. */
 async function open() {
   const browser = new FakeBrowser();
   const { server, clock } = browser;
@@ -14,7 +14,7 @@ async function open() {
   server.signIn("s1");
   const { client } = browser.open({
     initial: server.answer(),
-    environment: attendedPage(10 * 60),
+    environment: userActivityEnvironment(10 * 60),
   });
   await settled();
   return { client, server, clock, browser };
@@ -22,7 +22,7 @@ async function open() {
 
 const act = (type: string) => window.dispatchEvent(new Event(type));
 
-test("a page that somebody uses renews its session as ever", async () => {
+test("an active page refreshes its session", async () => {
   const { server, clock, client } = await open();
   for (let minute = 0; minute < 60; minute++) {
     act("keydown");
@@ -33,7 +33,7 @@ test("a page that somebody uses renews its session as ever", async () => {
   client.dispose();
 });
 
-test("a page that is only left open lets it run out, and says so", async () => {
+test("an inactive page lets the session expire, and changes to signed out", async () => {
   const { server, clock, client } = await open();
   await clock.advance(19 * MINUTE);
   expect(server.log).toEqual([]);
@@ -44,7 +44,7 @@ test("a page that is only left open lets it run out, and says so", async () => {
   client.dispose();
 });
 
-test("a sign of life before the end renews what is due, what may happen by itself does not", async () => {
+test("user activity sends a due refresh, events without a user do not", async () => {
   const { server, clock, client } = await open();
   await clock.advance(19 * MINUTE);
   act("pointermove");
@@ -59,7 +59,7 @@ test("a sign of life before the end renews what is due, what may happen by itsel
   client.dispose();
 });
 
-test("a page in view that nobody attends follows what another one renews", async () => {
+test("a visible inactive page follows the refresh of an active one", async () => {
   const { server, clock, client, browser } = await open();
   const used = browser.open({ initial: server.answer() });
   await clock.advance(15 * MINUTE);
@@ -70,7 +70,7 @@ test("a page in view that nobody attends follows what another one renews", async
   client.dispose();
 });
 
-test("nothing is listened to after the end", async () => {
+test("dispose removes the activity listeners", async () => {
   const { server, clock, client } = await open();
   client.dispose();
   await clock.advance(15 * MINUTE);
