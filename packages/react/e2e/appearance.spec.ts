@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { advance, expect, test } from "./support/test.ts";
@@ -37,11 +38,18 @@ for (const { name, width, colorScheme, query } of themes) {
 
       site.down = true;
       await page.locator("[data-part=revoke]").first().click();
-      await expect(page.locator("[data-part=list] ~ [data-part=alert]")).not.toBeEmpty();
-      await capture("kept");
+      await expect(page.locator("[data-part=messages] [role=alert]")).not.toBeEmpty();
+      await capture("failed");
       site.down = false;
+      const answer = new EventEmitter();
+      site.held = once(answer, "sent");
       await page.locator("[data-part=revoke]").first().click();
-      await expect(page.locator("[data-part=list] ~ [data-part=status]")).not.toBeEmpty();
+      await expect(page.locator("[data-part=session][aria-busy=true]")).toHaveCount(1);
+      await capture("pending");
+      answer.emit("sent");
+      site.held = undefined;
+      await expect(page.getByRole("listitem")).toHaveCount(3);
+      await expect(page.locator("[data-part=messages] [role=status]")).not.toBeEmpty();
       await capture("ended");
 
       await page.clock.fastForward(510_000);
@@ -55,6 +63,12 @@ for (const { name, width, colorScheme, query } of themes) {
       site.down = true;
       await page.goto(`/?seed=none&${query}`);
       await capture("loading");
+      site.down = false;
+      await page.context().request.get(`${site.url}/sign-in`);
+      await page.route("**/api/auth/sessions", () => new Promise(() => undefined));
+      await page.goto(`/?${query}`);
+      await expect(page.locator("[data-part=placeholder]")).toHaveCount(3);
+      await capture("list-loading");
     });
   });
 }

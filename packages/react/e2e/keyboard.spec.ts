@@ -29,12 +29,12 @@ test("every action is available by keyboard", async ({ page, site }) => {
     "Sign out everywhere…",
   ]);
 
-  // A device goes: its neighbour is next, and it is said which one went.
+  // After a device has ended, the next one has the focus.
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
-  expect(await focusedName(page)).toBe("Sign out Chrome on macOS, last active now");
   await expect(page.getByText("Signed out Firefox on Linux.")).toBeVisible();
+  expect(await focusedName(page)).toBe("Sign out Chrome on macOS, last active now");
 
   // The dialog: its first button and Escape cancel, and both restore the focus.
   await page.keyboard.press("Tab");
@@ -70,7 +70,7 @@ test.describe("near the end", () => {
     site.ahead = 500_000;
     await page.clock.fastForward(500_000);
     await expect(page.getByRole("alert").last()).toHaveText(
-      "Nothing has happened here for a while. You will be signed out in 2 minutes.",
+      "You have been inactive for a while. You will be signed out in less than 2 minutes.",
     );
     // A key press is user activity, which already extends the session.
     await page.keyboard.press("Tab");

@@ -3,11 +3,9 @@ import type { InferClaims, InferPublicUser, SessionAnswer } from "@sessionkit/co
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { SessionGate, SessionProvider, useSession, useSessionClient } from "../../src/index.ts";
+import { ar } from "../../src/locales/ar.ts";
 import { ActiveSessions, SessionExpiryNotice, SignOutButton } from "../../src/ui.ts";
 import type { AppSessions } from "../support/app-sessions.ts";
-import "../../src/ui.css";
-import "./page.css";
-import { ARABIC, ARABIC_EXPIRY, ARABIC_SIGN_OUT } from "./arabic.ts";
 
 type User = InferPublicUser<AppSessions>;
 type Claims = InferClaims<AppSessions>;
@@ -25,12 +23,18 @@ declare global {
 }
 
 const query = new URLSearchParams(location.search);
-const arabic = query.get("lang") === "ar";
+const locale = query.get("lang") === "ar" ? ar : undefined;
 const activity = query.get("activity");
 const seed = JSON.parse(document.getElementById("seed")?.textContent ?? "null") as Answer | null;
 const session = query.get("seed") === "promise" ? delay(seed) : seed;
 
-if (arabic) Object.assign(document.documentElement, { lang: "ar", dir: "rtl" });
+if (query.has("dark")) {
+  document.documentElement.classList.add("dark");
+  document.documentElement.dataset.bsTheme = "dark";
+}
+/** Utilities of Tailwind that differ from the components' own styles. */
+const className = query.has("utilities") ? "mt-6 p-8 bg-yellow-100 text-blue-900" : undefined;
+if (locale) Object.assign(document.documentElement, { lang: "ar", dir: "rtl" });
 window.statuses = [];
 window.renders = 0;
 addEventListener("pageshow", ({ persisted }) => {
@@ -50,16 +54,13 @@ createRoot(document.getElementById("root") as HTMLElement).render(
           {({ user }) => (
             <>
               <p>Private notes of {user.name}</p>
-              <SignOutButton labels={arabic ? ARABIC_SIGN_OUT : undefined} />
-              <ActiveSessions labels={arabic ? ARABIC : undefined} locale={arabic ? "ar" : "en"} />
+              <SignOutButton className={className} locale={locale} />
+              <ActiveSessions className={className} locale={locale} />
             </>
           )}
         </SessionGate>
       </main>
-      <SessionExpiryNotice
-        labels={arabic ? ARABIC_EXPIRY : undefined}
-        locale={arabic ? "ar" : "en"}
-      >
+      <SessionExpiryNotice className={className} locale={locale}>
         <a href="/sign-in">Sign in again</a>
       </SessionExpiryNotice>
     </SessionProvider>

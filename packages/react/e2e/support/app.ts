@@ -43,7 +43,9 @@ export function createApp(sessions: AppSessions, folder: string, state: AppState
     // No inline styles or scripts.
     res.set("content-security-policy", "default-src 'self'");
     if ("cacheable" in req.query) res.set("cache-control", "private");
-    res.type("html").send(fillDocument(html, req.query.seed === "none" ? null : seed));
+    const sheet = `<link rel="stylesheet" href="/styles/${req.query.css ?? "plain"}.css">`;
+    const document = html.replace("<!--styles-->", sheet);
+    res.type("html").send(fillDocument(document, req.query.seed === "none" ? null : seed));
   });
 
   app.get("/sign-in", async (req, res) => {

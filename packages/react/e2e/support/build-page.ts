@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { buildStyles } from "./build-styles.ts";
 
 const page = fileURLToPath(new URL("../page", import.meta.url));
 const outDir = fileURLToPath(new URL("../../.results/page", import.meta.url));
@@ -20,5 +21,6 @@ export async function buildPage(): Promise<string> {
     logLevel: "error",
     build: { outDir, emptyOutDir: true, minify: false },
   });
+  buildStyles(outDir);
   return outDir;
 }

@@ -49,7 +49,7 @@ export const test = base.extend<Fixtures, { readonly folder: string }>({
     }),
 });
 
-export { expect };
+export { expect, type Site };
 
 export const status = (page: Page) => page.getByTestId("status");
 

@@ -1,7 +1,11 @@
-/** `"2 minutes"`, `"1 minute"` and at last `"30 seconds"`: it changes rarely, since each change is read out. */
+/**
+ * Formats an upper bound of the time that is left: whole minutes, then 30 and 10 seconds. The text changes rarely, since
+ * each change is announced.
+ */
 export function formatTimeLeft(seconds: number, locale: string): string {
-  const [unit, size, step] =
-    seconds > 30 ? (["minute", 60, 1] as const) : (["second", 1, 30] as const);
-  const count = Math.max(1, Math.ceil(seconds / size / step)) * step;
+  const [unit, count] =
+    seconds > 30
+      ? (["minute", Math.ceil(seconds / 60)] as const)
+      : (["second", seconds > 10 ? 30 : 10] as const);
   return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(count);
 }

@@ -14,11 +14,11 @@ test.each([
   [24 * 60 * MINUTE, "yesterday"],
   [400 * 24 * 60 * MINUTE, "400 days ago"],
   [-5 * MINUTE, "now"],
-])("what happened %d ms ago happened %s", (ago, text) => {
+])("formats %d ms ago as %s", (ago, text) => {
   expect(formatRelativeTime(NOW - ago, NOW, "en")).toBe(text);
 });
 
-test("other languages have their own words", () => {
+test("formats for other languages", () => {
   expect(formatRelativeTime(NOW - 120 * MINUTE, NOW, "de")).toBe("vor 2 Stunden");
   expect(formatTimeLeft(90, "fr")).toBe("2 minutes");
 });
@@ -29,7 +29,9 @@ test.each([
   [60, "1 minute"],
   [31, "1 minute"],
   [30, "30 seconds"],
-  [1, "30 seconds"],
-])("%d seconds are about %s", (seconds, text) => {
+  [11, "30 seconds"],
+  [10, "10 seconds"],
+  [1, "10 seconds"],
+])("formats %d seconds as %s at most", (seconds, text) => {
   expect(formatTimeLeft(seconds, "en")).toBe(text);
 });

@@ -1,14 +1,13 @@
 import { type ReactNode, useEffect, useState } from "react";
-import { formatRelativeTime } from "./format-relative-time.ts";
 
 interface RelativeTimeProps {
   readonly at: number;
-  readonly now: number;
   readonly locale: string;
+  readonly children: string;
 }
 
-/** A relative time whose title is the exact time. The title is set in the browser, since a server does not know the time zone. */
-export function RelativeTime({ at, now, locale }: RelativeTimeProps): ReactNode {
+/** A text about a time. Its title is the exact time and is set in the browser, since a server does not know the time zone. */
+export function RelativeTime({ at, locale, children }: RelativeTimeProps): ReactNode {
   const [title, setTitle] = useState<string>();
   useEffect(() => {
     const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
@@ -16,7 +15,7 @@ export function RelativeTime({ at, now, locale }: RelativeTimeProps): ReactNode 
   }, [at, locale]);
   return (
     <time dateTime={new Date(at).toISOString()} title={title}>
-      {formatRelativeTime(at, now, locale)}
+      {children}
     </time>
   );
 }

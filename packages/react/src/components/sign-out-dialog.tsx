@@ -1,12 +1,13 @@
 import { type ReactNode, useId, useRef } from "react";
 import type { ActiveSessionsLabels } from "../labels/active-sessions-labels.ts";
+import { ActionButton } from "./action-button.tsx";
 
 interface SignOutDialogProps {
   readonly labels: ActiveSessionsLabels;
   readonly onChoose: (scope: "others" | "all") => void;
 }
 
-/** A button, and the question that it asks. The first choice, which Enter takes, changes nothing. */
+/** A button that opens a confirmation. The first button of the dialog, which has the focus, cancels. */
 export function SignOutDialog({ labels, onChoose }: SignOutDialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -17,14 +18,13 @@ export function SignOutDialog({ labels, onChoose }: SignOutDialogProps): ReactNo
   };
   return (
     <>
-      <button
+      <ActionButton
         aria-haspopup="dialog"
         data-part="everywhere"
-        onClick={() => dialog.current?.showModal()}
-        type="button"
+        onAction={() => dialog.current?.showModal()}
       >
         {labels.everywhere}
-      </button>
+      </ActionButton>
       <dialog
         aria-describedby={`${id}text`}
         aria-labelledby={`${id}title`}
@@ -34,17 +34,19 @@ export function SignOutDialog({ labels, onChoose }: SignOutDialogProps): ReactNo
         <p data-part="dialog-title" id={`${id}title`}>
           {labels.everywhereTitle}
         </p>
-        <p id={`${id}text`}>{labels.everywhereText}</p>
+        <p data-part="dialog-text" id={`${id}text`}>
+          {labels.everywhereText}
+        </p>
         <div data-part="choices">
-          <button data-part="cancel" onClick={close} type="button">
+          <ActionButton data-part="cancel" onAction={close}>
             {labels.cancel}
-          </button>
-          <button data-part="others" onClick={choose("others")} type="button">
+          </ActionButton>
+          <ActionButton data-part="others" onAction={choose("others")}>
             {labels.others}
-          </button>
-          <button data-part="all" onClick={choose("all")} type="button">
+          </ActionButton>
+          <ActionButton data-part="all" onAction={choose("all")}>
             {labels.all}
-          </button>
+          </ActionButton>
         </div>
       </dialog>
     </>

@@ -60,26 +60,28 @@ test("returns and requests no list while signed out", async () => {
   expect(endpoints.log).toEqual([]);
 });
 
-test("what is ended is gone before the server has answered", async () => {
+test("a session stays, pending, until the server has confirmed its end", async () => {
   const { result, endpoints, ids } = await loaded();
-  let done: Promise<boolean> | undefined;
+  let done: Promise<boolean[]> | undefined;
   act(() => {
-    done = result.current.revoke("s2");
+    done = Promise.all([result.current.revoke("s2"), result.current.revoke("s2")]);
   });
+  expect(ids()).toEqual(["s1", "s2", "s3"]);
+  expect(result.current).toMatchObject({ pending: ["s2"], notice: { kind: "pending" } });
+  await act(async () => expect(await done).toEqual([true, true]));
   expect(ids()).toEqual(["s1", "s3"]);
-  expect(result.current.notice).toBeNull();
-  await act(async () => expect(await done).toBe(true));
+  expect(result.current.pending).toEqual([]);
   expect(result.current.notice).toMatchObject({ kind: "ended", sessions: [{ id: "s2" }] });
   expect(endpoints.log).toEqual(["DELETE /sessions/s2"]);
 });
 
-test("what could not be ended is back, where it was, with the reason", async () => {
+test("a session whose end was not confirmed stays, with the reason", async () => {
   const { result, endpoints, ids } = await loaded();
   endpoints.down = true;
   await act(async () => expect(await result.current.revoke("s2")).toBe(false));
   expect(ids()).toEqual(["s1", "s2", "s3"]);
   expect(result.current.notice).toMatchObject({
-    kind: "kept",
+    kind: "failed",
     sessions: [{ id: "s2" }],
     error: { code: "unavailable" },
   });
@@ -100,7 +102,7 @@ test("an older list does not restore an ended session", async () => {
   expect(ids()).toEqual(["s1", "s3"]);
 });
 
-test("all others end together, and come back together", async () => {
+test("all others end together or stay together", async () => {
   const { result, endpoints, ids } = await loaded();
   endpoints.down = true;
   await act(async () => expect(await result.current.revokeOthers()).toBe(false));

@@ -49,7 +49,7 @@ function setUp(session = endingIn(600), warnBefore?: number) {
   return { endpoints, result, renders, expiry: () => result.current.expiry };
 }
 
-const pass = (seconds: number) =>
+const advance = (seconds: number) =>
   act(async () => {
     await vi.advanceTimersByTimeAsync(seconds * 1_000);
     // Answers are resolved in later turns of the event loop.
@@ -58,47 +58,55 @@ const pass = (seconds: number) =>
 
 test("does not render again far from the expiry", async () => {
   const { expiry, renders } = setUp();
-  await pass(61);
+  await advance(61);
   const before = renders.mock.calls.length;
-  await pass(418);
+  await advance(418);
   expect(expiry()).toMatchObject({ status: "fine", secondsLeft: null });
   expect(renders.mock.calls.length).toBe(before);
 });
 
 test("is `soon` two minutes before the expiry, and counts seconds", async () => {
   const { expiry } = setUp();
-  await pass(480);
+  await advance(480);
   expect(expiry()).toMatchObject({ status: "soon", secondsLeft: 120 });
-  await pass(30);
+  await advance(30);
   expect(expiry()).toMatchObject({ status: "soon", secondsLeft: 90 });
 });
 
 test("warns `warnBefore` seconds before the expiry", async () => {
   const { expiry } = setUp(endingIn(600), 300);
-  await pass(301);
+  await advance(301);
   expect(expiry()).toMatchObject({ status: "soon", secondsLeft: 299 });
+});
+
+test("warns at half of a short lifetime, and not all the time", async () => {
+  const { expiry } = setUp(endingIn(60));
+  await advance(29);
+  expect(expiry().status).toBe("fine");
+  await advance(2);
+  expect(expiry()).toMatchObject({ status: "soon", secondsLeft: 29 });
 });
 
 test("is `final` before the absolute expiry", async () => {
   const { expiry } = setUp(endingIn(600, 0));
-  await pass(500);
+  await advance(500);
   expect(expiry()).toMatchObject({ status: "final", secondsLeft: 100 });
 });
 
 test("extend moves the expiry", async () => {
   const { expiry, endpoints } = setUp();
-  await pass(500);
+  await advance(500);
   endpoints.current = endingIn(600, 3_600, signedIn().now + 500_000);
   const extended = await act(() => expiry().extend());
   expect(extended).toBe(true);
   expect(expiry()).toMatchObject({ status: "fine", secondsLeft: null });
-  await pass(480);
+  await advance(480);
   expect(expiry().status).toBe("soon");
 });
 
 test("extend resolves with false if the server does not answer", async () => {
   const { expiry, endpoints } = setUp();
-  await pass(500);
+  await advance(500);
   endpoints.down = true;
   expect(await act(() => expiry().extend())).toBe(false);
   expect(expiry().status).toBe("soon");
@@ -107,9 +115,9 @@ test("extend resolves with false if the server does not answer", async () => {
 test("is `ended` with the reason after the expiry, and `none` after a sign-out", async () => {
   const { expiry, endpoints, result } = setUp();
   const over = { ...endpoints.current, session: null, user: null } as ReturnType<typeof signedIn>;
-  await pass(590);
+  await advance(590);
   endpoints.current = { ...over, status: "unauthenticated", reason: "expired_idle" };
-  await pass(12);
+  await advance(12);
   expect(expiry()).toMatchObject({ status: "ended", reason: "expired_idle" });
   endpoints.current = endingIn(600, 3_600, signedIn().now + 700_000);
   await act(() => result.current.session.refresh());
@@ -120,6 +128,6 @@ test("is `ended` with the reason after the expiry, and `none` after a sign-out",
 test("is `none` if there was no session before", async () => {
   const over = { ...signedIn(), session: null, user: null } as ReturnType<typeof signedIn>;
   const { expiry } = setUp({ ...over, status: "unauthenticated", reason: "expired_absolute" });
-  await pass(1);
+  await advance(1);
   expect(expiry()).toMatchObject({ status: "none" });
 });

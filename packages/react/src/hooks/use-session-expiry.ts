@@ -20,7 +20,10 @@ export type SessionExpiry = (
 };
 
 export interface UseSessionExpiryOptions {
-  /** Seconds before the expiry at which `status` becomes `soon`. Default: 120. */
+  /**
+   * Seconds before the expiry at which `status` becomes `soon`, at most half of what was left when the expiry last moved,
+   * so that a short lifetime does not warn all the time. Default: 120.
+   */
   readonly warnBefore?: number | undefined;
 }
 
@@ -44,10 +47,11 @@ export function useSessionExpiry({
     setHadSession((before) => before || end !== undefined);
     if (end === undefined) return setSecondsLeft(null);
     let timer: ReturnType<typeof setTimeout>;
+    const warning = Math.min(warnBefore * 1_000, (end - client.now()) / 2);
     const update = () => {
       clearTimeout(timer);
       const left = end - client.now();
-      const early = left - warnBefore * 1_000;
+      const early = left - warning;
       setSecondsLeft(early > 0 ? null : Math.max(0, Math.ceil(left / 1_000)));
       if (left > 0) timer = setTimeout(update, Math.min(early > 0 ? early : 1_000, LONGEST_DELAY));
     };
