@@ -84,6 +84,35 @@ const packageLayers = {
     records: { on: [], because: "formats and key names are data, without commands" },
     client: { on: [], because: "it has the commands that all others send" },
   },
+  client: {
+    bearer: {
+      on: ["client", "tabs", "state", "http", "page"],
+      because: "the client for native apps is composed of all other parts",
+    },
+    list: {
+      on: ["client", "state", "http", "page"],
+      because: "the list of sessions uses a client that exists",
+    },
+    client: {
+      on: ["tabs", "state", "http", "page"],
+      because: "the client decides when state, tabs and requests are used",
+    },
+    tabs: { on: ["page"], because: "tabs exchange hints, without the state of a session" },
+    state: { on: ["http"], because: "a state is derived from an answer" },
+    http: { on: [], because: "requests are sent without a page" },
+    page: { on: [], because: "the environment of a page is replaced as a whole in tests" },
+  },
+  react: {
+    locales: { on: ["labels"], because: "a locale is data for labels" },
+    components: {
+      on: ["labels", "gate", "hooks", "provider"],
+      because: "components are built from hooks that applications can use alone",
+    },
+    gate: { on: ["hooks", "provider"], because: "it renders by the state of a hook" },
+    labels: { on: ["hooks"], because: "labels have the types of what the hooks return" },
+    hooks: { on: ["provider"], because: "hooks read the context of the provider" },
+    provider: { on: [], because: "it has the client, and does not depend on its use" },
+  },
   "test-servers": {
     machine: {
       on: ["mariadb", "postgres", "redis", "process"],

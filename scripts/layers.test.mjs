@@ -34,6 +34,12 @@ const allowed = {
 
   "packages/testing/src/index.ts": `import "@sessionkit/core/memory";`,
   "packages/client/src/index.ts": `import type { Session } from "@sessionkit/core";`,
+  "packages/client/src/client/create-session-client.ts": `import "../state/observable.ts";`,
+  "packages/client/src/state/observable.ts": `import "../http/answer.ts";`,
+  "packages/client/src/http/answer.ts": "",
+  "packages/react/src/components/list.ts": `import "../hooks/use-session.ts";`,
+  "packages/react/src/hooks/use-session.ts": `import "../provider/context.ts";`,
+  "packages/react/src/provider/context.ts": "",
   "packages/client/src/index.test.ts": `import "@sessionkit/core"; import "node:http";`,
   "packages/react/src/index.ts": `import "@sessionkit/client"; import type {} from "@sessionkit/core";`,
   "packages/react/e2e/site.ts": `import "@sessionkit/core"; import "@sessionkit/hono";`,
@@ -64,6 +70,19 @@ const refused = /** @type {const} */ ({
 
   "packages/core/src/tokens/node.ts": [`import "node:crypto";`, "every runtime"],
   "packages/core/src/tokens/bare.ts": [`import "crypto";`, "every runtime"],
+  "packages/client/src/http/state.ts": [
+    `import type {} from "../state/observable.ts";`,
+    "http may import no other folder",
+  ],
+  "packages/client/src/utils/all.ts": [
+    `import "../http/answer.ts";`,
+    "Every folder of client is a layer",
+  ],
+  "packages/react/src/provider/hook.ts": [
+    `import "../hooks/use-session.ts";`,
+    "provider may import no other folder",
+  ],
+
   "packages/client/src/node.ts": [`import "node:fs";`, "every runtime"],
   "packages/client/src/code.ts": [`import "@sessionkit/core";`, "only types from core"],
   "packages/react/src/code.ts": [

@@ -10,13 +10,13 @@ export type {
 export { SessionRequestError, type SessionRequestErrorCode } from "./http/session-request-error.ts";
 export { endSession } from "./list/end-session.ts";
 export { listSessions } from "./list/list-sessions.ts";
-export { attendedPage } from "./page/attended-page.ts";
 export type {
   PageEvent,
   SessionChannel,
   SessionEnvironment,
   SessionLocks,
 } from "./page/session-environment.ts";
+export { userActivityEnvironment } from "./page/user-activity-environment.ts";
 export type {
   AuthenticatedState,
   LoadingState,

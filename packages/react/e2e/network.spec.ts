@@ -1,6 +1,6 @@
-import { expect, pass, status, test } from "./support/test.ts";
+import { advance, expect, status, test } from "./support/test.ts";
 
-test("offline the last answer stays, and the network's return is made use of at once", async ({
+test("keeps the last answer while offline, and retries at once when online", async ({
   open,
   site,
   context,
@@ -17,7 +17,7 @@ test("offline the last answer stays, and the network's return is made use of at 
   expect(await page.evaluate(() => window.statuses)).toEqual(["authenticated"]);
 });
 
-test("a server that is down for a minute signs nobody out", async ({ page, site }) => {
+test("a server that is down for a minute does not sign the user out", async ({ page, site }) => {
   await page.clock.install();
   await page.goto("/");
   await expect(page.getByRole("listitem")).toHaveCount(1);
@@ -25,12 +25,12 @@ test("a server that is down for a minute signs nobody out", async ({ page, site 
   await page.evaluate(() => window.client.refresh());
   await expect(status(page)).toContainText("authenticated Ada stale unavailable");
   site.log.length = 0;
-  for (let second = 0; second < 60; second += 5) await pass(page, site, 5_000);
+  for (let second = 0; second < 60; second += 5) await advance(page, site, 5_000);
   expect(site.count("POST /refresh")).toBeGreaterThan(2);
   expect(site.count("POST /refresh")).toBeLessThan(12);
   await expect(status(page)).toContainText("authenticated Ada stale");
   site.down = false;
-  await pass(page, site, 61_000);
+  await advance(page, site, 61_000);
   await expect(status(page)).toHaveText(/authenticated Ada\s*$/);
   expect(await page.evaluate(() => window.statuses)).toEqual(["authenticated"]);
 });

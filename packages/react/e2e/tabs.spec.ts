@@ -3,13 +3,13 @@ import { expect, status, test } from "./support/test.ts";
 
 const MINUTE = 60_000;
 
-test("6 tabs with 3 callers each and an expired token make 1 refresh", async ({ open, site }) => {
+test("6 tabs with 3 callers each and an expired token send 1 refresh", async ({ open, site }) => {
   const tabs = [];
   for (let tab = 0; tab < 6; tab++) tabs.push(await open());
   for (const page of tabs) await expect(page.getByRole("listitem")).toHaveCount(1);
   site.ahead = 20 * MINUTE;
   site.log.length = 0;
-  // No answer until every tab has asked.
+  // No answer until every tab has called.
   const gate = new EventEmitter();
   site.held = once(gate, "open");
   const callers = [];
@@ -31,7 +31,7 @@ test("6 tabs with 3 callers each and an expired token make 1 refresh", async ({ 
   expect(site.count("POST /refresh")).toBe(1);
 });
 
-test("a sign-out reaches every tab before any timer of theirs runs, and nothing private stays on the page", async ({
+test("a sign-out reaches every tab without a timer, and removes private content", async ({
   open,
 }) => {
   const tabs = [await open(), await open(), await open()];
@@ -58,7 +58,7 @@ test("a sign-in in one tab reaches the others", async ({ open, site, context }) 
   expect(site.count("GET /session")).toBe(1);
 });
 
-test("a forged message makes the page ask, and nothing else", async ({ open, site, context }) => {
+test("a forged message only triggers a check", async ({ open, site, context }) => {
   const page = await open();
   await expect(page.getByRole("listitem")).toHaveCount(1);
   const attacker = await context.newPage();
@@ -85,7 +85,7 @@ test("a forged message makes the page ask, and nothing else", async ({ open, sit
   expect(await page.evaluate(() => window.statuses)).toEqual(["authenticated"]);
 });
 
-test("a message posted to the window does not even do that", async ({ open, site }) => {
+test("a message posted to the window has no effect", async ({ open, site }) => {
   const page = await open();
   await expect(page.getByRole("listitem")).toHaveCount(1);
   site.log.length = 0;

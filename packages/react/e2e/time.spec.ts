@@ -1,10 +1,10 @@
-import { expect, pass, status, test } from "./support/test.ts";
+import { advance, expect, status, test } from "./support/test.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 for (const seed of ["", "?seed=promise"]) {
-  test(`a page with a session of its own${seed} asks nothing when it starts, mounted twice as it is`, async ({
+  test(`a page with a session${seed} sends no request at its start in StrictMode`, async ({
     page,
     site,
   }) => {
@@ -17,13 +17,13 @@ for (const seed of ["", "?seed=promise"]) {
   });
 }
 
-test("a page without one asks once, mounted twice as it is", async ({ page, site }) => {
+test("a page without a session sends one request in StrictMode", async ({ page, site }) => {
   await page.goto("/?seed=none");
   await expect(page.getByRole("listitem")).toHaveCount(1);
   expect(site.log).toEqual(["GET /session", "GET /sessions"]);
 });
 
-test("10 idle minutes make no request, and render nothing again", async ({ page, site }) => {
+test("10 idle minutes send no request and render nothing", async ({ page, site }) => {
   await page.clock.install();
   await page.goto("/");
   await expect(page.getByRole("listitem")).toHaveCount(1);
@@ -33,11 +33,11 @@ test("10 idle minutes make no request, and render nothing again", async ({ page,
   site.ahead = 10 * MINUTE;
   expect(site.log).toEqual([]);
   expect(await page.evaluate(() => window.renders)).toBe(renders);
-  await pass(page, site, 4 * MINUTE);
+  await advance(page, site, 4 * MINUTE);
   await expect.poll(() => site.log).toEqual(["POST /refresh"]);
 });
 
-test("after an hour of sleep there is one refresh, and nobody is seen signed out", async ({
+test("after an hour of sleep there is one refresh, and the user stays signed in", async ({
   page,
   site,
 }) => {
@@ -55,17 +55,17 @@ test("after an hour of sleep there is one refresh, and nobody is seen signed out
   expect(await page.evaluate(async () => (await fetch("/api/me")).status)).toBe(200);
 });
 
-for (const [words, lead] of [
+for (const [name, offset] of [
   ["an hour ahead", HOUR],
   ["an hour behind", -HOUR],
 ] as const) {
-  test(`a machine whose clock is ${words} renews when it is time, and shows the right times`, async ({
+  test(`a machine whose clock is ${name} refreshes in time and shows the right times`, async ({
     page,
     site,
   }) => {
     await site.signInElsewhere("");
     site.ahead = 2 * HOUR;
-    await page.clock.install({ time: Date.now() + site.ahead + lead });
+    await page.clock.install({ time: Date.now() + site.ahead + offset });
     await page.goto("/sign-in");
     await expect(page.getByRole("listitem")).toHaveCount(2);
     await expect(page.getByText("Active 2 hours ago")).toBeVisible();
@@ -73,7 +73,7 @@ for (const [words, lead] of [
     site.log.length = 0;
     await page.clock.runFor(10 * MINUTE);
     expect(site.log).toEqual([]);
-    await pass(page, site, 4 * MINUTE);
+    await advance(page, site, 4 * MINUTE);
     await expect.poll(() => site.log).toEqual(["POST /refresh"]);
     await expect(status(page)).toContainText("authenticated Ada");
   });

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-test.each(["index", "ui"])("the entry %s says that it belongs to the client", (entry) => {
+test.each(["index", "ui"])("the entry %s begins with `use client`", (entry) => {
   expect(readFileSync(`dist/${entry}.js`, "utf8")).toMatch(/^"use client";\n/);
 });
 
-test("the built package brings no React of its own", () => {
+test("the built package does not bundle React", () => {
   const files = readdirSync("dist").filter((name) => name.endsWith(".js"));
   const imports = files.flatMap((name) =>
     [...readFileSync(`dist/${name}`, "utf8").matchAll(/from "([^".][^"]*)"/g)].map(

@@ -1,19 +1,19 @@
 import type { SessionAnswer } from "@sessionkit/core";
+import { isInconclusive } from "../http/answer.ts";
 import { readJson } from "../http/read-json.ts";
-import { isSilent } from "../state/session-state.ts";
-import type { TokenKeeper } from "./token-keeper.ts";
+import type { StoredTokens } from "./stored-tokens.ts";
 
-/** How the endpoints answer a session token that none of theirs could be: malformed, or too long. */
-const DAMAGED = new Set([400, 413]);
+/** The status codes for a session token that is malformed or too long. */
+const MALFORMED = new Set([400, 413]);
 
 /**
- * A `fetch` that sends tokens instead of cookies, and keeps those that a refresh answers with before anybody sees the
- * answer. Only the endpoints' own origin is ever shown a token.
+ * Returns a `fetch` that sends tokens instead of cookies, to the origin of the endpoints only. The tokens of a refresh
+ * are stored before the answer is returned.
  */
 export function createBearerFetch(
   fetch: typeof globalThis.fetch,
   basePath: string,
-  keeper: TokenKeeper,
+  stored: StoredTokens,
 ): typeof globalThis.fetch {
   const { origin } = new URL(basePath);
 
@@ -22,7 +22,7 @@ export function createBearerFetch(
     init: RequestInit | undefined,
     more?: RequestInit,
   ): Promise<Response> {
-    const tokens = await keeper.get();
+    const tokens = await stored.get();
     const token = tokens?.accessToken ?? tokens?.sessionToken;
     const headers = new Headers(init?.headers ?? (input as Partial<Request>).headers);
     for (const [name, value] of new Headers(more?.headers)) headers.set(name, value);
@@ -31,32 +31,32 @@ export function createBearerFetch(
   }
 
   async function sendSessionToken(url: string, init: RequestInit | undefined): Promise<Response> {
-    const sessionToken = (await keeper.get())?.sessionToken ?? undefined;
+    const sessionToken = (await stored.get())?.sessionToken ?? undefined;
     const response = await send(url, init, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ sessionToken }),
     });
-    await keepTokensOf(url, response, sessionToken);
-    // A token that is damaged is none: the answer to a request without it says that the user is not signed in.
-    const isDamaged = DAMAGED.has(response.status) && sessionToken !== undefined;
-    return isDamaged ? sendSessionToken(url, init) : response;
+    await saveTokens(url, response, sessionToken);
+    // Repeated without the token, so that the answer is a definite "not signed in".
+    const isMalformed = MALFORMED.has(response.status) && sessionToken !== undefined;
+    return isMalformed ? sendSessionToken(url, init) : response;
   }
 
-  async function keepTokensOf(
+  async function saveTokens(
     url: string,
     response: Response,
     sessionToken: string | undefined,
   ): Promise<void> {
     const answer = await readJson<SessionAnswer>(response.clone());
     const isSignOut = url.startsWith(`${basePath}/logout`);
-    const over =
-      DAMAGED.has(response.status) ||
+    const hasEnded =
+      MALFORMED.has(response.status) ||
       (isSignOut
         ? response.ok && !url.endsWith("=others")
-        : response.status === 401 && answer && !isSilent(answer));
+        : response.status === 401 && answer && !isInconclusive(answer));
     const tokens = (response.ok && answer?.tokens) || null;
-    if (over || tokens) await keeper.follow(sessionToken, tokens);
+    if (hasEnded || tokens) await stored.saveIfCurrent(sessionToken, tokens);
   }
 
   return async (input, init) => {
@@ -67,8 +67,8 @@ export function createBearerFetch(
     const response = await send(input, init);
     if (url !== `${basePath}/session`) return response;
     const answer = await readJson<SessionAnswer>(response.clone());
-    // An access token that has run out says nothing of the session: its own token does.
-    const unsure = answer?.status === "unauthenticated" && (await keeper.get())?.sessionToken;
-    return unsure ? sendSessionToken(`${basePath}/refresh`, init) : response;
+    // An expired access token does not decide about the session: the session token does.
+    const isUndecided = answer?.status === "unauthenticated" && (await stored.get())?.sessionToken;
+    return isUndecided ? sendSessionToken(`${basePath}/refresh`, init) : response;
   };
 }

@@ -1,13 +1,13 @@
 import type { Tokens } from "@sessionkit/core";
 import { describe, expect, test, vi } from "vitest";
-import { CoreServer } from "../../testing/core-server.ts";
-import { FakeClock, settled } from "../../testing/fake-clock.ts";
+import { CoreServer } from "../../test/core-server.ts";
+import { FakeClock, settled } from "../../test/fake-clock.ts";
 import { createBearerClient } from "../bearer.ts";
 
 const HOUR = 3_600_000;
 const API = "https://api.example.test";
 
-/** AsyncStorage, as slow as a telephone's. */
+/** An asynchronous storage, as AsyncStorage is. */
 class FakeStorage {
   readonly items = new Map<string, string>();
   broken = false;
@@ -51,7 +51,7 @@ function install(strategy: "jwt" | "database") {
 }
 
 describe.each(["jwt", "database"] as const)("a native app, %s", (strategy) => {
-  test("is signed in by the tokens of a sign-in, and after a restart without asking for a password", async () => {
+  test("is signed in by the tokens of a sign-in, and stays signed in after a restart", async () => {
     const { server, launch } = install(strategy);
     const first = launch();
     await settled();
@@ -94,7 +94,7 @@ describe.each(["jwt", "database"] as const)("a native app, %s", (strategy) => {
     expect((await second.sessionFetch(`${API}/me`)).status).toBe(200);
   });
 
-  test("stays signed in all day, whatever is lost on the way", async () => {
+  test("stays signed in for a day while answers are lost", async () => {
     const { server, launch, clock } = install(strategy);
     const client = launch();
     await client.signIn(await server.signInElsewhere());
@@ -109,7 +109,7 @@ describe.each(["jwt", "database"] as const)("a native app, %s", (strategy) => {
     }
   });
 
-  test("forgets its tokens at a sign-out, and the server knows them no more", async () => {
+  test("removes its tokens at a sign-out, and the server rejects them", async () => {
     const { server, launch, storage } = install(strategy);
     const client = launch();
     await client.signIn(await server.signInElsewhere());
@@ -122,7 +122,7 @@ describe.each(["jwt", "database"] as const)("a native app, %s", (strategy) => {
     expect(storage.tokens).toBeNull();
   });
 
-  test("keeps its tokens when only the others are signed out, and when the server did not hear of it", async () => {
+  test("keeps its tokens after a sign-out of the others, and after one that the server did not confirm", async () => {
     const { server, launch, storage } = install(strategy);
     const client = launch();
     await client.signIn(await server.signInElsewhere());
@@ -133,7 +133,7 @@ describe.each(["jwt", "database"] as const)("a native app, %s", (strategy) => {
     expect(storage.tokens?.sessionToken).toMatch(/^v1\./);
   });
 
-  test("is signed out with the reason when its user is gone", async () => {
+  test("is signed out with the reason when its user was deleted", async () => {
     const { server, launch, storage } = install(strategy);
     const client = launch();
     await client.signIn(await server.signInElsewhere());
@@ -144,7 +144,7 @@ describe.each(["jwt", "database"] as const)("a native app, %s", (strategy) => {
   });
 });
 
-test("shows its tokens to nobody but its own server", async () => {
+test("sends its tokens to the server's origin only", async () => {
   const { server, launch } = install("jwt");
   const fetch = vi.fn(server.fetch);
   const client = launch(fetch);
@@ -158,7 +158,7 @@ test("shows its tokens to nobody but its own server", async () => {
   expect(new Headers(own?.headers).get("x-own")).toBe("1");
 });
 
-test("a storage that fails signs nobody out, and is asked again", async () => {
+test("a failing storage does not sign the user out, and is read again", async () => {
   const { server, launch, storage, clock } = install("jwt");
   const first = launch();
   await first.signIn(await server.signInElsewhere());
@@ -172,7 +172,7 @@ test("a storage that fails signs nobody out, and is asked again", async () => {
   expect(second.getSnapshot().status).toBe("authenticated");
 });
 
-test("a renewal that could not be written is made up for, and the session goes on", async () => {
+test("a refresh that could not be stored is repeated, and the session continues", async () => {
   const { server, launch, storage, clock } = install("jwt");
   const client = launch();
   await client.signIn(await server.signInElsewhere());
@@ -188,7 +188,7 @@ test("a renewal that could not be written is made up for, and the session goes o
   expect(next.getSnapshot()).toMatchObject({ status: "authenticated", stale: false });
 });
 
-test("what is in the storage and is not ours is not believed", async () => {
+test("invalid content of the storage is ignored", async () => {
   const { launch, storage } = install("jwt");
   storage.items.set("sessionkit", "{not json");
   const client = launch();
@@ -196,7 +196,7 @@ test("what is in the storage and is not ours is not believed", async () => {
   expect(client.getSnapshot()).toMatchObject({ status: "unauthenticated", reason: "absent" });
 });
 
-test("a refresh that is answered after somebody else signed in does not bring the old tokens back", async () => {
+test("a refresh that is answered after another sign-in does not restore the old tokens", async () => {
   const { server, launch, storage } = install("jwt");
   let release: () => void = () => undefined;
   let held = false;

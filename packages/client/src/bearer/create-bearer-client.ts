@@ -3,33 +3,36 @@ import { createSessionClient } from "../client/create-session-client.ts";
 import type { SessionClient, SessionClientOptions } from "../client/session-client.ts";
 import type { SessionState } from "../state/session-state.ts";
 import { createBearerFetch } from "./bearer-fetch.ts";
-import { createTokenKeeper } from "./token-keeper.ts";
+import { createStoredTokens } from "./stored-tokens.ts";
 import type { TokenStorage } from "./token-storage.ts";
 
 export interface BearerClientOptions<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
 > extends Omit<SessionClientOptions<Claims, User>, "basePath"> {
-  /** The address of the endpoints, whole: `https://api.example.com/api/auth`. */
+  /** The URL of the endpoints: `https://api.example.com/api/auth`. */
   readonly basePath: string;
-  /** Where the tokens are kept between two starts. Choose one that the system encrypts. */
+  /** The storage of the tokens. Choose one that the system encrypts. */
   readonly storage: TokenStorage;
-  /** The key in that storage. `sessionkit` without it. */
+  /** The key in that storage. Default: `sessionkit`. */
   readonly storageKey?: string | undefined;
 }
 
-/** A client that holds its tokens itself, for native apps and for Node. */
+/** A client that stores its tokens itself, for native applications and Node. */
 export interface BearerClient<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
 > extends SessionClient<Claims, User> {
-  /** Takes over the `tokens` of a sign-in (`outcome.tokens` of `create`) and asks who that is. */
+  /** Stores the `tokens` of a sign-in (`outcome.tokens` of `create`) and requests the session. */
   readonly signIn: (tokens: Tokens) => Promise<SessionState<Claims, User>>;
 }
 
 /**
- * Makes a client that sends `Authorization: Bearer` instead of cookies. Everything else is as in a browser. With the
- * type of the server's sessions: `createBearerClient<typeof sessions>(…)`.
+ * Creates a client that sends `Authorization: Bearer` instead of cookies, and otherwise works as in a browser.
+ *
+ * @example
+ * const client = createBearerClient<typeof sessions>({ basePath: "https://api.example.com/api/auth", storage });
+ * client.start();
  */
 export function createBearerClient<S extends AnySessions = never>(
   ...options: [S] extends [never]
@@ -46,15 +49,15 @@ export function createBearerClient<Claims extends object, User>({
   fetch = (...request) => globalThis.fetch(...request),
   ...options
 }: BearerClientOptions<Claims, User>): BearerClient<Claims, User> {
-  const keeper = createTokenKeeper(storage, storageKey);
+  const stored = createStoredTokens(storage, storageKey);
   const client = createSessionClient<Claims, User>({
     ...options,
-    fetch: createBearerFetch(fetch, options.basePath, keeper),
+    fetch: createBearerFetch(fetch, options.basePath, stored),
   });
   return {
     ...client,
     async signIn(tokens) {
-      await keeper.keep(tokens);
+      await stored.save(tokens);
       return client.check();
     },
   };

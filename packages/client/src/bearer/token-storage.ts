@@ -1,4 +1,4 @@
-/** Where tokens survive a restart: the shape of AsyncStorage and of `localStorage`. */
+/** A storage that survives a restart of the application, with the interface of AsyncStorage and `localStorage`. */
 export interface TokenStorage {
   readonly getItem: (key: string) => Promise<string | null> | string | null;
   readonly setItem: (key: string, value: string) => Promise<unknown> | unknown;

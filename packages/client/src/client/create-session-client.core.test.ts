@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { type CoreOptions, CoreServer } from "../../testing/core-server.ts";
-import { FakeBrowser } from "../../testing/fake-browser.ts";
-import { settled } from "../../testing/fake-clock.ts";
+import { type CoreOptions, CoreServer } from "../../test/core-server.ts";
+import { FakeBrowser } from "../../test/fake-browser.ts";
+import { settled } from "../../test/fake-clock.ts";
 
 const HOUR = 3_600_000;
 
 const modes: readonly (readonly [string, CoreOptions])[] = [
   ["jwt", { strategy: "jwt" }],
-  ["jwt, refreshed at the endpoint only", { strategy: "jwt", refresh: "endpoint" }],
+  ["jwt with refresh at the endpoint only", { strategy: "jwt", refresh: "endpoint" }],
   ["jwt without a store", { strategy: "jwt", stateless: true }],
   ["database", { strategy: "database" }],
 ];
 
-describe.each(modes)("with core's own endpoints, %s", (_, options) => {
+describe.each(modes)("with core's endpoints, %s", (_, options) => {
   async function open() {
     const browser = new FakeBrowser();
     const server = new CoreServer(options);
@@ -23,7 +23,7 @@ describe.each(modes)("with core's own endpoints, %s", (_, options) => {
     return { ...browser, clock: browser.clock, server, one, two };
   }
 
-  test("two tabs that are looked at all day stay signed in, with one refresh for both", async () => {
+  test("keeps two visible tabs signed in for a day, with one refresh for both", async () => {
     const { clock, server, one, two } = await open();
     await clock.advance(8 * HOUR);
     for (const { client } of [one, two]) {
@@ -34,7 +34,7 @@ describe.each(modes)("with core's own endpoints, %s", (_, options) => {
     expect((await one.client.sessionFetch("/me")).status).toBe(200);
   });
 
-  test("a tab that was hidden overnight is signed in when it is shown", async () => {
+  test("keeps a tab that was hidden overnight signed in", async () => {
     const { clock, server, one, two } = await open();
     for (const tab of [one, two]) tab.hide();
     await clock.advance(12 * HOUR);
@@ -45,7 +45,7 @@ describe.each(modes)("with core's own endpoints, %s", (_, options) => {
     expect(one.client.getSnapshot()).toMatchObject({ status: "authenticated", stale: false });
   });
 
-  test("a page that comes back after an hour has a good credential within a minute", async () => {
+  test("refreshes a page that is restored after an hour within a minute", async () => {
     const { clock, server, one } = await open();
     one.hide();
     await clock.advance(HOUR);
@@ -55,7 +55,7 @@ describe.each(modes)("with core's own endpoints, %s", (_, options) => {
     expect((await server.fetch("/me")).status).toBe(200);
   });
 
-  test("a check after the access token has run out does not put the renewal off", async () => {
+  test("does not postpone the refresh after a check with an expired access token", async () => {
     const { clock, server, one, two } = await open();
     for (const tab of [one, two]) tab.hide();
     await clock.advance(HOUR);
@@ -65,7 +65,7 @@ describe.each(modes)("with core's own endpoints, %s", (_, options) => {
     expect((await server.fetch("/me")).status).toBe(200);
   });
 
-  test("a user who is gone is signed out in both tabs, with the reason", async () => {
+  test("signs a deleted user out in both tabs, with the reason", async () => {
     const { server, one, two } = await open();
     server.users.delete("u1");
     await one.client.refresh();
@@ -77,7 +77,7 @@ describe.each(modes)("with core's own endpoints, %s", (_, options) => {
     expect(two.client.getSnapshot().status).toBe("unauthenticated");
   });
 
-  test("signing out leaves nothing behind that a request could use", async () => {
+  test("leaves no usable credential after a sign-out", async () => {
     const { server, one, two } = await open();
     await one.client.signOut();
     await settled();

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { FakeBrowser } from "../../testing/fake-browser.ts";
-import { settled } from "../../testing/fake-clock.ts";
+import { FakeBrowser } from "../../test/fake-browser.ts";
+import { settled } from "../../test/fake-clock.ts";
 
 function open(options = {}) {
   const browser = new FakeBrowser();
@@ -13,7 +13,7 @@ test.each([
   ["down", { code: "unavailable", status: 503, reason: "unavailable" }],
   ["cut", { code: "network", status: null }],
 ] as const)(
-  "a server that is %s keeps the last session, marked as stale",
+  "keeps the last session, marked as stale, while the server is %s",
   async (network, error) => {
     const { client, server } = open();
     server.network = network;
@@ -32,7 +32,7 @@ test.each([
   },
 );
 
-test("without a session so far the client goes on loading, and says what is wrong", async () => {
+test("stays `loading`, with the error, if the first request fails", async () => {
   const { client, server, clock } = open({ initial: undefined });
   server.network = "down";
   await settled();
@@ -46,9 +46,9 @@ test("without a session so far the client goes on loading, and says what is wron
   expect(client.getSnapshot()).toMatchObject({ status: "authenticated", error: null });
 });
 
-test("attempts are 1, 2, 4 … 60 seconds apart", async () => {
+test("retries after 1, 2, 4 … 60 seconds", async () => {
   const { server, clock, browser } = open({ initial: undefined });
-  browser.dice = 0.999_999;
+  browser.random = 0.999_999;
   server.network = "cut";
   const times: number[] = [];
   for (let second = 0; second < 200; second++) {
@@ -59,7 +59,7 @@ test("attempts are 1, 2, 4 … 60 seconds apart", async () => {
   expect(times).toEqual([1, 3, 7, 15, 31, 63, 123, 183]);
 });
 
-test("the server's Retry-After is waited for", async () => {
+test("waits for the server's Retry-After", async () => {
   const { client, server, clock } = open();
   server.network = "down";
   server.retryAfter = 30;
@@ -70,7 +70,7 @@ test("the server's Retry-After is waited for", async () => {
   expect(server.count("POST")).toBe(2);
 });
 
-test("a browser that is back online tries at once", async () => {
+test("retries at once when the browser is back online", async () => {
   const { client, server, page } = open();
   server.network = "cut";
   for (let attempt = 0; attempt < 6; attempt++) await client.refresh();
@@ -80,7 +80,7 @@ test("a browser that is back online tries at once", async () => {
   expect(client.getSnapshot()).toMatchObject({ status: "authenticated", stale: false });
 });
 
-test("so it does where an attempt is still under way, and then fails", async () => {
+test("retries at once also if a request was pending and then fails", async () => {
   const { client, server, page } = open();
   server.network = "cut";
   for (let attempt = 0; attempt < 6; attempt++) await client.refresh();
@@ -95,14 +95,14 @@ test("so it does where an attempt is still under way, and then fails", async () 
   expect(client.getSnapshot()).toMatchObject({ status: "authenticated", stale: false });
 });
 
-test("being online again asks nothing where nothing had failed", async () => {
+test("sends no request when the browser is back online and none had failed", async () => {
   const { server, page } = open();
   page({ type: "online" });
   await settled();
   expect(server.log).toEqual([]);
 });
 
-test("a hidden tab does not try again until it is shown", async () => {
+test("does not retry in a hidden tab until it is shown", async () => {
   const { client, server, clock, hide, show } = open();
   server.network = "cut";
   await client.refresh();
@@ -115,7 +115,7 @@ test("a hidden tab does not try again until it is shown", async () => {
   expect(client.getSnapshot().stale).toBe(false);
 });
 
-test("a definite no signs out, with its reason", async () => {
+test("signs out, with the reason, when the server says so", async () => {
   const { client, server } = open();
   server.end("revoked");
   expect(await client.refresh()).toMatchObject({
@@ -130,7 +130,7 @@ test.each([
     "the page of a captive portal",
     () => new Response("<html>", { headers: { "content-type": "text/html" } }),
   ],
-  ["somebody else's JSON", () => Response.json({})],
+  ["another server's JSON", () => Response.json({})],
   ["JSON that is not an object", () => Response.json(null)],
   ["a 401 of a proxy", () => new Response("no", { status: 401 })],
   [
@@ -138,7 +138,7 @@ test.each([
     () => Response.json({ code: "session_required", reason: null }, { status: 401 }),
   ],
   [
-    "a 401 that could not know",
+    "a 401 because of an outage",
     () => Response.json({ code: "unavailable", reason: "unavailable" }, { status: 401 }),
   ],
   [
@@ -146,14 +146,14 @@ test.each([
     () => Response.json({ code: "cross_site", reason: null }, { status: 403 }),
   ],
   ["a wrong base path", () => new Response("Not found", { status: 404 })],
-])("%s signs nobody out", async (_, answer) => {
+])("%s does not sign the user out", async (_, answer) => {
   const { client } = open({ fetch: async () => answer() });
-  for (const ask of [client.check, client.refresh]) {
-    expect(await ask()).toMatchObject({ status: "authenticated", stale: true });
+  for (const request of [client.check, client.refresh]) {
+    expect(await request()).toMatchObject({ status: "authenticated", stale: true });
   }
 });
 
-test("a request that is not answered for 30 seconds has failed", async () => {
+test("fails a request that is not answered within 30 seconds", async () => {
   const hang = vi.fn(
     (_: unknown, init?: RequestInit) =>
       new Promise<Response>((_resolve, reject) => {
@@ -170,7 +170,7 @@ test("a request that is not answered for 30 seconds has failed", async () => {
   expect(hang).toHaveBeenCalledTimes(2);
 });
 
-test("the same failure again changes nothing", async () => {
+test("does not change the state for the same failure again", async () => {
   const { client, server } = open();
   server.network = "down";
   const before = await client.refresh();
@@ -180,10 +180,10 @@ test("the same failure again changes nothing", async () => {
   expect(listener).not.toHaveBeenCalled();
 });
 
-test("an older request that fails says nothing once a newer one is out", async () => {
+test("ignores the failure of an older request while a newer one is pending", async () => {
   const { client, server } = open();
   server.hold();
-  server.unlucky = "GET /session";
+  server.failing = "GET /session";
   const checked = client.check();
   await settled();
   const refreshed = client.refresh();

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { FakeBrowser } from "../../testing/fake-browser.ts";
-import { settled } from "../../testing/fake-clock.ts";
+import { FakeBrowser } from "../../test/fake-browser.ts";
+import { settled } from "../../test/fake-clock.ts";
 
 function open(options = {}) {
   const browser = new FakeBrowser();
@@ -9,7 +9,7 @@ function open(options = {}) {
   return { ...tab, server: browser.server, clock: browser.clock, browser };
 }
 
-test("signing out resolves when the server has ended the session, with nothing to explain", async () => {
+test("signOut resolves when the server has ended the session, and sets the reason `absent`", async () => {
   const { client, server } = open();
   expect(await client.signOut()).toEqual({ revoked: 1 });
   expect(client.getSnapshot()).toMatchObject({
@@ -20,7 +20,7 @@ test("signing out resolves when the server has ended the session, with nothing t
   expect(server.log).toEqual(["POST /logout?scope=current"]);
 });
 
-test("signing out the others leaves this session as it is", async () => {
+test("signOut with the scope `others` keeps this session", async () => {
   const { client, server } = open();
   const before = client.getSnapshot();
   await client.signOut({ scope: "others" });
@@ -28,7 +28,7 @@ test("signing out the others leaves this session as it is", async () => {
   expect(server.log).toEqual(["POST /logout?scope=others"]);
 });
 
-test("signing out everywhere signs out here as well", async () => {
+test("signOut with the scope `all` ends this session as well", async () => {
   const { client, server } = open();
   await client.signOut({ scope: "all" });
   expect(client.getSnapshot().status).toBe("unauthenticated");
@@ -36,7 +36,7 @@ test("signing out everywhere signs out here as well", async () => {
 });
 
 test.each(["down", "cut"] as const)(
-  "a sign-out that a server which is %s did not get rejects and signs nobody out",
+  "signOut rejects and keeps the user signed in while the server is %s",
   async (network) => {
     const { client, server, clock } = open();
     server.network = network;
@@ -51,13 +51,13 @@ test.each(["down", "cut"] as const)(
 test.each([
   ["a proxy's 401", () => Response.json({ error: "proxy" }, { status: 401 })],
   ["a refusal of this page", () => Response.json({ code: "cross_site" }, { status: 403 })],
-])("%s is not a sign-out", async (_, answer) => {
+])("%s does not confirm a sign-out", async (_, answer) => {
   const { client } = open({ fetch: async () => answer() });
   await expect(client.signOut()).rejects.toMatchObject({ name: "SessionRequestError" });
   expect(client.getSnapshot().status).toBe("authenticated");
 });
 
-test("after a sign-out the next one can be asked for and refreshed", async () => {
+test("check and refresh work for the next session after a sign-out", async () => {
   const { client, server, clock } = open();
   await client.signOut();
   server.signIn("s2");
@@ -70,7 +70,7 @@ test("after a sign-out the next one can be asked for and refreshed", async () =>
   expect(await client.refresh()).toMatchObject({ stale: false });
 });
 
-test("a refresh under way is cut off, so that its answer brings no cookie back", async () => {
+test("signOut aborts a pending refresh, so that its answer cannot set a cookie", async () => {
   const { client, server } = open();
   const sent = vi.spyOn(server, "fetch");
   server.hold();
@@ -84,7 +84,7 @@ test("a refresh under way is cut off, so that its answer brings no cookie back",
 });
 
 test.each(["refresh", "check"] as const)(
-  "a %s that is answered after the sign-out brings nobody back",
+  "a %s that is answered after the sign-out does not restore the session",
   async (verb) => {
     const { client, server } = open({ environment: { locks: () => undefined } });
     server.hold();
@@ -98,7 +98,7 @@ test.each(["refresh", "check"] as const)(
   },
 );
 
-test("a refresh that is wanted during the sign-out only asks afterwards", async () => {
+test("a refresh during the sign-out becomes a check after it", async () => {
   const { client, server } = open({ environment: { locks: () => undefined } });
   server.hold();
   const done = client.signOut();
@@ -110,7 +110,7 @@ test("a refresh that is wanted during the sign-out only asks afterwards", async 
   expect(server.log).toEqual(["POST /logout?scope=current", "GET /session"]);
 });
 
-test("another tab's refresh is waited for, at most 5 seconds", async () => {
+test("signOut waits for another tab's refresh, at most 5 seconds", async () => {
   const { client, server, clock, browser } = open();
   const other = browser.open({ initial: server.answer() });
   await settled();
@@ -126,7 +126,7 @@ test("another tab's refresh is waited for, at most 5 seconds", async () => {
   await done;
 });
 
-test("a page rendered before the sign-out does not bring the session back", async () => {
+test("a page rendered before the sign-out does not restore the session", async () => {
   const { client, server, clock } = open();
   await clock.advance(1_000);
   const rendered = server.answer();
@@ -140,7 +140,7 @@ test("a page rendered before the sign-out does not bring the session back", asyn
   expect(client.getSnapshot()).toMatchObject({ status: "authenticated", session: { id: "s2" } });
 });
 
-test("who signs in or out is told once, with what there was; a refresh is not told", async () => {
+test("onSessionChange is called once for a sign-in or sign-out, with the previous state, and not for a refresh", async () => {
   const onSessionChange = vi.fn();
   const { client, server, clock } = open({ onSessionChange });
   server.claims = { role: "admin" };
@@ -159,7 +159,7 @@ test("who signs in or out is told once, with what there was; a refresh is not to
   ]);
 });
 
-test("what waits for a sign-out goes on where that fails", async () => {
+test("requests that wait for a sign-out are sent if it fails", async () => {
   const { client, server, page } = open();
   server.network = "down";
   server.hold();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { FakeBrowser, type Tab } from "../../testing/fake-browser.ts";
-import { settled } from "../../testing/fake-clock.ts";
+import { FakeBrowser, type Tab } from "../../test/fake-browser.ts";
+import { settled } from "../../test/fake-clock.ts";
 
 const MINUTE = 60_000;
 
@@ -15,7 +15,7 @@ async function openTabs(count: number, environment = {}) {
 
 const statuses = (tabs: readonly Tab[]) => tabs.map(({ client }) => client.getSnapshot().status);
 
-test("8 tabs with 5 callers each make one refresh", async () => {
+test("8 tabs with 5 callers each send one refresh", async () => {
   const { tabs, server, clock } = await openTabs(8);
   await clock.advance(10 * MINUTE);
   await Promise.all([
@@ -26,13 +26,13 @@ test("8 tabs with 5 callers each make one refresh", async () => {
   expect(server.count("GET /session")).toBe(7);
 });
 
-test("8 tabs make one refresh even while the session is fresh", async () => {
+test("8 tabs send one refresh also before it is due", async () => {
   const { tabs, server } = await openTabs(8);
   await Promise.all(tabs.map(({ client }) => client.refresh()));
   expect(server.count("POST /refresh")).toBe(1);
 });
 
-test("when the time comes in 8 tabs at once, one refreshes and all go on", async () => {
+test("when the refresh is due in 8 tabs at once, one sends it and all stay signed in", async () => {
   const { server, clock, tabs } = await openTabs(8);
   await clock.advance(721_000);
   expect(server.count("POST /refresh")).toBe(1);
@@ -41,9 +41,9 @@ test("when the time comes in 8 tabs at once, one refreshes and all go on", async
   expect(new Set(statuses(tabs))).toEqual(new Set(["authenticated"]));
 });
 
-test("a hidden tab asks instead of refreshing when it is shown after another has refreshed", async () => {
+test("a hidden tab checks instead of refreshing when it is shown after another has refreshed", async () => {
   const { server, clock, browser } = await openTabs(1);
-  browser.dice = 0.9;
+  browser.random = 0.9;
   const late = browser.open({ initial: server.answer() });
   late.hide();
   await clock.advance(730_000);
@@ -55,9 +55,9 @@ test("a hidden tab asks instead of refreshing when it is shown after another has
   expect(late.client.getSnapshot().status).toBe("authenticated");
 });
 
-test("a tab in view asks at once when another has refreshed, and then goes on as long", async () => {
+test("a visible tab checks when another has refreshed, and takes over its lifetime", async () => {
   const { server, clock, browser } = await openTabs(1);
-  browser.dice = 0.9;
+  browser.random = 0.9;
   const late = browser.open({ initial: server.answer() });
   await clock.advance(730_000);
   expect(server.log).toEqual(["POST /refresh", "GET /session"]);
@@ -72,7 +72,7 @@ test("without locks every tab refreshes once", async () => {
   expect(server.count("POST /refresh")).toBe(3);
 });
 
-test("a tab that holds the lock for more than 5 seconds does not stop the others", async () => {
+test("a tab that holds the lock for more than 5 seconds does not block the others", async () => {
   const { server, clock, tabs } = await openTabs(2);
   server.hold();
   void tabs[0]?.client.refresh();
@@ -86,21 +86,21 @@ test("a tab that holds the lock for more than 5 seconds does not stop the others
   await second;
 });
 
-test("a browser that refuses locks refreshes without them", async () => {
+test("refreshes without locks if the browser refuses them", async () => {
   const request = () => Promise.reject(new DOMException("denied", "SecurityError"));
   const { server, tabs } = await openTabs(1, { locks: () => ({ request }) });
   await tabs[0]?.client.refresh();
   expect(server.count("POST /refresh")).toBe(1);
 });
 
-test("a tab that waited for one that failed refreshes itself", async () => {
+test("a tab refreshes if the tab that it waited for failed", async () => {
   const { server, tabs } = await openTabs(2);
-  server.unlucky = "POST /refresh";
+  server.failing = "POST /refresh";
   await Promise.all(tabs.map(({ client }) => client.refresh()));
   expect(server.log).toEqual(["POST /refresh", "GET /session", "POST /refresh"]);
 });
 
-test("signing out in one tab signs out the others, the hidden ones too", async () => {
+test("a sign-out in one tab signs out the others, including hidden ones", async () => {
   const { server, tabs } = await openTabs(3);
   tabs[2]?.hide();
   await tabs[0]?.client.signOut();
@@ -124,7 +124,7 @@ test("a sign-in reaches the other tabs when the page that follows it starts", as
   expect(browser.server.log).toEqual(["GET /session"]);
 });
 
-test("another page of the same session makes nobody ask", async () => {
+test("another page with the same session causes no request", async () => {
   const { server, browser } = await openTabs(2);
   browser.open({ initial: server.answer() });
   await settled();
@@ -143,12 +143,12 @@ test("a page rendered before the sign-out and started after it is corrected by t
 
 test.each([
   ["a sign-out", { session: null }],
-  ["a sign-in of somebody else", { session: "s666" }],
+  ["a sign-in of another user", { session: "s666" }],
   ["a reply", { session: null, reply: true }],
   ["an unknown shape", { session: { status: "unauthenticated" } }],
   ["a text", "signed-out"],
   ["nothing", undefined],
-])("a forged message about %s only makes the tab ask", async (_, message) => {
+])("a forged message about %s only triggers a check", async (_, message) => {
   const { server, browser, tabs } = await openTabs(1);
   browser.forge(message);
   await settled();
@@ -156,7 +156,7 @@ test.each([
   expect(server.log).toEqual(["GET /session"]);
 });
 
-test("a forged message about a refresh does not keep the session from being refreshed", async () => {
+test("a forged message about a refresh does not prevent the refresh", async () => {
   const { server, browser, clock } = await openTabs(1);
   browser.forge({ session: "s1", renewed: true });
   await settled();
@@ -165,16 +165,16 @@ test("a forged message about a refresh does not keep the session from being refr
   expect(server.log).toEqual(["GET /session", "POST /refresh"]);
 });
 
-test("a forged message about a refresh is not believed for the seconds that answers round off", async () => {
+test("a forged message about a refresh is not confirmed by rounded answer times", async () => {
   const { server, browser, clock } = await openTabs(0);
-  browser.dice = 0.500_07;
+  browser.random = 0.500_07;
   browser.open({ initial: server.answer() });
   browser.forge({ session: "s1", renewed: true });
   await clock.advance(721_000);
   expect(server.log).toEqual(["GET /session", "POST /refresh"]);
 });
 
-test("a message that a request under way already answers makes no other", async () => {
+test("a message that the pending request answers triggers no other", async () => {
   const { server, browser, tabs } = await openTabs(1);
   server.end("revoked");
   server.hold();
@@ -187,16 +187,19 @@ test("a message that a request under way already answers makes no other", async 
 });
 
 test.each([
-  ["strangers", (index: number) => ({ session: `s${index + 2}` })],
+  ["other sessions", (index: number) => ({ session: `s${index + 2}` })],
   ["refreshes", () => ({ session: "s1", renewed: true })],
-])("a thousand forged messages about %s at once make two requests at most", async (_, message) => {
-  const { server, browser } = await openTabs(1);
-  for (let index = 0; index < 1000; index++) browser.forge(message(index));
-  await settled();
-  expect(server.log.length).toBeLessThanOrEqual(2);
-});
+])(
+  "a thousand forged messages about %s at once trigger at most two requests",
+  async (_, message) => {
+    const { server, browser } = await openTabs(1);
+    for (let index = 0; index < 1000; index++) browser.forge(message(index));
+    await settled();
+    expect(server.log.length).toBeLessThanOrEqual(2);
+  },
+);
 
-test("a message that comes during a request is answered by one that starts after it", async () => {
+test("a message during a request triggers a request after it", async () => {
   const { server, browser, tabs } = await openTabs(1);
   server.hold();
   void tabs[0]?.client.check();
@@ -211,11 +214,11 @@ test("a message that comes during a request is answered by one that starts after
   });
 });
 
-test("tabs talk over a real BroadcastChannel", async () => {
+test("tabs exchange messages over a real BroadcastChannel", async () => {
   const { server, browser } = await openTabs(0);
-  const openChannel = (name: string, hear: (message: unknown) => void) => {
+  const openChannel = (name: string, onMessage: (message: unknown) => void) => {
     const channel = new BroadcastChannel(name);
-    channel.onmessage = (event) => hear((event as MessageEvent).data);
+    channel.onmessage = (event) => onMessage((event as MessageEvent).data);
     return channel;
   };
   const tabs = [1, 2].map(() =>

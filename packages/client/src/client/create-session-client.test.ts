@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { FakeBrowser } from "../../testing/fake-browser.ts";
-import { settled } from "../../testing/fake-clock.ts";
+import { FakeBrowser } from "../../test/fake-browser.ts";
+import { settled } from "../../test/fake-clock.ts";
 
 const MINUTE = 60_000;
 
@@ -10,7 +10,7 @@ function signedInBrowser() {
   return browser;
 }
 
-test("without a seed the session is fetched once, and is loading until then", async () => {
+test("without a seed the client requests the session once, and is `loading` until then", async () => {
   const { server, open, ...rest } = wrap(signedInBrowser());
   const { client } = open();
   expect(client.getSnapshot()).toMatchObject({
@@ -30,7 +30,7 @@ test("without a seed the session is fetched once, and is loading until then", as
   expect(server.log).toEqual(["GET /session"]);
 });
 
-test("a seed is believed without a request", async () => {
+test("a seed is used without a request", async () => {
   const { server, open } = wrap(signedInBrowser());
   const { client } = open({ initial: server.answer() });
   expect(client.getSnapshot()).toMatchObject({ status: "authenticated", session: { id: "s1" } });
@@ -38,7 +38,7 @@ test("a seed is believed without a request", async () => {
   expect(server.log).toEqual([]);
 });
 
-test("a promised seed is waited for without a request", async () => {
+test("a promised seed is awaited without a request", async () => {
   const { server, open } = wrap(signedInBrowser());
   const promise = deferred();
   const { client } = open({ initial: promise.promise as never });
@@ -50,7 +50,7 @@ test("a promised seed is waited for without a request", async () => {
   expect(server.log).toEqual([]);
 });
 
-test("while a promised seed is out, neither the page nor other tabs make the tab ask", async () => {
+test("page events and other tabs cause no request while a promised seed is pending", async () => {
   const browser = signedInBrowser();
   const { server, open } = wrap(browser);
   const promise = deferred();
@@ -62,7 +62,7 @@ test("while a promised seed is out, neither the page nor other tabs make the tab
   expect(server.log).toEqual([]);
 });
 
-test("what React keeps on a promise is not taken for an answer", async () => {
+test("the members that React sets on a promise are not used as an answer", async () => {
   const { server, open } = wrap(signedInBrowser());
   const initial = Object.assign(Promise.resolve(server.answer()), {
     status: "fulfilled",
@@ -78,8 +78,8 @@ test("what React keeps on a promise is not taken for an answer", async () => {
 
 test.each([
   ["fails", () => Promise.reject(new Error("render failed"))],
-  ["brings nothing", () => Promise.resolve(null)],
-])("a promised seed that %s is made up for by a request", async (_, seed) => {
+  ["resolves with null", () => Promise.resolve(null)],
+])("a promised seed that %s is replaced by a request", async (_, seed) => {
   const { server, open } = wrap(signedInBrowser());
   const { client } = open({ initial: seed() });
   await settled();
@@ -87,7 +87,7 @@ test.each([
   expect(server.log).toEqual(["GET /session"]);
 });
 
-test("a seed from a server whose store was down does not sign anybody out", async () => {
+test("a seed from a server whose store was down does not sign the user out", async () => {
   const { server, open } = wrap(signedInBrowser());
   const seed = {
     ...server.answer(),
@@ -102,7 +102,7 @@ test("a seed from a server whose store was down does not sign anybody out", asyn
   expect(client.getSnapshot().status).toBe("authenticated");
 });
 
-test("nothing happens before the start: no request, no timer, no look at a clock, no dice", () => {
+test("before start there is no request, no timer, no clock and no random number", () => {
   const { server, clock, open } = wrap(signedInBrowser());
   const initial = server.answer();
   vi.clearAllMocks();
@@ -115,7 +115,7 @@ test("nothing happens before the start: no request, no timer, no look at a clock
   expect(server.log).toEqual([]);
 });
 
-test("the session is refreshed at 80 % of its lifetime, again and again", async () => {
+test("the session is refreshed each time at 80 % of its lifetime", async () => {
   const { server, open, clock } = wrap(signedInBrowser());
   open({ initial: server.answer() });
   await clock.advance(719_000);
@@ -129,10 +129,10 @@ test("the session is refreshed at 80 % of its lifetime, again and again", async 
 test.each([
   [0, 675_000],
   [0.999, 764_900],
-])("with the dice at %d the refresh is at %d ms", async (random, at) => {
+])("with a random number of %d the refresh is sent after %d ms", async (random, at) => {
   const browser = signedInBrowser();
   const { server, open, clock } = wrap(browser);
-  browser.dice = random;
+  browser.random = random;
   open({ initial: server.answer() });
   await clock.advance(at - 1000);
   expect(server.log).toEqual([]);
@@ -140,7 +140,7 @@ test.each([
   expect(server.log).toEqual(["POST /refresh"]);
 });
 
-test("a lifetime longer than a timer can be is waited out", async () => {
+test("a lifetime longer than the longest timer is observed", async () => {
   const { server, open, clock } = wrap(signedInBrowser());
   server.lifetime = 60 * 86_400;
   open({ initial: server.answer() });
@@ -154,16 +154,16 @@ test("a lifetime longer than a timer can be is waited out", async () => {
   expect(server.log).toEqual(["POST /refresh"]);
 });
 
-test("a machine that slept, and wakes without telling the page, renews within a minute", async () => {
+test("a machine that wakes without a page event refreshes within a minute", async () => {
   const { server, open, clock } = wrap(signedInBrowser());
   open({ initial: server.answer() });
   await clock.advance(MINUTE);
-  clock.lead += 60 * MINUTE;
+  clock.wallClockOffset += 60 * MINUTE;
   await clock.advance(MINUTE);
   expect(server.log).toEqual(["POST /refresh"]);
 });
 
-test("a server that always says 0 seconds is asked at most once a second", async () => {
+test("a server that always answers `expiresIn: 0` gets at most one request per second", async () => {
   const { server, open, clock } = wrap(signedInBrowser());
   server.lifetime = 0;
   open({ initial: server.answer() });
@@ -171,7 +171,7 @@ test("a server that always says 0 seconds is asked at most once a second", async
   expect(server.count("POST")).toBeLessThanOrEqual(10);
 });
 
-test("the way of a slow answer is part of its lifetime", async () => {
+test("the duration of a slow answer is part of its lifetime", async () => {
   const { server, open, clock } = wrap(signedInBrowser());
   server.hold();
   open();
@@ -183,17 +183,17 @@ test("the way of a slow answer is part of its lifetime", async () => {
   expect(server.log).toEqual(["GET /session", "POST /refresh"]);
 });
 
-test("a machine that wakes up refreshes as soon as its page is shown", async () => {
+test("a machine that wakes refreshes as soon as its page is shown", async () => {
   const { server, open, clock } = wrap(signedInBrowser());
   const tab = open({ initial: server.answer() });
   tab.hide();
-  clock.lead += 3_600_000;
+  clock.wallClockOffset += 3_600_000;
   tab.show();
   await settled();
   expect(server.log).toEqual(["POST /refresh"]);
 });
 
-test("calls of one moment share a request, and calls during it share the next", async () => {
+test("concurrent checks share a request, and checks during it share the next one", async () => {
   const { server, open } = wrap(signedInBrowser());
   const { client } = open({ initial: server.answer() });
   server.hold();
@@ -213,7 +213,7 @@ test("calls of one moment share a request, and calls during it share the next", 
   expect(server.log).toEqual(["GET /session", "GET /session"]);
 });
 
-test("calls of refresh share one request, from first to last", async () => {
+test("concurrent calls of refresh share one request until it is answered", async () => {
   const { server, open } = wrap(signedInBrowser());
   const { client } = open({ initial: server.answer() });
   server.hold();
@@ -226,7 +226,7 @@ test("calls of refresh share one request, from first to last", async () => {
   expect(server.log).toEqual(["POST /refresh"]);
 });
 
-test("a refresh asked for after a check counts, though the check is answered last", async () => {
+test("a refresh sent after a check decides, although the check is answered last", async () => {
   const { server, open } = wrap(signedInBrowser());
   const { client } = open({ initial: server.answer() });
   server.hold();
@@ -240,7 +240,7 @@ test("a refresh asked for after a check counts, though the check is answered las
   expect(client.getSnapshot().session?.claims).toEqual({ role: "admin" });
 });
 
-test("a hidden tab keeps nothing alive, and refreshes when it is shown", async () => {
+test("a hidden tab does not extend the session, and refreshes when it is shown", async () => {
   const { server, open, clock } = wrap(signedInBrowser());
   const tab = open({ initial: server.answer() });
   tab.hide();
@@ -251,7 +251,7 @@ test("a hidden tab keeps nothing alive, and refreshes when it is shown", async (
   expect(server.log).toEqual(["POST /refresh"]);
 });
 
-test("showing a tab whose session is fresh asks nothing", async () => {
+test("showing a tab whose refresh is not due sends no request", async () => {
   const { server, open, clock } = wrap(signedInBrowser());
   const tab = open({ initial: server.answer() });
   tab.hide();
@@ -263,7 +263,7 @@ test("showing a tab whose session is fresh asks nothing", async () => {
   expect(server.log).toEqual(["POST /refresh"]);
 });
 
-test("signed out there is nothing to keep fresh", async () => {
+test("no refresh is sent while signed out", async () => {
   const { server, open, clock } = wrap(new FakeBrowser());
   const { client } = open({ initial: server.answer() });
   await clock.advance(7 * 86_400_000);
@@ -271,7 +271,7 @@ test("signed out there is nothing to keep fresh", async () => {
   expect(client.getSnapshot()).toMatchObject({ status: "unauthenticated", reason: "absent" });
 });
 
-test("a page that comes back from the back-forward cache asks again", async () => {
+test("a page that is restored from the back-forward cache checks the session", async () => {
   const { server, open } = wrap(signedInBrowser());
   const tab = open({ initial: server.answer() });
   tab.page({ type: "pagehide", persisted: true });
@@ -281,7 +281,7 @@ test("a page that comes back from the back-forward cache asks again", async () =
   expect(tab.client.getSnapshot()).toMatchObject({ status: "unauthenticated", reason: "revoked" });
 });
 
-test("after dispose nothing is asked, and a new start goes on", async () => {
+test("dispose stops all requests, and a new start resumes them", async () => {
   const { server, open, clock } = wrap(signedInBrowser());
   const tab = open({ initial: server.answer() });
   tab.client.dispose();
@@ -294,7 +294,7 @@ test("after dispose nothing is asked, and a new start goes on", async () => {
   expect(server.log).toEqual(["POST /refresh"]);
 });
 
-test("starting, stopping and starting again at once fetches once", async () => {
+test("start, dispose and start in one turn send one request", async () => {
   const { server, open } = wrap(signedInBrowser());
   const { client } = open();
   client.dispose();
@@ -319,9 +319,9 @@ function wrap(browser: FakeBrowser) {
 test.each([
   ["an hour ahead", 3_600_000],
   ["an hour behind", -3_600_000],
-])("the server's time is told by a machine whose clock is %s", async (_, lead) => {
+])("now returns the server's time on a machine whose clock is %s", async (_, lead) => {
   const browser = signedInBrowser();
-  browser.clock.lead = lead;
+  browser.clock.wallClockOffset = lead;
   const { server, clock } = browser;
   const { client } = browser.open({ initial: server.answer() });
   await settled();
@@ -333,7 +333,7 @@ test.each([
   expect(server.log).toEqual([]);
 });
 
-test("a seed of another session that does not look newer makes the tab ask, since servers' clocks differ", async () => {
+test("a seed of another session with an older time causes a check, since servers' clocks may differ", async () => {
   const { server, open, clock } = wrap(signedInBrowser());
   await clock.advance(MINUTE);
   const { client } = open({ initial: server.answer() });

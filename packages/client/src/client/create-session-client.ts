@@ -1,17 +1,12 @@
 import type { AnySessions, InferClaims, InferPublicUser, LogoutAnswer } from "@sessionkit/core";
-import { ask } from "../http/ask.ts";
+import { type Answer, isInconclusive } from "../http/answer.ts";
+import { fetchAnswer } from "../http/fetch-answer.ts";
 import { browserPage } from "../page/browser-page.ts";
 import type { PageEvent, SessionChannel } from "../page/session-environment.ts";
-import {
-  type Answer,
-  isSilent,
-  LOADING,
-  type SessionState,
-  toState,
-} from "../state/session-state.ts";
+import { LOADING, type SessionState, toState } from "../state/session-state.ts";
 import { exclusive } from "../tabs/exclusive.ts";
-import type { Notice } from "../tabs/notice.ts";
-import { createKnowledge } from "./knowledge.ts";
+import type { TabMessage } from "../tabs/tab-message.ts";
+import { createSessionCache } from "./session-cache.ts";
 import type {
   SessionClient,
   SessionClientOptions,
@@ -20,18 +15,22 @@ import type {
 } from "./session-client.ts";
 import { createSessionFetch } from "./session-fetch.ts";
 
-/** The longest a timer is trusted: those of a machine that slept are late by that. From 2^31 ms on they would fire at once. */
+/** Milliseconds. Timers are late by the time that the machine slept, and above 2^31 they fire at once. */
 const LONGEST_DELAY = 60_000;
 
-/** By how much (ms) a deadline has to move before it counts as moved: answers say whole seconds, and take a while. */
-const SLACK = 2_000;
+/** Milliseconds by which a deadline has to move to count as extended: answers have whole seconds and take time. */
+const TOLERANCE = 2_000;
 
 /**
- * Makes the client of one page. Nothing happens before `start`: no request, no timer, no look at a clock, so that it
- * can be made while a server renders. With the type of the server's sessions: `createSessionClient<typeof sessions>()`.
+ * Creates the client of one page. Before `start` it sends no request, sets no timer and reads no clock, so that it can
+ * be created while a server renders.
+ *
+ * @example
+ * const client = createSessionClient<typeof sessions>(); // the type of the server's sessions
+ * client.start();
  */
 export function createSessionClient<S extends AnySessions = never>(
-  // Only for who names the type: nothing else can tell it.
+  // Only with an explicit type argument, since nothing else determines the type.
   ...options: [S] extends [never]
     ? [never]
     : [options?: SessionClientOptions<InferClaims<S>, InferPublicUser<S>>]
@@ -50,152 +49,149 @@ export function createSessionClient<Claims extends object, User>({
   type State = SessionState<Claims, User>;
   const page = { ...browserPage, ...environment };
   const name = `sessionkit:${basePath}`;
-  const first: State = isSilent(initial) ? LOADING : toState(initial as Answer<Claims, User>);
-  const { get, subscribe, ...knowledge } = createKnowledge(fetch, basePath, first, changed);
+  const first: State = isInconclusive(initial) ? LOADING : toState(initial as Answer<Claims, User>);
+  const { get, subscribe, ...cache } = createSessionCache(fetch, basePath, first, onStateChange);
 
   let stop: (() => void) | undefined;
   let channel: SessionChannel | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let awaitedSeeds = 0;
+  let pendingSeeds = 0;
   let renewals = 0;
-  /** Another tab says that it has renewed this session. */
-  let heardOfRenewal = false;
+  /** Another tab has announced that it refreshed this session. */
+  let renewedElsewhere = false;
   let renewing: Promise<void> | undefined;
   let checking: Promise<void> | undefined;
-  let leaving: Promise<LogoutAnswer> | undefined;
+  let signingOut: Promise<LogoutAnswer> | undefined;
   let queued: Promise<State> | undefined;
 
-  /** Never rejects: that a sign-out failed is its caller's affair alone. */
-  const busy = () => renewing ?? checking ?? leaving?.catch(get);
-  const idle = async () => {
-    while (busy()) await busy();
+  /** Does not reject: the failure of a sign-out is reported to its caller. */
+  const pending = () => renewing ?? checking ?? signingOut?.catch(get);
+  const untilIdle = async () => {
+    while (pending()) await pending();
   };
-  const isSure = () => !!get().session && !get().stale;
+  const isConfirmed = ({ session, stale } = get()) => !!session && !stale;
 
-  /** Null when nobody is signed in, undefined while that is not known. */
-  function idOf({ status, session }: State = get()): string | null | undefined {
+  /** Null if signed out, undefined while loading. */
+  function getId({ status, session }: State = get()): string | null | undefined {
     return status === "loading" ? undefined : (session?.id ?? null);
   }
 
-  function changed(previous: State): void {
-    if (idOf(previous) === idOf()) return;
-    tell();
+  function onStateChange(previous: State): void {
+    if (getId(previous) === getId()) return;
+    broadcast();
     onSessionChange?.(previous, get());
   }
 
-  /** Does what is due, or sets a timer for it. A hidden page waits: it must not keep an idle session alive. */
-  function tick(hurry?: boolean): void {
+  /** Sends the request that is due, or sets a timer for it. A hidden page must not extend an idle session. */
+  function tick(immediately?: boolean): void {
     clearTimeout(timer);
-    if (!stop || busy() || awaitedSeeds || !page.isVisible()) return;
-    const attended = page.isAttended();
-    const wait = knowledge.wait(attended, hurry);
+    if (!stop || pending() || pendingSeeds || !page.isVisible()) return;
+    const isUserActive = page.isUserActive();
+    const wait = cache.delay(isUserActive, immediately);
     if (wait > 0) timer = setTimeout(tick, Math.min(wait, LONGEST_DELAY));
-    else void (attended && get().session ? refresh() : check());
+    else void (isUserActive && get().session ? refresh() : check());
   }
 
   function check(): Promise<State> {
-    queued ??= (async () => {
-      await idle();
+    queued ??= untilIdle().then(() => {
       queued = undefined;
-      checking = knowledge.ask("GET", "/session").finally(() => {
+      checking = cache.request("GET", "/session").finally(() => {
         checking = undefined;
         tick();
       });
-      await checking;
-      return get();
-    })();
+      return checking.then(get);
+    });
     return queued;
   }
 
   async function refresh(): Promise<State> {
-    if (leaving) return check();
+    if (signingOut) return check();
     renewing ??= exclusive(page.locks(), name, renew).finally(() => {
       renewing = undefined;
       tick();
     });
-    await renewing;
-    return get();
+    return renewing.then(get);
   }
 
-  /** Asks first where another tab seems to have renewed the session, and renews it where that is not so. */
+  /** Checks first if another tab may have refreshed the session, and refreshes it unless that is confirmed. */
   async function renew(waited: boolean): Promise<void> {
-    const deadline = knowledge.deadline();
-    if (waited || heardOfRenewal) {
-      await knowledge.ask("GET", "/session");
-      const renewed = knowledge.deadline() > deadline + SLACK || (waited && heardOfRenewal);
-      heardOfRenewal = false;
+    const deadline = cache.deadline();
+    if (waited || renewedElsewhere) {
+      await cache.request("GET", "/session");
+      const renewed = cache.deadline() > deadline + TOLERANCE || (waited && renewedElsewhere);
+      renewedElsewhere = false;
       if (renewed) renewals++;
-      if (renewed || !isSure()) return;
+      if (renewed || !isConfirmed()) return;
     }
-    await knowledge.ask("POST", "/refresh");
-    if (!isSure()) return;
+    await cache.request("POST", "/refresh");
+    if (!isConfirmed()) return;
     renewals++;
-    tell({ renewed: true });
+    broadcast({ renewed: true });
   }
 
   function signOut({ scope = "current" }: SignOutOptions = {}): Promise<LogoutAnswer> {
-    const leaves = scope !== "others";
-    if (leaves) knowledge.abandon();
-    leaving = exclusive(page.locks(), name, async () => {
+    const endsThis = scope !== "others";
+    if (endsThis) cache.cancelPending();
+    signingOut = exclusive(page.locks(), name, async () => {
       const url = `${basePath}/logout?scope=${scope}`;
-      const answer = await ask<LogoutAnswer>(fetch, "POST", url);
-      if (leaves) knowledge.end("absent");
+      const answer = await fetchAnswer<LogoutAnswer>(fetch, "POST", url);
+      if (endsThis) cache.end("absent");
       return answer;
     }).finally(() => {
-      leaving = undefined;
+      signingOut = undefined;
       tick();
     });
-    return leaving;
+    return signingOut;
   }
 
-  function tell(more?: Omit<Notice, "session">): void {
-    const session = idOf();
-    if (session !== undefined) channel?.postMessage({ ...more, session } satisfies Notice);
+  function broadcast(more?: Omit<TabMessage, "session">): void {
+    const session = getId();
+    if (session !== undefined) channel?.postMessage({ ...more, session } satisfies TabMessage);
   }
 
-  /** Whatever another tab says, believed is only the server. */
-  async function hear(message: unknown): Promise<void> {
-    const { session, renewed, reply }: Partial<Notice> = Object(message);
-    const agrees = () => session === idOf();
-    if (agrees() && renewed) heardOfRenewal = true;
-    if (awaitedSeeds) return;
-    await idle();
-    // A page in view is told at once until when its session goes on; a hidden one asks when it is shown.
-    if (agrees() && !(heardOfRenewal && page.isVisible())) return;
-    heardOfRenewal = false;
+  /** Messages from other tabs are hints: each triggers a check with the server and is never trusted. */
+  async function onMessage(message: unknown): Promise<void> {
+    const { session, renewed, reply }: Partial<TabMessage> = Object(message);
+    const matches = () => session === getId();
+    if (matches() && renewed) renewedElsewhere = true;
+    if (pendingSeeds) return;
+    await untilIdle();
+    // A visible page checks at once, so that it has the new expiry; a hidden one when it is shown.
+    if (matches() && !(renewedElsewhere && page.isVisible())) return;
+    renewedElsewhere = false;
     await check();
-    if (!agrees() && !reply) tell({ reply: true });
+    if (!reply && !matches()) broadcast({ reply: true });
   }
 
   function seed(value: SessionSeed<Claims, User>): void {
-    const arrive = (answer?: Awaited<typeof value>) => {
-      awaitedSeeds--;
-      if (knowledge.learn(answer)) void check();
+    const onAnswer = (answer?: Awaited<typeof value>) => {
+      pendingSeeds--;
+      if (cache.accept(answer)) void check();
       else tick();
     };
-    awaitedSeeds++;
-    // A seed that fails says nothing; the server is asked then, and says what is wrong.
-    if (value && "then" in value) value.then(arrive, () => arrive());
-    else arrive(value);
+    pendingSeeds++;
+    // If a promised seed rejects, the server is asked, and the state gets its answer or its error.
+    if (value && "then" in value) value.then(onAnswer, () => onAnswer());
+    else onAnswer(value);
   }
 
   async function onPageEvent({ type, persisted }: PageEvent): Promise<void> {
-    // What is under way may still fail for want of the network that is back now.
-    await (persisted ? check() : idle());
+    // A pending request may still fail because the network was down when it was sent.
+    await (persisted ? check() : untilIdle());
     tick(type === "online");
   }
 
   return {
     basePath,
-    now: knowledge.now,
+    now: cache.now,
     getSnapshot: get,
     getInitialSnapshot: () => first,
     subscribe,
     start() {
       if (stop) return;
       stop = page.watch(onPageEvent);
-      channel = page.openChannel(name, hear);
-      tell();
+      channel = page.openChannel(name, onMessage);
+      broadcast();
       seed(initial);
     },
     dispose() {
@@ -212,7 +208,7 @@ export function createSessionClient<Claims extends object, User>({
       fetch,
       basePath,
       () => renewals,
-      () => refresh().then(isSure),
+      () => refresh().then(isConfirmed),
     ),
   };
 }

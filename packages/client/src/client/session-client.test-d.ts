@@ -13,7 +13,7 @@ type AppClaims = { readonly role: "admin" | "member" };
 type AppUser = { readonly id: string; readonly name: string };
 type AppSessions = StatelessSessions<{ secret: string }, AppClaims, { theme: "dark" }, AppUser>;
 
-test("without types of its own a client knows of a user only the id, and of no claims", () => {
+test("without type arguments a client has a user with an id, and no claims", () => {
   const client = createSessionClient();
   expectTypeOf(client).toEqualTypeOf<
     SessionClient<Record<never, never>, { readonly id: string }>
@@ -22,14 +22,14 @@ test("without types of its own a client knows of a user only the id, and of no c
   void client.getSnapshot().session?.claims.role;
 });
 
-test("claims and user are those of the server's sessions", () => {
+test("claims and user have the types of the server's sessions", () => {
   const client = createSessionClient<InferClaims<AppSessions>, InferPublicUser<AppSessions>>();
   const state = client.getSnapshot();
   expectTypeOf(state.user).toEqualTypeOf<AppUser | null>();
   if (state.session) expectTypeOf(state.session.claims.role).toEqualTypeOf<"admin" | "member">();
 });
 
-test("the type of the server's sessions is enough", () => {
+test("the type of the server's sessions determines claims and user", () => {
   const client = createSessionClient<AppSessions>();
   expectTypeOf(client).toEqualTypeOf<SessionClient<AppClaims, AppUser>>();
   void createSessionClient<AppSessions>({
@@ -41,7 +41,7 @@ test("the type of the server's sessions is enough", () => {
   >();
 });
 
-test("a client that keeps its tokens has the same types", () => {
+test("a bearer client has the same types", () => {
   const options = { basePath: "https://api.example.com/api/auth", storage: localStorage };
   expectTypeOf(createBearerClient<AppSessions>(options)).toEqualTypeOf<
     BearerClient<AppClaims, AppUser>
@@ -60,26 +60,26 @@ test("claims and user are inferred from the seed", () => {
   expectTypeOf(promised).toEqualTypeOf<SessionClient<AppClaims, AppUser>>();
 });
 
-test("a seed is an answer, a promise of one, or nothing", () => {
+test("a seed is an answer, a promise of one, null or undefined", () => {
   expectTypeOf<SessionAnswer>().toExtend<SessionSeed>();
   expectTypeOf<Promise<SessionAnswer | null>>().toExtend<SessionSeed>();
   expectTypeOf<null | undefined>().toExtend<SessionSeed>();
-  // @ts-expect-error: an answer says who and why
+  // @ts-expect-error: not a complete answer
   createSessionClient({ initial: { status: "authenticated" } });
 });
 
-test("a sign-out says how many sessions ended, and ends nothing else", () => {
+test("signOut resolves with the number of ended sessions, and accepts only known scopes", () => {
   const { signOut } = createSessionClient();
   expectTypeOf(signOut).returns.resolves.toEqualTypeOf<LogoutAnswer>();
   // @ts-expect-error: there is no such scope
   void signOut({ scope: "everyone" });
 });
 
-test("sessionFetch goes wherever fetch goes", () => {
+test("sessionFetch has the type of fetch", () => {
   expectTypeOf(createSessionClient().sessionFetch).toEqualTypeOf<typeof fetch>();
 });
 
-test("asking again gives the state", () => {
+test("check and refresh resolve with the state", () => {
   const { check, refresh, getSnapshot } = createSessionClient<AppClaims, AppUser>();
   expectTypeOf(check).returns.resolves.toEqualTypeOf<ReturnType<typeof getSnapshot>>();
   expectTypeOf(refresh).returns.resolves.toEqualTypeOf<ReturnType<typeof getSnapshot>>();

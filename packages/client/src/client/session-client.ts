@@ -8,15 +8,15 @@ import type {
 import type { SessionEnvironment } from "../page/session-environment.ts";
 import type { SessionState } from "../state/session-state.ts";
 
-/** The claims of `T`: the type of the server's sessions, or of the claims themselves. */
+/** The claims of `T`, which is the type of the server's sessions or of the claims themselves. */
 export type ClaimsIn<T extends object> = T extends AnySessions ? InferClaims<T> : T;
 
-/** The public user of `T`, where that is the type of the server's sessions; else only the id is known. */
+/** The public user of `T` if that is the type of the server's sessions, else a user with an id. */
 export type UserIn<T extends object> = T extends AnySessions
   ? InferPublicUser<T>
   : { readonly id: string };
 
-/** An answer that came another way than by asking, such as with a server render. */
+/** A session answer that was received another way than by a request of the client, such as with a server render. */
 export type SessionSeed<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
@@ -30,64 +30,64 @@ export interface SessionClientOptions<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
 > {
-  /** Where the endpoints are: a path of this origin, or for a native app an address. `/api/auth` without it. */
+  /** The path of the endpoints on this origin, or their URL in a native application. Default: `/api/auth`. */
   readonly basePath?: string | undefined;
-  /** What the server said while it rendered. Then nothing is fetched at the start. */
+  /** The answer that the server rendered with, or a promise of it. The client then sends no request when it starts. */
   readonly initial?: SessionSeed<Claims, User>;
   readonly fetch?: typeof fetch | undefined;
   /**
-   * Called when somebody signs in or out or another session takes the place of this one, in this tab or another, and
-   * when the first answer comes (`previous.status` is `loading`). Not called for a refresh.
+   * Called after a sign-in, a sign-out or a change of session, in this tab or another, and for the first answer
+   * (`previous.status` is `loading`). Not called after a refresh.
    */
   readonly onSessionChange?:
     | ((previous: SessionState<Claims, User>, next: SessionState<Claims, User>) => void)
     | undefined;
-  /** Replaces parts of the page that the client lives in, for native apps and tests. */
+  /** Replaces members of the browser's environment, for native applications and tests. */
   readonly environment?: Partial<SessionEnvironment> | undefined;
 }
 
-/** The session of a browser, kept up to date and the same in every tab. Its members can be taken apart. */
+/** The session of a browser, refreshed in time and synchronised between tabs. Its members may be destructured. */
 export interface SessionClient<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
 > {
-  /** Where the endpoints are. */
+  /** The path or URL of the endpoints. */
   readonly basePath: string;
   /**
-   * The server's clock, in milliseconds since the epoch, as its last answer told it and however this machine's is set:
-   * what `session.expiresAt` is to be compared with.
+   * The server's clock in milliseconds since the epoch, derived from its last answer and independent of this machine's
+   * clock. Compare `session.expiresAt` with it.
    */
   readonly now: () => number;
-  /** The same object until something changes. */
+  /** Returns the same object until the state changes. */
   readonly getSnapshot: () => SessionState<Claims, User>;
-  /** What `initial` said, for ever: what a server rendered and a browser has to start from. */
+  /** Returns the state of `initial`, at any time: a browser hydrates with the state that the server rendered with. */
   readonly getInitialSnapshot: () => SessionState<Claims, User>;
-  /** Returns what ends the subscription. */
+  /** Calls the listener after each change. Returns a function that unsubscribes. */
   readonly subscribe: (listener: () => void) => () => void;
-  /** Starts to keep the session fresh, and fetches it if there is no seed. Can be started again after `dispose`. */
+  /** Fetches the session unless there is a seed, and refreshes it from then on. May be called again after `dispose`. */
   readonly start: () => void;
-  /** Stops timers and listening; the state stays as it is. */
+  /** Removes timers and listeners. The state is kept. */
   readonly dispose: () => void;
-  /** Takes an answer that came another way. One that is not newer, by the server's time, changes nothing. */
+  /** Accepts an answer that was received another way, if it is newer by the server's time. */
   readonly seed: (seed: SessionSeed<Claims, User>) => void;
   /**
-   * Asks who is signed in. Never rejects: a failure is in the state's `error`. Calls of one moment share a request, and
-   * all calls during a request share the one that follows it, so the answer is never older than the call. This is
-   * what to call after a sign-in that did not load a new page.
+   * Requests the session. Never rejects: the state's `error` is set if it fails. Concurrent calls share a request; calls
+   * during a request share the next one, so that the answer is never older than the call. Call it after a sign-in that
+   * does not load a new page.
    */
   readonly check: () => Promise<SessionState<Claims, User>>;
-  /** Renews the credential, and with it the claims. Never rejects. One at a time, across all tabs. */
+  /** Refreshes the credential and the claims. Never rejects. Runs in one tab at a time. */
   readonly refresh: () => Promise<SessionState<Claims, User>>;
   /**
-   * Ends this session, the user's others, or all. Resolves when the server has answered, and rejects with
-   * `SessionRequestError` when it could not: then nobody is signed out.
+   * Ends this session, the user's other sessions, or all. Resolves when the server has confirmed it. Rejects with
+   * `SessionRequestError` otherwise; the session may then still be active.
    */
   readonly signOut: (options?: SignOutOptions) => Promise<LogoutAnswer>;
-  /** `fetch`, and one more time with a renewed credential where the answer to one of this origin is `session_required`. */
+  /** `fetch` that refreshes the credential and repeats a request to this origin once if it is answered `session_required`. */
   readonly sessionFetch: typeof fetch;
 }
 
 export interface SignOutOptions {
-  /** `current` without it. */
+  /** Default: `current`. */
   readonly scope?: "current" | "others" | "all" | undefined;
 }

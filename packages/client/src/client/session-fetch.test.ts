@@ -1,28 +1,28 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type SessionServer, startSessionServer } from "../../testing/session-server.ts";
+import { type SessionServer, startSessionServer } from "../../test/session-server.ts";
 import { createSessionClient, type SessionClient } from "../index.ts";
 
 let server: SessionServer;
-let elsewhere: SessionServer;
+let otherOrigin: SessionServer;
 let client: SessionClient;
 
 beforeEach(async () => {
   server = await startSessionServer();
-  elsewhere = await startSessionServer();
+  otherOrigin = await startSessionServer();
   client = createSessionClient({ basePath: `${server.origin}/api/auth` });
 });
 
-afterEach(() => Promise.all([server.close(), elsewhere.close()]));
+afterEach(() => Promise.all([server.close(), otherOrigin.close()]));
 
 const lines = (of: SessionServer) => of.requests.map(({ line }) => line);
 
-test("a request with a good credential goes through once", async () => {
+test("a request with a valid credential is sent once", async () => {
   const response = await client.sessionFetch(`${server.origin}/orders`);
   expect(response.status).toBe(200);
   expect(lines(server)).toEqual(["GET /orders"]);
 });
 
-test("a credential that is over is renewed and the request made once more", async () => {
+test("an expired credential is refreshed and the request repeated", async () => {
   server.expire();
   const response = await client.sessionFetch(`${server.origin}/orders`, {
     method: "POST",
@@ -32,7 +32,7 @@ test("a credential that is over is renewed and the request made once more", asyn
   expect(lines(server)).toEqual(["POST /orders", "POST /api/auth/refresh", "POST /orders"]);
 });
 
-test("ten requests at once are renewed with one refresh", async () => {
+test("ten concurrent requests cause one refresh", async () => {
   server.expire();
   const responses = await Promise.all(
     Array.from({ length: 10 }, (_, index) =>
@@ -43,9 +43,9 @@ test("ten requests at once are renewed with one refresh", async () => {
   expect(lines(server).filter((line) => line.endsWith("refresh"))).toHaveLength(1);
 });
 
-test("a session that is over for good leaves the refusal as it is, and is asked about once", async () => {
+test("the 401 is returned after one failed refresh if the session has ended", async () => {
   server.expire();
-  server.gone = true;
+  server.hasEnded = true;
   const response = await client.sessionFetch(`${server.origin}/orders`);
   expect(response.status).toBe(401);
   expect(await response.json()).toMatchObject({ code: "session_required" });
@@ -53,7 +53,7 @@ test("a session that is over for good leaves the refusal as it is, and is asked 
   expect(lines(server)).toEqual(["GET /orders", "POST /api/auth/refresh"]);
 });
 
-test("a second refusal is final", async () => {
+test("the second 401 is returned", async () => {
   server.expire();
   server.refusal.body = { code: "session_required" };
   const fetchTwice: typeof fetch = async (input, init) => {
@@ -68,10 +68,10 @@ test("a second refusal is final", async () => {
 
 test.each([
   ["another code", 401, "application/problem+json", { code: "session_not_fresh" }],
-  ["another kind of body", 401, "application/json", { code: "session_required" }],
+  ["another content type", 401, "application/json", { code: "session_required" }],
   ["a broken body", 401, "application/problem+json", "{"],
   ["another status", 403, "application/problem+json", { code: "session_required" }],
-])("a refusal with %s is passed on", async (_, status, type, body) => {
+])("a refusal with %s is returned unchanged", async (_, status, type, body) => {
   server.expire();
   server.refusal = { status, type, body };
   const response = await client.sessionFetch(`${server.origin}/orders`);
@@ -80,7 +80,7 @@ test.each([
   expect(lines(server)).toEqual(["GET /orders"]);
 });
 
-test("a Request is sent a second time with its body", async () => {
+test("a Request is repeated with its body", async () => {
   server.expire();
   const request = new Request(`${server.origin}/orders`, { method: "POST", body: "two apples" });
   const response = await client.sessionFetch(request);
@@ -88,7 +88,7 @@ test("a Request is sent a second time with its body", async () => {
   expect(request.bodyUsed).toBe(true);
 });
 
-test("a Request that streams its body is sent a second time whole", async () => {
+test("a Request with a streamed body is repeated completely", async () => {
   server.expire();
   const request = new Request(`${server.origin}/orders`, {
     ...streamed("two ", "apples"),
@@ -98,7 +98,7 @@ test("a Request that streams its body is sent a second time whole", async () => 
   expect(await response.json()).toEqual({ echo: "two apples" });
 });
 
-test("a stream as a body is sent once: the session is renewed, the refusal passed on", async () => {
+test("a stream as the body is sent once: the session is refreshed and the 401 returned", async () => {
   server.expire();
   const response = await client.sessionFetch(`${server.origin}/orders`, {
     ...streamed("two ", "apples"),
@@ -113,19 +113,19 @@ test("a stream as a body is sent once: the session is renewed, the refusal passe
   expect(await again.json()).toEqual({ echo: "two apples" });
 });
 
-test("another origin's refusal renews nothing, and what goes there is untouched", async () => {
-  elsewhere.expire();
+test("a 401 of another origin causes no refresh, and the request is unchanged", async () => {
+  otherOrigin.expire();
   const body = "two apples";
-  const response = await client.sessionFetch(new URL("/orders", elsewhere.origin), {
+  const response = await client.sessionFetch(new URL("/orders", otherOrigin.origin), {
     method: "POST",
     body,
   });
   expect(response.status).toBe(401);
-  expect(lines(elsewhere)).toEqual(["POST /orders"]);
+  expect(lines(otherOrigin)).toEqual(["POST /orders"]);
   expect(lines(server)).toEqual([]);
 });
 
-test("a request that is given up while the session is renewed is not made again", async () => {
+test("a request that is aborted during the refresh is not repeated", async () => {
   server.expire();
   const controller = new AbortController();
   const fetchAborting: typeof fetch = async (input, init) => {
@@ -139,11 +139,11 @@ test("a request that is given up while the session is renewed is not made again"
   expect(lines(server)).toEqual(["GET /orders", "POST /api/auth/refresh"]);
 });
 
-test("an answer that comes after another request's renewal is retried without a second one", async () => {
+test("a 401 that arrives after another request's refresh is retried without a second refresh", async () => {
   server.expire();
-  let letGo: () => void = () => undefined;
+  let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
-    letGo = resolve;
+    release = resolve;
   });
   const slow: typeof fetch = async (input, init) => {
     const response = await fetch(input, init);
@@ -154,7 +154,7 @@ test("an answer that comes after another request's renewal is retried without a 
   const late = client.sessionFetch(`${server.origin}/slow`);
   await expect.poll(() => lines(server)).toEqual(["GET /slow"]);
   await client.sessionFetch(`${server.origin}/orders`);
-  letGo();
+  release();
   expect((await late).status).toBe(200);
   expect(lines(server).filter((line) => line.endsWith("refresh"))).toHaveLength(1);
 });

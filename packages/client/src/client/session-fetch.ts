@@ -2,11 +2,11 @@ import type { Problem } from "@sessionkit/core";
 import { readJson } from "../http/read-json.ts";
 
 /**
- * A `fetch` that renews the credential and tries once more where the answer is `session_required`. What goes to another
- * origin than the endpoints' is passed on untouched.
+ * Returns a `fetch` that refreshes the credential and repeats the request if the answer is `session_required`. Requests
+ * to other origins than that of the endpoints are passed on unchanged.
  *
- * @param renewals how often the credential has been renewed so far
- * @param renew renews it, and tells whether that worked
+ * @param renewals how often the credential has been refreshed so far
+ * @param renew refreshes it, and resolves with whether that succeeded
  */
 export function createSessionFetch(
   fetch: typeof globalThis.fetch,
@@ -16,9 +16,9 @@ export function createSessionFetch(
 ): typeof globalThis.fetch {
   return async (input, init) => {
     const request = input as Partial<Request>;
-    if (originOf(request.url ?? String(input)) !== originOf(basePath)) return fetch(input, init);
+    if (getOrigin(request.url ?? String(input)) !== getOrigin(basePath)) return fetch(input, init);
     const before = renewals();
-    // A body can be read once: a copy of the request goes out, and the original stays for the second time.
+    // A body can be read once: a clone of the request is sent, and the original is kept for the repetition.
     const response = await fetch(request.clone?.() ?? input, init);
     if (
       (await isSessionRequired(response)) &&
@@ -31,13 +31,12 @@ export function createSessionFetch(
   };
 }
 
-function originOf(url: string): string {
+function getOrigin(url: string): string {
   return new URL(url, globalThis.document?.baseURI ?? "http://localhost").origin;
 }
 
 async function isSessionRequired(response: Response): Promise<boolean> {
-  const type = response.headers.get("content-type");
-  if (response.status !== 401 || !type?.includes("problem+json")) return false;
-  const problem = await readJson<Problem>(response.clone());
-  return problem?.code === "session_required";
+  const isProblem = response.headers.get("content-type")?.includes("problem+json");
+  if (response.status !== 401 || !isProblem) return false;
+  return (await readJson<Problem>(response.clone()))?.code === "session_required";
 }

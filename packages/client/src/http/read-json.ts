@@ -1,4 +1,4 @@
-/** The body as JSON; null where it is something else, as from a captive portal, or broke off. */
+/** Resolves with the body as JSON, or with null if it is not JSON, as from a captive portal, or incomplete. */
 export async function readJson<T>(response: Response): Promise<Partial<T> | null> {
   return response.json().catch(() => null);
 }

@@ -1,23 +1,23 @@
 import type { Problem, ProblemCode, Reason } from "@sessionkit/core";
 
 /**
- * - `network`: no answer came, or none within 30 seconds.
- * - `unexpected`: an answer came, and it is not one of sessionkit's. Is `basePath` right?
- * - the others are the server's own, such as `unavailable`.
+ * - `network`: no response within 30 seconds.
+ * - `unexpected`: a response that is not one of sessionkit's; check `basePath`.
+ * - any other code is the server's own, such as `unavailable`.
  */
 export type SessionRequestErrorCode = ProblemCode | "network" | "unexpected";
 
-/** Asking the server failed, so nothing is known that was not known before. Branch on `code`. */
+/** A request to the server failed, so that the state of the session is not confirmed. Branch on `code`. */
 export class SessionRequestError extends Error {
   override readonly name = "SessionRequestError";
   declare readonly code: SessionRequestErrorCode;
-  /** Of the answer; null where none came. */
+  /** The HTTP status; null without a response. */
   declare readonly status: number | null;
   declare readonly reason: Reason | null;
-  /** What the server asked for before the next attempt, in seconds. */
+  /** `Retry-After` in seconds; 0 without it. */
   declare readonly retryAfter: number;
 
-  /** @param cause what was thrown, or the problem that the server described */
+  /** @param cause the error that was caught, or the problem in the response's body */
   constructor(code: SessionRequestErrorCode, cause?: unknown, response?: Response) {
     super(code, { cause });
     Object.assign(this, {

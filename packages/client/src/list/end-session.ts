@@ -3,8 +3,9 @@ import { SessionRequestError } from "../http/session-request-error.ts";
 import { callEndpoint, type EndpointClient } from "./call-endpoint.ts";
 
 /**
- * Ends one of the user's sessions; the client's own like `signOut`. True when this call did, false when it was over
- * already. Rejects with `SessionRequestError` when the server could not be asked: then it goes on.
+ * Ends one of the user's sessions; the client's own session as `signOut` does. Resolves with true if this call ended it,
+ * with false if it had ended before. Rejects with `SessionRequestError` if the server did not confirm it; the session
+ * may then still be active.
  */
 export async function endSession(
   client: EndpointClient & Pick<SessionClient<object, unknown>, "getSnapshot" | "signOut">,

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { CoreServer } from "../../testing/core-server.ts";
-import { FakeBrowser } from "../../testing/fake-browser.ts";
-import { settled } from "../../testing/fake-clock.ts";
+import { CoreServer } from "../../test/core-server.ts";
+import { FakeBrowser } from "../../test/fake-browser.ts";
+import { settled } from "../../test/fake-clock.ts";
 import { endSession, listSessions } from "../index.ts";
 
 const MAC =
@@ -16,7 +16,7 @@ async function open(strategy: "jwt" | "database" = "jwt", stateless = false) {
   return { client, server, clock: browser.clock };
 }
 
-test("the user's sessions are listed, the own one first", async () => {
+test("lists the user's sessions, the current one first", async () => {
   const { client, server } = await open();
   await server.signInElsewhere(MAC);
   const { sessions, now } = await listSessions(client);
@@ -27,7 +27,7 @@ test("the user's sessions are listed, the own one first", async () => {
   expect(now).toBe(client.now());
 });
 
-test("another session is ended, once", async () => {
+test("ends another session once", async () => {
   const { client, server } = await open();
   await server.signInElsewhere();
   const id = (await listSessions(client)).sessions[1]?.id as string;
@@ -37,7 +37,7 @@ test("another session is ended, once", async () => {
   expect(client.getSnapshot().status).toBe("authenticated");
 });
 
-test("ending the own session is a sign-out", async () => {
+test("ending the current session is a sign-out", async () => {
   const { client, server } = await open();
   const id = client.getSnapshot().session?.id as string;
   expect(await endSession(client, id)).toBe(true);
@@ -45,13 +45,13 @@ test("ending the own session is a sign-out", async () => {
   expect(server.log).toEqual(["POST /api/auth/logout?scope=current"]);
 });
 
-test("a credential that has run out is renewed on the way", async () => {
+test("refreshes an expired credential", async () => {
   const { client, clock } = await open();
   await clock.advance(12 * 3_600_000);
   expect((await listSessions(client)).sessions).toHaveLength(1);
 });
 
-test("a session that is over for good is said to be, in the state as well", async () => {
+test("rejects and changes the state if the session has ended", async () => {
   const { client, server, clock } = await open();
   server.users.delete("u1");
   await clock.advance(12 * 3_600_000);
@@ -59,19 +59,19 @@ test("a session that is over for good is said to be, in the state as well", asyn
   expect(client.getSnapshot().status).toBe("unauthenticated");
 });
 
-test("a network that is gone is not an end of a session", async () => {
+test("rejects with `network` without a network", async () => {
   const { client, server } = await open();
   server.cut = true;
   await expect(listSessions(client)).rejects.toMatchObject({ code: "network", status: null });
   await expect(endSession(client, "s2")).rejects.toMatchObject({ code: "network" });
 });
 
-test("a server without a store says that it has no list", async () => {
+test("rejects with `store_required` if the server has no store", async () => {
   const { client } = await open("jwt", true);
   await expect(listSessions(client)).rejects.toMatchObject({ code: "store_required" });
 });
 
-test("an answer that is somebody else's is no list", async () => {
+test("rejects an answer of another server", async () => {
   const browser = new FakeBrowser();
   const { client } = browser.open({ fetch: async () => Response.json({}) }, false);
   await expect(listSessions(client)).rejects.toMatchObject({ code: "unexpected", status: 200 });

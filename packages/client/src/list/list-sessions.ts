@@ -4,8 +4,8 @@ import { SessionRequestError } from "../http/session-request-error.ts";
 import { callEndpoint, type EndpointClient } from "./call-endpoint.ts";
 
 /**
- * The user's sessions that have not run out, the current one first, then the newest. Rejects with
- * `SessionRequestError`; `session_required` when nobody is signed in, which the client's state then says, too.
+ * Lists the user's unexpired sessions, the current one first, then the newest. Rejects with `SessionRequestError`; with
+ * the code `session_required` if the user is not signed in, which the client's state reflects as well.
  */
 export async function listSessions(client: EndpointClient): Promise<SessionListAnswer> {
   const response = await callEndpoint(client, "GET", "/sessions");

@@ -7,10 +7,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("being shown, being online and coming back are told, until nobody listens", () => {
-  const told: string[] = [];
+test("passes on visibilitychange, online and pageshow until the watch is stopped", () => {
+  const seen: string[] = [];
   const stop = browserPage.watch(({ type, persisted }) => {
-    told.push(persisted ? `${type} persisted` : type);
+    seen.push(persisted ? `${type} persisted` : type);
   });
   const happen = () => {
     document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
@@ -18,33 +18,33 @@ test("being shown, being online and coming back are told, until nobody listens",
     window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
   };
   happen();
-  expect(told).toEqual(["visibilitychange", "online", "pageshow persisted"]);
+  expect(seen).toEqual(["visibilitychange", "online", "pageshow persisted"]);
   stop();
   happen();
-  expect(told).toHaveLength(3);
+  expect(seen).toHaveLength(3);
 });
 
-test("a page is visible unless it is hidden", () => {
+test("is visible unless the document is hidden", () => {
   expect(browserPage.isVisible()).toBe(true);
   vi.spyOn(document, "hidden", "get").mockReturnValue(true);
   expect(browserPage.isVisible()).toBe(false);
 });
 
-test("a message reaches the other tabs, and not the one that sent it", async () => {
+test("a message reaches the other tabs, and not its sender", async () => {
   const own = vi.fn();
   const sender = browserPage.openChannel("test", own);
   let receiver: ReturnType<typeof browserPage.openChannel>;
-  const heard = await new Promise((resolve) => {
+  const received = await new Promise((resolve) => {
     receiver = browserPage.openChannel("test", resolve);
     sender?.postMessage({ session: "s1" });
   });
-  expect(heard).toEqual({ session: "s1" });
+  expect(received).toEqual({ session: "s1" });
   expect(own).not.toHaveBeenCalled();
   sender?.close();
   receiver?.close();
 });
 
-test("a browser without channels or locks does without", () => {
+test("returns undefined in a browser without channels or locks", () => {
   vi.stubGlobal("BroadcastChannel", undefined);
   expect(browserPage.openChannel("test", () => undefined)).toBeUndefined();
   vi.stubGlobal("navigator", {});

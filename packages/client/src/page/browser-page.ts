@@ -1,22 +1,22 @@
 import type { SessionEnvironment } from "./session-environment.ts";
 
-/** Nothing here is touched before a client starts, so one can be made while a server renders. */
+/** The browser's own page. No global is read before a client starts, so that a client can be created on a server. */
 export const browserPage: SessionEnvironment = {
   isVisible: () => !document.hidden,
-  isAttended: () => true,
+  isUserActive: () => true,
   watch(listener) {
     const controller = new AbortController();
-    // All of these reach the window; `visibilitychange` bubbles.
+    // `visibilitychange` bubbles, so that all three reach the window.
     for (const type of ["visibilitychange", "online", "pageshow"]) {
       addEventListener(type, listener, controller);
     }
     return () => controller.abort();
   },
   locks: () => globalThis.navigator?.locks,
-  openChannel(name, hear) {
+  openChannel(name, onMessage) {
     if (!globalThis.BroadcastChannel) return;
     const channel = new BroadcastChannel(name);
-    channel.onmessage = ({ data }) => hear(data);
+    channel.onmessage = ({ data }) => onMessage(data);
     return channel;
   },
 };

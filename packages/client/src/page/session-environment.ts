@@ -1,24 +1,24 @@
-/** The page that a client lives in. A native app or a test brings its own. */
+/** What a client uses of the page that it runs in. Native applications and tests replace it. */
 export interface SessionEnvironment {
-  /** A hidden page asks nothing by itself. */
+  /** A client sends no request of its own accord while this is false. */
   readonly isVisible: () => boolean;
-  /** Whether somebody is there: a session is not renewed for a page that is only left open. */
-  readonly isAttended: () => boolean;
-  /** Passes on what `PageEvent` names until the returned function is called. */
+  /** The session is refreshed only while this is true. */
+  readonly isUserActive: () => boolean;
+  /** Passes `PageEvent`s to the listener until the returned function is called. */
   readonly watch: (listener: (event: PageEvent) => void) => () => void;
-  /** `navigator.locks`; undefined where there is none, as on a plain-http address. */
+  /** `navigator.locks`; undefined if there is none, as on a plain-http address. */
   readonly locks: () => SessionLocks | undefined;
-  /** A line to the other tabs of this origin; undefined where there is none. */
+  /** Opens a channel to the other tabs of this origin; undefined if there is none. */
   readonly openChannel: (
     name: string,
-    hear: (message: unknown) => void,
+    onMessage: (message: unknown) => void,
   ) => SessionChannel | undefined;
 }
 
 export interface PageEvent {
-  /** `online` tries again at once what had failed; with any other type the client only looks whether something is due. */
+  /** After `online`, a failed request is repeated at once. After any other type, the client checks whether one is due. */
   readonly type: "visibilitychange" | "online" | "pageshow" | (string & {});
-  /** The page was kept while its user was away, and is back as it was. */
+  /** True if the page was restored from the back-forward cache. */
   readonly persisted?: boolean;
 }
 

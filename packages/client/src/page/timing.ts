@@ -1,6 +1,6 @@
 /**
- * How long a credential is gone on with before it is renewed: 75 to 85 % of its lifetime, so that tabs are out of step,
- * and never less than a second. All in milliseconds.
+ * Milliseconds until a credential is refreshed: 75 to 85 % of its lifetime, so that tabs do not refresh at the same
+ * time, and at least one second.
  *
  * @param random from 0 up to 1
  */
@@ -9,11 +9,11 @@ export function renewalDelay(lifetime: number, random: number): number {
 }
 
 /**
- * How long to wait before another attempt: 1, 2, 4 … 60 seconds, or up to half of that less, so that a server that
- * comes back is not met by all at once.
+ * Milliseconds until a failed request is repeated: exponential backoff of 1, 2, 4 … 60 seconds with up to 50 % jitter,
+ * so that the clients of a recovering server are spread out.
  *
- * @param failures attempts that had failed before this one
- * @param retryAfter milliseconds that the server asked for
+ * @param failures number of failed attempts before this one
+ * @param retryAfter the server's `Retry-After`, in milliseconds
  * @param random from 0 up to 1
  */
 export function retryDelay(failures: number, retryAfter: number, random: number): number {

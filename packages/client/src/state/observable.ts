@@ -1,14 +1,14 @@
-/** A value that can be watched, and that stays the same object until it says something else. */
+/** A value that can be subscribed to. `get` returns the same object until the value changes. */
 export interface Observable<T> {
   readonly get: () => T;
   readonly set: (next: T) => void;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** @param changed told last, with what there was */
+/** @param onChange called after the listeners, with the previous value */
 export function createObservable<T extends object>(
   first: T,
-  changed: (previous: T) => void,
+  onChange: (previous: T) => void,
 ): Observable<T> {
   const listeners = new Set<() => void>();
   let current = first;
@@ -16,7 +16,7 @@ export function createObservable<T extends object>(
     get: () => current,
     set(next) {
       const previous = current;
-      // Members that say the same stay the same objects: whoever depends on one alone is left in peace.
+      // Equal members keep their identity, so that a component that depends on one of them does not render again.
       const shared = { ...next };
       let same = true;
       for (const name in next) {
@@ -27,7 +27,7 @@ export function createObservable<T extends object>(
       if (same) return;
       current = shared;
       for (const listener of listeners) listener();
-      changed(previous);
+      onChange(previous);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -6,37 +6,37 @@ type Claims = { readonly role: string };
 type User = { readonly id: string; readonly name: string };
 declare const state: SessionState<Claims, User>;
 
-test("signed in there are a session and a user, and no reason", () => {
+test("an authenticated state has a session and a user, and no reason", () => {
   if (state.status !== "authenticated") return;
   expectTypeOf(state.session).toEqualTypeOf<PublicSession<Claims>>();
   expectTypeOf(state.user).toEqualTypeOf<User>();
   expectTypeOf(state.reason).toEqualTypeOf<null>();
 });
 
-test("the server's own data of a session never reaches the browser", () => {
+test("a public session has no `data`", () => {
   if (state.status !== "authenticated") return;
   // @ts-expect-error: not part of a public session
   void state.session.data;
 });
 
-test("signed out there is a reason, and an outage is none", () => {
+test("an unauthenticated state has a reason, which is never an outage", () => {
   if (state.status !== "unauthenticated") return;
   expectTypeOf(state.user).toEqualTypeOf<null>();
   expectTypeOf(state.reason).toEqualTypeOf<EndReason>();
 });
 
-test("nothing is stale that is not known yet", () => {
+test("a loading state is not stale", () => {
   if (state.status !== "loading") return;
   expectTypeOf(state.stale).toEqualTypeOf<false>();
   expectTypeOf(state.session).toEqualTypeOf<null>();
 });
 
-test("an error is one of asking, with a code to branch on", () => {
+test("an error is a SessionRequestError with a code", () => {
   expectTypeOf(state.error).toEqualTypeOf<SessionRequestError | null>();
   expectTypeOf<"network" | "unexpected" | "unavailable">().toExtend<SessionRequestError["code"]>();
 });
 
-test("a state does not change under one's hands", () => {
+test("a state is read-only", () => {
   // @ts-expect-error: read-only
   state.status = "loading";
 });

@@ -1,13 +1,14 @@
-import type { EndReason, PublicSession, SessionAnswer } from "@sessionkit/core";
+import type { EndReason, PublicSession } from "@sessionkit/core";
+import type { Answer } from "../http/answer.ts";
 import type { SessionRequestError } from "../http/session-request-error.ts";
 
-/** What is known of the session, and how sure it is. Branch on `status`. */
+/** The state of the session, and whether it is confirmed. Branch on `status`. */
 export type SessionState<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
 > = LoadingState | AuthenticatedState<Claims, User> | UnauthenticatedState;
 
-/** Nobody has said yet. With an `error` the first answer failed, and is asked for again. */
+/** No answer yet. With an `error`, the first request failed and is repeated. */
 export interface LoadingState {
   readonly status: "loading";
   readonly session: null;
@@ -17,32 +18,27 @@ export interface LoadingState {
   readonly error: SessionRequestError | null;
 }
 
-export interface AuthenticatedState<Claims extends object, User> extends Certainty {
+export interface AuthenticatedState<Claims extends object, User> extends Freshness {
   readonly status: "authenticated";
   readonly session: PublicSession<Claims>;
   readonly user: User;
   readonly reason: null;
 }
 
-export interface UnauthenticatedState extends Certainty {
+export interface UnauthenticatedState extends Freshness {
   readonly status: "unauthenticated";
   readonly session: null;
   readonly user: null;
-  /** Why; `absent` when nobody had signed in, and after a sign-out of one's own. */
+  /** Why there is no session; `absent` if there never was one, and after a sign-out in this browser. */
   readonly reason: EndReason;
 }
 
-interface Certainty {
-  /** The last attempt to ask failed: this is what was known before, and it is being asked again. */
+interface Freshness {
+  /** True if the last request failed: the state is that of the request before, and the request is repeated. */
   readonly stale: boolean;
-  /** How that attempt failed; null where it did not. */
+  /** The error of that request; null if it succeeded. */
   readonly error: SessionRequestError | null;
 }
-
-/** What there is to learn from: the server's answer, or a refusal that says why, which has no time. */
-export type Answer<Claims extends object, User> = Partial<
-  Pick<SessionAnswer<Claims, User>, "session" | "user" | "reason" | "now" | "expiresIn">
->;
 
 export const LOADING: LoadingState = {
   status: "loading",
@@ -52,15 +48,6 @@ export const LOADING: LoadingState = {
   stale: false,
   error: null,
 };
-
-/**
- * Says neither who is signed in nor why nobody is: no answer, another one's, or from a server that could not know. A
- * promise is one, too, whatever React keeps in its `reason`.
- */
-export function isSilent(answer: unknown): answer is null | undefined {
-  const { session, reason }: Answer<object, unknown> = Object(answer);
-  return !session && (typeof reason !== "string" || reason === "unavailable");
-}
 
 export function toState<Claims extends object, User>({
   session,

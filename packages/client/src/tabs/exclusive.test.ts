@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { FakeClock, settled } from "../../testing/fake-clock.ts";
-import { FakeLocks } from "../../testing/fake-locks.ts";
+import { FakeClock, settled } from "../../test/fake-clock.ts";
+import { FakeLocks } from "../../test/fake-locks.ts";
 import { exclusive } from "./exclusive.ts";
 
 function gate() {
@@ -11,7 +11,7 @@ function gate() {
   return { passed, open };
 }
 
-test("one runs after the other, and the second is told that it waited", async () => {
+test("runs one after the other, and passes `waited` to the second", async () => {
   const locks = new FakeLocks();
   const { passed, open } = gate();
   const first = vi.fn(() => passed.then(() => "first"));
@@ -25,13 +25,13 @@ test("one runs after the other, and the second is told that it waited", async ()
   expect(second).toHaveBeenCalledExactlyOnceWith(true);
 });
 
-test("locks of another name are no hindrance", async () => {
+test("does not wait for locks of another name", async () => {
   const locks = new FakeLocks();
   void exclusive(locks, "a", () => gate().passed);
   expect(await exclusive(locks, "b", async (waited) => waited)).toBe(false);
 });
 
-test("after 5 seconds of waiting it runs without the lock", async () => {
+test("runs without the lock after 5 seconds", async () => {
   const clock = new FakeClock();
   const locks = new FakeLocks();
   void exclusive(locks, "a", () => gate().passed);
@@ -45,7 +45,7 @@ test("after 5 seconds of waiting it runs without the lock", async () => {
   expect(run).toHaveBeenCalledExactlyOnceWith(true);
 });
 
-test("a run of its own may take longer than that", async () => {
+test("does not limit the duration of the run", async () => {
   const clock = new FakeClock();
   const { passed, open } = gate();
   const run = vi.fn(() => passed);
@@ -57,7 +57,7 @@ test("a run of its own may take longer than that", async () => {
 });
 
 test.each([undefined, new FakeLocks()])(
-  "what the run throws is thrown, and it is not run again",
+  "rejects with the error of the run, and does not repeat it",
   async (locks) => {
     const run = vi.fn(() => Promise.reject(new Error("no")));
     await expect(exclusive(locks, "a", run)).rejects.toThrow("no");
@@ -65,7 +65,7 @@ test.each([undefined, new FakeLocks()])(
   },
 );
 
-test("a run that failed lets the next one in", async () => {
+test("releases the lock after a failed run", async () => {
   const locks = new FakeLocks();
   const failed = exclusive(locks, "a", () => Promise.reject(new Error("no")));
   const next = exclusive(locks, "a", async () => "in");

@@ -1,31 +1,27 @@
 import type { SessionLocks } from "../page/session-environment.ts";
 
-/** How long another tab may take. Then this one goes ahead without the lock, and the server makes the two agree. */
-const PATIENCE = 5_000;
-
 /**
- * Runs `run` while no other tab runs one of this name, as far as can be had: without locks, or when they are refused
- * or take longer than 5 seconds, it runs all the same.
+ * Runs `run` while no other tab runs one of the same name. Best effort: if there are no locks, or the lock is refused or
+ * not granted within 5 seconds, `run` is called without it, and the server converges.
  *
- * @param run is told whether another tab was at it first
+ * @param run receives whether another tab held the lock before
  */
 export async function exclusive<T>(
   locks: SessionLocks | undefined,
   name: string,
   run: (waited: boolean) => Promise<T>,
 ): Promise<T> {
-  let started = false;
+  let result: Promise<T> | undefined;
   const start = (waited: boolean) => {
-    started = true;
-    return run(waited);
+    result = run(waited);
+    return result;
   };
-  if (!locks) return start(false);
-  try {
-    const result = await locks.request(name, { ifAvailable: true }, (lock) => lock && start(false));
-    if (started) return result as T;
-    return await locks.request(name, { signal: AbortSignal.timeout(PATIENCE) }, () => start(true));
-  } catch (error) {
-    if (started) throw error;
-    return start(true);
-  }
+  const wait = () =>
+    locks?.request(name, { signal: AbortSignal.timeout(5_000) }, () => start(true));
+  await locks
+    ?.request(name, { ifAvailable: true }, (lock) => lock && start(false))
+    .then(() => result ?? wait())
+    // Without the lock, `run` is called below. A rejection of `run` itself is in `result`.
+    .catch(() => undefined);
+  return result ?? run(!!locks);
 }

@@ -1,13 +1,11 @@
-import { attendedPage, type SessionClient } from "@sessionkit/client";
+import { type SessionClient, userActivityEnvironment } from "@sessionkit/client";
 import type { InferClaims, InferPublicUser, SessionAnswer } from "@sessionkit/core";
 import { type ReactNode, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { SessionGate, SessionProvider, useSession, useSessionClient } from "../../src/index.ts";
+import { ar } from "../../src/locales/ar.ts";
 import { ActiveSessions, SessionExpiryNotice, SignOutButton } from "../../src/ui.ts";
 import type { AppSessions } from "../support/app-sessions.ts";
-import "../../src/ui.css";
-import "./page.css";
-import { ARABIC, ARABIC_EXPIRY, ARABIC_SIGN_OUT } from "./words.ts";
 
 type User = InferPublicUser<AppSessions>;
 type Claims = InferClaims<AppSessions>;
@@ -18,48 +16,51 @@ declare global {
     client: SessionClient<Claims, User>;
     /** Every status that was rendered, in order. */
     statuses: string[];
-    /** How often anything was. */
+    /** The number of renders. */
     renders: number;
-    cameBack: boolean;
+    wasRestored: boolean;
   }
 }
 
 const query = new URLSearchParams(location.search);
-const arabic = query.get("lang") === "ar";
-const attended = query.get("attended");
+const locale = query.get("lang") === "ar" ? ar : undefined;
+const activity = query.get("activity");
 const seed = JSON.parse(document.getElementById("seed")?.textContent ?? "null") as Answer | null;
-const session = query.get("seed") === "promise" ? later(seed) : seed;
+const session = query.get("seed") === "promise" ? delay(seed) : seed;
 
-if (arabic) Object.assign(document.documentElement, { lang: "ar", dir: "rtl" });
+if (query.has("dark")) {
+  document.documentElement.classList.add("dark");
+  document.documentElement.dataset.bsTheme = "dark";
+}
+/** Utilities of Tailwind that differ from the components' own styles. */
+const className = query.has("utilities") ? "mt-6 p-8 bg-yellow-100 text-blue-900" : undefined;
+if (locale) Object.assign(document.documentElement, { lang: "ar", dir: "rtl" });
 window.statuses = [];
 window.renders = 0;
 addEventListener("pageshow", ({ persisted }) => {
-  window.cameBack = persisted;
+  window.wasRestored = persisted;
 });
 
 createRoot(document.getElementById("root") as HTMLElement).render(
   <StrictMode>
     <SessionProvider
-      environment={attended ? attendedPage(Number(attended)) : undefined}
+      environment={activity ? userActivityEnvironment(Number(activity)) : undefined}
       session={session}
     >
       <main>
         <h1>Account</h1>
         <Status />
-        <SessionGate<AppSessions> loading={<p>One moment</p>} otherwise={<p>Please sign in</p>}>
+        <SessionGate<AppSessions> loading={<p>One moment</p>} fallback={<p>Please sign in</p>}>
           {({ user }) => (
             <>
               <p>Private notes of {user.name}</p>
-              <SignOutButton labels={arabic ? ARABIC_SIGN_OUT : undefined} />
-              <ActiveSessions labels={arabic ? ARABIC : undefined} locale={arabic ? "ar" : "en"} />
+              <SignOutButton className={className} locale={locale} />
+              <ActiveSessions className={className} locale={locale} />
             </>
           )}
         </SessionGate>
       </main>
-      <SessionExpiryNotice
-        labels={arabic ? ARABIC_EXPIRY : undefined}
-        locale={arabic ? "ar" : "en"}
-      >
+      <SessionExpiryNotice className={className} locale={locale}>
         <a href="/sign-in">Sign in again</a>
       </SessionExpiryNotice>
     </SessionProvider>
@@ -78,6 +79,6 @@ function Status(): ReactNode {
   );
 }
 
-function later(answer: Answer | null): Promise<Answer | null> {
+function delay(answer: Answer | null): Promise<Answer | null> {
   return new Promise((resolve) => setTimeout(resolve, 100, answer));
 }

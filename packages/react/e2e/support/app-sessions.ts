@@ -6,7 +6,7 @@ import {
 } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 
-/** What the page takes from here: a type. */
+/** The type that the page imports. */
 export type AppSessions = StoredSessions<User, { readonly role: string }, JsonObject, User>;
 
 type User = { readonly id: string; readonly name: string };

@@ -7,18 +7,18 @@ import type { AppSessions } from "./app-sessions.ts";
 import { fillDocument } from "./fill-document.ts";
 
 export interface AppState {
-  /** Of everything under `/api`: `"POST /refresh"`. */
+  /** The requests to `/api`: `"POST /refresh"`. */
   readonly log: string[];
-  /** Answers 503 to all of that. */
+  /** Answers 503 to these requests. */
   down: boolean;
-  /** Answers nothing of that before this has come true. */
+  /** These requests are processed after this promise has settled. */
   held: Promise<unknown> | undefined;
 }
 
 /**
- * What serves the page: an application of a few routes.
+ * Creates the application that serves the page.
  *
- * @param folder what Vite has built
+ * @param folder the output of Vite
  */
 export function createApp(sessions: AppSessions, folder: string, state: AppState): Express {
   const { attach, handlers, requireSession, ...verbs } = bindSessions(sessions);
@@ -40,10 +40,12 @@ export function createApp(sessions: AppSessions, folder: string, state: AppState
 
   app.get("/", async (req, res) => {
     const seed = await getSessionAnswer(req, res);
-    // No style, script or picture but from files of our own.
+    // No inline styles or scripts.
     res.set("content-security-policy", "default-src 'self'");
     if ("cacheable" in req.query) res.set("cache-control", "private");
-    res.type("html").send(fillDocument(html, req.query.seed === "none" ? null : seed));
+    const sheet = `<link rel="stylesheet" href="/styles/${req.query.css ?? "plain"}.css">`;
+    const document = html.replace("<!--styles-->", sheet);
+    res.type("html").send(fillDocument(document, req.query.seed === "none" ? null : seed));
   });
 
   app.get("/sign-in", async (req, res) => {

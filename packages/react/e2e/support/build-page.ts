@@ -1,24 +1,26 @@
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { buildStyles } from "./build-styles.ts";
 
 const page = fileURLToPath(new URL("../page", import.meta.url));
 const outDir = fileURLToPath(new URL("../../.results/page", import.meta.url));
 
 /**
- * Has Vite build the page as its users do, but with the React that mounts twice and prints warnings.
+ * Builds the page with Vite, with the development build of React, which mounts twice and prints warnings.
  *
- * @returns the folder with everything that the server has to send
+ * @returns the output folder
  */
 export async function buildPage(): Promise<string> {
   await build({
     configFile: false,
     root: page,
     mode: "development",
-    // Vite's own choice for a build is production, whatever its mode.
+    // A build of Vite uses production otherwise, in any mode.
     define: { "process.env.NODE_ENV": '"development"' },
-    // It warns of `use client`, which means nothing to it.
+    // Vite warns of `use client`, which it ignores.
     logLevel: "error",
     build: { outDir, emptyOutDir: true, minify: false },
   });
+  buildStyles(outDir);
   return outDir;
 }

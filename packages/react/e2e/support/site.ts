@@ -3,18 +3,18 @@ import type { AddressInfo } from "node:net";
 import { type AppState, createApp } from "./app.ts";
 import { type AppSessionsOptions, createAppSessions } from "./app-sessions.ts";
 
-/** A server of the page, and what a test may do to it. */
+/** The server of the page, with its controls. */
 export interface Site extends AppState {
   readonly url: string;
   readonly count: (line: string) => number;
-  /** By how many milliseconds the server is in the future. */
+  /** Milliseconds by which the server's clock is ahead. */
   ahead: number;
   /** Signs the user in on another device. */
   readonly signInElsewhere: (userAgent: string) => Promise<void>;
   readonly close: () => Promise<unknown>;
 }
 
-/** @param folder what Vite has built */
+/** @param folder the output of Vite */
 export async function startSite(folder: string, options: AppSessionsOptions = {}): Promise<Site> {
   const sessions = createAppSessions(options, () => Date.now() + site.ahead);
   const site: Site = {

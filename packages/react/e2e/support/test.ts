@@ -1,5 +1,5 @@
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-// What it puts on its window.
+// The members that the page adds to its window.
 import type {} from "../page/page.tsx";
 import type { AppSessionsOptions } from "./app-sessions.ts";
 import { buildPage } from "./build-page.ts";
@@ -8,16 +8,16 @@ import { type Site, startSite } from "./site.ts";
 interface Fixtures {
   readonly siteOptions: AppSessionsOptions;
   readonly site: Site;
-  /** Opens the page, signed in unless it says otherwise. */
+  /** Opens the page and waits until it is signed in. */
   readonly open: (query?: string, context?: BrowserContext) => Promise<Page>;
   readonly signIn: undefined;
 }
 
-/** What a browser prints of its own accord about an answer that a test has asked for. */
+/** The message that a browser prints about an error response that a test causes. */
 const EXPECTED = /Failed to load resource/;
 
 export const test = base.extend<Fixtures, { readonly folder: string }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
   folder: [async ({}, use) => use(await buildPage()), { scope: "worker" }],
   siteOptions: [{}, { option: true }],
   site: async ({ folder, siteOptions }, use) => {
@@ -28,14 +28,14 @@ export const test = base.extend<Fixtures, { readonly folder: string }>({
   baseURL: ({ site }, use) => use(site.url),
   signIn: [
     async ({ context, baseURL }, use) => {
-      const said: string[] = [];
+      const messages: string[] = [];
       context.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) said.push(message.text());
+        if (["error", "warning"].includes(message.type())) messages.push(message.text());
       });
-      context.on("weberror", (error) => said.push(String(error.error())));
+      context.on("weberror", (error) => messages.push(String(error.error())));
       await context.request.get(`${baseURL}/sign-in`);
       await use(undefined);
-      expect(said.filter((text) => !EXPECTED.test(text))).toEqual([]);
+      expect(messages.filter((text) => !EXPECTED.test(text))).toEqual([]);
     },
     { auto: true },
   ],
@@ -49,12 +49,12 @@ export const test = base.extend<Fixtures, { readonly folder: string }>({
     }),
 });
 
-export { expect };
+export { expect, type Site };
 
 export const status = (page: Page) => page.getByTestId("status");
 
-/** Lets the page's time pass, in steps that a real answer fits into, for so long or until the server has been asked. */
-export async function pass(page: Page, site: Site, ms: number): Promise<void> {
+/** Advances the page's clock by `ms` or until the server gets a request, in steps that let real answers arrive. */
+export async function advance(page: Page, site: Site, ms: number): Promise<void> {
   const before = site.log.length;
   for (let left = ms; left > 0 && site.log.length === before; left -= 10_000) {
     await page.clock.runFor(Math.min(left, 10_000));

@@ -1,8 +1,8 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { renderToString } from "react-dom/server";
 import { afterEach, expect, test, vi } from "vitest";
-import { device, devices, FakeEndpoints, signedIn } from "../../testing/fake-endpoints.ts";
-import { settle } from "../../testing/settle.ts";
+import { device, devices, FakeEndpoints, signedIn } from "../../test/fake-endpoints.ts";
+import { settle } from "../../test/settle.ts";
 import { SessionProvider } from "../index.ts";
 import { ActiveSessions, type ActiveSessionsProps } from "../ui.ts";
 
@@ -32,20 +32,18 @@ const press = (name: string) => {
   fireEvent.click(button(name));
 };
 
-test("each device says what it is, where, since when, and which one this is", async () => {
+test("shows the name, the address and the times of each device, and marks this one", async () => {
   await open();
   expect(rows()).toHaveLength(3);
   const [first, second] = rows().map((row) => row.textContent);
-  expect(first).toBe(
-    "Firefox on Linux This device203.0.113.7Active 1 minute agoSigned in 3 minutes ago",
-  );
+  expect(first).toBe("Firefox on Linux This device203.0.113.7 Active now Signed in 3 minutes ago");
   expect(second).toContain("Active 2 hours ago");
-  const moment = within(rows()[1] as HTMLElement).getByText("2 hours ago");
+  const moment = within(rows()[1] as HTMLElement).getByText("Active 2 hours ago");
   expect(moment.getAttribute("datetime")).toBe("2027-01-15T06:00:00.000Z");
   expect(moment.title).toMatch(/2027/);
 });
 
-test("each button is called by what it does, and this device has none", async () => {
+test("names each button, and has none for this device", async () => {
   await open();
   expect(
     screen.getAllByRole("button").map((one) => one.getAttribute("aria-label") ?? one.textContent),
@@ -56,18 +54,38 @@ test("each button is called by what it does, and this device has none", async ()
   ]);
 });
 
-test("a device is gone at once, the keyboard goes on at the next one, and it is said", async () => {
+test("a device stays, busy and focused, until it has ended, and then the next one has the focus", async () => {
   await open();
   press("Sign out Chrome on macOS, last active 2 hours ago");
+  expect(rows()).toHaveLength(3);
+  expect(rows()[1]?.getAttribute("aria-busy")).toBe("true");
+  const busy = button("Signing out…");
+  expect(busy.getAttribute("aria-disabled")).toBe("true");
+  expect(document.activeElement).toBe(busy);
+  expect(screen.getByRole("status").textContent).toBe("Signing out Chrome on macOS…");
+  await settle();
   expect(rows()).toHaveLength(2);
   expect(document.activeElement).toBe(button("Sign out Safari on iOS, last active yesterday"));
-  await settle();
   expect(screen.getByRole("status").textContent).toBe("Signed out Chrome on macOS.");
   press("Sign out Safari on iOS, last active yesterday");
+  await settle();
   expect(document.activeElement).toBe(screen.getByRole("heading"));
 });
 
-test("a device that could not be signed out is back, and that is said at once", async () => {
+test("a second click, and a repeated key, end nothing else", async () => {
+  const endpoints = await open();
+  const first = button("Sign out Chrome on macOS, last active 2 hours ago");
+  fireEvent.click(first);
+  fireEvent.click(first);
+  fireEvent.click(button("Sign out Safari on iOS, last active yesterday"), { detail: 2 });
+  await settle();
+  expect(endpoints.log).toEqual(["DELETE /sessions/s2"]);
+  const next = button("Sign out Safari on iOS, last active yesterday");
+  expect(fireEvent.keyDown(next, { key: "Enter", repeat: true })).toBe(false);
+  expect(fireEvent.keyDown(next, { key: "Enter" })).toBe(true);
+});
+
+test("a failed sign-out of a device is announced in an alert", async () => {
   const endpoints = await open();
   endpoints.down = true;
   press("Sign out Chrome on macOS, last active 2 hours ago");
@@ -79,7 +97,7 @@ test("a device that could not be signed out is back, and that is said at once", 
   expect(screen.getByRole("status").textContent).toBe("");
 });
 
-test("a list that could not be loaded can be asked for again", async () => {
+test("a list that could not be loaded can be loaded again", async () => {
   const endpoints = new FakeEndpoints();
   endpoints.down = true;
   render(page({}, endpoints));
@@ -93,7 +111,7 @@ test("a list that could not be loaded can be asked for again", async () => {
   expect(screen.getByRole("alert").textContent).toBe("");
 });
 
-test("the others are signed out after a question, and nobody is by closing it", async () => {
+test("the others are signed out after a confirmation, and not after Cancel", async () => {
   const endpoints = await open();
   fireEvent.click(button("Sign out everywhere…"));
   expect(screen.getByRole("dialog").hasAttribute("open")).toBe(true);
@@ -107,7 +125,7 @@ test("the others are signed out after a question, and nobody is by closing it", 
   expect(screen.getByRole("status").textContent).toBe("Signed out 2 devices.");
 });
 
-test("signing out this device, too, is told", async () => {
+test("calls onSignedOut after a sign-out of all devices", async () => {
   const onSignedOut = vi.fn();
   const endpoints = await open({ onSignedOut });
   fireEvent.click(button("Sign out everywhere…"));
@@ -118,21 +136,21 @@ test("signing out this device, too, is told", async () => {
   expect(screen.queryByRole("list")).toBeNull();
 });
 
-test("alone there is nothing to sign out everywhere", async () => {
+test("has no button for all devices if there is only one", async () => {
   const { sessions, now } = devices();
   await open({}, { sessions: sessions.slice(0, 1), now });
   expect(screen.queryByRole("button", { name: "Sign out everywhere…" })).toBeNull();
 });
 
-test("every word can be another, and times follow the locale", async () => {
+test("texts can be replaced, and times have the format of the locale", async () => {
   await open({
     locale: "de",
     heading: "h3",
     labels: {
       title: "Angemeldete Geräte",
-      active: "Aktiv",
+      active: (time) => `Aktiv ${time}`,
       signOutName: (name, last) => `${name} abmelden, zuletzt aktiv ${last}`,
-      notice: ({ sessions }) => `${sessions[0]?.device.label} ist abgemeldet.`,
+      notice: (_, device) => `${device} ist abgemeldet.`,
     },
   });
   expect(screen.getByRole("heading", { level: 3 }).textContent).toBe("Angemeldete Geräte");
@@ -141,7 +159,7 @@ test("every word can be another, and times follow the locale", async () => {
   expect(screen.getByRole("status").textContent).toBe("Chrome on macOS ist abgemeldet.");
 });
 
-test("what a client says of itself is only text", async () => {
+test("the name of a device is rendered as text", async () => {
   const { sessions, now } = devices();
   const label = '<img src=x onerror="alert(1)">\u202etxt.exe';
   const hostile = device("s4", label, 5, { ip: null });
@@ -150,8 +168,20 @@ test("what a client says of itself is only text", async () => {
   expect(screen.getByText(label).tagName).toBe("BDI");
 });
 
-test("a list that the server rendered is in its page, in the same words", async () => {
-  expect(renderToString(page({ initial: devices() }))).toMatch(
-    /Active<!-- --> <time[^>]*>1 minute ago</,
-  );
+test("a list is rendered on the server with its times", async () => {
+  expect(renderToString(page({ initial: devices() }))).toMatch(/<time[^>]*>Active 2 hours ago</);
+});
+
+test("names of the application replace those of the device", async () => {
+  await open({ labels: { device: ({ id, device }) => (id === "s2" ? "Kiosk 7" : device.label) } });
+  press("Sign out Kiosk 7, last active 2 hours ago");
+  await settle();
+  expect(screen.getByRole("status").textContent).toBe("Signed out Kiosk 7.");
+});
+
+test("placeholders are shown while the list is loading", async () => {
+  render(page({}));
+  expect(document.querySelectorAll("[data-part=placeholder]")).toHaveLength(3);
+  await settle();
+  expect(document.querySelector("[data-part=placeholder]")).toBeNull();
 });

@@ -1,49 +1,48 @@
 import type { SessionListAnswer } from "@sessionkit/core";
-import { type MouseEvent, type ReactNode, useId, useRef } from "react";
+import { type ReactNode, useId, useMemo, useRef } from "react";
 import { useActiveSessions } from "../hooks/use-active-sessions.ts";
-import { type ActiveSessionsLabels, ENGLISH } from "./active-sessions-labels.ts";
+import { type ActiveSessionsLabels, ENGLISH } from "../labels/active-sessions-labels.ts";
+import { resolveLabels, type SessionLocale } from "../labels/session-locale.ts";
+import { ActionButton } from "./action-button.tsx";
+import { getDeviceName } from "./get-device-name.ts";
 import { SessionRow } from "./session-row.tsx";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
+import { useRowFocus } from "./use-row-focus.ts";
 import { useServerNow } from "./use-server-now.ts";
 
 export interface ActiveSessionsProps {
-  /** The list as the server rendered it; without it the browser asks. */
+  /** The list that the server rendered with. Without it the browser requests the list. */
   readonly initial?: SessionListAnswer | undefined;
-  /** Replaces English, word by word. */
+  /** A locale of `@sessionkit/react/locales`, or a BCP 47 tag for times with English texts. Default: `en`. */
+  readonly locale?: string | SessionLocale | undefined;
+  /** Replaces single texts. */
   readonly labels?: Partial<ActiveSessionsLabels> | undefined;
-  /** For times: a BCP 47 tag, the same on the server and in the browser. `en` without it. */
-  readonly locale?: string | undefined;
-  /** Level of the heading. `h2` without it. */
+  /** Level of the heading. Default: `h2`. */
   readonly heading?: "h1" | "h2" | "h3" | "h4" | undefined;
   readonly className?: string | undefined;
-  /** Called when this device is signed out, too; the place for a navigation. */
+  /** Called after this device was signed out with the others; the place for a navigation. */
   readonly onSignedOut?: (() => void) | undefined;
 }
 
-/** The list of devices where the user is signed in, each to be signed out, and all at once. */
+/** The list of the user's sessions, with a button for each and one for all. */
 export function ActiveSessions({
   initial,
+  locale,
   labels,
-  locale = "en",
   heading: Heading = "h2",
   className,
   onSignedOut,
 }: ActiveSessionsProps): ReactNode {
   const view = useActiveSessions({ initial });
-  const { status, sessions, notice } = view;
-  const words = { ...ENGLISH, ...labels };
+  const { status, sessions, pending, notice } = view;
+  const { tag, texts } = resolveLabels("activeSessions", ENGLISH, locale, labels);
   const id = useId();
   const title = useRef<HTMLHeadingElement>(null);
   const now = useServerNow(view.now);
-
-  /** The button goes with its row: whoever used it goes on at the next one, or else at the top. */
-  function revoke(session: string, { currentTarget }: MouseEvent<HTMLElement>): void {
-    const row = currentTarget.closest("li");
-    const button = (of: Element | null | undefined) => of?.querySelector<HTMLElement>("button");
-    const next = button(row?.nextElementSibling) ?? button(row?.previousElementSibling);
-    (next ?? title.current)?.focus();
-    void view.revoke(session);
-  }
+  const { list, onFocus } = useRowFocus(
+    useMemo(() => sessions.map((session) => session.id), [sessions]),
+    title,
+  );
 
   async function end(scope: "others" | "all"): Promise<void> {
     title.current?.focus();
@@ -52,7 +51,9 @@ export function ActiveSessions({
   }
 
   if (status === "unauthenticated") return null;
-  const said = notice && words.notice(notice);
+  const [only, second] = notice?.sessions ?? [];
+  const name = only && !second ? getDeviceName(only, texts) : null;
+  const text = notice && texts.notice(notice, name);
   return (
     <section
       aria-busy={status === "loading"}
@@ -61,34 +62,44 @@ export function ActiveSessions({
       data-sessionkit="active-sessions"
     >
       <Heading data-part="title" id={id} ref={title} tabIndex={-1}>
-        {words.title}
+        {texts.title}
       </Heading>
+      <div data-part="messages">
+        <p data-part="status" role="status">
+          {status === "loading" ? texts.loading : notice?.kind !== "failed" && text}
+        </p>
+        <p data-part="alert" role="alert">
+          {status === "failed" ? texts.failed : notice?.kind === "failed" && text}
+        </p>
+      </div>
+      {status === "loading" && (
+        <div aria-hidden="true" data-part="skeleton">
+          <div data-part="placeholder" />
+          <div data-part="placeholder" />
+          <div data-part="placeholder" />
+        </div>
+      )}
       {now !== null && (
-        // biome-ignore lint/a11y/noRedundantRoles: without its bullets Safari takes a list for none.
-        <ul data-part="list" role="list">
+        // biome-ignore lint/a11y/noRedundantRoles: Safari does not expose a list without bullets as a list.
+        <ul data-part="list" onFocus={onFocus} ref={list} role="list">
           {sessions.map((session) => (
             <SessionRow
               key={session.id}
-              locale={locale}
+              labels={texts}
+              locale={tag}
               now={now}
-              onRevoke={(event) => revoke(session.id, event)}
+              onRevoke={() => void view.revoke(session.id)}
+              pending={pending.includes(session.id)}
               session={session}
-              words={words}
             />
           ))}
         </ul>
       )}
-      {status === "ready" && sessions.length > 1 && <SignOutDialog onChoose={end} words={words} />}
-      <p data-part="status" role="status">
-        {status === "loading" ? words.loading : notice?.kind === "ended" && said}
-      </p>
-      <p data-part="alert" role="alert">
-        {status === "failed" ? words.failed : notice?.kind === "kept" && said}
-      </p>
+      {status === "ready" && sessions.length > 1 && <SignOutDialog labels={texts} onChoose={end} />}
       {status === "failed" && (
-        <button data-part="retry" onClick={view.reload} type="button">
-          {words.retry}
-        </button>
+        <ActionButton data-part="retry" onAction={view.reload}>
+          {texts.retry}
+        </ActionButton>
       )}
     </section>
   );

@@ -9,10 +9,21 @@ const PATHS: Readonly<Partial<Record<NonNullable<Device["kind"]>, string>>> = {
   tv: "M2 6h20v13H2zM8 2l4 4 4-4",
 };
 
-/** Says nothing that the words beside it do not. */
+/** Hidden from assistive technology, since the name beside it says the same. It has its size without styles, too. */
 export function DeviceIcon({ kind }: { readonly kind: Device["kind"] }): ReactNode {
   return (
-    <svg aria-hidden="true" data-part="icon" viewBox="0 0 24 24">
+    <svg
+      aria-hidden="true"
+      data-part="icon"
+      fill="none"
+      height="24"
+      stroke="currentColor"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      strokeWidth="1.5"
+      viewBox="0 0 24 24"
+      width="24"
+    >
       <path d={(kind && PATHS[kind]) ?? DESKTOP} />
     </svg>
   );

@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { FakeEndpoints, signedIn } from "../../testing/fake-endpoints.ts";
+import { FakeEndpoints, signedIn } from "../../test/fake-endpoints.ts";
 import { SessionProvider } from "../index.ts";
 import { SessionExpiryNotice, type SessionExpiryNoticeProps } from "../ui.ts";
 
@@ -19,7 +19,7 @@ function endingIn(
   now = signedIn().now,
 ): ReturnType<typeof signedIn> {
   const answer = signedIn("s1", now);
-  if (!answer.session) throw new Error("Somebody is signed in.");
+  if (!answer.session) throw new Error("The answer has a session.");
   const expiresAt = now + seconds * 1_000;
   return {
     ...answer,
@@ -32,7 +32,7 @@ function open(session = endingIn(600), props: SessionExpiryNoticeProps = {}) {
   const endpoints = new FakeEndpoints(session);
   render(
     <SessionProvider
-      environment={{ isAttended: () => false }}
+      environment={{ isUserActive: () => false }}
       fetch={endpoints.fetch}
       session={session}
     >
@@ -44,53 +44,54 @@ function open(session = endingIn(600), props: SessionExpiryNoticeProps = {}) {
   return endpoints;
 }
 
-const pass = (seconds: number) =>
+const advance = (seconds: number) =>
   act(async () => {
     await vi.advanceTimersByTimeAsync(seconds * 1_000);
     for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
   });
-const said = () => screen.getByRole("alert").textContent;
+const text = () => screen.getByRole("alert").textContent;
 
-test("far from the end it is silent, and ready to speak", async () => {
+test("is empty far from the expiry", async () => {
   open();
-  await pass(60);
-  expect(said()).toBe("");
+  await advance(60);
+  expect(text()).toBe("");
   expect(screen.queryByRole("button")).toBeNull();
 });
 
-test("it is read out at two minutes, at one and at half a minute, and not in between", async () => {
+test("changes its text at 2 minutes, 1 minute, 30 and 10 seconds only", async () => {
   open();
-  await pass(479);
-  const heard = new Set<string | null>();
+  await advance(479);
+  const texts = new Set<string | null>();
   for (let second = 0; second < 119; second++) {
-    await pass(1);
-    heard.add(said());
+    await advance(1);
+    texts.add(text());
   }
-  expect([...heard]).toEqual([
-    "Nothing has happened here for a while. You will be signed out in 2 minutes.",
-    "Nothing has happened here for a while. You will be signed out in 1 minute.",
-    "Nothing has happened here for a while. You will be signed out in 30 seconds.",
+  expect([...texts]).toEqual([
+    "You have been inactive for a while. You will be signed out in less than 2 minutes.",
+    "You have been inactive for a while. You will be signed out in less than 1 minute.",
+    "You have been inactive for a while. You will be signed out in less than 30 seconds.",
+    "You have been inactive for a while. You will be signed out in less than 10 seconds.",
   ]);
 });
 
-test("staying takes it away", async () => {
+test("the button extends the session and removes the notice", async () => {
   const endpoints = open();
-  await pass(500);
+  await advance(500);
   endpoints.current = endingIn(600, 3_600, signedIn().now + 500_000);
   fireEvent.click(screen.getByRole("button", { name: "Stay signed in" }));
-  await pass(0);
+  await advance(0);
   expect(endpoints.log).toEqual(["POST /refresh"]);
-  expect(said()).toBe("");
+  expect(text()).toBe("");
 });
 
-test("staying that failed is said, and can be tried again", async () => {
+test("a failed extension is announced, and can be repeated", async () => {
   const endpoints = open();
-  await pass(500);
+  await advance(500);
   endpoints.down = true;
   fireEvent.click(screen.getByRole("button"));
-  expect(screen.getByRole("button").textContent).toBe("Just a moment…");
+  expect(screen.getByRole("button").textContent).toBe("Extending…");
   fireEvent.click(screen.getByRole("button"));
-  await pass(0);
+  await advance(0);
   expect(endpoints.log).toEqual(["POST /refresh"]);
   expect(screen.getByRole("status").textContent).toBe(
     "The server did not answer. Please try again.",
@@ -98,30 +99,32 @@ test("staying that failed is said, and can be tried again", async () => {
   expect(screen.getByRole("button", { name: "Stay signed in" })).toBeDefined();
 });
 
-test("where staying is not possible it leads to the sign-in", async () => {
+test("shows the link to the sign-in before the absolute expiry", async () => {
   open(endingIn(600, 0));
   expect(screen.queryByRole("link")).toBeNull();
-  await pass(500);
-  expect(said()).toBe("Your session ends in 2 minutes. Save your work, and sign in again.");
+  await advance(500);
+  expect(text()).toBe(
+    "Your session ends in less than 2 minutes. Save your work and sign in again.",
+  );
   expect(screen.queryByRole("button")).toBeNull();
   expect(screen.getByRole("link", { name: "Sign in again" })).toBeDefined();
 });
 
-test("afterwards it says what has happened", async () => {
+test("shows the reason after the expiry", async () => {
   const endpoints = open();
   const over = { ...endpoints.current, session: null, user: null } as ReturnType<typeof signedIn>;
   endpoints.current = { ...over, status: "unauthenticated", reason: "expired_idle" };
-  await pass(602);
-  expect(said()).toBe("You were signed out, because nothing had happened here for a while.");
+  await advance(602);
+  expect(text()).toBe("You were signed out due to inactivity.");
   expect(screen.getByRole("link")).toBeDefined();
 });
 
-test("every word can be another", async () => {
+test("texts can be replaced", async () => {
   open(endingIn(600), {
     locale: "de",
-    labels: { soon: (left) => `Noch ${left}.`, stay: "Bleiben" },
+    labels: { soon: (left) => `Noch ${left}.`, extend: "Bleiben" },
   });
-  await pass(500);
-  expect(said()).toBe("Noch 2 Minuten.");
+  await advance(500);
+  expect(text()).toBe("Noch 2 Minuten.");
   expect(screen.getByRole("button", { name: "Bleiben" })).toBeDefined();
 });

@@ -1,84 +1,87 @@
 import { type ReactNode, useRef, useState } from "react";
 import { type SessionExpiry, useSessionExpiry } from "../hooks/use-session-expiry.ts";
-import { ENGLISH, type SessionExpiryLabels } from "./session-expiry-labels.ts";
-import { timeLeft } from "./time-left.ts";
+import { ENGLISH, type SessionExpiryLabels } from "../labels/session-expiry-labels.ts";
+import { resolveLabels, type SessionLocale } from "../labels/session-locale.ts";
+import { ActionButton } from "./action-button.tsx";
+import { formatTimeLeft } from "./format-time-left.ts";
 
 export interface SessionExpiryNoticeProps {
-  /** How many seconds before the end it is shown. 120. */
+  /** Seconds before the expiry at which the notice appears. Default: 120. */
   readonly warnBefore?: number | undefined;
-  /** Replaces English, word by word. */
+  /** A locale of `@sessionkit/react/locales`, or a BCP 47 tag for times with English texts. Default: `en`. */
+  readonly locale?: string | SessionLocale | undefined;
+  /** Replaces single texts. */
   readonly labels?: Partial<SessionExpiryLabels> | undefined;
-  /** For times: a BCP 47 tag. `en` without it. */
-  readonly locale?: string | undefined;
   readonly className?: string | undefined;
-  /** What leads to the sign-in page; shown where only that helps. */
+  /** A link to the sign-in page, displayed if the session cannot be extended. */
   readonly children?: ReactNode;
 }
 
-/** Says that the session is about to end, with a way to stay signed in, and afterwards that it has ended. */
+/** Announces that the session is about to expire, with a button that extends it, and afterwards that it has ended. */
 export function SessionExpiryNotice({
   warnBefore,
+  locale,
   labels,
-  locale = "en",
   className,
   children,
 }: SessionExpiryNoticeProps): ReactNode {
   const expiry = useSessionExpiry({ warnBefore });
   const [attempt, setAttempt] = useState<"none" | "running" | "failed">("none");
-  /** Where the keyboard was before it came to the button, which goes away. */
+  /** The element that had the focus before the button, which disappears. */
   const before = useRef<Element | null>(null);
-  const words = { ...ENGLISH, ...labels };
+  const { tag, texts } = resolveLabels("sessionExpiry", ENGLISH, locale, labels);
   const { status } = expiry;
   const visible = status !== "none" && status !== "fine";
 
-  async function stay(): Promise<void> {
-    if (attempt === "running") return;
+  async function extend(): Promise<void> {
     setAttempt("running");
-    const stays = await expiry.stay();
-    setAttempt(stays ? "none" : "failed");
-    if (stays && before.current instanceof HTMLElement) before.current.focus();
+    const extended = await expiry.extend();
+    setAttempt(extended ? "none" : "failed");
+    if (extended && before.current instanceof HTMLElement) before.current.focus();
   }
 
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: it has the name only together with the role.
     <div
-      aria-label={visible ? words.title : undefined}
+      aria-label={visible ? texts.title : undefined}
       className={className}
       data-sessionkit="expiry-notice"
       data-status={status}
       role={visible ? "region" : undefined}
     >
-      {/* There before it has something to say, or it would not be read out. */}
-      <p data-part="text" role="alert">
-        {textOf(expiry, words, locale)}
-      </p>
-      <p data-part="status" role="status">
-        {status === "soon" && attempt === "failed" && words.stayFailed}
-      </p>
-      {status === "soon" && (
-        <button
-          aria-disabled={attempt === "running"}
-          data-part="stay"
-          onClick={stay}
-          onFocus={({ relatedTarget }) => {
-            before.current = relatedTarget;
-          }}
-          type="button"
-        >
-          {attempt === "running" ? words.staying : words.stay}
-        </button>
-      )}
-      {(status === "final" || status === "ended") && children}
+      <div data-part="panel">
+        {/* Rendered before it has a text, since only changes are announced. */}
+        <p data-part="text" role="alert">
+          {getText(expiry, texts, tag)}
+        </p>
+        <p data-part="status" role="status">
+          {status === "soon" && attempt === "failed" && texts.extendFailed}
+        </p>
+        {status === "soon" && (
+          <ActionButton
+            busy={attempt === "running"}
+            data-part="extend"
+            onAction={extend}
+            onFocus={({ relatedTarget }) => {
+              before.current = relatedTarget;
+            }}
+          >
+            {attempt === "running" ? texts.extending : texts.extend}
+          </ActionButton>
+        )}
+        {(status === "final" || status === "ended") && children}
+      </div>
     </div>
   );
 }
 
-function textOf(
+function getText(
   { status, secondsLeft, reason }: SessionExpiry,
-  words: SessionExpiryLabels,
+  texts: SessionExpiryLabels,
   locale: string,
 ): string | null {
-  if (status === "ended") return words.ended(reason);
-  if (status === "soon" || status === "final") return words[status](timeLeft(secondsLeft, locale));
+  if (status === "ended") return texts.ended(reason);
+  if (status === "soon" || status === "final")
+    return texts[status](formatTimeLeft(secondsLeft, locale));
   return null;
 }

@@ -1,52 +1,68 @@
 import type { ActiveSession } from "@sessionkit/core";
-import type { MouseEvent, ReactNode } from "react";
-import type { ActiveSessionsLabels } from "./active-sessions-labels.ts";
+import type { ReactNode } from "react";
+import type { ActiveSessionsLabels } from "../labels/active-sessions-labels.ts";
+import { ActionButton } from "./action-button.tsx";
 import { DeviceIcon } from "./device-icon.tsx";
-import { Moment } from "./moment.tsx";
-import { relativeTime } from "./relative-time.ts";
+import { formatRelativeTime } from "./format-relative-time.ts";
+import { getDeviceName } from "./get-device-name.ts";
+import { RelativeTime } from "./relative-time.tsx";
 
 interface SessionRowProps {
   readonly session: ActiveSession;
-  readonly words: ActiveSessionsLabels;
+  readonly labels: ActiveSessionsLabels;
   readonly locale: string;
   readonly now: number;
-  readonly onRevoke: (event: MouseEvent<HTMLElement>) => void;
+  readonly pending: boolean;
+  readonly onRevoke: () => void;
 }
 
-/** Of a name that a client has given itself. Core cuts at a similar length; another server may not. */
-const LONGEST = 100;
-
-/** What a client says of itself may be in any script, and hostile: `bdi` keeps it from turning its surroundings around. */
-export function SessionRow({ session, words, locale, now, onRevoke }: SessionRowProps): ReactNode {
-  const { current, createdAt, lastActiveAt, ip } = session;
-  const { kind } = session.device;
-  const label = session.device.label.slice(0, LONGEST);
+/** Names are set by clients and may contain any script, so that `bdi` isolates them from the surrounding text. */
+export function SessionRow({
+  session,
+  labels,
+  locale,
+  now,
+  pending,
+  onRevoke,
+}: SessionRowProps): ReactNode {
+  const { id, current, createdAt, lastActiveAt, ip } = session;
+  const name = getDeviceName(session, labels);
+  const lastActive = formatRelativeTime(lastActiveAt, now, locale);
   return (
-    <li data-current={current || undefined} data-part="session">
-      <DeviceIcon kind={kind} />
+    <li
+      aria-busy={pending || undefined}
+      data-current={current || undefined}
+      data-part="session"
+      data-session={id}
+    >
+      <DeviceIcon kind={session.device.kind} />
       <div data-part="about">
         <p data-part="device">
-          <bdi>{label}</bdi> {current && <span data-part="badge">{words.current}</span>}
+          <bdi>{name}</bdi> {current && <span data-part="badge">{labels.current}</span>}
         </p>
         <p data-part="facts">
-          {ip && <bdi dir="ltr">{ip.slice(0, LONGEST)}</bdi>}
-          <span>
-            {words.active} <Moment at={lastActiveAt} locale={locale} now={now} />
-          </span>
-          <span>
-            {words.signedIn} <Moment at={createdAt} locale={locale} now={now} />
-          </span>
+          {ip && <bdi dir="ltr">{ip.slice(0, 100)}</bdi>}{" "}
+          {current ? (
+            <span>{labels.activeNow}</span>
+          ) : (
+            <RelativeTime at={lastActiveAt} locale={locale}>
+              {labels.active(lastActive)}
+            </RelativeTime>
+          )}{" "}
+          <RelativeTime at={createdAt} locale={locale}>
+            {labels.signedIn(formatRelativeTime(createdAt, now, locale))}
+          </RelativeTime>
         </p>
       </div>
       {!current && (
-        <button
-          aria-label={words.signOutName(label, relativeTime(lastActiveAt, now, locale))}
+        <ActionButton
+          aria-label={pending ? undefined : labels.signOutName(name, lastActive)}
+          busy={pending}
           data-part="revoke"
-          onClick={onRevoke}
-          type="button"
+          onAction={onRevoke}
         >
-          {words.signOut}
-        </button>
+          {pending ? labels.signingOut : labels.signOut}
+        </ActionButton>
       )}
     </li>
   );

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { FakeEndpoints, signedIn, signedOut } from "../../testing/fake-endpoints.ts";
-import { settle } from "../../testing/settle.ts";
+import { FakeEndpoints, signedIn, signedOut } from "../../test/fake-endpoints.ts";
+import { settle } from "../../test/settle.ts";
 import { SessionProvider } from "../index.ts";
 import { SignOutButton, type SignOutButtonProps } from "../ui.ts";
 
@@ -17,7 +17,7 @@ function open(props: SignOutButtonProps = {}, session = signedIn()) {
   return endpoints;
 }
 
-test("it signs out once, however often it is pressed, and tells when that is done", async () => {
+test("signs out once for two clicks, and calls onSignedOut afterwards", async () => {
   const onSignedOut = vi.fn();
   const endpoints = open({ onSignedOut, className: "quiet" });
   const button = screen.getByRole("button", { name: "Sign out" });
@@ -46,12 +46,12 @@ test("reports a sign-out that the server did not confirm, and can repeat it", as
   expect(endpoints.log.at(-1)).toBe("POST /logout?scope=all");
 });
 
-test("who is not signed in has nothing to sign out of", () => {
+test("renders nothing while signed out", () => {
   open({}, signedOut());
   expect(document.body.textContent).toBe("");
 });
 
-test("every word can be another", () => {
+test("texts can be replaced", () => {
   open({ labels: { signOut: "Abmelden" } });
   expect(screen.getByRole("button", { name: "Abmelden" })).toBeDefined();
 });

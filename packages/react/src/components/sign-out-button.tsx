@@ -1,41 +1,34 @@
 import type { SignOutOptions } from "@sessionkit/client";
 import { type ComponentProps, type ReactNode, useState } from "react";
 import { useSession } from "../hooks/use-session.ts";
-
-export interface SignOutLabels {
-  readonly signOut: string;
-  readonly busy: string;
-  readonly failed: string;
-}
-
-const ENGLISH: SignOutLabels = {
-  signOut: "Sign out",
-  busy: "Signing out…",
-  failed: "The server did not confirm the sign-out. Try again.",
-};
+import { resolveLabels, type SessionLocale } from "../labels/session-locale.ts";
+import { ENGLISH, type SignOutLabels } from "../labels/sign-out-labels.ts";
+import { ActionButton } from "./action-button.tsx";
 
 export interface SignOutButtonProps
   extends Omit<ComponentProps<"button">, "onClick" | "type" | "children"> {
   readonly scope?: SignOutOptions["scope"];
-  /** Replaces English, word by word. */
+  /** A locale of `@sessionkit/react/locales`. Default: English. */
+  readonly locale?: SessionLocale | undefined;
+  /** Replaces single texts. */
   readonly labels?: Partial<SignOutLabels> | undefined;
   /** Called when the server has ended the session; the place for a navigation. */
   readonly onSignedOut?: (() => void) | undefined;
 }
 
-/** Signs out. There only while somebody is signed in. */
+/** A button that signs out. Rendered only while the user is signed in. `className` and other attributes are the button's. */
 export function SignOutButton({
   scope,
+  locale,
   labels,
   onSignedOut,
   ...rest
 }: SignOutButtonProps): ReactNode {
   const { authenticated, signOut } = useSession();
   const [attempt, setAttempt] = useState<"none" | "running" | "failed">("none");
-  const words = { ...ENGLISH, ...labels };
+  const { texts } = resolveLabels("signOut", ENGLISH, locale, labels);
 
   function leave(): void {
-    if (attempt === "running") return;
     setAttempt("running");
     signOut({ scope }).then(
       () => {
@@ -49,18 +42,11 @@ export function SignOutButton({
   if (!authenticated) return null;
   return (
     <span data-sessionkit="sign-out">
-      {/* Not `disabled`, which would take the keyboard's place away. */}
-      <button
-        {...rest}
-        aria-disabled={attempt === "running"}
-        data-part="button"
-        onClick={leave}
-        type="button"
-      >
-        {attempt === "running" ? words.busy : words.signOut}
-      </button>
+      <ActionButton {...rest} busy={attempt === "running"} data-part="button" onAction={leave}>
+        {attempt === "running" ? texts.busy : texts.signOut}
+      </ActionButton>
       <span data-part="alert" role="alert">
-        {attempt === "failed" && words.failed}
+        {attempt === "failed" && texts.failed}
       </span>
     </span>
   );

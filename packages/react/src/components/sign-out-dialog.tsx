@@ -1,13 +1,14 @@
 import { type ReactNode, useId, useRef } from "react";
-import type { ActiveSessionsLabels } from "./active-sessions-labels.ts";
+import type { ActiveSessionsLabels } from "../labels/active-sessions-labels.ts";
+import { ActionButton } from "./action-button.tsx";
 
 interface SignOutDialogProps {
-  readonly words: ActiveSessionsLabels;
+  readonly labels: ActiveSessionsLabels;
   readonly onChoose: (scope: "others" | "all") => void;
 }
 
-/** A button, and the question that it asks. The first choice, which Enter takes, changes nothing. */
-export function SignOutDialog({ words, onChoose }: SignOutDialogProps): ReactNode {
+/** A button that opens a confirmation. The first button of the dialog, which has the focus, cancels. */
+export function SignOutDialog({ labels, onChoose }: SignOutDialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const close = () => dialog.current?.close();
@@ -17,14 +18,13 @@ export function SignOutDialog({ words, onChoose }: SignOutDialogProps): ReactNod
   };
   return (
     <>
-      <button
+      <ActionButton
         aria-haspopup="dialog"
         data-part="everywhere"
-        onClick={() => dialog.current?.showModal()}
-        type="button"
+        onAction={() => dialog.current?.showModal()}
       >
-        {words.everywhere}
-      </button>
+        {labels.everywhere}
+      </ActionButton>
       <dialog
         aria-describedby={`${id}text`}
         aria-labelledby={`${id}title`}
@@ -32,19 +32,21 @@ export function SignOutDialog({ words, onChoose }: SignOutDialogProps): ReactNod
         ref={dialog}
       >
         <p data-part="dialog-title" id={`${id}title`}>
-          {words.everywhereTitle}
+          {labels.everywhereTitle}
         </p>
-        <p id={`${id}text`}>{words.everywhereText}</p>
+        <p data-part="dialog-text" id={`${id}text`}>
+          {labels.everywhereText}
+        </p>
         <div data-part="choices">
-          <button data-part="cancel" onClick={close} type="button">
-            {words.cancel}
-          </button>
-          <button data-part="others" onClick={choose("others")} type="button">
-            {words.others}
-          </button>
-          <button data-part="all" onClick={choose("all")} type="button">
-            {words.all}
-          </button>
+          <ActionButton data-part="cancel" onAction={close}>
+            {labels.cancel}
+          </ActionButton>
+          <ActionButton data-part="others" onAction={choose("others")}>
+            {labels.others}
+          </ActionButton>
+          <ActionButton data-part="all" onAction={choose("all")}>
+            {labels.all}
+          </ActionButton>
         </div>
       </dialog>
     </>

@@ -1,6 +1,6 @@
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import { FakeEndpoints, signedIn, signedOut } from "../../testing/fake-endpoints.ts";
+import { FakeEndpoints, signedIn, signedOut } from "../../test/fake-endpoints.ts";
 import { SessionGate, SessionProvider, type SessionProviderProps } from "../index.ts";
 
 type Claims = { readonly role: string };
@@ -14,7 +14,7 @@ function show(session: SessionProviderProps<Claims, User>["session"], plain = fa
     <SessionProvider<Claims, User> fetch={fetch} session={session}>
       <SessionGate<Claims, User>
         loading="just a moment"
-        otherwise={plain ? undefined : (reason) => `sign in (${reason})`}
+        fallback={plain ? undefined : (reason) => `sign in (${reason})`}
       >
         {plain ? "secret" : ({ user }) => `hello ${user.name}`}
       </SessionGate>
@@ -22,24 +22,24 @@ function show(session: SessionProviderProps<Claims, User>["session"], plain = fa
   );
 }
 
-test("who is signed in sees what is theirs", () => {
+test("renders the children while the user is signed in", () => {
   show(signedIn());
   expect(screen.getByText("hello Ada")).toBeDefined();
 });
 
-test("who is not sees the way in", () => {
+test("renders the fallback, with the reason, while the user is signed out", () => {
   show(signedOut());
   expect(screen.getByText("sign in (absent)")).toBeDefined();
 });
 
-test("until that is known there is neither", async () => {
+test("renders `loading` until the session is known", async () => {
   show(Promise.resolve(signedIn()));
   expect(screen.getByText("just a moment")).toBeDefined();
   await act(async () => undefined);
   expect(screen.getByText("hello Ada")).toBeDefined();
 });
 
-test("without a way in there is nothing", () => {
+test("renders nothing without a fallback", () => {
   show(signedOut(), true);
   expect(document.body.textContent).toBe("");
 });

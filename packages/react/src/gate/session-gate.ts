@@ -5,28 +5,28 @@ import type { SessionView } from "../hooks/session-view.ts";
 import { useSession } from "../hooks/use-session.ts";
 
 export interface SessionGateProps<T extends object = Record<never, never>, User = UserIn<T>> {
-  /** For who is signed in; a function is given the session. */
+  /** Rendered while the user is signed in; a function receives the view of the session. */
   readonly children:
     | ReactNode
     | ((view: SessionView<ClaimsIn<T>, User> & { readonly status: "authenticated" }) => ReactNode);
-  /** While that is not known. Nothing without it. */
+  /** Rendered while the session is loading. Default: nothing. */
   readonly loading?: ReactNode;
-  /** For who is not; a function is given the reason. Nothing without it. */
-  readonly otherwise?: ReactNode | ((reason: EndReason) => ReactNode);
+  /** Rendered while the user is not signed in; a function receives the reason. Default: nothing. */
+  readonly fallback?: ReactNode | ((reason: EndReason) => ReactNode);
 }
 
 /**
- * Shows one of three things, by who is signed in. It decides what is shown, not what may be seen: what must not reach a
- * browser is kept back on the server.
+ * Renders one of its three children, depending on the session. It does not protect anything: private data has to be
+ * withheld by the server.
  */
 export function SessionGate<T extends object = Record<never, never>, User = UserIn<T>>({
   children,
   loading,
-  otherwise,
+  fallback,
 }: SessionGateProps<T, User>): ReactNode {
   const view = useSession<T, User>();
   if (view.status === "loading") return loading;
   if (view.status === "unauthenticated")
-    return typeof otherwise === "function" ? otherwise(view.reason) : otherwise;
+    return typeof fallback === "function" ? fallback(view.reason) : fallback;
   return typeof children === "function" ? children(view) : children;
 }

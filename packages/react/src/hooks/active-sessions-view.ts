@@ -2,31 +2,36 @@ import type { SessionRequestError } from "@sessionkit/client";
 import type { ActiveSession } from "@sessionkit/core";
 
 export interface ActiveSessionsView {
-  /** `ready` goes on through a reload that fails; `failed` means that there never was a list. */
+  /** Stays `ready` if a reload fails; `failed` if the list was never loaded. */
   readonly status: "loading" | "ready" | "failed" | "unauthenticated";
-  /** The current one first, then the newest; without those that are being ended, before the server has answered. */
+  /** The current one first, then the newest. A session stays in the list until the server has confirmed its end. */
   readonly sessions: readonly ActiveSession[];
-  /** When the list was made, on the server's clock; what its times are to be compared with. Null without one. */
+  /** The ids of the sessions whose end is requested and not confirmed yet. */
+  readonly pending: readonly string[];
+  /** The server's time of the list, which its times are to be compared with. Null without a list. */
   readonly now: number | null;
-  /** How the last attempt to load it failed. */
+  /** The error of the last load; null if it succeeded. */
   readonly error: SessionRequestError | null;
-  /** What to tell the user of the last thing they did. */
+  /** The progress or result of the user's last action. Announce it. */
   readonly notice: ActiveSessionsNotice | null;
-  /** Asks for the list again. Never rejects. */
+  /** Loads the list again. Never rejects. */
   readonly reload: () => Promise<void>;
-  /** Ends one; ending the current one is a sign-out. Resolves with whether that worked. */
+  /**
+   * Ends one session; for the current one this is a sign-out. Resolves with whether it has ended. A call while the same
+   * session is pending sends no request and has the same result.
+   */
   readonly revoke: (id: string) => Promise<boolean>;
-  /** Ends all but the current one. */
+  /** Ends all sessions but the current one. */
   readonly revokeOthers: () => Promise<boolean>;
-  /** Ends all, the current one too. */
+  /** Ends all sessions, including the current one. */
   readonly revokeAll: () => Promise<boolean>;
 }
 
-/** What became of an attempt to end sessions. */
+/** The progress or result of ending sessions. */
 export interface ActiveSessionsNotice {
-  /** `kept`: the server could not be asked, so they are back in the list. */
-  readonly kind: "ended" | "kept";
+  /** `failed`: the server did not confirm it, so that the sessions may still be active. */
+  readonly kind: "pending" | "ended" | "failed";
   readonly sessions: readonly ActiveSession[];
-  /** Why they were kept. */
+  /** Why it failed; null otherwise. */
   readonly error: SessionRequestError | null;
 }

@@ -6,7 +6,7 @@ import type {
   UnauthenticatedState,
 } from "@sessionkit/client";
 
-/** What `useSession` returns. Branch on `status` or `authenticated`: then `session` and `user` are not null. */
+/** The result of `useSession`. Branch on `status` or `authenticated`, which narrow `session` and `user`. */
 export type SessionView<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
@@ -14,7 +14,7 @@ export type SessionView<
   | RequiredSessionView<Claims, User>
   | (UnauthenticatedState & Flags<false, false> & Verbs<Claims, User>);
 
-/** What `useSession({ required: true })` returns: while nobody is signed in it is `loading`. */
+/** The result of `useSession({ required: true })`, which is `loading` while the user is not signed in. */
 export type RequiredSessionView<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
@@ -29,7 +29,7 @@ interface Flags<Loading extends boolean, Authenticated extends boolean> {
 
 type Verbs<Claims extends object, User> = Pick<SessionClient<Claims, User>, "refresh" | "signOut">;
 
-export function viewOf<Claims extends object, User>(
+export function toView<Claims extends object, User>(
   state: SessionState<Claims, User>,
   { refresh, signOut }: SessionClient<Claims, User>,
 ): SessionView<Claims, User> {

@@ -1,8 +1,8 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
 import { type ReactNode, StrictMode } from "react";
 import { afterEach, expect, test } from "vitest";
-import { devices, FakeEndpoints, signedIn, signedOut } from "../../testing/fake-endpoints.ts";
-import { settle } from "../../testing/settle.ts";
+import { devices, FakeEndpoints, signedIn, signedOut } from "../../test/fake-endpoints.ts";
+import { settle } from "../../test/settle.ts";
 import { SessionProvider, type UseActiveSessionsOptions, useActiveSessions } from "../index.ts";
 
 afterEach(cleanup);
@@ -28,7 +28,7 @@ async function loaded() {
   return all;
 }
 
-test("the list is fetched once, in StrictMode as well", async () => {
+test("fetches the list once, also in StrictMode", async () => {
   const { result, endpoints, ids } = setUp();
   expect(result.current).toMatchObject({ status: "loading", now: null });
   await settle();
@@ -37,7 +37,7 @@ test("the list is fetched once, in StrictMode as well", async () => {
   expect(endpoints.log).toEqual(["GET /sessions"]);
 });
 
-test("a list that the server rendered is there at once, and nothing is fetched", async () => {
+test("uses a list of the server render without a request", async () => {
   const { result, endpoints, rerender, ids } = setUp({ initial: devices() });
   expect(result.current.status).toBe("ready");
   await settle();
@@ -47,51 +47,53 @@ test("a list that the server rendered is there at once, and nothing is fetched",
   expect(ids()).toEqual(["s1", "s2"]);
 });
 
-test("a list that was rendered for somebody else is not shown", async () => {
+test("does not return a list that was rendered for another session", async () => {
   const { result, ids } = setUp({ initial: devices() }, signedIn("s9"));
   expect(result.current.status).toBe("loading");
   expect(ids()).toEqual([]);
 });
 
-test("nobody who is signed out sees a list, or asks for one", async () => {
+test("returns and requests no list while signed out", async () => {
   const { result, endpoints } = setUp({ initial: devices() }, signedOut());
   await settle();
   expect(result.current).toMatchObject({ status: "unauthenticated", sessions: [] });
   expect(endpoints.log).toEqual([]);
 });
 
-test("what is ended is gone before the server has answered", async () => {
+test("a session stays, pending, until the server has confirmed its end", async () => {
   const { result, endpoints, ids } = await loaded();
-  let done: Promise<boolean> | undefined;
+  let done: Promise<boolean[]> | undefined;
   act(() => {
-    done = result.current.revoke("s2");
+    done = Promise.all([result.current.revoke("s2"), result.current.revoke("s2")]);
   });
+  expect(ids()).toEqual(["s1", "s2", "s3"]);
+  expect(result.current).toMatchObject({ pending: ["s2"], notice: { kind: "pending" } });
+  await act(async () => expect(await done).toEqual([true, true]));
   expect(ids()).toEqual(["s1", "s3"]);
-  expect(result.current.notice).toBeNull();
-  await act(async () => expect(await done).toBe(true));
+  expect(result.current.pending).toEqual([]);
   expect(result.current.notice).toMatchObject({ kind: "ended", sessions: [{ id: "s2" }] });
   expect(endpoints.log).toEqual(["DELETE /sessions/s2"]);
 });
 
-test("what could not be ended is back, where it was, with the reason", async () => {
+test("a session whose end was not confirmed stays, with the reason", async () => {
   const { result, endpoints, ids } = await loaded();
   endpoints.down = true;
   await act(async () => expect(await result.current.revoke("s2")).toBe(false));
   expect(ids()).toEqual(["s1", "s2", "s3"]);
   expect(result.current.notice).toMatchObject({
-    kind: "kept",
+    kind: "failed",
     sessions: [{ id: "s2" }],
     error: { code: "unavailable" },
   });
 });
 
-test("two at once do not undo each other", async () => {
+test("two concurrent endings do not affect each other", async () => {
   const { result, ids } = await loaded();
   await act(() => Promise.all([result.current.revoke("s2"), result.current.revoke("s3")]));
   expect(ids()).toEqual(["s1"]);
 });
 
-test("an older list that still has it does not bring it back", async () => {
+test("an older list does not restore an ended session", async () => {
   const { result, endpoints, ids } = await loaded();
   const before = endpoints.list;
   await act(() => result.current.revoke("s2"));
@@ -100,7 +102,7 @@ test("an older list that still has it does not bring it back", async () => {
   expect(ids()).toEqual(["s1", "s3"]);
 });
 
-test("all others end together, and come back together", async () => {
+test("all others end together or stay together", async () => {
   const { result, endpoints, ids } = await loaded();
   endpoints.down = true;
   await act(async () => expect(await result.current.revokeOthers()).toBe(false));
@@ -111,7 +113,7 @@ test("all others end together, and come back together", async () => {
   expect(result.current.notice?.sessions).toHaveLength(2);
 });
 
-test("ending the current one, or all, is a sign-out", async () => {
+test("ending the current session or all is a sign-out", async () => {
   for (const verb of ["revoke", "revokeAll"] as const) {
     const { result, endpoints } = await loaded();
     await act(async () => expect(await result.current[verb]("s1")).toBe(true));
@@ -121,7 +123,7 @@ test("ending the current one, or all, is a sign-out", async () => {
   }
 });
 
-test("a list that cannot be loaded says so, and can be asked for again", async () => {
+test("reports a list that cannot be loaded, and can reload it", async () => {
   const { result, endpoints } = setUp();
   endpoints.down = true;
   await settle();

@@ -1,69 +1,87 @@
 import { endSession, type SessionRequestError } from "@sessionkit/client";
 import type { ActiveSession, SessionListAnswer } from "@sessionkit/core";
-import { useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { ActiveSessionsNotice, ActiveSessionsView } from "./active-sessions-view.ts";
 import { useSessionClient } from "./use-session-client.ts";
 import { useSessionList } from "./use-session-list.ts";
 import { useSessionState } from "./use-session-state.ts";
 
 export interface UseActiveSessionsOptions {
-  /** The list as the server rendered it; then nothing is fetched. A newer one is taken. */
+  /** The list that the server rendered with. No request is sent then. A newer one replaces it. */
   readonly initial?: SessionListAnswer | undefined;
 }
 
-interface Ending {
-  /** Being ended, or over. No id is used twice, so that an older list which still has them brings none back. */
-  readonly hidden: readonly string[];
+interface Endings {
+  readonly pending: readonly string[];
+  /** Ids are never reused, so that an older list does not restore them. */
+  readonly ended: readonly string[];
   readonly notice: ActiveSessionsNotice | null;
 }
 
-/** Where the user is signed in. What they end is gone at once, and back if that failed. */
+const NONE: Endings = { pending: [], ended: [], notice: null };
+
+/** Returns the user's sessions, and functions that end them. */
 export function useActiveSessions({ initial }: UseActiveSessionsOptions = {}): ActiveSessionsView {
   const client = useSessionClient();
   const { status, session } = useSessionState(client);
   const { answer, error, reload } = useSessionList(client, session?.id, initial);
-  const [{ hidden, notice }, setEnding] = useState<Ending>({ hidden: [], notice: null });
+  const [{ pending, ended, notice }, setEndings] = useState(NONE);
+  /** Requests by id or scope: a second call is made before the first one has rendered. */
+  const requests = useRef(new Map<string, Promise<boolean>>());
 
   return useMemo(() => {
-    const sessions = answer?.sessions.filter(({ id }) => !hidden.includes(id)) ?? [];
+    const sessions = answer?.sessions.filter(({ id }) => !ended.includes(id)) ?? [];
     const others = sessions.filter(({ current }) => !current);
 
-    async function end(
-      some: readonly ActiveSession[],
+    function end(
+      key: string,
+      targets: readonly ActiveSession[],
       request: () => Promise<unknown>,
     ): Promise<boolean> {
-      const ids = some.map(({ id }) => id);
-      setEnding((before) => ({ hidden: [...before.hidden, ...ids], notice: null }));
-      const failure = await request().then(
-        () => null,
-        (reason: SessionRequestError) => reason,
-      );
-      setEnding((before) => ({
-        hidden: failure ? before.hidden.filter((id) => !ids.includes(id)) : before.hidden,
-        notice: { kind: failure ? "kept" : "ended", sessions: some, error: failure },
+      const running = requests.current.get(key);
+      if (running) return running;
+      const ids = targets.map(({ id }) => id);
+      const isOther = (id: string) => !ids.includes(id);
+      setEndings((before) => ({
+        pending: [...before.pending, ...ids],
+        ended: before.ended,
+        notice: { kind: "pending", sessions: targets, error: null },
       }));
-      return !failure;
+      const finish = (failure: SessionRequestError | null) => {
+        requests.current.delete(key);
+        setEndings((before) => ({
+          pending: before.pending.filter(isOther),
+          ended: failure ? before.ended : [...before.ended, ...ids],
+          notice: { kind: failure ? "failed" : "ended", sessions: targets, error: failure },
+        }));
+        return !failure;
+      };
+      const result = request().then(() => finish(null), finish);
+      requests.current.set(key, result);
+      return result;
     }
 
     return {
-      status: status === "authenticated" ? statusOf(answer, error) : status,
+      status: status === "authenticated" ? toListStatus(answer, error) : status,
       sessions,
+      pending,
       now: answer?.now ?? null,
       error,
       notice,
       reload,
       revoke: (id) =>
         end(
+          id,
           sessions.filter((one) => one.id === id),
           () => endSession(client, id),
         ),
-      revokeOthers: () => end(others, () => client.signOut({ scope: "others" })),
-      revokeAll: () => end(others, () => client.signOut({ scope: "all" })),
+      revokeOthers: () => end("others", others, () => client.signOut({ scope: "others" })),
+      revokeAll: () => end("all", others, () => client.signOut({ scope: "all" })),
     };
-  }, [client, status, answer, error, reload, hidden, notice]);
+  }, [client, status, answer, error, reload, pending, ended, notice]);
 }
 
-function statusOf(answer: SessionListAnswer | null, error: SessionRequestError | null) {
+function toListStatus(answer: SessionListAnswer | null, error: SessionRequestError | null) {
   if (answer) return "ready";
   return error ? "failed" : "loading";
 }

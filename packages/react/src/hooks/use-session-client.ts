@@ -2,7 +2,7 @@ import type { ClaimsIn, SessionClient, UserIn } from "@sessionkit/client";
 import { useContext } from "react";
 import { SessionContext } from "../provider/session-context.ts";
 
-/** The client below the hooks, for `sessionFetch` and `check`. Always the same one; throws without a provider. */
+/** Returns the client of the nearest provider, for `sessionFetch` and `check`. Throws without a provider. */
 export function useSessionClient<
   T extends object = Record<never, never>,
   User = UserIn<T>,

@@ -1,7 +1,7 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { FakeEndpoints, signedIn } from "../../testing/fake-endpoints.ts";
+import { FakeEndpoints, signedIn } from "../../test/fake-endpoints.ts";
 import { SessionProvider, useSession, useSessionExpiry } from "../index.ts";
 
 beforeEach(() => {
@@ -13,14 +13,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A session that ends in `seconds`; the absolute end is `beyond` seconds later. */
+/** A session that expires in `seconds`; the absolute expiry is `beyond` seconds later. */
 function endingIn(
   seconds: number,
   beyond = 3_600,
   now = signedIn().now,
 ): ReturnType<typeof signedIn> {
   const answer = signedIn("s1", now);
-  if (!answer.session) throw new Error("Somebody is signed in.");
+  if (!answer.session) throw new Error("The answer has a session.");
   const expiresAt = now + seconds * 1_000;
   const absoluteExpiresAt = expiresAt + beyond * 1_000;
   return {
@@ -32,9 +32,9 @@ function endingIn(
 
 function setUp(session = endingIn(600), warnBefore?: number) {
   const endpoints = new FakeEndpoints(session);
-  const isAttended = vi.fn(() => false);
+  const isUserActive = vi.fn(() => false);
   const wrapper = ({ children }: { children: ReactNode }) => (
-    <SessionProvider environment={{ isAttended }} fetch={endpoints.fetch} session={session}>
+    <SessionProvider environment={{ isUserActive }} fetch={endpoints.fetch} session={session}>
       {children}
     </SessionProvider>
   );
@@ -49,67 +49,75 @@ function setUp(session = endingIn(600), warnBefore?: number) {
   return { endpoints, result, renders, expiry: () => result.current.expiry };
 }
 
-const pass = (seconds: number) =>
+const advance = (seconds: number) =>
   act(async () => {
     await vi.advanceTimersByTimeAsync(seconds * 1_000);
-    // Answers take their own time.
+    // Answers are resolved in later turns of the event loop.
     for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
   });
 
-test("far from the end nothing is rendered again", async () => {
+test("does not render again far from the expiry", async () => {
   const { expiry, renders } = setUp();
-  await pass(61);
+  await advance(61);
   const before = renders.mock.calls.length;
-  await pass(418);
+  await advance(418);
   expect(expiry()).toMatchObject({ status: "fine", secondsLeft: null });
   expect(renders.mock.calls.length).toBe(before);
 });
 
-test("two minutes before the end it is soon, by the second", async () => {
+test("is `soon` two minutes before the expiry, and counts seconds", async () => {
   const { expiry } = setUp();
-  await pass(480);
+  await advance(480);
   expect(expiry()).toMatchObject({ status: "soon", secondsLeft: 120 });
-  await pass(30);
+  await advance(30);
   expect(expiry()).toMatchObject({ status: "soon", secondsLeft: 90 });
 });
 
-test("the warning comes as early as asked for", async () => {
+test("warns `warnBefore` seconds before the expiry", async () => {
   const { expiry } = setUp(endingIn(600), 300);
-  await pass(301);
+  await advance(301);
   expect(expiry()).toMatchObject({ status: "soon", secondsLeft: 299 });
 });
 
-test("the end that nothing moves is final", async () => {
+test("warns at half of a short lifetime, and not all the time", async () => {
+  const { expiry } = setUp(endingIn(60));
+  await advance(29);
+  expect(expiry().status).toBe("fine");
+  await advance(2);
+  expect(expiry()).toMatchObject({ status: "soon", secondsLeft: 29 });
+});
+
+test("is `final` before the absolute expiry", async () => {
   const { expiry } = setUp(endingIn(600, 0));
-  await pass(500);
+  await advance(500);
   expect(expiry()).toMatchObject({ status: "final", secondsLeft: 100 });
 });
 
-test("staying moves the end", async () => {
+test("extend moves the expiry", async () => {
   const { expiry, endpoints } = setUp();
-  await pass(500);
+  await advance(500);
   endpoints.current = endingIn(600, 3_600, signedIn().now + 500_000);
-  const stayed = await act(() => expiry().stay());
-  expect(stayed).toBe(true);
+  const extended = await act(() => expiry().extend());
+  expect(extended).toBe(true);
   expect(expiry()).toMatchObject({ status: "fine", secondsLeft: null });
-  await pass(480);
+  await advance(480);
   expect(expiry().status).toBe("soon");
 });
 
-test("staying that the server did not hear of says so", async () => {
+test("extend resolves with false if the server does not answer", async () => {
   const { expiry, endpoints } = setUp();
-  await pass(500);
+  await advance(500);
   endpoints.down = true;
-  expect(await act(() => expiry().stay())).toBe(false);
+  expect(await act(() => expiry().extend())).toBe(false);
   expect(expiry().status).toBe("soon");
 });
 
-test("after the end it says why, and after a sign-out of one's own nothing", async () => {
+test("is `ended` with the reason after the expiry, and `none` after a sign-out", async () => {
   const { expiry, endpoints, result } = setUp();
   const over = { ...endpoints.current, session: null, user: null } as ReturnType<typeof signedIn>;
-  await pass(590);
+  await advance(590);
   endpoints.current = { ...over, status: "unauthenticated", reason: "expired_idle" };
-  await pass(12);
+  await advance(12);
   expect(expiry()).toMatchObject({ status: "ended", reason: "expired_idle" });
   endpoints.current = endingIn(600, 3_600, signedIn().now + 700_000);
   await act(() => result.current.session.refresh());
@@ -117,9 +125,9 @@ test("after the end it says why, and after a sign-out of one's own nothing", asy
   expect(expiry()).toMatchObject({ status: "none", reason: null });
 });
 
-test("who was never signed in here is told nothing", async () => {
+test("is `none` if there was no session before", async () => {
   const over = { ...signedIn(), session: null, user: null } as ReturnType<typeof signedIn>;
   const { expiry } = setUp({ ...over, status: "unauthenticated", reason: "expired_absolute" });
-  await pass(1);
+  await advance(1);
   expect(expiry()).toMatchObject({ status: "none" });
 });

@@ -3,33 +3,36 @@ import { useEffect, useState } from "react";
 import { useSessionClient } from "./use-session-client.ts";
 import { useSessionState } from "./use-session-state.ts";
 
-/** How far the end of the session is. Branch on `status`. */
+/** Whether the session is about to expire. Branch on `status`. */
 export type SessionExpiry = (
   | { readonly status: "none" | "fine"; readonly secondsLeft: null; readonly reason: null }
   | {
-      /** `final`: the end that nothing moves; only a new sign-in helps. */
+      /** `final`: the absolute expiry, which cannot be extended; only a new sign-in helps. */
       readonly status: "soon" | "final";
       readonly secondsLeft: number;
       readonly reason: null;
     }
-  /** It was there when this component was, and is over. Not after a sign-out of one's own. */
+  /** The session ended while the component was mounted. Not set after a sign-out by the user. */
   | { readonly status: "ended"; readonly secondsLeft: null; readonly reason: EndReason }
 ) & {
-  /** Moves the end. False when the server could not be asked or did not move it. Never rejects. */
-  readonly stay: () => Promise<boolean>;
+  /** Refreshes the session. Resolves with whether the expiry has moved. Never rejects. */
+  readonly extend: () => Promise<boolean>;
 };
 
 export interface UseSessionExpiryOptions {
-  /** How many seconds before the end it is `soon`. 120. */
+  /**
+   * Seconds before the expiry at which `status` becomes `soon`, at most half of what was left when the expiry last moved,
+   * so that a short lifetime does not warn all the time. Default: 120.
+   */
   readonly warnBefore?: number | undefined;
 }
 
-/** Timers of a machine that slept are late: look again at least that often (ms). */
+/** Milliseconds. Timers are late by the time that the machine slept. */
 const LONGEST_DELAY = 60_000;
 
 /**
- * Warns before the session ends. A page in view renews its session, so that only `attendedPage` of the client lets an
- * idle one come near its end; the absolute end comes in any case. Renders once a second, and only while it is `soon`.
+ * Warns before the session expires. A visible page refreshes its session, so that the idle expiry comes near only with
+ * `userActivityEnvironment` of the client. The absolute expiry always does. Renders once a second while it is near.
  */
 export function useSessionExpiry({
   warnBefore = 120,
@@ -37,38 +40,39 @@ export function useSessionExpiry({
   const client = useSessionClient();
   const { session, reason } = useSessionState(client);
   const [secondsLeft, setSecondsLeft] = useState<number | null>(null);
-  const [wasThere, setWasThere] = useState(false);
+  const [hadSession, setHadSession] = useState(false);
   const end = session?.expiresAt;
 
   useEffect(() => {
-    setWasThere((before) => before || end !== undefined);
+    setHadSession((before) => before || end !== undefined);
     if (end === undefined) return setSecondsLeft(null);
     let timer: ReturnType<typeof setTimeout>;
-    const look = () => {
+    const warning = Math.min(warnBefore * 1_000, (end - client.now()) / 2);
+    const update = () => {
       clearTimeout(timer);
       const left = end - client.now();
-      const early = left - warnBefore * 1_000;
+      const early = left - warning;
       setSecondsLeft(early > 0 ? null : Math.max(0, Math.ceil(left / 1_000)));
-      if (left > 0) timer = setTimeout(look, Math.min(early > 0 ? early : 1_000, LONGEST_DELAY));
+      if (left > 0) timer = setTimeout(update, Math.min(early > 0 ? early : 1_000, LONGEST_DELAY));
     };
-    look();
-    globalThis.document?.addEventListener("visibilitychange", look);
+    update();
+    globalThis.document?.addEventListener("visibilitychange", update);
     return () => {
       clearTimeout(timer);
-      globalThis.document?.removeEventListener("visibilitychange", look);
+      globalThis.document?.removeEventListener("visibilitychange", update);
     };
   }, [client, end, warnBefore]);
 
-  async function stay(): Promise<boolean> {
+  async function extend(): Promise<boolean> {
     const { session: renewed, stale } = await client.refresh();
     return !stale && renewed !== null && renewed.expiresAt > (end ?? 0);
   }
 
   if (session && secondsLeft !== null) {
     const status = session.expiresAt < session.absoluteExpiresAt ? "soon" : "final";
-    return { status, secondsLeft, reason: null, stay };
+    return { status, secondsLeft, reason: null, extend };
   }
-  if (reason && reason !== "absent" && wasThere)
-    return { status: "ended", secondsLeft: null, reason, stay };
-  return { status: session ? "fine" : "none", secondsLeft: null, reason: null, stay };
+  if (reason && reason !== "absent" && hadSession)
+    return { status: "ended", secondsLeft: null, reason, extend };
+  return { status: session ? "fine" : "none", secondsLeft: null, reason: null, extend };
 }

@@ -3,16 +3,16 @@ import type { SessionListAnswer } from "@sessionkit/core";
 import { useCallback, useEffect, useRef, useState } from "react";
 
 export interface SessionList {
-  /** Null until it is there, and for anybody but the session that it was made for. */
+  /** Null while loading, and for any session but the one that it was loaded for. */
   readonly answer: SessionListAnswer | null;
   readonly error: SessionRequestError | null;
   readonly reload: () => Promise<void>;
 }
 
 /**
- * Loads the list of the session `id` once, unless `initial` is that already.
+ * Loads the list for the session `id` once, unless `initial` is for that session.
  *
- * @param id undefined while nobody is signed in: then no list is given away
+ * @param id undefined while signed out: no list is returned
  */
 export function useSessionList(
   client: SessionClient,
@@ -23,15 +23,15 @@ export function useSessionList(
     answer: initial ?? null,
     error: null,
   });
-  const asked = useRef(0);
+  const lastRequest = useRef(0);
 
   const reload = useCallback(async () => {
-    const question = ++asked.current;
+    const request = ++lastRequest.current;
     const outcome = await listSessions(client).then(
       (next) => ({ answer: next, error: null }),
       (failure: SessionRequestError) => ({ error: failure }),
     );
-    if (question === asked.current) setOutcome((before) => ({ ...before, ...outcome }));
+    if (request === lastRequest.current) setOutcome((before) => ({ ...before, ...outcome }));
   }, [client]);
 
   const seed = useRef(initial);
@@ -41,11 +41,12 @@ export function useSessionList(
     setOutcome({ answer: initial, error: null });
   }, [initial]);
 
-  const fits = id !== undefined && !!answer?.sessions.some((one) => one.current && one.id === id);
-  const missing = fits ? undefined : id;
+  const matches =
+    id !== undefined && !!answer?.sessions.some((one) => one.current && one.id === id);
+  const missing = matches ? undefined : id;
   useEffect(() => {
     let mounted = missing !== undefined;
-    // A moment later, so that an effect which StrictMode takes back at once asks nothing.
+    // In a microtask, so that an effect that StrictMode cleans up at once sends no request.
     queueMicrotask(() => {
       if (mounted) void reload();
     });
@@ -54,5 +55,5 @@ export function useSessionList(
     };
   }, [missing, reload]);
 
-  return { answer: fits ? answer : null, error, reload };
+  return { answer: matches ? answer : null, error, reload };
 }

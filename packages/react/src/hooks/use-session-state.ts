@@ -1,7 +1,7 @@
 import type { SessionClient, SessionState } from "@sessionkit/client";
 import { useSyncExternalStore } from "react";
 
-/** What the client knows, rendered again when it changes. */
+/** Returns the client's state and renders again when it changes. */
 export function useSessionState<Claims extends object, User>(
   client: SessionClient<Claims, User>,
 ): SessionState<Claims, User> {

@@ -12,7 +12,7 @@ type Claims = { readonly role: string };
 type User = { readonly id: string; readonly name: string };
 type AppSessions = StatelessSessions<{ secret: string }, Claims, JsonObject, User>;
 
-test("taken apart, `status` and `authenticated` tell about the rest", () => {
+test("destructured, `status` and `authenticated` narrow the other members", () => {
   const { status, authenticated, loading, user, session, reason } = useSession<Claims, User>();
   expectTypeOf(user).toEqualTypeOf<User | null>();
   if (authenticated) {
@@ -25,23 +25,23 @@ test("taken apart, `status` and `authenticated` tell about the rest", () => {
   if (!loading && !authenticated) expectTypeOf(status).toEqualTypeOf<"unauthenticated">();
 });
 
-test("the type of the server's sessions is enough", () => {
+test("the type of the server's sessions determines claims and user", () => {
   expectTypeOf(useSession<AppSessions>()).toEqualTypeOf<SessionView<Claims, User>>();
   expectTypeOf(useSession<AppSessions>({ required: true }).user).toEqualTypeOf<User | null>();
   expectTypeOf(useSessionClient<AppSessions>()).toEqualTypeOf<SessionClient<Claims, User>>();
 });
 
-test("without types of its own a user is an id", () => {
+test("without type arguments a user has an id", () => {
   expectTypeOf(useSession().user).toEqualTypeOf<{ readonly id: string } | null>();
 });
 
-test("where a session is required, who is not loading is signed in", () => {
+test("with `required`, a view that is not loading has a user", () => {
   const { loading, status, user } = useSession<Claims, User>({ required: true });
   expectTypeOf(status).toEqualTypeOf<"loading" | "authenticated">();
   if (!loading) expectTypeOf(user).toEqualTypeOf<User>();
 });
 
-test("a hook with an application's own types is one line", () => {
+test("a hook with an application's types is one line", () => {
   const useAppSession = useSession<Claims, User>;
   expectTypeOf(useAppSession()).toEqualTypeOf<SessionView<Claims, User>>();
   expectTypeOf(useAppSession({ required: true }).status).toEqualTypeOf<
@@ -49,7 +49,7 @@ test("a hook with an application's own types is one line", () => {
   >();
 });
 
-test("options may be passed on", () => {
+test("options may be passed on and undefined", () => {
   const options = {} as UseSessionOptions;
   expectTypeOf(useSession<Claims, User>(options)).toEqualTypeOf<SessionView<Claims, User>>();
   void useSession({ onUnauthenticated: undefined, required: false });

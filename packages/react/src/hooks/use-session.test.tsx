@@ -2,8 +2,8 @@ import { createSessionClient } from "@sessionkit/client";
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { StrictMode } from "react";
 import { afterEach, expect, test, vi } from "vitest";
-import { FakeEndpoints, signedIn, signedOut } from "../../testing/fake-endpoints.ts";
-import { settle } from "../../testing/settle.ts";
+import { FakeEndpoints, signedIn, signedOut } from "../../test/fake-endpoints.ts";
+import { settle } from "../../test/settle.ts";
 import {
   SessionProvider,
   type SessionProviderProps,
@@ -28,7 +28,7 @@ function Members({ onUnauthenticated }: Pick<UseSessionOptions, "onUnauthenticat
   return <p>{loading ? "just a moment" : user.name}</p>;
 }
 
-const Lost = () => <p>{useSession().status}</p>;
+const WithoutProvider = () => <p>{useSession().status}</p>;
 
 function setUp(
   props: Omit<SessionProviderProps<Claims, User>, "children"> = {},
@@ -43,7 +43,7 @@ function setUp(
   return { endpoints, views, tree, last: () => views.at(-1) as SessionView<Claims, User> };
 }
 
-test("a session given by the server is there at once, and nothing is fetched", async () => {
+test("uses the session of the server in the first render, without a request", async () => {
   const { tree, endpoints, views } = setUp({ session: signedIn() });
   render(tree());
   await settle();
@@ -52,7 +52,7 @@ test("a session given by the server is there at once, and nothing is fetched", a
   expect(views).toHaveLength(1);
 });
 
-test("without a session from the server it is fetched once", async () => {
+test("requests the session once without one of the server", async () => {
   const { tree, endpoints } = setUp();
   render(tree());
   expect(screen.getByText("loading")).toBeDefined();
@@ -61,7 +61,7 @@ test("without a session from the server it is fetched once", async () => {
   expect(endpoints.log).toEqual(["GET /session"]);
 });
 
-test("StrictMode, which mounts everything twice, fetches once as well", async () => {
+test("requests the session once also in StrictMode", async () => {
   const { tree, endpoints } = setUp();
   render(<StrictMode>{tree()}</StrictMode>);
   await settle();
@@ -69,7 +69,7 @@ test("StrictMode, which mounts everything twice, fetches once as well", async ()
   expect(endpoints.log).toEqual(["GET /session"]);
 });
 
-test("a promised session is loading until it comes, and nothing is fetched", async () => {
+test("is `loading` until a promised session resolves, without a request", async () => {
   let resolve: (answer: ReturnType<typeof signedIn>) => void = () => undefined;
   const session = new Promise<ReturnType<typeof signedIn>>((done) => {
     resolve = done;
@@ -84,7 +84,7 @@ test("a promised session is loading until it comes, and nothing is fetched", asy
   expect(endpoints.log).toEqual([]);
 });
 
-test("signing out resolves when the server has answered", async () => {
+test("signOut resolves when the server has answered", async () => {
   const { tree, endpoints, last } = setUp({ session: signedIn() });
   render(tree());
   await act(async () => expect(await last().signOut()).toEqual({ revoked: 1 }));
@@ -93,7 +93,7 @@ test("signing out resolves when the server has answered", async () => {
   expect(endpoints.log).toEqual(["POST /logout?scope=current"]);
 });
 
-test("a server that is down leaves the user signed in, and says so", async () => {
+test("stays signed in, marked as stale, while the server is down", async () => {
   const { tree, endpoints, last } = setUp({ session: signedIn() });
   render(tree());
   endpoints.down = true;
@@ -105,7 +105,7 @@ test("a server that is down leaves the user signed in, and says so", async () =>
   expect(screen.getByText("Ada")).toBeDefined();
 });
 
-test("an answer that says the same renders nothing again", async () => {
+test("does not render again for an equal answer", async () => {
   const { tree, views, last } = setUp({ session: signedIn() });
   render(tree());
   const before = views.length;
@@ -113,7 +113,7 @@ test("an answer that says the same renders nothing again", async () => {
   expect(views).toHaveLength(before);
 });
 
-test("a newer session from the server takes over, an older one does not", async () => {
+test("accepts a newer session of the server, and ignores an older one", async () => {
   const { tree, last } = setUp({ session: signedIn("s1", 1000) });
   const { rerender } = render(tree());
   rerender(tree({ session: signedOut(2000) }));
@@ -124,7 +124,7 @@ test("a newer session from the server takes over, an older one does not", async 
   expect(screen.getByText("Grace")).toBeDefined();
 });
 
-test("a sign-out in another tab arrives over the BroadcastChannel", async () => {
+test("receives a sign-out in another tab over the BroadcastChannel", async () => {
   const endpoints = new FakeEndpoints();
   const [one, two] = [
     setUp({ session: signedIn() }, endpoints),
@@ -137,7 +137,7 @@ test("a sign-out in another tab arrives over the BroadcastChannel", async () => 
   expect(two.last().status).toBe("unauthenticated");
 });
 
-test("a change of session is told, with what there was", async () => {
+test("calls onSessionChange with the previous and the next state", async () => {
   const onSessionChange = vi.fn();
   const { tree, last } = setUp({ session: signedIn(), onSessionChange });
   render(tree());
@@ -149,43 +149,43 @@ test("a change of session is told, with what there was", async () => {
   ]);
 });
 
-test("without a provider the hook says what is missing", () => {
+test("throws without a provider, naming it", () => {
   vi.spyOn(console, "error").mockImplementation(() => undefined);
-  expect(() => render(<Lost />)).toThrow("SessionProvider");
+  expect(() => render(<WithoutProvider />)).toThrow("SessionProvider");
 });
 
-test("a component that requires a session sees everybody else as loading, and can send them away", async () => {
+test("stays `loading` and calls onUnauthenticated where a session is required", async () => {
   const endpoints = new FakeEndpoints();
-  const away = vi.fn();
+  const onUnauthenticated = vi.fn();
   const tree = (session: ReturnType<typeof signedIn>) => (
     <StrictMode>
       <SessionProvider fetch={endpoints.fetch} session={session}>
-        <Members onUnauthenticated={(reason) => away(reason)} />
+        <Members onUnauthenticated={(reason) => onUnauthenticated(reason)} />
       </SessionProvider>
     </StrictMode>
   );
   const { rerender } = render(tree(signedIn("s1", 1000)));
   expect(screen.getByText("Ada")).toBeDefined();
-  expect(away).not.toHaveBeenCalled();
+  expect(onUnauthenticated).not.toHaveBeenCalled();
   rerender(tree(signedOut(2000)));
   expect(screen.getByText("just a moment")).toBeDefined();
-  expect(away).toHaveBeenCalledExactlyOnceWith("absent");
+  expect(onUnauthenticated).toHaveBeenCalledExactlyOnceWith("absent");
 });
 
-test("nobody is sent away while it is not known who they are", async () => {
+test("does not call onUnauthenticated while loading", async () => {
   const endpoints = new FakeEndpoints(signedOut());
-  const away = vi.fn();
+  const onUnauthenticated = vi.fn();
   render(
     <SessionProvider fetch={endpoints.fetch}>
-      <Members onUnauthenticated={away} />
+      <Members onUnauthenticated={onUnauthenticated} />
     </SessionProvider>,
   );
-  expect(away).not.toHaveBeenCalled();
+  expect(onUnauthenticated).not.toHaveBeenCalled();
   await settle();
-  expect(away).toHaveBeenCalledOnce();
+  expect(onUnauthenticated).toHaveBeenCalledOnce();
 });
 
-/** A layout that stays while its page and its session change. */
+/** A layout that stays mounted while its page and its session change. */
 function Layout({ session, children }: Pick<SessionProviderProps, "session" | "children">) {
   return (
     <StrictMode>
@@ -197,37 +197,40 @@ function Layout({ session, children }: Pick<SessionProviderProps, "session" | "c
 }
 
 test.each([
-  ["that somebody is signed in", () => Promise.resolve(signedIn("s1", 2000)), 0],
-  ["that nobody is", () => Promise.resolve(signedOut(2000)), 1],
-  ["nothing, since it fails", () => Promise.reject(new Error("cut")), 1],
-] as const)("nobody is sent away before a promised answer says %s", async (_, seed, times) => {
-  const away = vi.fn();
+  ["a session", () => Promise.resolve(signedIn("s1", 2000)), 0],
+  ["no session", () => Promise.resolve(signedOut(2000)), 1],
+  ["an error", () => Promise.reject(new Error("cut")), 1],
+] as const)(
+  "calls onUnauthenticated only after a promised answer with %s",
+  async (_, seed, times) => {
+    const onUnauthenticated = vi.fn();
+    const { rerender } = render(<Layout session={signedOut(1000)} />);
+    rerender(
+      <Layout session={seed()}>
+        <Members onUnauthenticated={onUnauthenticated} />
+      </Layout>,
+    );
+    expect(onUnauthenticated).not.toHaveBeenCalled();
+    await settle();
+    expect(onUnauthenticated).toHaveBeenCalledTimes(times);
+  },
+);
+
+test("does not call onUnauthenticated after the component was unmounted", async () => {
+  const onUnauthenticated = vi.fn();
   const { rerender } = render(<Layout session={signedOut(1000)} />);
+  const pending = Promise.resolve(signedOut(2000));
   rerender(
-    <Layout session={seed()}>
-      <Members onUnauthenticated={away} />
+    <Layout session={pending}>
+      <Members onUnauthenticated={onUnauthenticated} />
     </Layout>,
   );
-  expect(away).not.toHaveBeenCalled();
+  rerender(<Layout session={pending} />);
   await settle();
-  expect(away).toHaveBeenCalledTimes(times);
+  expect(onUnauthenticated).not.toHaveBeenCalled();
 });
 
-test("a component that goes before the promised answer comes sends nobody away", async () => {
-  const away = vi.fn();
-  const { rerender } = render(<Layout session={signedOut(1000)} />);
-  const coming = Promise.resolve(signedOut(2000));
-  rerender(
-    <Layout session={coming}>
-      <Members onUnauthenticated={away} />
-    </Layout>,
-  );
-  rerender(<Layout session={coming} />);
-  await settle();
-  expect(away).not.toHaveBeenCalled();
-});
-
-test("a client of one's own can be asked outside of React, too", async () => {
+test("uses a client that is also used outside of React", async () => {
   const endpoints = new FakeEndpoints();
   const client = createSessionClient<Claims, User>({ fetch: endpoints.fetch });
   const { tree, last } = setUp({ client, session: signedIn() });

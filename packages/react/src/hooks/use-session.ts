@@ -1,25 +1,27 @@
 import type { ClaimsIn, LoadingState, UnauthenticatedState, UserIn } from "@sessionkit/client";
 import { useEffect, useMemo, useRef } from "react";
-import { awaitedSeed } from "../provider/awaited-seed.ts";
-import { type RequiredSessionView, type SessionView, viewOf } from "./session-view.ts";
+import { getPendingSeed } from "../provider/pending-seed.ts";
+import { type RequiredSessionView, type SessionView, toView } from "./session-view.ts";
 import { useSessionClient } from "./use-session-client.ts";
 import { useSessionState } from "./use-session-state.ts";
 
 export interface UseSessionOptions {
-  /** The component is only for those who are signed in: to it everybody else is still `loading`. */
+  /** The component requires a session: the view stays `loading` while the user is not signed in. */
   readonly required?: boolean | undefined;
   /**
-   * Called once each time it turns out that nobody is signed in; the place for a redirect. An answer of the server that
-   * is on its way, as after a sign-in by a server action, is waited for.
+   * Called once for each change to signed out; the place for a redirect. If a promised `session` is pending, as after a
+   * sign-in by a server action, it is awaited first.
    */
   readonly onUnauthenticated?: ((reason: UnauthenticatedState["reason"]) => void) | undefined;
 }
 
 /**
- * Who is signed in. The result is the same object, and the component renders again, only when something has changed.
+ * Returns the session of the nearest provider. The result keeps its identity, and the component does not render again,
+ * until the session changes.
  *
- * `T` is the type of the server's sessions, `useSession<typeof sessions>()`, or of their claims; then `User` is the
- * public user's.
+ * @typeParam T the type of the server's sessions, or of their claims together with `User`
+ * @example
+ * const { authenticated, user } = useSession<typeof sessions>();
  */
 export function useSession<T extends object = Record<never, never>, User = UserIn<T>>(
   options: UseSessionOptions & { readonly required: true },
@@ -37,24 +39,24 @@ export function useSession<T extends object, User>({
   useEffect(() => {
     latest.current = onUnauthenticated;
   });
-  const missing = state.status === "unauthenticated" ? state.reason : null;
+  const signedOut = state.status === "unauthenticated" ? state.reason : null;
   useEffect(() => {
-    if (!missing) return;
+    if (!signedOut) return;
     const call = () => {
       const { status, reason } = client.getSnapshot();
       if (status === "unauthenticated") latest.current?.(reason);
     };
-    const coming = awaitedSeed(client);
-    if (!coming) return call();
-    let left = false;
-    void coming.then(() => left || call());
+    const pending = getPendingSeed(client);
+    if (!pending) return call();
+    let unmounted = false;
+    void pending.then(() => unmounted || call());
     return () => {
-      left = true;
+      unmounted = true;
     };
-  }, [missing, client]);
+  }, [signedOut, client]);
   return useMemo(
-    () => viewOf(required && missing ? WAITING : state, client),
-    [state, client, required, missing],
+    () => toView(required && signedOut ? WAITING : state, client),
+    [state, client, required, signedOut],
   );
 }
 

@@ -4,8 +4,8 @@ import { type ReactNode, StrictMode, Suspense, use } from "react";
 import { hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { FakeEndpoints, signedIn, signedOut } from "../../testing/fake-endpoints.ts";
-import { settle } from "../../testing/settle.ts";
+import { FakeEndpoints, signedIn, signedOut } from "../../test/fake-endpoints.ts";
+import { settle } from "../../test/settle.ts";
 import { SessionProvider, useSession } from "../index.ts";
 
 type Answer = ReturnType<typeof signedIn>;
@@ -61,9 +61,9 @@ test.each([
   ["signed in", signedIn(), "Ada"],
   ["signed out", signedOut(), "unauthenticated"],
   ["promised", Promise.resolve(signedIn()), "loading"],
-  ["not there", undefined, "loading"],
+  ["missing", undefined, "loading"],
 ])(
-  "a session that is %s is rendered on the server, and hydrated without a mismatch",
+  "renders a session that is %s on the server, and hydrates without a mismatch",
   async (_, session, text) => {
     const html = renderToString(<Page session={session} />);
     expect(html).toContain(text);
@@ -73,7 +73,7 @@ test.each([
   },
 );
 
-test("a promised session replaces `loading` after hydration, without a request", async () => {
+test("replaces `loading` with a promised session after hydration, without a request", async () => {
   const session = Promise.resolve(signedIn());
   container.innerHTML = renderToString(<Page session={session} />);
   await hydrate(<Page session={session} />);
@@ -82,7 +82,7 @@ test("a promised session replaces `loading` after hydration, without a request",
   expect(log).toEqual([]);
 });
 
-test("a part that is hydrated after a sign-out starts from what the server rendered", async () => {
+test("a boundary that is hydrated after a sign-out starts with the state that the server rendered", async () => {
   const client = createSessionClient({ fetch, initial: signedIn() });
   const page = (promise: Promise<unknown>) => (
     <SessionProvider client={client}>
@@ -92,35 +92,35 @@ test("a part that is hydrated after a sign-out starts from what the server rende
       </Suspense>
     </SessionProvider>
   );
-  // What a server streams: the boundary is complete in the HTML, and its script not yet in the browser.
+  // As streamed by a server: the boundary is complete in the HTML, and its script is not loaded yet.
   container.innerHTML = renderToString(page(fulfilled(Promise.resolve())));
-  let arrive: (value?: unknown) => void = () => undefined;
+  let load: (value?: unknown) => void = () => undefined;
   const script = new Promise((resolve) => {
-    arrive = resolve;
+    load = resolve;
   });
   await hydrate(page(script));
   await act(() => client.signOut());
   expect(container.textContent).toBe("unauthenticatedAda");
-  await act(async () => arrive());
+  await act(async () => load());
   expect(container.textContent).toBe("unauthenticatedunauthenticated");
   expect(failures).not.toHaveBeenCalled();
 });
 
-test("the page's own events are listened to until the provider goes", async () => {
+test("listens to page events until the provider is unmounted", async () => {
   container.innerHTML = renderToString(<Page session={signedIn()} />);
   await hydrate(<Page session={signedIn()} />);
-  const comeBack = () => {
+  const restore = () => {
     window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
     return settle();
   };
-  await comeBack();
+  await restore();
   expect(log).toEqual(["GET /session"]);
   await act(async () => root?.unmount());
-  await comeBack();
+  await restore();
   expect(log).toEqual(["GET /session"]);
 });
 
-/** A promise that React need not wait for. */
+/** A promise that React reads synchronously. */
 function fulfilled<T>(promise: Promise<T>): Promise<T> {
   return Object.assign(promise, { status: "fulfilled", value: undefined });
 }

@@ -5,7 +5,7 @@ import {
   type SessionSeed,
 } from "@sessionkit/client";
 import { createElement, type ReactElement, type ReactNode, useRef, useState } from "react";
-import { awaitSeed } from "./awaited-seed.ts";
+import { setPendingSeed } from "./pending-seed.ts";
 import { SessionContext } from "./session-context.ts";
 import { useBrowserEffect } from "./use-browser-effect.ts";
 
@@ -17,19 +17,19 @@ export interface SessionProviderProps<
     "basePath" | "fetch" | "onSessionChange" | "environment"
   > {
   /**
-   * What the server said while it rendered: the answer, or a promise of it that was not awaited, so that a layout stays
-   * static. Without it the session is fetched once. A later value is taken if it is newer.
+   * The answer that the server rendered with, or a promise of it that is not awaited, so that a layout stays static.
+   * Without it the session is fetched once. A later value is accepted if it is newer.
    */
   readonly session?: SessionSeed<Claims, User>;
   /**
-   * A client of one's own, to use it outside of React as well; the provider starts it and disposes of it. Only in a
-   * browser: on a server it would be shared by all users.
+   * A client that is also used outside of React. The provider starts it and disposes of it. Only for browsers: on a
+   * server it would be shared by all users.
    */
   readonly client?: SessionClient<Claims, User> | undefined;
   readonly children?: ReactNode;
 }
 
-/** Gives `useSession` to everything below it. `basePath`, `fetch`, `environment` and `client` are read once. */
+/** Provides the session to the hooks below it. `basePath`, `fetch`, `environment` and `client` are read once. */
 export function SessionProvider<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
@@ -37,9 +37,9 @@ export function SessionProvider<
   const { session, basePath, fetch, environment, onSessionChange, children } = props;
   const latest = useRef(onSessionChange);
   const [client] = useState(() => {
-    // A render without effects never looks at it: left alone, its failure would end the server's process.
+    // On a server no effect handles a rejection, which would then end the process.
     Promise.resolve(session).catch(() => undefined);
-    const changed: typeof onSessionChange = (...states) => latest.current?.(...states);
+    const onChange: typeof onSessionChange = (...states) => latest.current?.(...states);
     return (
       props.client ??
       createSessionClient<Claims, User>({
@@ -47,7 +47,7 @@ export function SessionProvider<
         fetch,
         environment,
         initial: session,
-        onSessionChange: changed,
+        onSessionChange: onChange,
       })
     );
   });
@@ -56,7 +56,7 @@ export function SessionProvider<
   });
   useBrowserEffect(() => {
     client.seed(session);
-    awaitSeed(client, session);
+    setPendingSeed(client, session);
   }, [client, session]);
   useBrowserEffect(() => {
     client.start();

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect } from "react";
 
-/** Before the browser paints, so that a new session is never seen one frame late. React 18 warns of it on a server. */
+/** A layout effect, so that a new session is painted in the same frame; an effect on servers, where React 18 warns of it. */
 export const useBrowserEffect: typeof useEffect =
   typeof document === "undefined" ? useEffect : useLayoutEffect;

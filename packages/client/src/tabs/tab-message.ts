@@ -1,0 +1,9 @@
+/** A message between tabs: which session the sender has. It is a hint that triggers a request, and is never trusted. */
+export interface TabMessage {
+  /** The session's id; null if the sender is signed out. */
+  readonly session: string | null;
+  /** The sender has refreshed the session. */
+  readonly renewed?: true;
+  /** The reply to a message with another session; it is not replied to. */
+  readonly reply?: true;
+}
