@@ -39,6 +39,7 @@ function noteSignOut(world: World, step: Step): void {
   const facts = namedBy(world, step);
   if (!facts || verb.kind !== "sign out") return;
   const done = answer.status === "signed out";
+  const isOver = facts.endedInStore !== null || isExpired(facts.record, step.at);
   if (verb.scope !== "others") {
     endSession(facts, "sign-out", { process, step: finished });
     if (done) facts.endedInStore ??= finished;
@@ -47,8 +48,8 @@ function noteSignOut(world: World, step: Step): void {
   // A credential of a session that had ended or expired ends no others.
   if (verb.scope === "current" || !world.mode.stored || (done && answer.reason !== null)) return;
   const by = { process, userId: facts.userId, except: facts.id };
-  if (!isExpired(facts.record, step.at)) sweep(world, { ...by, step: finished, done });
-  // Another request may have extended the session at the same moment.
+  if (!isOver) sweep(world, { ...by, step: finished, done });
+  // Another request may have extended or ended the session at the same moment.
   else if (world.recent.length > 1) world.sweeps.push({ ...by, finished });
 }
 

@@ -120,7 +120,8 @@ function noteTokens(
   { session, cookies, tokens }: Answer,
 ): Token[] {
   const proven = verb.kind === "sign in" || (verb.kind === "renew" && verb.authenticated);
-  const freshness = proven ? (session?.authenticatedAt ?? 0) : issuedFreshnessOf(presented);
+  const stated = session?.authenticatedAt ?? 0;
+  const freshness = proven ? stated : Math.min(issuedFreshnessOf(presented), stated);
   const texts = [
     ...cookies.map(({ value }) => value),
     tokens?.accessToken ?? "",

@@ -33,7 +33,8 @@ export function staysNewest(world: World, exchange: Exchange): void {
   const since = process.events
     .slice(exchange.decided)
     .filter(({ sessionId }) => sessionId === facts?.id)
-    .filter(({ type }) => CHANGES.has(type) || (isPassed && MOVES.has(type)));
+    // After a rollback the store issues the same positions again.
+    .filter(({ type }) => CHANGES.has(type) || (isPassed && !facts?.rolledBack && MOVES.has(type)));
   const isSignedIn = implicit.answer.status === "authenticated";
   const signedInSince = (facts?.cleared.get(process) ?? 0) > implicit.finished;
   const what = `${client.name}, ${nameOf(verb)} at ${process.name}`;
