@@ -1,7 +1,7 @@
 import { defineConfig } from "tsdown";
 
 export default defineConfig({
-  // The racer is no entry of the package: describeRefreshRace starts processes with it.
+  // The racer is not an entry of the package: describeRefreshRace starts processes with it.
   entry: {
     index: "src/index.ts",
     "binding-world": "src/binding-world.ts",

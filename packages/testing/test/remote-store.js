@@ -5,7 +5,7 @@ const VERBS = ["insert", "find", "update", "delete", "findByUser", "deleteByUser
 /**
  * The store that `serve-store.ts` serves. Plain JavaScript, so that a process of Node can import it.
  *
- * @param {string} [url] of the environment where it is left out
+ * @param {string} [url] default: from the environment
  */
 export default function createRemoteStore(url = process.env.REMOTE_STORE) {
   const ask = async (verb, args) => {
@@ -26,7 +26,7 @@ export default function createRemoteStore(url = process.env.REMOTE_STORE) {
   return { store, close: () => undefined };
 }
 
-/** As a store would hide a race that a second process brings to light. */
+/** Models a store that hides a race which a second process reveals. */
 function oneAtATime(verb) {
   let last = Promise.resolve();
   return (...args) => {

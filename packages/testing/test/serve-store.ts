@@ -4,14 +4,14 @@ import type { AddressInfo } from "node:net";
 import { deserialize, serialize } from "node:v8";
 import type { SessionStore } from "@sessionkit/core";
 
-/** A backend that a store of several processes can share, and that can be taken away. */
+/** A backend that stores of several processes share, with simulated outages. */
 export interface ServedStore {
   readonly url: string;
-  /** Ends every connection, and every one to come. */
+  /** Closes every connection, including later ones. */
   cut(): void;
-  /** Takes every question and answers none. */
+  /** Accepts requests and never answers. */
   blackHole(): void;
-  /** Takes every question, and answers when it is restored. */
+  /** Accepts requests, and answers after it is restored. */
   pause(): void;
   restore(): void;
   close(): Promise<void>;

@@ -11,7 +11,7 @@ describeMutations<SessionStore & ActivityLog>(
   createMemoryStore,
   {
     "record that overwrites": {
-      breaks: "takes an entry again without an error, and keeps the first",
+      breaks: "accepts an entry again without an error, and keeps the first",
       by(log) {
         const seen = new Map<string, ActivityEntry>();
         return {
@@ -25,7 +25,7 @@ describeMutations<SessionStore & ActivityLog>(
       },
     },
     "record that rejects an entry it has": {
-      breaks: "takes an entry again without an error, and keeps the first",
+      breaks: "accepts an entry again without an error, and keeps the first",
       by: (log) => ({
         async record(entry) {
           const entries = await log.listByUser(entry.userId, ALL);
@@ -36,7 +36,7 @@ describeMutations<SessionStore & ActivityLog>(
       }),
     },
     "record that looks before it writes": {
-      breaks: "keeps one of 16 racing entries of one id",
+      breaks: "keeps one of 16 concurrent entries of one id",
       by: () => {
         const entries: ActivityEntry[] = [];
         return {
@@ -50,7 +50,7 @@ describeMutations<SessionStore & ActivityLog>(
       },
     },
     "a log that ends with its session": {
-      breaks: "outlives the session that it tells of",
+      breaks: "keeps an entry after its session is deleted",
       by(store) {
         const gone = new Set<string>();
         return {
@@ -63,8 +63,8 @@ describeMutations<SessionStore & ActivityLog>(
         };
       },
     },
-    "moments without milliseconds": {
-      breaks: "brings back a moment to the millisecond",
+    "times without milliseconds": {
+      breaks: "preserves a time to the millisecond",
       by: (log) => ({
         record: (entry) =>
           log.record({ ...entry, at: new Date(Math.floor(entry.at.getTime() / 1000) * 1000) }),
@@ -86,25 +86,25 @@ describeMutations<SessionStore & ActivityLog>(
       }),
     },
     "pages without an end": {
-      breaks: "lists no more entries than were asked for",
+      breaks: "lists no more entries than requested",
       by: (log) => ({ listByUser: (userId, _, cursor) => log.listByUser(userId, ALL, cursor) }),
     },
     "a cursor that skips what has the same time": {
-      breaks: "lists everything exactly once in pages of 2, whatever the times",
+      breaks: "lists everything exactly once in pages of 2, for any times",
       by: (log) => ({
         listByUser: (userId, limit, cursor) =>
           log.listByUser(userId, limit, cursor && { at: cursor.at, id: "" }),
       }),
     },
     "a cursor that repeats what has the same time": {
-      breaks: "lists everything exactly once in pages of 3, whatever the times",
+      breaks: "lists everything exactly once in pages of 3, for any times",
       by: (log) => ({
         listByUser: (userId, limit, cursor) =>
           log.listByUser(userId, limit, cursor && { at: cursor.at, id: "~" }),
       }),
     },
     "a cursor that is an entry": {
-      breaks: "goes on from a cursor whose entry is gone, and past entries that came meanwhile",
+      breaks: "continues from a cursor whose entry was deleted, and skips entries added meanwhile",
       by: (log) => ({
         async listByUser(userId, limit, cursor) {
           const entries = await log.listByUser(userId, ALL);
@@ -123,7 +123,7 @@ describeMutations<SessionStore & ActivityLog>(
       }),
     },
     "a cursor that chooses the user": {
-      breaks: "shows a user nothing of another, not even with the other's cursor",
+      breaks: "lists no entry of another user, not even with that user's cursor",
       by(log) {
         const owners = new Map<string, string>();
         return {
@@ -136,8 +136,8 @@ describeMutations<SessionStore & ActivityLog>(
         };
       },
     },
-    "deleteBefore that removes the moment itself": {
-      breaks: "removes the entries of every user from before a moment, and leaves those at it",
+    "deleteBefore that removes entries at the time itself": {
+      breaks: "removes the entries of all users from before a time, and keeps those at that time",
       by: (log) => ({
         deleteBefore: (before, limit) => log.deleteBefore(new Date(before.getTime() + 1), limit),
       }),
@@ -147,5 +147,5 @@ describeMutations<SessionStore & ActivityLog>(
       by: (log) => ({ deleteBefore: (before) => log.deleteBefore(before, ALL) }),
     },
   },
-  /^brings back (?!a moment)|pages of [17],/,
+  /^preserves (?!a moment)|pages of [17],/,
 );

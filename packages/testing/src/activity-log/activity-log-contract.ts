@@ -6,7 +6,7 @@ import { listCases } from "./list-cases.ts";
 import { pruneCases } from "./prune-cases.ts";
 import { recordCases } from "./record-cases.ts";
 
-/** Every promise of the log, in the order of the port. */
+/** Every guarantee of the log, in the order of the port. */
 export function activityLogContract(
   options: ContractOptions<ActivityLog> = {},
 ): ContractCase<SessionStore & ActivityLog>[] {

@@ -4,8 +4,8 @@ import { describeContract } from "../contract/describe-contract.ts";
 import { activityLogContract } from "./activity-log-contract.ts";
 
 /**
- * Registers a vitest test for every promise of `ActivityLog`. The store is made once and shared. `deleteBefore` is
- * tested with dates before those of the other tests, and removes what else it finds there.
+ * Registers a vitest test for every guarantee of `ActivityLog`. The store is created once and shared. `deleteBefore` is
+ * tested with dates before those of the other tests, and removes other entries found there.
  */
 export function describeActivityLog(
   name: string,

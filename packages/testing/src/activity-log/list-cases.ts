@@ -12,7 +12,7 @@ export const listCases: readonly ContractCase<ActivityLog>[] = [
     },
   },
   {
-    title: "lists no more entries than were asked for",
+    title: "lists no more entries than requested",
     async run(log) {
       const entries = await recordMany(log, [1, 2, 3]);
       expect(await log.listByUser(userOf(entries), 2)).toEqual(entries.slice(0, 2));
@@ -21,7 +21,7 @@ export const listCases: readonly ContractCase<ActivityLog>[] = [
   },
   ...[1, 2, 3, 7].map(
     (size): ContractCase<ActivityLog> => ({
-      title: `lists everything exactly once in pages of ${size}, whatever the times`,
+      title: `lists everything exactly once in pages of ${size}, for any times`,
       async run(log) {
         const entries = await recordMany(log, [1, 2, 2, 2, 2, 3, 3, 4]);
         expect(await listInPages(log, userOf(entries), size)).toEqual(entries);
@@ -29,7 +29,7 @@ export const listCases: readonly ContractCase<ActivityLog>[] = [
     }),
   ),
   {
-    title: "goes on from a cursor whose entry is gone, and past entries that came meanwhile",
+    title: "continues from a cursor whose entry was deleted, and skips entries added meanwhile",
     async run(log) {
       const entries = await recordMany(log, [1, 2, 3]);
       const userId = userOf(entries);
@@ -48,7 +48,7 @@ export const listCases: readonly ContractCase<ActivityLog>[] = [
     },
   },
   {
-    title: "shows a user nothing of another, not even with the other's cursor",
+    title: "lists no entry of another user, not even with that user's cursor",
     async run(log) {
       const entries = await recordMany(log, [1, 2]);
       const others = await recordMany(log, [1, 2, 3]);
@@ -59,7 +59,7 @@ export const listCases: readonly ContractCase<ActivityLog>[] = [
   },
 ];
 
-/** Entries of one new user at the given seconds; comes back in the order of the list, goes in in another. */
+/** Records entries of one new user at the given seconds, unordered, and returns them in the order of the list. */
 async function recordMany(log: ActivityLog, seconds: number[]): Promise<ActivityEntry[]> {
   const { userId } = buildActivity();
   const entries = seconds.map((second) =>

@@ -3,13 +3,13 @@ import { expect } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
 import { buildActivity } from "../records/build-activity.ts";
 
-/** Before the entries of every other test. */
+/** Earlier than the entries of all other tests. */
 const before = new Date("2090-01-01T00:00:00.000Z");
 const old = new Date(before.getTime() - 1);
 
 export const pruneCases: readonly ContractCase<ActivityLog>[] = [
   {
-    title: "removes the entries of every user from before a moment, and leaves those at it",
+    title: "removes the entries of all users from before a time, and keeps those at that time",
     async run(log) {
       await removeAll(log);
       const kept = buildActivity({ at: before });

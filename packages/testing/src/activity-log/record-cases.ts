@@ -13,19 +13,19 @@ const types: Record<ActivityType, true> = {
 };
 
 const samples: Record<string, Partial<ActivityEntry>> = {
-  "no address and no user agent": { ip: null, userAgent: null },
-  "a moment to the millisecond": { at: new Date("2100-06-30T12:34:56.789Z") },
+  "null as address and user agent": { ip: null, userAgent: null },
+  "a time to the millisecond": { at: new Date("2100-06-30T12:34:56.789Z") },
   "any Unicode": { userAgent: "'\"\\ 👩‍👩‍👧‍👦 \u{10ffff} שלום \u0001\u001f é" },
   "a user agent of 512 bytes": { userAgent: "é".repeat(256) },
 };
 
 export const recordCases: readonly ContractCase<SessionStore & ActivityLog>[] = [
-  ...Object.entries(samples).map(([title, sample]) => bringsBack(title, sample)),
+  ...Object.entries(samples).map(([title, sample]) => preserves(title, sample)),
   ...Object.keys(types).map((type) =>
-    bringsBack(`that someone ${type}`, { type: type as ActivityType }),
+    preserves(`the type ${type}`, { type: type as ActivityType }),
   ),
   {
-    title: "takes an entry again without an error, and keeps the first",
+    title: "accepts an entry again without an error, and keeps the first",
     async run(log) {
       const entry = buildActivity();
       await log.record(entry);
@@ -35,7 +35,7 @@ export const recordCases: readonly ContractCase<SessionStore & ActivityLog>[] = 
     },
   },
   {
-    title: "keeps one of 16 racing entries of one id",
+    title: "keeps one of 16 concurrent entries of one id",
     async run(log) {
       const entry = buildActivity();
       await Promise.all(Array.from({ length: 16 }, () => log.record(entry)));
@@ -43,7 +43,7 @@ export const recordCases: readonly ContractCase<SessionStore & ActivityLog>[] = 
     },
   },
   {
-    title: "outlives the session that it tells of",
+    title: "keeps an entry after its session is deleted",
     async run(store) {
       const record = buildRecord();
       await store.insert(record);
@@ -56,9 +56,9 @@ export const recordCases: readonly ContractCase<SessionStore & ActivityLog>[] = 
   },
 ];
 
-function bringsBack(title: string, sample: Partial<ActivityEntry>): ContractCase<ActivityLog> {
+function preserves(title: string, sample: Partial<ActivityEntry>): ContractCase<ActivityLog> {
   return {
-    title: `brings back ${title}`,
+    title: `preserves ${title}`,
     async run(log) {
       const entry = buildActivity(sample);
       await log.record(entry);

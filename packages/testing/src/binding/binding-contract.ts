@@ -35,7 +35,7 @@ import { signInCases } from "./cases/sign-in-cases.ts";
 import { signOutCases } from "./cases/sign-out-cases.ts";
 import type { BindingContractOptions } from "./describe-binding.ts";
 
-/** Every promise of a binding. */
+/** Every guarantee of a binding. */
 export function bindingContract(
   strategy: BindingSetup["strategy"],
   { cannot = [] }: BindingContractOptions = {},
@@ -75,14 +75,14 @@ export function bindingContract(
   ];
 }
 
-/** What may differ where a parser has read the body before the endpoints are asked, and a proxy stands in front. */
+/** What may differ if a parser has read the body before the endpoints, and a proxy forwards the requests. */
 export const parsedFirstContract: readonly ContractCase<BindingSubject>[] = [
   ...bodyCases,
   ...proxyCases,
   ...outputCases,
 ];
 
-/** Where `refresh` is `"endpoint"`. */
+/** With `refresh: "endpoint"`. */
 export const hiddenTokenContract: readonly ContractCase<BindingSubject>[] = [
   ...hiddenTokenCases,
   ...endpointRefreshCases,

@@ -1,9 +1,9 @@
 /**
- * What a framework cannot do, whatever the binding.
+ * What a framework cannot do, with any binding.
  *
- * - `late`: nothing of the application's runs after the headers left, so that `GET /late` cannot be written.
- * - `replace`: what its middleware has set stays on the response, and a later cookie of the same name comes after it.
- * - `share`: its middleware and its handlers have nothing in common, and both ask the store.
- * - `vary`: it writes `Vary` itself on the pages that it renders, where `Cache-Control` has to do.
+ * - `late`: no code of the application runs after the headers are sent, so `GET /late` cannot be written.
+ * - `replace`: a cookie that middleware has set stays on the response, and a later one of the same name follows it.
+ * - `share`: its middleware and its handlers share no state, and each reads the store.
+ * - `vary`: it sets `Vary` itself on the pages that it renders, so only `Cache-Control` protects them.
  */
 export type BindingLimit = "late" | "replace" | "share" | "vary";

@@ -9,7 +9,7 @@ import { createForge } from "./wire/forge.ts";
 import { sendRaw } from "./wire/send-raw.ts";
 import { createVisitor } from "./wire/visitor.ts";
 
-/** What the cases are run against. @param agent undici's own, closed by whoever made it */
+/** The subject of the cases. @param agent an agent of undici, closed by its creator */
 export function createSubject(
   app: BindingApp,
   setup: BindingSetup,
@@ -33,10 +33,10 @@ export function createSubject(
       return answer;
     },
     signedIn: async (user = newUser()) => {
-      const visitor = stranger();
-      const answer = await visitor.post("/sign-in", { user });
+      const client = stranger();
+      const answer = await client.post("/sign-in", { user });
       expect([answer.status, answer.json().user]).toEqual([200, user]);
-      return visitor;
+      return client;
     },
   };
 }

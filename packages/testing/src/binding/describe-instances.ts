@@ -7,7 +7,7 @@ import { createSubject } from "./create-subject.ts";
 import type { BindingContractOptions, CreateBindingApp } from "./describe-binding.ts";
 import { serveStore } from "./world/serve-store.ts";
 
-/** Instances that run. */
+/** Running instances. */
 export interface RunningInstances extends BindingInstances {
   close(): Promise<void>;
 }

@@ -1,35 +1,35 @@
 import type { Clock, Duration } from "@sessionkit/core";
 
-/** A clock that stands still until a test moves it. */
+/** A clock that a test sets and advances. */
 export interface FixedClock extends Clock {
-  /** Moves on by a duration such as `"15m"`, or by a number of milliseconds; returns the new time. */
+  /** Advances by a duration such as `"15m"`, or by a number of milliseconds; returns the new time. */
   advance(by: Extract<Duration, string> | number): number;
-  /** Goes to a moment, earlier ones included; returns it. */
+  /** Sets the time, also to an earlier one; returns it. */
   set(to: Date | number | string): number;
 }
 
 /**
- * The moment at which clocks and records of tests start. Long after any backend's own clock, so that a backend
- * that expires rows by itself (Redis) leaves those of a test alone.
+ * The time at which clocks and records of tests start. Long after any backend's own clock, so that a backend
+ * that expires rows itself (Redis) keeps those of a test.
  */
 export const START: number = Date.UTC(2100, 0, 1);
 
 const MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
 /**
- * For the `clock` option of `createSessions` and wherever a test decides what time it is.
+ * For the `clock` option of `createSessions`, and wherever a test sets the time.
  *
- * @param start the start of the year 2100 if left out, as in `buildRecord`
+ * @param start default: the start of the year 2100, as in `buildRecord`
  */
 export function fixedClock(start: Date | number | string = START): FixedClock {
-  let now = moment(start);
+  let now = timestamp(start);
   return Object.assign(() => now, {
     advance(by: string | number) {
-      now = moment(now + milliseconds(by));
+      now = timestamp(now + milliseconds(by));
       return now;
     },
     set(to: Date | number | string) {
-      now = moment(to);
+      now = timestamp(to);
       return now;
     },
   });
@@ -41,7 +41,7 @@ function milliseconds(by: string | number): number {
   return Number(digits) * MS[unit as keyof typeof MS];
 }
 
-function moment(value: Date | number | string): number {
+function timestamp(value: Date | number | string): number {
   const ms = new Date(value).getTime();
   if (Number.isNaN(ms)) throw new TypeError("A clock needs a valid date or duration.");
   return ms;

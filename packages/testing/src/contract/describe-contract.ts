@@ -1,10 +1,10 @@
 import { beforeAll, describe, it } from "vitest";
 import type { ContractCase } from "./contract.ts";
 
-/** Some cases race hundreds of calls: enough for a slow machine and a real server, never a measure of speed. */
+/** Some cases run hundreds of concurrent calls, for a slow machine and a real server; not a measure of speed. */
 export const TIMEOUT_MS = 60_000;
 
-/** Registers the cases as tests of one subject, made once. Each makes its own records, so the order is free. */
+/** Registers the cases as tests of one subject, created once. Each makes its own records, so any order works. */
 export function describeContract<Subject>(
   title: string,
   create: () => Subject | Promise<Subject>,

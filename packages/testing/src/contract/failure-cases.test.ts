@@ -8,8 +8,8 @@ interface Store {
 const outage = new Error("ECONNREFUSED");
 
 it.each<[string, Store["find"]]>([
-  ["an outage that is read as not found", async () => null],
-  ["an error that passes through", () => Promise.reject(outage)],
+  ["an outage that is reported as not found", async () => null],
+  ["an error that is not wrapped", () => Promise.reject(outage)],
   ["an error without its cause", () => Promise.reject({ code: "session_store" })],
 ])("tells %s", async (_, find) => {
   await expect(run({ find })).rejects.toThrow();
@@ -20,7 +20,7 @@ it("accepts an error with the code and the driver's error", async () => {
   await expect(run({ find })).resolves.toBeUndefined();
 });
 
-it("asks nothing of a store whose backend cannot be broken", () => {
+it("has no case for a store whose backend cannot be broken", () => {
   expect(failureCases<Store>({}, { find: (store) => store.find() })).toEqual([]);
 });
 

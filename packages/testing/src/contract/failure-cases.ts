@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import type { ContractCase, ContractOptions } from "./contract.ts";
 
 /**
- * The promise of every verb of every port: a failing backend is an error, with the driver's own as its cause.
- * Told by `code`, as an application would: it may hold a second copy of core.
+ * The guarantee of every verb of every port: a failing backend is an error, with the driver's own as its cause.
+ * Checked by `code`, as in an application, which may load a second copy of core.
  */
 export function failureCases<Store>(
   { createBrokenStore }: ContractOptions<Store>,
@@ -14,7 +14,7 @@ export function failureCases<Store>(
     title: `${verb} rejects with session_store and the driver's error when the backend fails`,
     async run() {
       const error: unknown = await call(await createBrokenStore()).then(
-        (answer) => new Error(`${verb} answered ${JSON.stringify(answer)}.`),
+        (answer) => new Error(`${verb} resolved to ${JSON.stringify(answer)}.`),
         (reason: unknown) => reason,
       );
       expect(error).toMatchObject({ code: "session_store", cause: expect.anything() });

@@ -1,7 +1,7 @@
 import type { EndpointResponse, Outcome } from "@sessionkit/core";
 import type { CallResult } from "./outage.ts";
 
-/** What a call came to, told in one shape for outcomes, HTTP answers and errors. */
+/** The result of a call, in one shape for outcomes, HTTP answers and errors. */
 export async function callResult(
   call: string,
   run: () => Promise<Outcome | EndpointResponse | object | boolean | null>,

@@ -2,13 +2,13 @@ import { expect } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
 import type { LockReport } from "./lock-subject.ts";
 
-/** Every promise about a database whose write lock another connection holds, checked on one report. */
+/** Every guarantee about a database whose write lock another connection holds, checked on one report. */
 export const lockCases: ContractCase<LockReport>[] = [
   {
     title: "fails with session_store, or writes, while another connection holds the write lock",
     async run({ during, inFlight }) {
       const statuses = new Set(during.map(({ status }) => status));
-      expect(statuses, "the lock was not in the way").toContain("session_store");
+      expect(statuses, "no write met the lock").toContain("session_store");
       const writes = [...during, ...inFlight];
       expect(writes.filter(({ status }) => !["done", "session_store"].includes(status))).toEqual(
         [],
@@ -16,7 +16,7 @@ export const lockCases: ContractCase<LockReport>[] = [
     },
   },
   {
-    title: "leaves the lock to other connections between its calls",
+    title: "releases the lock between its calls",
     async run({ lockError }) {
       expect(lockError).toBeUndefined();
     },
@@ -29,7 +29,7 @@ export const lockCases: ContractCase<LockReport>[] = [
     },
   },
   {
-    title: "has written to the database whatever it answered, as a second connection reads it",
+    title: "has written every write that it confirmed, as a second connection reads it",
     async run({ during, inFlight, afterwards }) {
       const answered = [...during, ...inFlight, ...afterwards].filter(
         ({ status }) => status !== "session_store",

@@ -3,7 +3,7 @@ import { buildActivity } from "../records/build-activity.ts";
 import { buildRecord } from "../records/build-record.ts";
 import type { LockedStore } from "./lock-subject.ts";
 
-/** One write, what a healthy store answers, and how another connection sees that it was done. */
+/** One write, the answer of a healthy store, and a check through another connection that it was done. */
 export interface PreparedWrite {
   readonly call: string;
   readonly isExpected: (answer: unknown) => boolean;
@@ -11,7 +11,7 @@ export interface PreparedWrite {
   readonly isDone: (peer: LockedStore) => Promise<boolean>;
 }
 
-/** Inserts the records that the writes change, and returns every write of the store, none of them sent yet. */
+/** Inserts the records that the writes change, and returns the writes, none of them sent yet. */
 export async function prepareWrites(store: LockedStore): Promise<PreparedWrite[]> {
   const of = (prepare: (store: LockedStore) => Promise<PreparedWrite>) =>
     Promise.all(Array.from({ length: EACH }, () => prepare(store)));
@@ -74,7 +74,7 @@ async function removeExpired(store: LockedStore): Promise<PreparedWrite> {
   await store.insert(session);
   return {
     call: "deleteExpired",
-    // The call of another round may have removed it already, and this one then removes 0.
+    // The call of another round may have removed it already; then this one removes 0.
     isExpected: (answer) => typeof answer === "number",
     run: (store) => store.deleteExpired(new Date("2001-01-01T00:00:00.000Z"), 100),
     isDone: async (peer) => (await peer.find(session.id)) === null,

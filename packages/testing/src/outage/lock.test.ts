@@ -7,16 +7,16 @@ import type { LockedWrite, LockReport, LockSubject } from "./lock-subject.ts";
 import { playLock } from "./play-lock.ts";
 
 const FAILS = "fails with session_store, or writes, while another connection holds the write lock";
-const LEAVES = "leaves the lock to other connections between its calls";
+const LEAVES = "releases the lock between its calls";
 const RECOVERS = "writes again after the lock is released, without a restart";
-const KEEPS = "has written to the database whatever it answered, as a second connection reads it";
+const KEEPS = "has written every write that it confirmed, as a second connection reads it";
 
 describeMutations<LockReport>(lockCases, goodReport, {
   "an error of the driver's": {
     breaks: FAILS,
     by: ({ during }) => ({ during: [...during, write("insert", "SQLITE_BUSY", false)] }),
   },
-  "a lock that nobody holds": {
+  "a lock that no connection holds": {
     breaks: FAILS,
     by: () => ({ during: [write("insert", "done", true)] }),
   },
@@ -28,14 +28,14 @@ describeMutations<LockReport>(lockCases, goodReport, {
     breaks: RECOVERS,
     by: () => ({ afterwards: [write("insert", "session_store", false)] }),
   },
-  "a write that is answered and lost": {
+  "a write that is confirmed and lost": {
     breaks: KEEPS,
     by: () => ({ afterwards: [write("delete", "done", false)] }),
   },
 });
 
 describe("a lock", () => {
-  it("is stood by a store that fails while it is held", async () => {
+  it("passes for a store that fails while the lock is held", async () => {
     const report = await playLock(lockSubject((_, disk) => disk));
     expect(await failedCases(report)).toEqual([]);
     expect(new Set(report.during.map(({ call }) => call))).toEqual(
@@ -45,7 +45,7 @@ describe("a lock", () => {
 
   it.each<[string, string, (failed: boolean, disk: FullStore, lost: FullStore) => FullStore]>([
     [
-      "a store that answers writes after a collision without writing them",
+      "a store that confirms writes after a collision without writing them",
       KEEPS,
       (failed, disk, lost) => (failed ? lost : disk),
     ],
@@ -66,7 +66,7 @@ describe("a lock", () => {
 
 type FullStore = SessionStore & ActivityLog;
 
-/** A store that fails while it is locked; afterwards its calls go where `choose` says. */
+/** A store that fails while it is locked; afterwards `choose` selects the target of its calls. */
 function lockSubject(
   choose: (failed: boolean, disk: FullStore, lost: FullStore) => FullStore,
 ): LockSubject {

@@ -4,7 +4,7 @@ import { callResult } from "./call-result.ts";
 import type { CallResult } from "./outage.ts";
 import type { OutageService, SignedInUser } from "./outage-service.ts";
 
-/** Opens as many connections as a pool has, so that the outage meets all of them. */
+/** Opens as many connections as a pool has, so that the outage affects all of them. */
 export async function warmUp({ patient, user }: OutageService): Promise<void> {
   await Promise.all(Array.from({ length: 32 }, () => patient.list(user.userId)));
 }
@@ -15,7 +15,7 @@ export function inFlight({ sessions, user }: OutageService): Promise<CallResult[
   return Promise.all(Array.from({ length: 8 }, () => callResult("refresh", refresh)));
 }
 
-/** What a user's browser sends, and the one write to a session that core has besides. */
+/** What a user's browser sends, and the one other write to a session that core has. */
 export function requests({ sessions, user, newcomer }: OutageService): Promise<CallResult[]> {
   const get = requestWith(user.cookie, "GET");
   const fresh = requestWith(newcomer.cookie, "GET");
@@ -28,13 +28,13 @@ export function requests({ sessions, user, newcomer }: OutageService): Promise<C
   ]);
 }
 
-/** A page of somebody whose access token is still good. */
+/** A page of a user whose access token is still valid. */
 export function signed({ sessions, newcomer }: OutageService): Promise<CallResult[]> {
   const request = requestWith(newcomer.cookie, "GET");
   return Promise.all([callResult("resolve", () => sessions.resolve(request))]);
 }
 
-/** One request for each endpoint. What would end a session is sent by who may lose it. */
+/** One request for each endpoint. Requests that would end a session are sent with a session that may end. */
 export function endpoints({ sessions, user, leaver }: OutageService): Promise<CallResult[]> {
   const send = (method: string, path: string, { cookie }: SignedInUser) =>
     callResult(`${method} ${path}`, () => sessions.handle(endpoint(method, path, cookie)));
@@ -48,7 +48,7 @@ export function endpoints({ sessions, user, leaver }: OutageService): Promise<Ca
   ]);
 }
 
-/** What an application calls outside of a request, or to change who is signed in. */
+/** What an application calls outside a request, or to sign a user in or out. */
 export function verbs({ sessions, user, leaver }: OutageService): Promise<CallResult[]> {
   return Promise.all([
     callResult("create", () => sessions.create(user.userId)),
@@ -58,7 +58,7 @@ export function verbs({ sessions, user, leaver }: OutageService): Promise<CallRe
   ]);
 }
 
-/** What has to work again afterwards. */
+/** Calls that must succeed again afterwards. */
 export function business({ patient, user }: OutageService): Promise<CallResult[]> {
   return Promise.all([
     callResult("create", async () => {

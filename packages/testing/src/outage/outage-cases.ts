@@ -4,21 +4,21 @@ import type { CallResult, OutageReport, OutageStrategy } from "./outage.ts";
 
 type Reports = readonly OutageReport[];
 
-/** Every promise about outages, asked of what was seen in one outage of each kind. */
+/** Every guarantee about outages, checked on the report of one outage of each kind. */
 export function outageCases(strategy: OutageStrategy): ContractCase<Reports>[] {
   return strategy === "jwt" ? [...cases, signedCase] : cases;
 }
 
 const cases: ContractCase<Reports>[] = [
   {
-    title: "answers unavailable, in time, while the store is out of reach",
+    title: "returns unavailable, in time, while the store is unreachable",
     async run(reports) {
       const calls = collect(reports, ({ requests }) => requests);
       expect(calls.filter(({ status }) => status !== "unavailable")).toEqual([]);
     },
   },
   {
-    title: "says of nobody that they are not signed in, from the first failure to the recovery",
+    title: "reports no user as signed out, from the first failure to the recovery",
     async run(reports) {
       const calls = collect(reports, (report) => [
         ...report.inFlight,
@@ -30,14 +30,14 @@ const cases: ContractCase<Reports>[] = [
     },
   },
   {
-    title: "touches no cookie",
+    title: "sets and clears no cookie",
     async run(reports) {
       const calls = collect(reports, (report) => [...report.requests, ...report.endpoints]);
       expect(calls.filter(({ cookies }) => cookies > 0)).toEqual([]);
     },
   },
   {
-    title: "answers every endpoint with 503, and says when to ask again",
+    title: "answers every endpoint with 503 and Retry-After",
     async run(reports) {
       const calls = collect(reports, ({ endpoints }) => endpoints);
       const wrong = calls.filter(({ status, retryAfter }) => status !== 503 || !retryAfter);
@@ -45,14 +45,14 @@ const cases: ContractCase<Reports>[] = [
     },
   },
   {
-    title: "signs nobody in or out by halves: the verbs fail with session_store",
+    title: "leaves no partial sign-in or sign-out: the verbs fail with session_store",
     async run(reports) {
       const calls = collect(reports, ({ verbs }) => verbs);
       expect(calls.filter(({ status }) => status !== "session_store")).toEqual([]);
     },
   },
   {
-    title: "tells session.store_failed, and of no session that it ended",
+    title: "emits session.store_failed, and no end of a session",
     async run(reports) {
       for (const { kind, events } of reports) {
         expect(events, kind).toContain("session.store_failed");
@@ -64,7 +64,7 @@ const cases: ContractCase<Reports>[] = [
     },
   },
   {
-    title: "knows the very same cookies again once the backend is back, without a restart",
+    title: "accepts the same cookies again after the backend has recovered, without a restart",
     async run(reports) {
       const last = collect(reports, ({ afterwards }) => afterwards.slice(-1));
       expect(last.filter(({ status }) => status !== "authenticated")).toEqual([]);
@@ -80,7 +80,7 @@ const cases: ContractCase<Reports>[] = [
 ];
 
 const signedCase: ContractCase<Reports> = {
-  title: "goes on with access tokens that have not run out",
+  title: "accepts access tokens that have not expired",
   async run(reports) {
     const calls = collect(reports, ({ signed }) => signed);
     expect(calls.filter(({ status }) => status !== "authenticated")).toEqual([]);
@@ -93,7 +93,7 @@ function isSignedOut({ status }: CallResult): boolean {
   return status === "unauthenticated" || status === 401;
 }
 
-/** Calls of every outage with its kind, never none. */
+/** The calls of every outage, with its kind; at least one each. */
 function collect(reports: Reports, pick: (report: OutageReport) => readonly CallResult[]) {
   return reports.flatMap((report) => {
     const calls = pick(report);

@@ -12,17 +12,17 @@ import type { OutageStrategy, OutageSubject } from "./outage.ts";
 
 /** An application's sessions over the store of a subject, with users who signed in before the outage. */
 export interface OutageService {
-  /** As an application would have them, but less patient. */
+  /** As in an application, with a shorter timeout. */
   readonly sessions: StoredSessions;
-  /** The same, patient: for what has to succeed on a slow machine too. */
+  /** The same with a long timeout, for calls that must also succeed on a slow machine. */
   readonly patient: StoredSessions;
-  /** Signed in an hour ago: their access token has run out. */
+  /** Signed in an hour ago: their access token has expired. */
   readonly user: SignedInUser;
-  /** Signed in an hour ago too; their session may end in the outage, or when it is over. */
+  /** Signed in an hour ago too; their session may end during the outage or after it. */
   readonly leaver: SignedInUser;
   /** Signed in just now. */
   readonly newcomer: SignedInUser;
-  /** The types of what happened so far. */
+  /** The types of all events so far. */
   readonly events: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface SignedInUser {
   readonly cookie: string;
 }
 
-/** @param timeout how long the store may be silent */
+/** @param timeout how long the store may take to answer */
 export async function createOutageService(
   { store, userId }: OutageSubject,
   strategy: OutageStrategy,

@@ -22,39 +22,39 @@ describeMutations<Record<number, OutageReport>>(
   () => [goodReport("cut"), goodReport("pause")],
   {
     "a signed-in user who is asked to sign in": {
-      breaks: "answers unavailable, in time, while the store is out of reach",
+      breaks: "returns unavailable, in time, while the store is unreachable",
       by: broken({ requests: [result("resolve", "unauthenticated")] }),
     },
-    "a refresh on its way that signs out": {
-      breaks: "says of nobody that they are not signed in, from the first failure to the recovery",
+    "a concurrent refresh that signs out": {
+      breaks: "reports no user as signed out, from the first failure to the recovery",
       by: broken({ inFlight: [result("refresh", "unauthenticated")] }),
     },
     "a cookie that is deleted": {
-      breaks: "touches no cookie",
+      breaks: "sets and clears no cookie",
       by: broken({ endpoints: [{ ...result("POST /logout", 503), cookies: 2 }] }),
     },
     "an endpoint that answers 401": {
-      breaks: "answers every endpoint with 503, and says when to ask again",
+      breaks: "answers every endpoint with 503 and Retry-After",
       by: broken({ endpoints: [result("GET /session", 401)] }),
     },
-    "a sign-in that is not kept": {
-      breaks: "signs nobody in or out by halves: the verbs fail with session_store",
+    "a sign-in that is not stored": {
+      breaks: "leaves no partial sign-in or sign-out: the verbs fail with session_store",
       by: broken({ verbs: [result("create", "authenticated")] }),
     },
-    "a session that is said to have ended": {
-      breaks: "tells session.store_failed, and of no session that it ended",
+    "a session that is reported as ended": {
+      breaks: "emits session.store_failed, and no end of a session",
       by: broken({ events: ["session.store_failed", "session.expired"] }),
     },
-    "a store that does not come back": {
-      breaks: "knows the very same cookies again once the backend is back, without a restart",
+    "a store that does not recover": {
+      breaks: "accepts the same cookies again after the backend has recovered, without a restart",
       by: broken({ afterwards: [result("resolve", "unavailable")] }),
     },
     "a sign-in that fails afterwards": {
       breaks: "signs in and lists sessions again afterwards",
       by: broken({ business: [result("create", "session_store")] }),
     },
-    "an access token that is asked about": {
-      breaks: "goes on with access tokens that have not run out",
+    "an access token that is checked with the store": {
+      breaks: "accepts access tokens that have not expired",
       by: broken({ signed: [result("resolve", "unavailable")] }),
     },
   },
@@ -63,26 +63,26 @@ describeMutations<Record<number, OutageReport>>(
 describe("an outage", () => {
   it.each<[string, string, (store: SessionStore) => Partial<SessionStore>]>([
     [
-      "a store that reads an outage as not found",
-      "says of nobody that they are not signed in, from the first failure to the recovery",
+      "a store that reports an outage as not found",
+      "reports no user as signed out, from the first failure to the recovery",
       (store) => ({ find: (id) => store.find(id).catch(() => null) }),
     ],
     [
       "a store that lists nothing in an outage",
-      "signs nobody in or out by halves: the verbs fail with session_store",
+      "leaves no partial sign-in or sign-out: the verbs fail with session_store",
       (store) => ({ findByUser: (id, now) => store.findByUser(id, now).catch(() => []) }),
     ],
     [
       "a store that writes later",
-      "signs nobody in or out by halves: the verbs fail with session_store",
+      "leaves no partial sign-in or sign-out: the verbs fail with session_store",
       (store) => ({
         insert: async (record) => void store.insert(record).catch(() => undefined),
         update: (id, version, changes) => store.update(id, version, changes).catch(() => "updated"),
       }),
     ],
     [
-      "a store that never asks again what failed once",
-      "knows the very same cookies again once the backend is back, without a restart",
+      "a store that never retries what failed once",
+      "accepts the same cookies again after the backend has recovered, without a restart",
       neverAgain,
     ],
   ])("tells %s", async (_, breaks, by) => {
@@ -125,7 +125,7 @@ function neverAgain(store: SessionStore): Partial<SessionStore> {
   };
 }
 
-/** Of the second outage only: the contract looks at each. */
+/** Changes the second report only: the contract checks each. */
 function broken(changes: Partial<OutageReport>) {
   return () => ({ 1: { ...goodReport("pause"), ...changes } });
 }

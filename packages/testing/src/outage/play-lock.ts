@@ -1,10 +1,10 @@
 import type { LockedStore, LockedWrite, LockReport, LockSubject } from "./lock-subject.ts";
 import { type PreparedWrite, prepareWrites } from "./lock-writes.ts";
 
-/** Collisions with the lock, one after the other: what the first leaves behind must not break the next. */
+/** Collisions with the lock, in sequence: the state after one must not break the next. */
 const ROUNDS = 2;
 
-/** Writes while another connection holds the lock, while it is released and afterwards, and reads all of it back. */
+/** Writes while another connection holds the lock, while it is released and afterwards, and then reads every write. */
 export async function playLock(subject: LockSubject): Promise<LockReport> {
   const { store } = subject;
   const rounds = await prepareRounds(store);
@@ -19,19 +19,19 @@ export async function playLock(subject: LockSubject): Promise<LockReport> {
     sent.inFlight.push(...(await pending));
     sent.afterwards.push(...(await send(store, afterwards)));
   }
-  const peer = await subject.openPeer();
+  const second = await subject.openPeer();
   return {
     lockError,
-    during: await readBack(peer, sent.during),
-    inFlight: await readBack(peer, sent.inFlight),
-    afterwards: await readBack(peer, sent.afterwards),
+    during: await readBack(second, sent.during),
+    inFlight: await readBack(second, sent.inFlight),
+    afterwards: await readBack(second, sent.afterwards),
   };
 }
 
 type Phase = "during" | "inFlight" | "afterwards";
 type Round = Record<Phase, PreparedWrite[]>;
 
-/** All before the first collision, after which a faulty store may not write any more. */
+/** All inserted before the first collision, after which a faulty store may fail to write. */
 async function prepareRounds(store: LockedStore): Promise<Round[]> {
   const rounds: Round[] = [];
   while (rounds.length < ROUNDS) {
@@ -71,16 +71,16 @@ async function errorOf(run: () => unknown): Promise<unknown> {
     await run();
     return undefined;
   } catch (error) {
-    return error ?? new Error("Something was thrown that is no error.");
+    return error ?? new Error("A value was thrown that is not an Error.");
   }
 }
 
-function readBack(peer: LockedStore, sent: readonly SentWrite[]): Promise<LockedWrite[]> {
+function readBack(second: LockedStore, sent: readonly SentWrite[]): Promise<LockedWrite[]> {
   return Promise.all(
     sent.map(async ({ write, status }) => ({
       call: write.call,
       status,
-      found: await write.isDone(peer),
+      found: await write.isDone(second),
     })),
   );
 }

@@ -15,11 +15,11 @@ import { createOutageService, type OutageService } from "./outage-service.ts";
 export interface OutageSettings {
   /** How long core waits for the store. */
   readonly timeout: Duration;
-  /** How many milliseconds the store may take to come back after its backend did. */
+  /** How many milliseconds the store may take to recover after its backend did. */
   readonly patience: number;
 }
 
-/** Signs users in, takes the backend away in the middle of their requests, and gives it back. */
+/** Signs users in, starts an outage during their requests, and ends it. */
 export async function playOutage(
   subject: OutageSubject,
   kind: OutageKind,
@@ -54,7 +54,7 @@ async function askAgain(
     results.push(result);
     return result.status !== "unavailable";
   };
-  // Who is still unavailable at the end is told by the results.
+  // The results show which calls are still unavailable at the end.
   await vi.waitUntil(ask, { timeout: patience, interval: 50 }).catch(() => undefined);
   return results;
 }

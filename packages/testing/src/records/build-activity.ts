@@ -2,7 +2,7 @@ import type { ActivityEntry } from "@sessionkit/core";
 import { START } from "../clock/fixed-clock.ts";
 import { randomText } from "./random-text.ts";
 
-/** The line of a sign-in at the start of the year 2100, with a user, a session and an id of its own. */
+/** The entry of a sign-in at the start of the year 2100, with its own user, session and id. */
 export function buildActivity(overrides: Partial<ActivityEntry> = {}): ActivityEntry {
   return {
     id: randomText(21),

@@ -5,7 +5,7 @@ import { randomText } from "./random-text.ts";
 const HOUR = 3_600_000;
 
 /**
- * A session as it is right after a sign-in at the start of the year 2100, a user and an id of its own. It lasts
+ * A session right after a sign-in at the start of the year 2100, with its own user and id. It lasts
  * seven days without activity and thirty with.
  */
 export function buildRecord(overrides: Partial<SessionRecord> = {}): SessionRecord {

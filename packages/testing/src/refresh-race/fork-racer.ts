@@ -4,17 +4,17 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { RaceCommands, RaceSetup } from "./race.ts";
 
-/** A process of a race, as the test's process sees it. */
+/** A process of a race, seen from the test's process. */
 export interface Racer extends RaceCommands {
   prepare(setup: RaceSetup): Promise<void>;
-  /** Ends it in whatever state it is. */
+  /** Ends the process in any state. */
   kill(): void;
 }
 
 export interface RacerOptions {
   /** For Node, such as `["--import", "tsx"]` where the module is TypeScript. */
   readonly nodeArgs?: readonly string[];
-  /** On top of the environment of the test's process. */
+  /** Added to the environment of the test's process. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -24,12 +24,12 @@ export function forkRacer({ nodeArgs = [], env = {} }: RacerOptions): Racer {
     env: { ...process.env, ...env },
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
-  let said = "";
+  let output = "";
   child.stderr?.on("data", (text) => {
-    said += text;
+    output += text;
   });
   const exit = once(child, "exit").then(([code, signal]) => {
-    throw new Error(`A process of the race ended by itself (${code ?? signal}).\n${said}`);
+    throw new Error(`A process of the race ended by itself (${code ?? signal}).\n${output}`);
   });
   exit.catch(() => undefined);
   const ask = async (command: string, argument?: unknown) => {
@@ -50,7 +50,7 @@ export function forkRacer({ nodeArgs = [], env = {} }: RacerOptions): Racer {
   };
 }
 
-/** The built program, of this very package, whether this code is built itself or not. */
+/** The built program of this package, also if this code runs from source. */
 function racerFile(): string {
   const manifest = createRequire(import.meta.url).resolve("@sessionkit/testing/package.json");
   return join(manifest, "..", "dist", "racer.js");

@@ -18,7 +18,7 @@ import {
 
 const HOUR = 3_600_000;
 
-/** Core as one process of an application runs it, over the store of the module under test. */
+/** Core as in one process of an application, over the store of the module under test. */
 export async function prepareRace({ module, strategy, secret }: RaceSetup): Promise<RaceCommands> {
   const { default: participate } = (await import(module)) as { default?: RaceModule };
   if (typeof participate !== "function") {
@@ -33,7 +33,7 @@ export async function prepareRace({ module, strategy, secret }: RaceSetup): Prom
     secret,
     clock,
     origin: ORIGIN,
-    // Whoever is slow has still not lost.
+    // A slow process must not fail the race.
     timeout: "30s",
     onEvent: (event) => events.push(event),
     ...(strategy === "database" ? { rotateEvery: "15m" } : {}),
@@ -70,7 +70,7 @@ export async function prepareRace({ module, strategy, secret }: RaceSetup): Prom
   };
 }
 
-/** A process whose code runs for the first time would be late, and the race over. */
+/** Warms up: without it a process whose code runs for the first time would miss the race. */
 async function warmUp(sessions: StoredSessions, userId: string): Promise<void> {
   const { session, tokens } = await sessions.create(userId);
   await sessions.refresh(requestWith(null), tokens?.sessionToken ?? undefined);

@@ -2,8 +2,8 @@ import { prepareRace } from "./prepare-race.ts";
 import type { RaceSetup } from "./race.ts";
 
 /**
- * A process of a race: first it is prepared, then it does what it is asked, one thing at a time. A program of its
- * own, built to a file that Node can start with.
+ * A process of a race: it is prepared first, then runs one command at a time. A separate program,
+ * built to a file that Node can start.
  */
 process.on("message", (question: Question) => {
   answer(question).then(

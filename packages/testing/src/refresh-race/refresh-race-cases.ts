@@ -3,7 +3,7 @@ import type { ContractCase } from "../contract/contract.ts";
 import { REFRESHES } from "./race.ts";
 import type { RaceResult } from "./run-race.ts";
 
-/** Every promise about refreshes at once, asked of what came of one race. */
+/** Every guarantee about concurrent refreshes, checked on the result of one race. */
 export const refreshRaceCases: readonly ContractCase<RaceResult>[] = [
   {
     title: `signs in every one of ${2 * REFRESHES} refreshes that two processes send at once`,
@@ -22,14 +22,14 @@ export const refreshRaceCases: readonly ContractCase<RaceResult>[] = [
     },
   },
   {
-    title: "gives out one session token, the same to the last byte in every answer",
+    title: "issues one session token, byte for byte the same in every answer",
     async run(result) {
       const tokens = new Set(answersOf(result).map(({ sessionToken }) => sessionToken));
       expect([...tokens]).toEqual([expect.any(String)]);
     },
   },
   {
-    title: "leaves the session alive, and goes on an hour later with what it gave out",
+    title: "keeps the session valid, and accepts its token an hour later",
     async run({ after, later }) {
       expect(after).not.toBeNull();
       expect(later).toMatchObject({ status: "authenticated", sessionToken: expect.any(String) });

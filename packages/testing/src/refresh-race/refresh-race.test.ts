@@ -11,7 +11,7 @@ import { openTrack, type RaceCourse, type RaceResult } from "./run-race.ts";
 
 const module = new URL("../../test/remote-store.js", import.meta.url);
 
-describe("a store that keeps its promises", () => {
+describe("a correct store", () => {
   let served: ServedStore;
   beforeAll(async () => {
     served = await serveStore(createMemoryStore());
@@ -34,11 +34,11 @@ describeMutations<RaceResult>(refreshRaceCases, goodRace, {
     by: ({ reports }) => ({ reports: reports.map((report) => ({ ...report, rotations: 1 })) }),
   },
   "a second session token": {
-    breaks: "gives out one session token, the same to the last byte in every answer",
+    breaks: "issues one session token, byte for byte the same in every answer",
     by: () => ({ reports: reports({ sessionToken: "v1.other" }) }),
   },
-  "a session token that is good for nothing": {
-    breaks: "leaves the session alive, and goes on an hour later with what it gave out",
+  "a session token that is rejected later": {
+    breaks: "keeps the session valid, and accepts its token an hour later",
     by: () => ({ later: { status: "unauthenticated", reason: "unknown", sessionToken: null } }),
   },
 });
@@ -58,7 +58,7 @@ describe("the race", () => {
       { ONE_WRITER: "1" },
     ],
     [
-      "update that throws where it should answer conflict",
+      "update that throws instead of returning conflict",
       "signs in every one of 64 refreshes that two processes send at once",
       (store) => ({
         async update(id, version, changes) {
@@ -70,8 +70,8 @@ describe("the race", () => {
       {},
     ],
     [
-      "update that answers before it takes effect",
-      "leaves the session alive, and goes on an hour later with what it gave out",
+      "update that returns before it takes effect",
+      "keeps the session valid, and accepts its token an hour later",
       (store) => ({
         async update(id) {
           await store.delete(id);
@@ -88,7 +88,7 @@ describe("the race", () => {
     expect(await broken(race)).toContain(breaks);
   });
 
-  it("says why a process did not even start", async () => {
+  it("reports why a process did not start", async () => {
     const missing = { module: new URL("./no-such-module.js", import.meta.url) };
     await expect(run(missing)).rejects.toThrow("no-such-module.js");
     const strange = { module: new URL("../../tsdown.config.ts", import.meta.url) };
@@ -96,12 +96,12 @@ describe("the race", () => {
     await expect(run({ module: "./relative.js" })).rejects.toThrow("absolute");
   });
 
-  it("says what a process wrote before it ended by itself", async () => {
+  it("reports what a process wrote before it ended by itself", async () => {
     const course = { module, nodeArgs: ["--import", "data:text/javascript,process.exit(7)"] };
     await expect(run(course)).rejects.toThrow("(7)");
   });
 
-  it("starts anew after one that failed", async () => {
+  it("starts new processes after one failed", async () => {
     const served = await serveStore(createMemoryStore());
     onTestFinished(() => served.close());
     const track = openTrack({ module, env: { REMOTE_STORE: served.url } });
@@ -132,7 +132,7 @@ function goodRace(): RaceResult {
   };
 }
 
-/** Of two processes; `odd` is what the very last answer has of its own. */
+/** The reports of two processes; `odd` replaces members of the last answer. */
 function reports(odd: Partial<RaceAnswer> = {}): RaceReport[] {
   const answer = { status: "authenticated", reason: null, sessionToken: "v1.one" };
   const answers = Array.from({ length: 32 }, () => answer);
@@ -154,14 +154,14 @@ async function broken(race: RaceResult): Promise<string[]> {
   return outcomes.flat();
 }
 
-/** Between comparing and writing the first update waits for another, which in a slow backend would come by itself. */
+/** Between comparing and writing, the first update waits for another, as happens in a slow backend. */
 function compareThenWrite(store: SessionStore): Partial<SessionStore> {
   let compared = 0;
   return {
     async update(id, version, changes) {
       const record = await store.find(id);
       if (record?.version !== version) return record ? "conflict" : "missing";
-      // Only the race rotates; a sign-in confirms its record alone.
+      // Only the race rotates; a sign-in confirms only its own record.
       if (changes.generation !== undefined) compared++;
       while (changes.generation !== undefined && compared < 2) await turn();
       return store.update(id, (await store.find(id))?.version ?? version, changes);

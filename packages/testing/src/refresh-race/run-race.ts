@@ -8,18 +8,18 @@ export interface RaceCourse extends RacerOptions {
   readonly module: URL | string;
 }
 
-/** What came of a race. */
+/** The result of a race. */
 export interface RaceResult {
   readonly before: RaceRow | null;
   readonly reports: readonly RaceReport[];
   readonly after: RaceRow | null;
-  /** Of the refresh that an hour later presents what the race gave out; null where it gave out nothing. */
+  /** The refresh with the issued token an hour later; null if the race issued none. */
   readonly later: RaceAnswer | null;
 }
 
-/** Two processes, which start once for all their races. */
+/** Two processes, started once for all their races. */
 export interface RaceTrack {
-  /** One session, and at one moment all refreshes of both. */
+  /** Runs one race: one session, and all refreshes of both processes at the same time. */
   run(strategy: RaceStrategy): Promise<RaceResult>;
   close(): void;
 }
@@ -36,7 +36,7 @@ export function openTrack({ module, ...options }: RaceCourse): RaceTrack {
       try {
         return await race(racers as [Racer, Racer], address, strategy);
       } catch (error) {
-        // The other may still be at it.
+        // The other process may still be running its command.
         close();
         throw error;
       }

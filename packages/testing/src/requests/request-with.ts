@@ -3,7 +3,7 @@ import type { SessionRequest } from "@sessionkit/core";
 /** The application that the requests of contracts are sent to. */
 export const ORIGIN = "https://app.example";
 
-/** A request as the browser of a signed-in user sends it, from a page of the application. */
+/** A request of a signed-in user's browser, from a page of the application. */
 export function requestWith(cookie: string | null, method = "POST"): SessionRequest {
   const headers = new Map([["sec-fetch-site", "same-origin"]]);
   if (cookie !== null) headers.set("cookie", cookie);

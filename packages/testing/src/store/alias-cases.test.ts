@@ -7,15 +7,15 @@ const updated = new Map<string, JsonObject>();
 
 describeMutations<SessionStore>(aliasCases, createMemoryStore, {
   "records that are the caller's own": {
-    breaks: "is not changed by what happens to a record after its insert",
+    breaks: "is not affected by changes to a record after its insert",
     by: aliases,
   },
   "records that are the store's own": {
-    breaks: "is not changed by what happens to a record that it found",
+    breaks: "is not affected by changes to a record that it returned",
     by: aliases,
   },
   "data that is the caller's own": {
-    breaks: "is not changed by what happens to data after an update",
+    breaks: "is not affected by changes to data after an update",
     by: (store) => ({
       async find(id) {
         const record = await store.find(id);
@@ -29,7 +29,7 @@ describeMutations<SessionStore>(aliasCases, createMemoryStore, {
   },
 });
 
-/** One object for all: what goes in is what comes out. */
+/** Returns the very objects that were inserted. */
 function aliases(): Partial<SessionStore> {
   const records = new Map<string, SessionRecord>();
   return {

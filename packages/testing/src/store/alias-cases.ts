@@ -5,7 +5,7 @@ import { buildRecord } from "../records/build-record.ts";
 
 export const aliasCases: readonly ContractCase<SessionStore>[] = [
   {
-    title: "is not changed by what happens to a record after its insert",
+    title: "is not affected by changes to a record after its insert",
     async run(store) {
       const record = sample();
       await store.insert(record);
@@ -14,7 +14,7 @@ export const aliasCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "is not changed by what happens to data after an update",
+    title: "is not affected by changes to data after an update",
     async run(store) {
       const record = buildRecord();
       await store.insert(record);
@@ -25,7 +25,7 @@ export const aliasCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "is not changed by what happens to a record that it found",
+    title: "is not affected by changes to a record that it returned",
     async run(store) {
       const record = sample();
       await store.insert(record);
@@ -38,12 +38,12 @@ export const aliasCases: readonly ContractCase<SessionStore>[] = [
   },
 ];
 
-/** The same record again, in objects of its own. */
+/** A deep copy of the record. */
 function sample({ id, userId, secretHash } = buildRecord()): SessionRecord {
   return buildRecord({ id, userId, secretHash, data: { list: [1, { deep: true }], text: "a" } });
 }
 
-/** Changes whatever lets itself be changed; a frozen record does not. */
+/** Changes every member that is not frozen. */
 function tamper(record: SessionRecord | null): void {
   record?.createdAt.setTime(0);
   const list = record?.data.list as unknown[];

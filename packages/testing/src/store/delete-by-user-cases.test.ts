@@ -10,7 +10,7 @@ describeMutations<SessionStore>(deleteByUserCases, createMemoryStore, {
     by: (store) => ({ deleteByUser: (userId) => store.deleteByUser(userId) }),
   },
   "deleteByUser that ends the exception of another user": {
-    breaks: "keeps nothing for an exception that is not the user's",
+    breaks: "keeps no session for an exception that is not the user's",
     by: (store) => ({
       async deleteByUser(userId, exceptId) {
         if (exceptId) await store.delete(exceptId);
@@ -19,11 +19,11 @@ describeMutations<SessionStore>(deleteByUserCases, createMemoryStore, {
     }),
   },
   "deleteByUser that lists before it removes": {
-    breaks: "tells each id to one of several racing calls",
+    breaks: "returns each id to one of several concurrent calls",
     by: listThenDelete,
   },
   "deleteByUser that counts what another call removed": {
-    breaks: "says of a session that is deleted meanwhile only in one place that it ended",
+    breaks: "reports a session that is deleted concurrently in one place only",
     by: listThenDelete,
   },
   "deleteByUser that skips the expired": {
@@ -36,8 +36,8 @@ describeMutations<SessionStore>(deleteByUserCases, createMemoryStore, {
       },
     }),
   },
-  "deleteByUser that answers nothing": {
-    breaks: "ends all sessions of a user and says which",
+  "deleteByUser that returns nothing": {
+    breaks: "ends all sessions of a user and returns their ids",
     by: (store) => ({
       async deleteByUser(userId) {
         await store.deleteByUser(userId);
@@ -45,8 +45,8 @@ describeMutations<SessionStore>(deleteByUserCases, createMemoryStore, {
       },
     }),
   },
-  "deleteByUser that takes a user id for a prefix": {
-    breaks: "leaves the sessions of other users alone",
+  "deleteByUser that treats a user id as a prefix": {
+    breaks: "does not change the sessions of other users",
     by(store) {
       const userIds: string[] = [];
       return {
@@ -65,8 +65,8 @@ describeMutations<SessionStore>(deleteByUserCases, createMemoryStore, {
       };
     },
   },
-  "deleteByUser that fails where there is nothing": {
-    breaks: "answers nothing for a user without sessions, and the second time",
+  "deleteByUser that fails for a user without sessions": {
+    breaks: "returns no ids for a user without sessions, and when repeated",
     by: (store) => ({
       async deleteByUser(userId) {
         const ids = await store.deleteByUser(userId);

@@ -5,7 +5,7 @@ import { buildRecord } from "../records/build-record.ts";
 
 export const deleteByUserCases: readonly ContractCase<SessionStore>[] = [
   {
-    title: "ends all sessions of a user and says which",
+    title: "ends all sessions of a user and returns their ids",
     async run(store) {
       const records = await insertMany(store, 3);
       const removed = await store.deleteByUser(userOf(records));
@@ -24,17 +24,17 @@ export const deleteByUserCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "keeps nothing for an exception that is not the user's",
+    title: "keeps no session for an exception that is not the user's",
     async run(store) {
       const records = await insertMany(store, 2);
-      const [stranger] = await insertMany(store, 1);
-      const removed = await store.deleteByUser(userOf(records), stranger?.id);
+      const [other] = await insertMany(store, 1);
+      const removed = await store.deleteByUser(userOf(records), other?.id);
       expect(removed.sort()).toEqual(idsOf(records));
-      expect(await store.find(stranger?.id ?? "")).toEqual(stranger);
+      expect(await store.find(other?.id ?? "")).toEqual(other);
     },
   },
   {
-    title: "leaves the sessions of other users alone",
+    title: "does not change the sessions of other users",
     async run(store) {
       const records = await insertMany(store, 2);
       const others = await insertMany(store, 2);
@@ -52,7 +52,7 @@ export const deleteByUserCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "answers nothing for a user without sessions, and the second time",
+    title: "returns no ids for a user without sessions, and when repeated",
     async run(store) {
       const records = await insertMany(store, 1);
       expect(await store.deleteByUser(buildRecord().userId)).toEqual([]);
@@ -61,7 +61,7 @@ export const deleteByUserCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "tells each id to one of several racing calls",
+    title: "returns each id to one of several concurrent calls",
     async run(store) {
       for (let round = 0; round < 10; round++) {
         const records = await insertMany(store, 10);
@@ -76,7 +76,7 @@ export const deleteByUserCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "says of a session that is deleted meanwhile only in one place that it ended",
+    title: "reports a session that is deleted concurrently in one place only",
     async run(store) {
       for (let round = 0; round < 20; round++) {
         const records = await insertMany(store, 3);

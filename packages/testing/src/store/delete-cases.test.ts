@@ -5,8 +5,8 @@ import { turn } from "../contract/turn.ts";
 import { deleteCases } from "./delete-cases.ts";
 
 describeMutations<SessionStore>(deleteCases, createMemoryStore, {
-  "delete that always answers true": {
-    breaks: "answers true for the delete that removed the session, and false for any other",
+  "delete that always returns true": {
+    breaks: "returns true for the delete that removed the session, and false for any other",
     by: (store) => ({
       async delete(id) {
         await store.delete(id);
@@ -15,7 +15,7 @@ describeMutations<SessionStore>(deleteCases, createMemoryStore, {
     }),
   },
   "delete that looks before it removes": {
-    breaks: "answers true to one of 64 racing deletes",
+    breaks: "returns true to one of 64 concurrent deletes",
     by: (store) => ({
       async delete(id) {
         const found = await store.find(id);

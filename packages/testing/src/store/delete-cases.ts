@@ -5,7 +5,7 @@ import { buildRecord } from "../records/build-record.ts";
 
 export const deleteCases: readonly ContractCase<SessionStore>[] = [
   {
-    title: "answers true for the delete that removed the session, and false for any other",
+    title: "returns true for the delete that removed the session, and false for any other",
     async run(store) {
       const record = buildRecord();
       expect(await store.delete(record.id)).toBe(false);
@@ -27,7 +27,7 @@ export const deleteCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "answers true to one of 64 racing deletes",
+    title: "returns true to one of 64 concurrent deletes",
     async run(store) {
       const record = buildRecord();
       await store.insert(record);

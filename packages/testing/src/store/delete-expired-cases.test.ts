@@ -9,26 +9,26 @@ describeMutations<SessionStore>(deleteExpiredCases(false), createMemoryStore, {
     breaks: "removes no more expired sessions at once than the limit allows",
     by: (store) => ({ deleteExpired: (before) => store.deleteExpired(before, 1_000) }),
   },
-  "deleteExpired that takes 0 for no bound": {
+  "deleteExpired that treats 0 as no bound": {
     breaks: "removes no more expired sessions at once than the limit allows",
     by: (store) => ({
       deleteExpired: (before, limit) => store.deleteExpired(before, limit || 1_000),
     }),
   },
-  "deleteExpired that removes what expires at the moment": {
-    breaks: "removes what expired by either end, counts it, and leaves the unexpired",
+  "deleteExpired that removes what expires at the given time": {
+    breaks: "removes sessions expired by either limit, counts them, and keeps the others",
     by: (store) => ({
       deleteExpired: (before, limit) => store.deleteExpired(new Date(before.getTime() + 1), limit),
     }),
   },
   "deleteExpired that counts nothing": {
-    breaks: "removes what expired by either end, counts it, and leaves the unexpired",
+    breaks: "removes sessions expired by either limit, counts them, and keeps the others",
     by: (store) => ({
       deleteExpired: async (before, limit) => Math.min(0, await store.deleteExpired(before, limit)),
     }),
   },
   "deleteExpired that counts before it removes": {
-    breaks: "counts an expired session in one of several racing calls",
+    breaks: "counts an expired session in one of several concurrent calls",
     by(store) {
       let expired = 0;
       return {

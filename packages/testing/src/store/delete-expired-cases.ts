@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
 import { buildRecord } from "../records/build-record.ts";
 
-/** Before the records of every other test, and after any backend's own clock. */
+/** Earlier than the records of all other tests, and later than any backend's own clock. */
 const before = new Date("2090-01-01T00:00:00.000Z");
 const expired = new Date(before.getTime() - 1);
 const late = new Date("2095-01-01T00:00:00.000Z");
@@ -24,7 +24,7 @@ const leftToBackend: ContractCase<SessionStore> = {
 
 const bounded: readonly ContractCase<SessionStore>[] = [
   {
-    title: "removes what expired by either end, counts it, and leaves the unexpired",
+    title: "removes sessions expired by either limit, counts them, and keeps the others",
     async run(store) {
       await removeAll(store);
       const dead = await insertAll(store, [
@@ -58,7 +58,7 @@ const bounded: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "counts an expired session in one of several racing calls",
+    title: "counts an expired session in one of several concurrent calls",
     async run(store) {
       await removeAll(store);
       await insertAll(

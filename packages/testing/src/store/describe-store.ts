@@ -3,11 +3,11 @@ import { describeContract } from "../contract/describe-contract.ts";
 import { type StoreContractOptions, storeContract } from "./store-contract.ts";
 
 /**
- * Registers a vitest test for every promise of `SessionStore`.
+ * Registers a vitest test for every guarantee of `SessionStore`.
  *
- * The store is made once and shared: each test makes records of its own, in the far future of any backend's
- * clock. `deleteExpired` is tested with dates before theirs, and removes what else it finds there: give the suite
- * a database of its own.
+ * The store is created once and shared: each test makes its own records, in the far future of any backend's
+ * clock. `deleteExpired` is tested with earlier dates, and removes other records found there: give the suite
+ * its own database.
  */
 export function describeStore(
   name: string,

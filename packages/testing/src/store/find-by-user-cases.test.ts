@@ -15,17 +15,17 @@ describeMutations<SessionStore>(
       }),
     },
     "findByUser that lists the expired": {
-      breaks: "leaves out what has expired by either end, at the very moment too",
+      breaks: "omits sessions expired by either limit, also at exactly that time",
       by: (store) => ({ findByUser: (userId) => store.findByUser(userId, new Date(0)) }),
     },
     "findByUser that lists what expires now": {
-      breaks: "leaves out what has expired by either end, at the very moment too",
+      breaks: "omits sessions expired by either limit, also at exactly that time",
       by: (store) => ({
         findByUser: (userId, now) => store.findByUser(userId, new Date(now.getTime() - 1)),
       }),
     },
-    "findByUser that knows its own clock only": {
-      breaks: "leaves out what has expired by either end, at the very moment too",
+    "findByUser that uses its own clock only": {
+      breaks: "omits sessions expired by either limit, also at exactly that time",
       by: (store) => ({ findByUser: (userId) => store.findByUser(userId, new Date()) }),
     },
     "findByUser of one page": {
@@ -42,18 +42,18 @@ describeMutations<SessionStore>(
       }),
     },
     "an order by second": {
-      breaks: "tells sessions a millisecond apart",
+      breaks: "distinguishes sessions a millisecond apart",
       by: (store) => ({
         findByUser: async (userId, now) =>
           (await store.findByUser(userId, now)).reverse().sort((a, b) => secondOf(b) - secondOf(a)),
       }),
     },
-    "findByUser that lists everyone's where a user has none": {
+    "findByUser that lists all sessions if a user has none": {
       breaks: "lists nothing for a user without sessions",
       by: () => ({ findByUser: async () => [buildRecord()] }),
     },
     "expiry that is set at the insert only": {
-      breaks: "lists a session by the expiry that an update gave it",
+      breaks: "lists a session by the expiry that an update set",
       by: (store) => ({
         update: (id, version, { idleExpiresAt, ...changes }) => store.update(id, version, changes),
       }),

@@ -22,7 +22,7 @@ export const findByUserCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "tells sessions a millisecond apart",
+    title: "distinguishes sessions a millisecond apart",
     async run(store) {
       const { userId } = buildRecord();
       const records = [before, after, now].map((createdAt) => buildRecord({ userId, createdAt }));
@@ -38,7 +38,7 @@ export const findByUserCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "leaves out what has expired by either end, at the very moment too",
+    title: "omits sessions expired by either limit, also at exactly that time",
     async run(store) {
       const { userId } = buildRecord();
       for (const expired of [before, now]) {
@@ -57,7 +57,7 @@ export const findByUserCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "lists a session by the expiry that an update gave it",
+    title: "lists a session by the expiry that an update set",
     async run(store) {
       const extended = buildRecord({ idleExpiresAt: before });
       const { userId } = extended;

@@ -8,7 +8,7 @@ describeMutations<SessionStore>(
   createMemoryStore,
   {
     "ids that are patterns": {
-      breaks: "takes wildcards alone for an id that is not there",
+      breaks: "treats wildcards alone as an unknown id",
       by: (store) => {
         const ids: string[] = [];
         return {

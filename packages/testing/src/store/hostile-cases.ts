@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
 import { buildRecord } from "../records/build-record.ts";
 
-const hostile: Record<string, string> = {
+const injections: Record<string, string> = {
   "an SQL condition": "' OR '1'='1",
   "a second SQL statement": `"; DELETE FROM session; --`,
   "no characters": "",
@@ -17,10 +17,10 @@ const hostile: Record<string, string> = {
   "a quote and emoji": "'👾",
 };
 
-/** An id never comes from a client unverified; a store must still take it for nothing but an id. */
-export const hostileCases: readonly ContractCase<SessionStore>[] = Object.entries(hostile).map(
+/** Core verifies each id that a client sends. A store must still treat it as an id only. */
+export const hostileCases: readonly ContractCase<SessionStore>[] = Object.entries(injections).map(
   ([title, id]) => ({
-    title: `takes ${title} for an id that is not there`,
+    title: `treats ${title} as an unknown id`,
     async run(store) {
       const bystander = buildRecord();
       await store.insert(bystander);

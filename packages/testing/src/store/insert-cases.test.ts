@@ -6,7 +6,7 @@ import { insertCases } from "./insert-cases.ts";
 
 describeMutations<SessionStore>(insertCases, createMemoryStore, {
   "insert that overwrites": {
-    breaks: "rejects a second insert of an id with session_store and leaves the first alone",
+    breaks: "rejects a second insert of an id with session_store and keeps the first",
     by: (store) => ({
       async insert(record) {
         await store.delete(record.id);
@@ -15,7 +15,7 @@ describeMutations<SessionStore>(insertCases, createMemoryStore, {
     }),
   },
   "insert that ignores a duplicate": {
-    breaks: "rejects a second insert of an id with session_store and leaves the first alone",
+    breaks: "rejects a second insert of an id with session_store and keeps the first",
     by: (store) => ({
       async insert(record) {
         if (!(await store.find(record.id))) await store.insert(record);
@@ -23,7 +23,7 @@ describeMutations<SessionStore>(insertCases, createMemoryStore, {
     }),
   },
   "insert that rejects a duplicate with an error of its own": {
-    breaks: "rejects a second insert of an id with session_store and leaves the first alone",
+    breaks: "rejects a second insert of an id with session_store and keeps the first",
     by: (store) => ({
       insert: (record) =>
         store.insert(record).catch(() => {
@@ -32,7 +32,7 @@ describeMutations<SessionStore>(insertCases, createMemoryStore, {
     }),
   },
   "insert that looks before it writes": {
-    breaks: "lets one of 64 racing inserts of one id through, whole",
+    breaks: "lets one of 64 concurrent inserts of one id succeed, with its complete record",
     by: (store) => ({
       async insert(record) {
         const found = await store.find(record.id);
@@ -51,8 +51,8 @@ describeMutations<SessionStore>(insertCases, createMemoryStore, {
       delete: (id) => store.delete(id.toLowerCase()),
     }),
   },
-  "find that finds nothing": {
-    breaks: "finds a session once it was inserted, and null before",
+  "find that always returns null": {
+    breaks: "finds a session after its insert, and returns null before",
     by: () => ({ find: async () => null }),
   },
 });

@@ -5,7 +5,7 @@ import { buildRecord } from "../records/build-record.ts";
 
 export const insertCases: readonly ContractCase<SessionStore>[] = [
   {
-    title: "finds a session once it was inserted, and null before",
+    title: "finds a session after its insert, and returns null before",
     async run(store) {
       const record = buildRecord();
       expect(await store.find(record.id)).toBeNull();
@@ -14,7 +14,7 @@ export const insertCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "rejects a second insert of an id with session_store and leaves the first alone",
+    title: "rejects a second insert of an id with session_store and keeps the first",
     async run(store) {
       const first = buildRecord({ data: { first: true } });
       const second = buildRecord({ id: first.id, data: { second: true } });
@@ -26,7 +26,7 @@ export const insertCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "lets one of 64 racing inserts of one id through, whole",
+    title: "lets one of 64 concurrent inserts of one id succeed, with its complete record",
     async run(store) {
       const { id } = buildRecord();
       const records = Array.from({ length: 64 }, () => buildRecord({ id }));

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { turn } from "../contract/turn.ts";
 import { peerCases } from "./peer-cases.ts";
 
-it("asks nothing where there is only one store", () => {
+it("has no case if there is only one store", () => {
   expect(peerCases(undefined)).toEqual([]);
 });
 
@@ -13,7 +13,7 @@ it("accepts stores that keep everything in one backend", async () => {
   for (const { run } of peerCases(() => backend)) await run({ ...backend });
 });
 
-it("makes the other store once", async () => {
+it("creates the other store once", async () => {
   const backend = createMemoryStore();
   let made = 0;
   const cases = peerCases(() => {
@@ -26,18 +26,18 @@ it("makes the other store once", async () => {
 
 it.each<[string, string, (backend: SessionStore) => SessionStore]>([
   [
-    "a lock that only one process knows",
-    "lets one of 64 updates win that race through two stores",
+    "a lock inside one process",
+    "lets one of 64 concurrent updates through two stores succeed",
     locked,
   ],
   [
     "a copy in memory that is read instead of the backend",
-    "shows at once through one store what was done through another",
+    "returns through one store at once what was written through another",
     copying,
   ],
   [
     "an update that writes back a whole row",
-    "never brings a session back when an update through one store races its end through another",
+    "never restores a session when an update through one store races its end through another",
     writingBack,
   ],
 ])("tells %s", async (_, title, over) => {

@@ -7,74 +7,74 @@ describeMutations<SessionStore>(
   roundTripCases,
   createMemoryStore,
   {
-    "dates that come back as text": {
-      breaks: "brings back dates to the millisecond",
+    "dates returned as text": {
+      breaks: "preserves dates to the millisecond",
       by: found((record) => ({ ...record, ...Object.fromEntries(datesOf(record, String)) })),
     },
     "columns of its own in a record": {
-      breaks: "brings back dates to the millisecond",
+      breaks: "preserves dates to the millisecond",
       by: found((record) => ({ ...record, rowid: 1 })),
     },
     "dates without milliseconds": {
-      breaks: "brings back dates to the millisecond",
+      breaks: "preserves dates to the millisecond",
       by: found((record) => ({ ...record, ...Object.fromEntries(datesOf(record, truncated)) })),
     },
     "dates before 2106 only": {
-      breaks: "brings back dates as far as the year 9999",
+      breaks: "preserves dates as far as the year 9999",
       by: found((record) => ({
         ...record,
         idleExpiresAt: new Date(Math.min(record.idleExpiresAt.getTime(), 2 ** 32 * 1000)),
       })),
     },
     "16-bit text": {
-      breaks: "brings back emoji and other pairs of surrogates in every text",
+      breaks: "preserves emoji and other pairs of surrogates in every text",
       by: found((record) => ({
         ...record,
         userAgent: (record.userAgent ?? "").replace(/[^\0-\uffff]/gu, "?"),
       })),
     },
     "text that is trimmed": {
-      breaks: "brings back spaces at both ends in every text",
+      breaks: "preserves spaces at both ends in every text",
       by: found((record) => ({
         ...record,
         userAgent: (record.userAgent ?? "").trim(),
       })),
     },
     "text that is normalised": {
-      breaks: "brings back composed and decomposed letters in every text",
+      breaks: "preserves composed and decomposed letters in every text",
       by: found((record) => ({
         ...record,
         userAgent: (record.userAgent ?? "").normalize(),
       })),
     },
     "text of 255 characters": {
-      breaks: "brings back a user agent of 512 bytes",
+      breaks: "preserves a user agent of 512 bytes",
       by: found((record) => ({
         ...record,
         userAgent: (record.userAgent ?? "").slice(0, 255),
       })),
     },
-    "null that comes back as empty text": {
-      breaks: "brings back no address and no user agent",
+    "null returned as empty text": {
+      breaks: "preserves null as address and user agent",
       by: found((record) => ({ ...record, ip: record.ip ?? "" })),
     },
     "remember that is always true": {
-      breaks: "brings back a session that ends with the browser",
+      breaks: "preserves a session that ends with the browser",
       by: found((record) => ({ ...record, remember: true })),
     },
     "data of one level": {
-      breaks: "brings back data of nested objects and lists",
+      breaks: "preserves data of nested objects and lists",
       by: found((record) => ({
         ...record,
         data: Object.fromEntries(Object.entries(record.data).map(([k, v]) => [k, String(v)])),
       })),
     },
     "data copied by assignment": {
-      breaks: "brings back members named like JavaScript's own, and pollutes no prototype",
+      breaks: "preserves members named like JavaScript's own, and pollutes no prototype",
       by: found((record) => ({ ...record, data: assigned(record.data) as SessionRecord["data"] })),
     },
     "data merged into what every object has": {
-      breaks: "brings back members named like JavaScript's own, and pollutes no prototype",
+      breaks: "preserves members named like JavaScript's own, and pollutes no prototype",
       by: found((record) => {
         const polluted = Object.hasOwn(record.data, "__proto__");
         if (polluted) Reflect.set(Object.prototype, "polluted", true);
@@ -83,7 +83,7 @@ describeMutations<SessionStore>(
       }),
     },
   },
-  /^brings back (?!members)/,
+  /^preserves (?!members)/,
 );
 
 function found(change: (record: SessionRecord) => SessionRecord) {

@@ -32,9 +32,9 @@ const data: Record<string, JsonObject> = {
   "with 10 kB of text": { text: "é".repeat(5_000) },
 };
 
-/** What a record of each title must bring back. */
+/** The members that a record of each title must preserve. */
 const samples: Record<string, Partial<SessionRecord>> = {
-  "no address and no user agent": { ip: null, userAgent: null },
+  "null as address and user agent": { ip: null, userAgent: null },
   "an IPv6 address": { ip: "2001:db8:ffff:ffff:ffff:ffff:255.255.255.255".slice(0, 45) },
   "a user agent of 512 bytes": { userAgent: "é".repeat(256) },
   "a session that ends with the browser": { remember: false },
@@ -62,13 +62,13 @@ function each(kind: FieldKind, value: (index: number) => unknown): Partial<Sessi
 }
 
 export const roundTripCases: readonly ContractCase<SessionStore>[] = [
-  ...Object.entries(samples).map(([title, sample]) => bringsBack(title, sample)),
+  ...Object.entries(samples).map(([title, sample]) => preserves(title, sample)),
   ...Object.entries(texts).map(([title, text]) =>
-    bringsBack(`${title} in every text`, { userAgent: text, data: { text, [text]: [text] } }),
+    preserves(`${title} in every text`, { userAgent: text, data: { text, [text]: [text] } }),
   ),
-  ...Object.entries(data).map(([title, data]) => bringsBack(`data ${title}`, { data })),
+  ...Object.entries(data).map(([title, data]) => preserves(`data ${title}`, { data })),
   {
-    title: "brings back members named like JavaScript's own, and pollutes no prototype",
+    title: "preserves members named like JavaScript's own, and pollutes no prototype",
     async run(store) {
       const text =
         '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"nested":{"__proto__":[1],"toString":"x"}}';
@@ -83,9 +83,9 @@ export const roundTripCases: readonly ContractCase<SessionStore>[] = [
   },
 ];
 
-function bringsBack(title: string, sample: Partial<SessionRecord>): ContractCase<SessionStore> {
+function preserves(title: string, sample: Partial<SessionRecord>): ContractCase<SessionStore> {
   return {
-    title: `brings back ${title}`,
+    title: `preserves ${title}`,
     async run(store) {
       const record = buildRecord(sample);
       await store.insert(record);

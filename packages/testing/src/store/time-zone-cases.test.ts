@@ -5,11 +5,11 @@ import { timeZoneCases } from "./time-zone-cases.ts";
 
 describeMutations<SessionStore>(timeZoneCases, createMemoryStore, {
   "local text without an offset": {
-    breaks: "brings back the moments around a change of clocks",
+    breaks: "preserves times around a change to or from daylight saving time",
     by: (store) => ({ insert: (record) => store.insert(changed(record, local)) }),
   },
   "local text that another zone reads": {
-    breaks: "brings back the same moments to a server in another time zone",
+    breaks: "returns the same times to a server in another time zone",
     by: (store) => ({
       insert: (record) => store.insert(changed(record, shifted(-1))),
       async find(id) {
@@ -19,12 +19,12 @@ describeMutations<SessionStore>(timeZoneCases, createMemoryStore, {
     }),
   },
   "an expiry that is compared with local text": {
-    breaks: "ends sessions at the same moment in every time zone",
+    breaks: "expires sessions at the same time in every time zone",
     by: (store) => ({ findByUser: (userId, now) => store.findByUser(userId, shifted(-1)(now)) }),
   },
 });
 
-/** To text as a clock on the wall shows it, and back. */
+/** Converts to local text and back. */
 function local(date: Date): Date {
   const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
   const [hour, minute, second] = [date.getHours(), date.getMinutes(), date.getSeconds()];

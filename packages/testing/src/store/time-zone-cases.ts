@@ -4,8 +4,8 @@ import type { ContractCase } from "../contract/contract.ts";
 import { buildRecord } from "../records/build-record.ts";
 
 /**
- * Moments around the changes of clocks in New York: as local text without an offset the first two are the same, and
- * read as if they were local the third and fourth do not exist.
+ * Times around the clock changes in New York: as local text without an offset the first two are equal, and, read as
+ * local time, the third and fourth do not exist.
  */
 const dates = {
   createdAt: new Date("2100-11-07T05:30:00.123Z"),
@@ -16,7 +16,7 @@ const dates = {
 
 export const timeZoneCases: readonly ContractCase<SessionStore>[] = [
   {
-    title: "brings back the moments around a change of clocks",
+    title: "preserves times around a change to or from daylight saving time",
     async run(store) {
       const record = buildRecord(dates);
       await inZone("America/New_York", async () => {
@@ -26,7 +26,7 @@ export const timeZoneCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "brings back the same moments to a server in another time zone",
+    title: "returns the same times to a server in another time zone",
     async run(store) {
       const record = buildRecord(dates);
       await inZone("America/New_York", () => store.insert(record));
@@ -39,7 +39,7 @@ export const timeZoneCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "ends sessions at the same moment in every time zone",
+    title: "expires sessions at the same time in every time zone",
     async run(store) {
       const end = dates.createdAt;
       const record = buildRecord({ createdAt: new Date("2100-11-01"), idleExpiresAt: end });
@@ -53,7 +53,7 @@ export const timeZoneCases: readonly ContractCase<SessionStore>[] = [
   },
 ];
 
-/** As on a machine in that zone. Node follows the variable at once, but in a worker thread it does not. */
+/** Runs as on a machine in that zone. Node applies the variable at once, except in a worker thread. */
 async function inZone(zone: string, run: () => Promise<void>): Promise<void> {
   const before = process.env.TZ;
   process.env.TZ = zone;

@@ -5,7 +5,7 @@ import { updateCases } from "./update-cases.ts";
 
 describeMutations<SessionStore>(updateCases, createMemoryStore, {
   "update that inserts": {
-    breaks: "answers missing for an unknown id, and inserts nothing",
+    breaks: "returns missing for an unknown id, and inserts nothing",
     by: (store) => ({
       async update(id, version, changes) {
         const answer = await store.update(id, version, changes);
@@ -16,7 +16,7 @@ describeMutations<SessionStore>(updateCases, createMemoryStore, {
     }),
   },
   "update that ignores the version": {
-    breaks: "answers conflict for any version but the row's, and changes nothing",
+    breaks: "returns conflict for any version but the row's, and changes nothing",
     by: (store) => ({
       async update(id, version, changes) {
         const record = await store.find(id);
@@ -24,8 +24,8 @@ describeMutations<SessionStore>(updateCases, createMemoryStore, {
       },
     }),
   },
-  "update that calls a missing row a conflict": {
-    breaks: "answers missing after a delete, and does not bring the session back",
+  "update that reports a missing row as a conflict": {
+    breaks: "returns missing after a delete, and does not restore the session",
     by: (store) => ({
       async update(id, version, changes) {
         const answer = await store.update(id, version, changes);
@@ -33,8 +33,8 @@ describeMutations<SessionStore>(updateCases, createMemoryStore, {
       },
     }),
   },
-  "update that forgets a member": {
-    breaks: "changes each member alone, leaves the others and raises the version by one",
+  "update that drops a member": {
+    breaks: "changes each member alone, keeps the others and increments the version by one",
     by: (store) => ({
       update: (id, version, { previousBranch, ...changes }) => store.update(id, version, changes),
     }),
@@ -51,7 +51,7 @@ describeMutations<SessionStore>(updateCases, createMemoryStore, {
     }),
   },
   "update that does nothing without changes": {
-    breaks: "raises the version when nothing else is to change",
+    breaks: "increments the version if nothing else is to change",
     by: (store) => ({
       async update(id, version, changes) {
         if (Object.keys(changes).length === 0) return "updated";
@@ -70,7 +70,7 @@ describeMutations<SessionStore>(updateCases, createMemoryStore, {
     }),
   },
   "update of all sessions of the user": {
-    breaks: "leaves the user's other sessions alone",
+    breaks: "does not change the user's other sessions",
     by: (store) => ({
       async update(id, version, changes) {
         const record = await store.find(id);

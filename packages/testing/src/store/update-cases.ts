@@ -30,7 +30,7 @@ const changes: Required<SessionChanges> = {
 
 export const updateCases: readonly ContractCase<SessionStore>[] = [
   {
-    title: "changes each member alone, leaves the others and raises the version by one",
+    title: "changes each member alone, keeps the others and increments the version by one",
     async run(store) {
       let expected = buildRecord({ data: { old: true } });
       await store.insert(expected);
@@ -53,7 +53,7 @@ export const updateCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "raises the version when nothing else is to change",
+    title: "increments the version if nothing else is to change",
     async run(store) {
       const record = buildRecord();
       await store.insert(record);
@@ -71,7 +71,7 @@ export const updateCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "answers conflict for any version but the row's, and changes nothing",
+    title: "returns conflict for any version but the row's, and changes nothing",
     async run(store) {
       const record = buildRecord({ version: 5 });
       await store.insert(record);
@@ -82,7 +82,7 @@ export const updateCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "answers missing for an unknown id, and inserts nothing",
+    title: "returns missing for an unknown id, and inserts nothing",
     async run(store) {
       const { id } = buildRecord();
       expect(await store.update(id, 1, changes)).toBe("missing");
@@ -90,7 +90,7 @@ export const updateCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "answers missing after a delete, and does not bring the session back",
+    title: "returns missing after a delete, and does not restore the session",
     async run(store) {
       const record = buildRecord();
       await store.insert(record);
@@ -101,7 +101,7 @@ export const updateCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "leaves the user's other sessions alone",
+    title: "does not change the user's other sessions",
     async run(store) {
       const record = buildRecord();
       const other = buildRecord({ userId: record.userId });

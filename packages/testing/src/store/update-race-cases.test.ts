@@ -6,23 +6,23 @@ import { updateRaceCases } from "./update-race-cases.ts";
 
 describeMutations<SessionStore>(updateRaceCases, createMemoryStore, {
   "update that compares in one step and writes in another": {
-    breaks: "lets one of 64 racing updates win, and keeps what the winner wrote",
+    breaks: "lets one of 64 concurrent updates succeed, and keeps what it wrote",
     by: compareThenWrite,
   },
   "update that reads a whole row and writes it back": {
-    breaks: "never brings a session back when an update races its delete",
+    breaks: "never restores a session when an update races its delete",
     by: writeBack,
   },
-  "update that brings back what deleteByUser ended": {
-    breaks: "never brings a session back when updates race the end of all of a user's",
+  "update that restores what deleteByUser ended": {
+    breaks: "never restores a session when updates race the end of all of a user's",
     by: writeBack,
   },
-  "update that overwrites what was written meanwhile": {
-    breaks: "loses none of the changes of writers that try again after a conflict",
+  "update that overwrites concurrent changes": {
+    breaks: "loses no change of writers that retry after a conflict",
     by: compareThenWrite,
   },
   "update that admits one writer at a time": {
-    breaks: "lets 64 updates of different sessions all through",
+    breaks: "lets 64 concurrent updates of different sessions all succeed",
     by(store) {
       let busy = false;
       return {

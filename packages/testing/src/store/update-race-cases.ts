@@ -7,7 +7,7 @@ const ROUNDS = 50;
 
 export const updateRaceCases: readonly ContractCase<SessionStore>[] = [
   {
-    title: "lets one of 64 racing updates win, and keeps what the winner wrote",
+    title: "lets one of 64 concurrent updates succeed, and keeps what it wrote",
     async run(store) {
       const record = buildRecord();
       await store.insert(record);
@@ -21,7 +21,7 @@ export const updateRaceCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "loses none of the changes of writers that try again after a conflict",
+    title: "loses no change of writers that retry after a conflict",
     async run(store) {
       const { id } = await inserted(store, { data: { count: 0 } });
       await Promise.all(Array.from({ length: 8 }, () => increment(store, id)));
@@ -29,7 +29,7 @@ export const updateRaceCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "lets 64 updates of different sessions all through",
+    title: "lets 64 concurrent updates of different sessions all succeed",
     async run(store) {
       const records = await Promise.all(Array.from({ length: 64 }, () => inserted(store)));
       const answers = await Promise.all(
@@ -41,7 +41,7 @@ export const updateRaceCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "never brings a session back when an update races its delete",
+    title: "never restores a session when an update races its delete",
     async run(store) {
       for (let round = 0; round < ROUNDS; round++) {
         const { id } = await inserted(store);
@@ -57,7 +57,7 @@ export const updateRaceCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "never brings a session back when updates race the end of all of a user's",
+    title: "never restores a session when updates race the end of all of a user's",
     async run(store) {
       for (let round = 0; round < ROUNDS; round++) {
         const one = await inserted(store);

@@ -3,7 +3,7 @@ import type { ContractOptions } from "../contract/contract.ts";
 import { describeContract } from "../contract/describe-contract.ts";
 import { type UserJoinSubject, userJoinContract } from "./user-join-contract.ts";
 
-/** Registers a vitest test for every promise of `UserJoin`. The subject is made once and shared. */
+/** Registers a vitest test for every guarantee of `UserJoin`. The subject is created once and shared. */
 export function describeUserJoin<User>(
   name: string,
   createSubject: () => UserJoinSubject<User> | Promise<UserJoinSubject<User>>,

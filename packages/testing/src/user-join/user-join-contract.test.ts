@@ -44,21 +44,21 @@ describeMutations<UserJoinSubject<User>>(userJoinContract<User>(), createSubject
     },
   },
   "an inner join": {
-    breaks: "gives null for a user who is gone, and still the session",
+    breaks: "returns null for a deleted user, and still the session",
     by: joining((join) => async (id) => {
       const found = await join(id);
       return found?.user ? found : null;
     }),
   },
   "a user of nothing but nulls": {
-    breaks: "gives null for a user who is gone, and still the session",
+    breaks: "returns null for a deleted user, and still the session",
     by: joining((join) => async (id) => {
       const found = await join(id);
       return found && { ...found, user: found.user ?? ({ id: null, name: null } as never) };
     }),
   },
   "a right join": {
-    breaks: "answers null where there is no session, even where there is a user",
+    breaks: "returns null without a session, even if the user exists",
     by: joining((join) => async (id) => {
       return (await join(id)) ?? ({ record: null, user: { id: "a", name: "A" } } as never);
     }),

@@ -4,14 +4,14 @@ import type { ContractCase, ContractOptions } from "../contract/contract.ts";
 import { failureCases } from "../contract/failure-cases.ts";
 import { buildRecord } from "../records/build-record.ts";
 
-/** A store that sees a user table, and a way to put a user there. */
+/** A store that joins a user table, and a function that adds a user to it. */
 export interface UserJoinSubject<User> {
   readonly store: SessionStore & UserJoin<User>;
-  /** Puts a new user into the table; returns its id as sessions hold it, and the user as the store shall give it. */
+  /** Adds a user to the table. Returns its id as sessions store it, and the user as the store must return it. */
   readonly insertUser: () => Promise<{ id: string; user: User }>;
 }
 
-/** The promises of `findWithUser`. That it is one query is for the store's own tests. */
+/** The guarantees of `findWithUser`. A store's own tests show that it is one query. */
 export function userJoinContract<User>(
   options: ContractOptions<UserJoin<User>> = {},
 ): ContractCase<UserJoinSubject<User>>[] {
@@ -47,7 +47,7 @@ export function userJoinContract<User>(
       },
     },
     {
-      title: "gives null for a user who is gone, and still the session",
+      title: "returns null for a deleted user, and still the session",
       async run({ store, insertUser }) {
         await insertUser();
         const record = buildRecord();
@@ -56,7 +56,7 @@ export function userJoinContract<User>(
       },
     },
     {
-      title: "answers null where there is no session, even where there is a user",
+      title: "returns null without a session, even if the user exists",
       async run({ store, insertUser }) {
         const { id: userId } = await insertUser();
         expect(await store.findWithUser(buildRecord().id)).toBeNull();

@@ -4,7 +4,7 @@ import { type BindingSubject, MINUTE } from "../binding-subject.ts";
 import { payloadOf } from "../wire/forge.ts";
 import type { Visitor } from "../wire/visitor.ts";
 
-/** Where there are access tokens: one alone gains neither life nor freshness, and never a session token. */
+/** With access tokens: an access token alone is never extended or made fresh, and never yields a session token. */
 export const accessAloneCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "an access token alone gains no longer life and no session token by changes",
@@ -29,10 +29,10 @@ export const accessAloneCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "an access token from before a step-up never becomes fresh",
     async run({ app, raw, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await app.control({ advance: 12 * MINUTE });
-      const access = accessOf(visitor);
-      expect((await visitor.post("/step-up")).status).toBe(200);
+      const access = accessOf(client);
+      expect((await client.post("/step-up")).status).toBe(200);
       for (const path of ["/fresh", "/fresh-now"]) {
         for (const headers of [
           { cookie: `access=${access}` },
@@ -41,12 +41,12 @@ export const accessAloneCases: readonly ContractCase<BindingSubject>[] = [
           const stale = await raw(path, { headers: headers as Record<string, string> });
           expect([path, stale.status, stale.json().code]).toEqual([path, 401, "session_not_fresh"]);
         }
-        expect([path, (await visitor.fetch(path)).status]).toEqual([path, 200]);
+        expect([path, (await client.fetch(path)).status]).toEqual([path, 200]);
       }
     },
   },
 ];
 
-function accessOf(visitor: Visitor): string {
-  return visitor.cookie("access") ?? "";
+function accessOf(client: Visitor): string {
+  return client.cookie("access") ?? "";
 }

@@ -39,7 +39,7 @@ const garbage = [
 
 export const cookieCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "a cookie beside one of the same name makes both worthless, and neither is taken back",
+    title: "a cookie beside one of the same name invalidates both, and neither is cleared",
     async run(subject) {
       const { raw, signedIn } = subject;
       const theirs = (await signedIn()).cookieHeader();
@@ -58,7 +58,7 @@ export const cookieCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   ...Object.entries(names).map(([title, spell]) => ({
-    title: `a cookie name ${title} is another name`,
+    title: `a cookie name ${title} is ignored`,
     async run(subject: BindingSubject) {
       const pairs = (await subject.signedIn()).cookieHeader().split("; ");
       const cookie = pairs.map((pair) => pair.replace(/^\w+/, spell)).join("; ");
@@ -66,7 +66,7 @@ export const cookieCases: readonly ContractCase<BindingSubject>[] = [
     },
   })),
   {
-    title: "a planted prefix or sibling beside the cookie changes nothing",
+    title: "a planted prefix or similar name beside the cookie changes nothing",
     async run(subject) {
       const theirs = (await subject.signedIn()).cookieHeader();
       const cookie = `__Host-session=v1.evil; Session=evil; xsession=evil; ${theirs}; session.evil=1; sessionx=1; access_=2`;
@@ -83,7 +83,7 @@ export const cookieCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "a cookie header that is garbage is no session and no failure",
+    title: "a cookie header that is malformed is ignored without an error",
     async run(subject) {
       for (const cookie of garbage) {
         const what = cookie.slice(0, 40);
@@ -92,7 +92,7 @@ export const cookieCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "authorization that is none of ours does not get in the way of the cookies",
+    title: "authorization that is none of ours does not affect the cookies",
     async run(subject) {
       const cookie = (await subject.signedIn()).cookieHeader();
       for (const authorization of [
@@ -109,9 +109,9 @@ export const cookieCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "what is written to a session is data, whatever it looks like",
+    title: "what is written to a session is stored as data, for any content",
     async run({ signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       const evil = '{"__proto__":{"role":"admin"},"constructor":{"prototype":{"role":"admin"}}}';
       for (const note of [
         "__proto__",
@@ -120,10 +120,10 @@ export const cookieCases: readonly ContractCase<BindingSubject>[] = [
         "\u202e",
         JSON.parse(evil),
       ]) {
-        expect((await visitor.post("/note", { note })).text).toBe(JSON.stringify({ note }));
-        expect((await visitor.fetch("/who")).json()).toMatchObject({ role: "member" });
+        expect((await client.post("/note", { note })).text).toBe(JSON.stringify({ note }));
+        expect((await client.fetch("/who")).json()).toMatchObject({ role: "member" });
       }
-      const after = (await visitor.fetch("/api/auth/session")).json();
+      const after = (await client.fetch("/api/auth/session")).json();
       expect(after.session).toMatchObject({ claims: { role: "member" } });
       expect(after.session).not.toHaveProperty("data");
       expect({}).not.toHaveProperty("role");

@@ -3,7 +3,7 @@ import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, newUser } from "../binding-subject.ts";
 import { base64url, createForge } from "../wire/forge.ts";
 
-/** Another application on the same host, with a secret of its own. */
+/** Another application on the same host, with its own secret. */
 const NEIGHBOUR = createForge("m2Xo8kTq5vYwR1sZbN7cJ4uE0hLfD9gPaKiWtQxVyBs=");
 
 const sessions: Readonly<Record<string, string>> = {
@@ -28,16 +28,16 @@ const accesses: readonly string[] = [
   "opaque",
 ];
 
-/** Cookies know no ports: on localhost, applications see each other's. */
+/** Cookies are not isolated by port (RFC 6265, section 8.5): on localhost, applications receive each other's. */
 export const foreignCookieCases: readonly ContractCase<BindingSubject>[] = Object.entries(
   sessions,
 ).map(([name, value]) => ({
   title: `a session cookie of ${name} is never cleared`,
   async run({ stranger }) {
     for (const access of accesses) {
-      const visitor = stranger();
-      visitor.plant("session", value);
-      visitor.plant("access", access);
+      const client = stranger();
+      client.plant("session", value);
+      client.plant("access", access);
       for (const [method, path, status] of [
         ["GET", "/who", 200],
         ["GET", "/protected", 401],
@@ -50,13 +50,13 @@ export const foreignCookieCases: readonly ContractCase<BindingSubject>[] = Objec
         ["POST", "/sign-out", 200],
         ["POST", "/api/auth/logout", 200],
       ] as const) {
-        const answer = await visitor.fetch(path, { method });
+        const answer = await client.fetch(path, { method });
         expect([method, path, answer.status]).toEqual([method, path, status]);
         expect([path, answer.setCookies]).toEqual([path, []]);
       }
       const user = newUser();
-      await visitor.post("/sign-in", { user });
-      expect((await visitor.fetch("/who")).json().user).toBe(user);
+      await client.post("/sign-in", { user });
+      expect((await client.fetch("/who")).json().user).toBe(user);
     }
   },
 }));

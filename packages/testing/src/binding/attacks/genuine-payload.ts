@@ -2,19 +2,19 @@ import type { BindingSubject } from "../binding-subject.ts";
 import { partsOf, payloadOf } from "../wire/forge.ts";
 import type { Visitor } from "../wire/visitor.ts";
 
-/** What a genuine access token says of somebody; where there are none, what it would. */
+/** The claims of the client's access token; in strategy `database`, the claims that one would have. */
 export function genuinePayload(
   { forge }: BindingSubject,
-  visitor: Visitor,
+  client: Visitor,
 ): Record<string, unknown> {
-  const access = visitor.cookie("access");
+  const access = client.cookie("access");
   if (access !== undefined) return payloadOf(access);
-  const [, , sid] = partsOf(visitor.cookie("session"));
+  const [, , sid] = partsOf(client.cookie("session"));
   const now = Math.floor(Date.now() / 1000);
   return {
     iss: "sessionkit",
     aud: "sessionkit",
-    sub: "somebody",
+    sub: "user",
     sid,
     iat: now,
     exp: now + 600,
@@ -26,7 +26,7 @@ export function genuinePayload(
   };
 }
 
-/** A token for somebody who has just signed in, with a genuine signature. */
+/** An access token of a user who has just signed in, with a genuine signature. */
 export async function genuineToken(
   subject: BindingSubject,
   change: (payload: Record<string, unknown>) => object = (payload) => payload,

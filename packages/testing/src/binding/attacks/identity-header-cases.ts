@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, isSignedIn, newUser } from "../binding-subject.ts";
 
-/** How a client may pretend that somebody in front of the application has signed it in. */
+/** Headers with which a client may pretend that a proxy has authenticated it. */
 const claims: readonly Readonly<Record<string, string>>[] = [
   { "x-user-id": "admin" },
   { "x-user": "admin", "x-user-email": "admin@app.example", "x-user-role": "admin" },
@@ -24,17 +24,17 @@ export const identityHeaderCases: readonly ContractCase<BindingSubject>[] = [
     async run(subject: BindingSubject) {
       expect(await isSignedIn(subject, headers)).toBe(false);
       const user = newUser();
-      const visitor = await subject.signedIn(user);
-      expect((await visitor.fetch("/who", { headers })).json()).toMatchObject({
+      const client = await subject.signedIn(user);
+      expect((await client.fetch("/who", { headers })).json()).toMatchObject({
         user,
         role: "member",
       });
     },
   })),
   {
-    title: "an address that a client makes up is written down nowhere",
+    title: "an address that a client makes up in a header is not recorded",
     async run({ stranger }) {
-      const visitor = stranger();
+      const client = stranger();
       const headers = {
         "x-forwarded-for": "6.6.6.6, 7.7.7.7",
         forwarded: "for=6.6.6.6",
@@ -43,12 +43,12 @@ export const identityHeaderCases: readonly ContractCase<BindingSubject>[] = [
         "true-client-ip": "6.6.6.6",
         "user-agent": `<script>alert(1)</script>${"x".repeat(2_000)}`,
       };
-      await visitor.fetch("/sign-in", {
+      await client.fetch("/sign-in", {
         method: "POST",
         headers: { ...headers, "content-type": "application/json" },
         body: JSON.stringify({ user: newUser() }),
       });
-      const answer = await visitor.fetch("/api/auth/sessions", { headers });
+      const answer = await client.fetch("/api/auth/sessions", { headers });
       expect(answer.text).not.toMatch(/6\.6\.6\.6|7\.7\.7\.7/);
       const [session] = answer.json().sessions as { ip: string | null; userAgent: string }[];
       expect([null, "127.0.0.1", "::1"]).toContain(session?.ip);
@@ -56,20 +56,20 @@ export const identityHeaderCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "a forwarded host makes no other origin this one",
+    title: "a forwarded host makes no other origin trusted",
     async run({ raw }) {
       const headers = { host: "app.example", "content-type": "application/json" };
-      const lies = { "x-forwarded-host": "evil.example", forwarded: "host=evil.example" };
+      const forged = { "x-forwarded-host": "evil.example", forwarded: "host=evil.example" };
       const answer = await raw("/sign-in", {
         method: "POST",
-        headers: { ...headers, ...lies, origin: "https://evil.example" },
+        headers: { ...headers, ...forged, origin: "https://evil.example" },
         body: JSON.stringify({ user: newUser() }),
       });
       expect([answer.status, answer.setCookies]).toEqual([403, []]);
     },
   },
   {
-    title: "the endpoints tell strangers nothing",
+    title: "the endpoints tell other sites nothing",
     async run({ raw }) {
       for (const path of [
         "/.well-known/jwks.json",

@@ -6,38 +6,39 @@ import type { Visitor } from "../wire/visitor.ts";
 
 export const lateRequestCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "a refresh that was under way across a sign-out brings nothing back",
+    title: "a refresh that was under way across a sign-out does not restore the session",
     async run(subject) {
-      const { visitor, answer } = await across(subject, "/api/auth/refresh", { x: 1 });
+      const { client, answer } = await across(subject, "/api/auth/refresh", { x: 1 });
       expect([200, 401]).toContain(answer.status);
-      await bringsNothingBack(subject, visitor, answer);
+      await expectSignedOut(subject, client, answer);
     },
   },
   {
-    title: "a sign-out of others that was under way across a sign-out ends nothing more",
+    title:
+      "a sign-out of other sessions that was under way across a sign-out ends no further session",
     async run(subject) {
-      const { visitor, answer } = await across(subject, "/api/auth/logout?scope=others", { x: 1 });
+      const { client, answer } = await across(subject, "/api/auth/logout?scope=others", { x: 1 });
       expect(answer.json()).toEqual({ revoked: 0 });
-      await bringsNothingBack(subject, visitor, answer);
+      await expectSignedOut(subject, client, answer);
     },
   },
   {
-    title: "a route that was under way across a sign-out brings nothing back",
+    title: "a route that was under way across a sign-out does not restore the session",
     async run(subject) {
       for (const due of [0, UNTIL_DUE]) {
-        const { visitor, answer } = await across(subject, "/note", { note: "late" }, due);
+        const { client, answer } = await across(subject, "/note", { note: "late" }, due);
         expect(answer.status).toBe(401);
-        await bringsNothingBack(subject, visitor, answer);
+        await expectSignedOut(subject, client, answer);
       }
     },
   },
   {
-    title: "32 late requests after a sign-out sign nobody in",
+    title: "32 late requests after a sign-out do not restore the session",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await app.control({ advance: UNTIL_DUE });
-      const late = Array.from({ length: 32 }, () => visitor.copy());
-      const out = visitor.post("/api/auth/logout");
+      const late = Array.from({ length: 32 }, () => client.copy());
+      const out = client.post("/api/auth/logout");
       const answers = await Promise.all(late.map((tab) => tab.open("/protected")));
       expect((await out).status).toBe(200);
       expect(answers.every(({ status }) => status === 200 || status === 401)).toBe(true);
@@ -46,15 +47,15 @@ export const lateRequestCases: readonly ContractCase<BindingSubject>[] = [
   },
 ];
 
-/** A request whose end comes only when its session has been signed out. */
+/** Sends a request whose body ends only after its session was signed out. */
 async function across(
   { app, raw, signedIn }: BindingSubject,
   path: string,
   body: object,
   due = 0,
-): Promise<{ visitor: Visitor; answer: Answer }> {
-  const visitor = await signedIn();
-  const tab = visitor.copy();
+): Promise<{ client: Visitor; answer: Answer }> {
+  const client = await signedIn();
+  const tab = client.copy();
   await app.control({ advance: due });
   const text = JSON.stringify(body);
   const answer = await raw(path, {
@@ -67,23 +68,23 @@ async function across(
     },
     body: text,
     beforeEnd: async () => {
-      // Whoever has answered this has begun with the other, which was there before.
-      await visitor.fetch("/redirects");
-      expect((await visitor.post("/api/auth/logout")).status).toBe(200);
+      // An answer to this request shows that the server has begun the earlier one.
+      await client.fetch("/redirects");
+      expect((await client.post("/api/auth/logout")).status).toBe(200);
     },
   });
-  return { visitor: tab, answer };
+  return { client: tab, answer };
 }
 
-/** Not in the store, and not in the browser: neither what it had nor what the late answer set. */
-async function bringsNothingBack(
+/** Expects that neither the client's cookies nor those of the late answer are signed in. */
+async function expectSignedOut(
   subject: BindingSubject,
-  visitor: Visitor,
+  client: Visitor,
   answer: Answer,
 ): Promise<void> {
   for (const line of answer.setCookies) {
     const cookie = line.split(";", 1)[0] ?? "";
     expect(await isSignedIn(subject, { cookie })).toBe(false);
   }
-  expect(await ownerOf(visitor)).toBeNull();
+  expect(await ownerOf(client)).toBeNull();
 }

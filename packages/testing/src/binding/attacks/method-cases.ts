@@ -4,37 +4,37 @@ import { type BindingSubject, ownerOf } from "../binding-subject.ts";
 
 export const methodCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "reading ends nothing, whatever method the address or a header claims",
+    title: "reading ends nothing, whatever method the URL or a header names",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await app.control();
       for (const query of ["", "?scope=all", "?_method=POST"]) {
         for (const method of ["GET", "HEAD", "PUT", "PATCH", "DELETE"]) {
           const path = `/api/auth/logout${query}`;
-          const { status } = await visitor.fetch(path, { method });
+          const { status } = await client.fetch(path, { method });
           expect([method, path, status]).toEqual([method, path, 405]);
         }
       }
       for (const header of ["x-http-method-override", "x-http-method", "x-method-override"]) {
         const headers = { [header]: "POST" };
-        expect((await visitor.fetch("/api/auth/logout", { headers })).status).toBe(405);
-        expect((await visitor.fetch("/protected", { headers })).status).toBe(200);
+        expect((await client.fetch("/api/auth/logout", { headers })).status).toBe(405);
+        expect((await client.fetch("/protected", { headers })).status).toBe(200);
         const asDelete = { method: "POST", headers: { [header]: "DELETE" } };
-        expect((await visitor.fetch("/api/auth/session", asDelete)).status).toBe(405);
+        expect((await client.fetch("/api/auth/session", asDelete)).status).toBe(405);
       }
       expect((await app.control()).events).toEqual([]);
-      expect(await ownerOf(visitor)).not.toBeNull();
+      expect(await ownerOf(client)).not.toBeNull();
     },
   },
   {
     title: "a link from another site opens, and changes nothing",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await app.control();
       const headers = { "sec-fetch-site": "cross-site" };
-      expect((await visitor.open("/protected", { headers })).status).toBe(200);
+      expect((await client.open("/protected", { headers })).status).toBe(200);
       for (const path of ["/api/auth/logout", "/sign-out", "/step-up", "/sign-in"]) {
-        const { status, setCookies } = await visitor.open(path, { headers });
+        const { status, setCookies } = await client.open(path, { headers });
         expect([404, 405]).toContain(status);
         expect(setCookies).toEqual([]);
       }
@@ -44,8 +44,8 @@ export const methodCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "a method that nobody knows is refused, and changes nothing",
     async run({ raw, signedIn }) {
-      const visitor = await signedIn();
-      const headers = { cookie: visitor.cookieHeader() };
+      const client = await signedIn();
+      const headers = { cookie: client.cookieHeader() };
       for (const method of ["PROPFIND", "PURGE", "LINK", "M-SEARCH"]) {
         for (const path of ["/protected", "/api/auth/session", "/api/auth/logout"]) {
           const answer = await raw(path, { method, headers });
@@ -53,7 +53,7 @@ export const methodCases: readonly ContractCase<BindingSubject>[] = [
           expect(answer.setCookies).toEqual([]);
         }
       }
-      expect(await ownerOf(visitor)).not.toBeNull();
+      expect(await ownerOf(client)).not.toBeNull();
     },
   },
 ];

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, HOUR, newUser, ownerOf } from "../binding-subject.ts";
 
-/** Where there are access tokens: one session per request, which the session token names. */
+/** With access tokens: one session per request, the one that the session token names. */
 export const oneSessionCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "an access token of another session is ignored beside a session token, and replaced",
@@ -25,12 +25,12 @@ export const oneSessionCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "an access token from before a step-up is ignored beside the new session token",
     async run({ app, raw, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await app.control({ advance: HOUR });
-      await visitor.fetch("/protected");
-      const access = visitor.cookie("access");
-      await visitor.post("/step-up");
-      const cookie = `access=${access}; session=${visitor.cookie("session")}`;
+      await client.fetch("/protected");
+      const access = client.cookie("access");
+      await client.post("/step-up");
+      const cookie = `access=${access}; session=${client.cookie("session")}`;
       const answer = await raw("/fresh", { headers: { cookie } });
       expect(answer.status).toBe(200);
       expect(answer.setCookies.map((line) => line.split("=", 1)[0])).toContain("access");

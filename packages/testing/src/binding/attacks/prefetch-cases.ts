@@ -6,12 +6,12 @@ import type { Visitor } from "../wire/visitor.ts";
 
 export const prefetchCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "a POST is never a prefetch: it refreshes, whatever its headers say",
+    title: "a POST is never a prefetch: it refreshes with any headers",
     async run({ app, signedIn }) {
       for (const headers of PREFETCHES) {
-        const visitor = await signedIn();
+        const client = await signedIn();
         await app.control({ advance: UNTIL_DUE });
-        const answer = await visitor.fetch("/protected", { method: "POST", headers });
+        const answer = await client.fetch("/protected", { method: "POST", headers });
         expect([answer.status, answer.setCookies.length > 0]).toEqual([200, true]);
         expect(countOf(await app.control(), "session.rotated")).toBe(1);
       }
@@ -40,9 +40,9 @@ async function endsTheSession({ app, signedIn }: BindingSubject, method: string)
   }
 }
 
-async function refreshTwice(app: BindingSubject["app"], visitor: Visitor): Promise<void> {
+async function refreshTwice(app: BindingSubject["app"], client: Visitor): Promise<void> {
   for (let turn = 0; turn < 2; turn++) {
     await app.control({ advance: UNTIL_DUE });
-    expect((await visitor.open("/protected")).status).toBe(200);
+    expect((await client.open("/protected")).status).toBe(200);
   }
 }

@@ -55,7 +55,7 @@ export const redirectCases: readonly ContractCase<BindingSubject>[] = [
     },
   })),
   {
-    title: "a request line that begins like another host leads nowhere else",
+    title: "a request line that begins like another host redirects to this origin only",
     async run({ app, raw, signedIn }) {
       const headers = { cookie: (await signedIn()).cookieHeader(), accept: "text/html" };
       const refresh = "/api/auth/refresh?redirect=//evil.example";
@@ -85,7 +85,7 @@ export const redirectCases: readonly ContractCase<BindingSubject>[] = [
   },
 ];
 
-/** Where a browser at `origin` would go. */
+/** The URL that a browser at `origin` would follow. */
 function destination(location: unknown, origin: string): string {
   expect(typeof location).toBe("string");
   expect(String(location)).not.toMatch(/^[\\/]{2}|[\\\r\n\t]/);

@@ -6,7 +6,7 @@ import { partsOf } from "../wire/forge.ts";
 export const sessionTokenCases: readonly ContractCase<BindingSubject>[] = [
   {
     title:
-      "a session token that a test signs like the server is taken, so that refusals mean something",
+      "a session token that a test signs like the server is accepted, as a control for the refusals",
     async run(subject) {
       const token = (await subject.signedIn()).cookie("session");
       expect(subject.forge.sessionToken(partsOf(token).slice(2, 6))).toBe(token);
@@ -34,15 +34,15 @@ export const sessionTokenCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "whoever has the key but not the secret of a session gets nowhere, and ends nothing",
     async run(subject) {
-      const visitor = await subject.signedIn();
-      const [, , id = "", generation = "", branch = ""] = partsOf(visitor.cookie("session"));
+      const client = await subject.signedIn();
+      const [, , id = "", generation = "", branch = ""] = partsOf(client.cookie("session"));
       for (const claimed of [generation, Number(generation) + 5]) {
         const forged = subject.forge.sessionToken([id, claimed, branch, "A".repeat(22)]);
         const cookie = `session=${forged}`;
         expect(await isSignedIn(subject, { cookie })).toBe(false);
         expect((await subject.raw("/protected", { headers: { cookie } })).status).toBe(401);
       }
-      const cookie = `session=${visitor.cookie("session")}`;
+      const cookie = `session=${client.cookie("session")}`;
       expect(await isSignedIn(subject, { cookie })).toBe(true);
     },
   },
@@ -58,7 +58,7 @@ export const sessionTokenCases: readonly ContractCase<BindingSubject>[] = [
   },
   {
     title:
-      "numbers of a session token in another spelling are refused, even with a genuine signature",
+      "numbers of a session token in another notation are refused, even with a genuine signature",
     async run(subject) {
       const [, , id = "", , , secret = ""] = partsOf((await subject.signedIn()).cookie("session"));
       for (const number of ["01", "1.0", "1e0", "+1", "0x1", "-1", "0", "", "9999999999", "NaN"]) {

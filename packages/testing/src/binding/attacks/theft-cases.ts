@@ -28,7 +28,7 @@ export const theftCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "a session planted before the sign-in is not taken over",
+    title: "a session planted before the sign-in is not adopted",
     async run(subject) {
       const planted = await subject.signedIn();
       const target = planted.copy();
@@ -48,27 +48,27 @@ export const theftCases: readonly ContractCase<BindingSubject>[] = [
         forge.sessionToken([id, 1, 1, "C".repeat(22)]),
         id,
       ]) {
-        const visitor = stranger();
-        visitor.plant("session", invented);
-        expect((await visitor.post("/sign-in", { user: newUser() })).status).toBe(200);
-        expect(sessionIdOf(visitor)).not.toBe(id);
+        const client = stranger();
+        client.plant("session", invented);
+        expect((await client.post("/sign-in", { user: newUser() })).status).toBe(200);
+        expect(sessionIdOf(client)).not.toBe(id);
         expect(await isSignedIn(subject, { cookie: `session=${invented}` })).toBe(false);
       }
     },
   },
   {
-    title: "after a sign-out nothing that was copied before is worth anything",
+    title: "after a sign-out, credentials that were copied before are rejected",
     async run(subject) {
-      const visitor = await subject.signedIn();
-      const stolen = visitor.cookieHeader().split("; ");
-      const access = visitor.cookie("access");
-      await visitor.post("/sign-out");
+      const client = await subject.signedIn();
+      const stolen = client.cookieHeader().split("; ");
+      const access = client.cookie("access");
+      await client.post("/sign-out");
       for (const cookie of stolen) expect(await isSignedIn(subject, { cookie })).toBe(false);
       expect(await isSignedIn(subject, { authorization: `Bearer ${access}` })).toBe(false);
     },
   },
   {
-    title: "a stolen token that comes back after its owner has gone on ends the session for both",
+    title: "a stolen token that is reused after its owner has refreshed ends the session for both",
     async run({ app, signedIn }) {
       const victim = await signedIn();
       const thief = victim.copy();

@@ -33,7 +33,8 @@ export const tokenClaimCases: readonly ContractCase<BindingSubject>[] = [
     },
   })),
   {
-    title: "an access token whose payload is no object is refused, even with a genuine signature",
+    title:
+      "an access token whose payload is not an object is refused, even with a genuine signature",
     async run(subject) {
       const { forge } = subject;
       for (const payload of ["null", "1", '"text"', "[]", "true"]) {
@@ -60,7 +61,7 @@ export const tokenClaimCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "an access token in another spelling of the same bits is refused",
+    title: "an access token in another encoding of the same bits is refused",
     async run(subject) {
       const token = await genuineToken(subject);
       const [header = "", payload = "", mac = ""] = partsOf(token);
@@ -86,7 +87,7 @@ export const tokenClaimCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "an access token is no session token, and a session token no access token",
+    title: "an access token is not a session token, and a session token is not an access token",
     async run(subject) {
       const { raw, signedIn, setup } = subject;
       const access = await genuineToken(subject);
@@ -105,12 +106,12 @@ export const tokenClaimCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "a token of a megabyte is refused, wherever it comes in",
+    title: "a token of a megabyte is refused in a cookie, a header and a body",
     async run({ raw }) {
       const long = `eyJ${"a".repeat(1_000_000)}`;
       for (const headers of [{ cookie: `access=${long}` }, { authorization: `Bearer ${long}` }]) {
-        const said = headers as Record<string, string>;
-        const { status } = await raw("/protected", { headers: said });
+        const sent = headers as Record<string, string>;
+        const { status } = await raw("/protected", { headers: sent });
         expect([0, 400, 401, 431]).toContain(status);
       }
       const answer = await raw("/api/auth/refresh", {
@@ -125,7 +126,7 @@ export const tokenClaimCases: readonly ContractCase<BindingSubject>[] = [
   },
 ];
 
-/** Another letter for the same bits: the last one of a MAC carries two that are not used. */
+/** Another letter for the same bits: the last letter of a MAC has two unused bits. */
 function twin(letter = "A"): string {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   return letters[letters.indexOf(letter) ^ 1] ?? "A";

@@ -30,12 +30,12 @@ const headers: Record<string, (forge: Forge) => object> = {
   jku: (forge) => ({ ...forge.header, jku: "http://evil.example/jwks.json" }),
   x5u: (forge) => ({ ...forge.header, x5u: "http://evil.example/cert" }),
   x5c: (forge) => ({ ...forge.header, x5c: ["MIIB"] }),
-  "a member more": (forge) => ({ ...forge.header, cty: "JWT" }),
+  "an additional member": (forge) => ({ ...forge.header, cty: "JWT" }),
 };
 
 export const tokenHeaderCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "a token that a test signs like the server is taken, so that refusals mean something",
+    title: "a token that a test signs like the server is accepted, as a control for the refusals",
     async run(subject) {
       const cookie = `access=${await genuineToken(subject)}`;
       expect(await isSignedIn(subject, { cookie })).toBe(subject.setup.strategy === "jwt");
@@ -53,7 +53,7 @@ export const tokenHeaderCases: readonly ContractCase<BindingSubject>[] = [
     },
   })),
   {
-    title: "an access token signed with a key that it brings along is refused",
+    title: "an access token signed with a key in its own header is refused",
     async run(subject) {
       const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
       const jwk = publicKey.export({ format: "jwk" });
@@ -66,7 +66,7 @@ export const tokenHeaderCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "an access token signed with what somebody might guess is refused",
+    title: "an access token signed with a guessable key is refused",
     async run(subject) {
       const { forge, setup } = subject;
       const payload = JSON.stringify(genuinePayload(subject, await subject.signedIn()));
@@ -82,7 +82,8 @@ export const tokenHeaderCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "an access token whose header says a member twice, or is written otherwise, is refused",
+    title:
+      "an access token whose header has a duplicate member or another serialization is refused",
     async run(subject) {
       const { alg, kid } = subject.forge.header;
       const payload = JSON.stringify(genuinePayload(subject, await subject.signedIn()));

@@ -11,7 +11,7 @@ import type { Ask } from "../wire/answer.ts";
 import { base64url } from "../wire/forge.ts";
 import type { Visitor } from "../wire/visitor.ts";
 
-/** Of an identity provider: what a proxy or another library puts into `Authorization`. */
+/** A token of an identity provider, as a proxy or another library sets it in `Authorization`. */
 const FOREIGN = [
   `Bearer ${base64url('{"alg":"RS256","kid":"1","typ":"JWT"}')}.${base64url('{"sub":"eve"}')}.c2ln`,
   `Bearer ${base64url('{"alg":"HS256","typ":"JWT"}')}.${base64url('{"sub":"eve"}')}.c2ln`,
@@ -23,10 +23,11 @@ const FOREIGN = [
 /** A credential is returned only by the transport that presented one, and each request has one transport. */
 export const transportCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "an empty or malformed token in a body is 400, and never answered by the cookies",
+    title:
+      "an empty or malformed token in a body is answered with 400, and the cookies are ignored",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
-      const before = visitor.cookieHeader();
+      const browser = await signedIn();
+      const before = browser.cookieHeader();
       await app.control({ advance: UNTIL_DUE });
       for (const sessionToken of ["", " ", "x", "v1.", "null", "a.b", "a b.c.d"]) {
         for (const path of [
@@ -34,49 +35,49 @@ export const transportCases: readonly ContractCase<BindingSubject>[] = [
           "/api/auth/logout",
           "/api/auth/logout?scope=all",
         ]) {
-          const answer = await visitor.post(path, { sessionToken });
+          const answer = await browser.post(path, { sessionToken });
           expect([path, sessionToken, answer.status]).toEqual([path, sessionToken, 400]);
           expect([answer.json().code, answer.setCookies]).toEqual(["bad_request", []]);
         }
       }
       expect((await app.control()).events).toEqual([]);
-      expect(visitor.cookieHeader()).toBe(before);
-      expect(await ownerOf(visitor)).not.toBeNull();
+      expect(browser.cookieHeader()).toBe(before);
+      expect(await ownerOf(browser)).not.toBeNull();
     },
   },
   {
     title: "a token in a body that is not a session token of ours is refused, whatever the cookies",
     async run({ app, signedIn, forge }) {
-      const visitor = await signedIn();
-      const before = visitor.cookieHeader();
+      const browser = await signedIn();
+      const before = browser.cookieHeader();
       await app.control({ advance: UNTIL_DUE });
       const unknownKey = `v1.AAAAAAAA.${"B".repeat(21)}.1.1.${"C".repeat(22)}.${"D".repeat(43)}`;
       const access = forge.sign(JSON.stringify(forge.header), "{}");
       for (const sessionToken of [unknownKey, access]) {
-        const refreshed = await visitor.post("/api/auth/refresh", { sessionToken });
+        const refreshed = await browser.post("/api/auth/refresh", { sessionToken });
         expect([refreshed.status, refreshed.setCookies]).toEqual([401, []]);
-        const out = await visitor.post("/api/auth/logout", { sessionToken });
+        const out = await browser.post("/api/auth/logout", { sessionToken });
         expect([out.json(), out.setCookies]).toEqual([{ revoked: 0 }, []]);
       }
       expect((await app.control()).events).toEqual([]);
-      expect(visitor.cookieHeader()).toBe(before);
-      expect(await ownerOf(visitor)).not.toBeNull();
+      expect(browser.cookieHeader()).toBe(before);
+      expect(await ownerOf(browser)).not.toBeNull();
     },
   },
   {
-    title: "a token in a body is answered in the body, and the cookies beside it stay",
+    title: "a token in a body is answered in the body, and the cookies beside it are unchanged",
     async run({ app, signedIn }) {
       const [user, other] = [newUser(), newUser()];
-      const visitor = await signedIn(user);
+      const browser = await signedIn(user);
       const sessionToken = (await signedIn(other)).cookie("session");
       await app.control({ advance: UNTIL_DUE });
-      const before = visitor.cookieHeader();
-      const answer = await visitor.post("/api/auth/refresh", { sessionToken });
+      const before = browser.cookieHeader();
+      const answer = await browser.post("/api/auth/refresh", { sessionToken });
       expect([answer.status, answer.setCookies]).toEqual([200, []]);
       expect(answer.json()).toMatchObject({ user: { id: other }, tokens: {} });
-      expect((await visitor.post("/api/auth/logout", { sessionToken })).setCookies).toEqual([]);
-      expect(visitor.cookieHeader()).toBe(before);
-      expect(await ownerOf(visitor)).toBe(user);
+      expect((await browser.post("/api/auth/logout", { sessionToken })).setCookies).toEqual([]);
+      expect(browser.cookieHeader()).toBe(before);
+      expect(await ownerOf(browser)).toBe(user);
     },
   },
   {
@@ -84,10 +85,10 @@ export const transportCases: readonly ContractCase<BindingSubject>[] = [
     async run({ app, signedIn }) {
       for (const authorization of FOREIGN) {
         const user = newUser();
-        const visitor = await signedIn(user);
+        const browser = await signedIn(user);
         for (const advance of [0, UNTIL_DUE]) {
           await app.control({ advance });
-          const answer = await visitor.fetch("/who", { headers: { authorization } });
+          const answer = await browser.fetch("/who", { headers: { authorization } });
           expect([authorization, answer.json().user]).toEqual([authorization, user]);
         }
         const elsewhere = {
@@ -95,24 +96,24 @@ export const transportCases: readonly ContractCase<BindingSubject>[] = [
           origin: "https://evil.example",
           "sec-fetch-site": "cross-site",
         };
-        const forged = await visitor.send("/protected", { method: "POST", headers: elsewhere });
+        const forged = await browser.send("/protected", { method: "POST", headers: elsewhere });
         expect(forged.status).toBe(403);
-        const out = await visitor.fetch("/api/auth/logout", {
+        const out = await browser.fetch("/api/auth/logout", {
           method: "POST",
           headers: { authorization },
         });
         expect([authorization, out.json()]).toEqual([authorization, { revoked: 1 }]);
-        expect(visitor.cookieHeader()).toBe("");
+        expect(browser.cookieHeader()).toBe("");
       }
     },
   },
   {
-    title: "a bearer token of ours decides beside the cookies of another user, which stay",
+    title: "a bearer token of ours decides beside the cookies of another user, which are unchanged",
     async run({ raw, signedIn }) {
       const [ada, bao] = [newUser(), newUser()];
-      const [visitor, client] = [await signedIn(ada), await signedIn(bao)] as const;
+      const [browser, client] = [await signedIn(ada), await signedIn(bao)] as const;
       for (const token of tokensOf(client)) {
-        const headers = { cookie: visitor.cookieHeader(), authorization: `Bearer ${token}` };
+        const headers = { cookie: browser.cookieHeader(), authorization: `Bearer ${token}` };
         for (const [path, body] of [
           ["/note", { note: "by bearer" }],
           ["/append", { text: "" }],
@@ -126,29 +127,29 @@ export const transportCases: readonly ContractCase<BindingSubject>[] = [
       const headers = { authorization: `Bearer ${client.cookie("session")}` };
       const who = await raw("/who", { headers });
       expect(who.json()).toMatchObject({ user: bao, note: "by bearer" });
-      expect((await visitor.fetch("/who")).json()).toMatchObject({ user: ada, note: "" });
-      const both = { ...headers, cookie: visitor.cookieHeader() };
+      expect((await browser.fetch("/who")).json()).toMatchObject({ user: ada, note: "" });
+      const both = { ...headers, cookie: browser.cookieHeader() };
       const out = await raw("/api/auth/logout", { method: "POST", headers: both });
       expect([out.json(), out.setCookies]).toEqual([{ revoked: 1 }, []]);
-      expect([await ownerOf(visitor), await ownerOf(client)]).toEqual([ada, null]);
+      expect([await ownerOf(browser), await ownerOf(client)]).toEqual([ada, null]);
     },
   },
   {
     title: "a session token is a bearer token, too",
     async run({ raw, signedIn }) {
       const user = newUser();
-      const visitor = await signedIn(user);
-      const headers = { authorization: `Bearer ${visitor.cookie("session")}` };
+      const browser = await signedIn(user);
+      const headers = { authorization: `Bearer ${browser.cookie("session")}` };
       const answer = await raw("/who", { headers });
-      expect(answer.json()).toMatchObject({ user, session: sessionIdOf(visitor) });
+      expect(answer.json()).toMatchObject({ user, session: sessionIdOf(browser) });
       expect(answer.setCookies).toEqual([]);
     },
   },
 ];
 
-/** Each of them, the access token first where there is one. */
-function tokensOf(visitor: Visitor): string[] {
-  return [visitor.cookie("access"), visitor.cookie("session")].filter(
+/** The tokens of a client, the access token first if there is one. */
+function tokensOf(browser: Visitor): string[] {
+  return [browser.cookie("access"), browser.cookie("session")].filter(
     (token) => token !== undefined,
   );
 }

@@ -5,40 +5,40 @@ import { type BindingSubject, newUser, ownerOf, UNTIL_DUE } from "../binding-sub
 export const bodyCases: readonly ContractCase<BindingSubject>[] = [
   {
     title:
-      "the application reads bodies whole, parsed or as they are, also in a request that refreshes",
+      "the application reads bodies completely, parsed or raw, also in a request that refreshes",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       const body = { text: "é".repeat(5_000), list: [1, null, { a: true }] };
       for (const advance of [0, UNTIL_DUE]) {
         await app.control({ advance });
-        expect((await visitor.post("/echo", body)).json()).toEqual(body);
+        expect((await client.post("/echo", body)).json()).toEqual(body);
       }
       await app.control({ advance: UNTIL_DUE });
       const text = "line\n".repeat(2_000);
       const headers = { "content-type": "text/plain" };
-      const answer = await visitor.fetch("/echo-text", { method: "POST", headers, body: text });
+      const answer = await client.fetch("/echo-text", { method: "POST", headers, body: text });
       expect(answer.text).toBe(text);
     },
   },
   {
-    title: "the endpoints read the body, whoever read it first",
+    title: "the endpoints read the body, also after another parser",
     async run({ app, raw, signedIn }) {
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       await app.control({ advance: UNTIL_DUE });
-      const body = JSON.stringify({ sessionToken: visitor.cookie("session") });
+      const body = JSON.stringify({ sessionToken: client.cookie("session") });
       const headers = { "content-type": "application/json; charset=utf-8" };
       const refreshed = await raw("/api/auth/refresh", { method: "POST", headers, body });
       expect([refreshed.status, refreshed.json().status]).toEqual([200, "authenticated"]);
       const out = await raw("/api/auth/logout", { method: "POST", headers, body });
       expect([out.status, out.json()]).toEqual([200, { revoked: 1 }]);
-      expect(await ownerOf(visitor)).toBeNull();
+      expect(await ownerOf(client)).toBeNull();
     },
   },
   {
-    title: "the endpoints do without a body, and without the type of one",
+    title: "the endpoints do not require a body or a content type",
     async run({ signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       const bodies = [
         {},
         { headers: { "content-type": "application/json" } },
@@ -48,15 +48,15 @@ export const bodyCases: readonly ContractCase<BindingSubject>[] = [
         { headers: { "content-type": "text/plain" }, body: "hello" },
       ];
       for (const ask of bodies) {
-        const answer = await visitor.fetch("/api/auth/refresh", { method: "POST", ...ask });
+        const answer = await client.fetch("/api/auth/refresh", { method: "POST", ...ask });
         expect([answer.status, JSON.stringify(ask)]).toEqual([200, JSON.stringify(ask)]);
       }
     },
   },
   {
-    title: "a body that is garbage is refused, and harms nothing",
+    title: "a body that is garbage is refused, and has no other effect",
     async run({ signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       const headers = { "content-type": "application/json" };
       for (const body of [
         "{",
@@ -70,7 +70,7 @@ export const bodyCases: readonly ContractCase<BindingSubject>[] = [
         '{"sessionToken":null}',
       ]) {
         for (const path of ["/api/auth/refresh", "/api/auth/logout"]) {
-          const answer = await visitor.fetch(path, { method: "POST", headers, body });
+          const answer = await client.fetch(path, { method: "POST", headers, body });
           expect([answer.status, `${path} ${body.slice(0, 30)}`]).toEqual([
             400,
             `${path} ${body.slice(0, 30)}`,
@@ -78,14 +78,14 @@ export const bodyCases: readonly ContractCase<BindingSubject>[] = [
           expect(answer.setCookies).toEqual([]);
         }
       }
-      expect(await ownerOf(visitor)).not.toBeNull();
+      expect(await ownerOf(client)).not.toBeNull();
     },
   },
   {
-    title: "a session token in a form or a link is none",
+    title: "a session token in a form or a link is ignored",
     async run({ raw, signedIn }) {
-      const visitor = await signedIn();
-      const form = `sessionToken=${visitor.cookie("session")}`;
+      const client = await signedIn();
+      const form = `sessionToken=${client.cookie("session")}`;
       const headers = { "content-type": "application/x-www-form-urlencoded" };
       for (const [path, ask] of [
         ["/api/auth/refresh", { method: "POST", headers, body: form }],

@@ -12,29 +12,29 @@ import {
 import type { Answer } from "../wire/answer.ts";
 import type { Visitor } from "../wire/visitor.ts";
 
-type Meanwhile = (visitor: Visitor) => Promise<unknown>;
+type Meanwhile = (client: Visitor) => Promise<unknown>;
 
-/** What is answered while a slow request waits, whose refresh was decided before. */
+/** Changes that are answered while a slow request, which has refreshed before, still waits. */
 const changes: Readonly<Record<string, Meanwhile>> = {
-  "a step-up": (visitor) => visitor.post("/step-up"),
-  "an update": (visitor) => visitor.post("/note", { note: "newer" }),
-  "a sign-in of another user": (visitor) => visitor.post("/sign-in", { user: newUser() }),
-  "a sign-out": (visitor) => visitor.post("/sign-out"),
-  "a sign-out by the endpoint": (visitor) => visitor.post("/api/auth/logout"),
-  "a sign-out and a sign-in": async (visitor) => {
-    await visitor.post("/api/auth/logout");
-    await visitor.post("/sign-in", { user: newUser() });
+  "a step-up": (client) => client.post("/step-up"),
+  "an update": (client) => client.post("/note", { note: "newer" }),
+  "a sign-in of another user": (client) => client.post("/sign-in", { user: newUser() }),
+  "a sign-out": (client) => client.post("/sign-out"),
+  "a sign-out by the endpoint": (client) => client.post("/api/auth/logout"),
+  "a sign-out and a sign-in": async (client) => {
+    await client.post("/api/auth/logout");
+    await client.post("/sign-in", { user: newUser() });
   },
 };
 
-/** Cookies are committed when the headers leave, if they are still true. */
+/** Cookies are committed when the headers are sent, if they are still valid. */
 export const commitCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "the refresh of a slow answer is set when the answer leaves",
+    title: "the refresh of a slow answer is set when its headers are sent",
     async run(subject) {
-      const visitor = await subject.signedIn();
+      const client = await subject.signedIn();
       await subject.app.control({ advance: UNTIL_DUE });
-      const late = await held(subject, visitor, "GET", async () => undefined);
+      const late = await held(subject, client, "GET", async () => undefined);
       expect(late.setCookies.join()).toMatch(/session=v1\./);
     },
   },
@@ -43,14 +43,14 @@ export const commitCases: readonly ContractCase<BindingSubject>[] = [
     async run(subject: BindingSubject) {
       const { app, signedIn } = subject;
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       await app.control({ advance: UNTIL_DUE });
-      const late = await held(subject, visitor, "GET", () => meanwhile(visitor));
+      const late = await held(subject, client, "GET", () => meanwhile(client));
       expect([late.status, late.json().user, late.setCookies]).toEqual([200, user, []]);
-      const owner = await ownerOf(visitor);
-      const after = visitor.cookieHeader();
-      visitor.accept(late);
-      expect([await ownerOf(visitor), visitor.cookieHeader()]).toEqual([owner, after]);
+      const owner = await ownerOf(client);
+      const after = client.cookieHeader();
+      client.accept(late);
+      expect([await ownerOf(client), client.cookieHeader()]).toEqual([owner, after]);
     },
   })),
   {
@@ -58,15 +58,15 @@ export const commitCases: readonly ContractCase<BindingSubject>[] = [
     async run(subject) {
       const { app, signedIn } = subject;
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       await app.control({ advance: UNTIL_DUE });
-      const late = await held(subject, visitor, "GET", async () => {
-        await visitor.open("/protected");
+      const late = await held(subject, client, "GET", async () => {
+        await client.open("/protected");
         await app.control({ advance: UNTIL_DUE });
-        await visitor.open("/protected");
+        await client.open("/protected");
       });
       expect(late.setCookies).toEqual([]);
-      expect(await ownerOf(visitor)).toBe(user);
+      expect(await ownerOf(client)).toBe(user);
     },
   },
   {
@@ -74,24 +74,24 @@ export const commitCases: readonly ContractCase<BindingSubject>[] = [
     async run(subject) {
       const { app, signedIn } = subject;
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       await app.control({ advance: UNTIL_DUE });
-      const late = await held(subject, visitor, "POST", () => visitor.post("/step-up"));
+      const late = await held(subject, client, "POST", () => client.post("/step-up"));
       expect([late.status, late.json()]).toEqual([200, { note: "held" }]);
       expect(late.setCookies.join()).toMatch(/session=v1\./);
-      visitor.accept(late);
+      client.accept(late);
       for (const advance of [0, MINUTE, 3 * MINUTE, UNTIL_DUE]) {
         await app.control({ advance });
-        expect((await visitor.fetch("/protected")).json()).toEqual({ user });
+        expect((await client.fetch("/protected")).json()).toEqual({ user });
       }
     },
   },
   {
     title: "a slow refusal clears the cookies that were refused",
     async run(subject) {
-      const visitor = await subject.signedIn();
+      const client = await subject.signedIn();
       await subject.app.control({ advance: 8 * DAY });
-      const late = await held(subject, visitor, "GET", async () => undefined);
+      const late = await held(subject, client, "GET", async () => undefined);
       expect(late.setCookies.length).toBeGreaterThan(0);
       for (const line of late.setCookies) expect(line).toMatch(/Max-Age=0/);
     },
@@ -99,22 +99,22 @@ export const commitCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "a slow refusal does not clear the cookies of a newer sign-in",
     async run(subject) {
-      const visitor = await subject.signedIn();
+      const client = await subject.signedIn();
       await subject.app.control({ advance: 8 * DAY });
       const user = newUser();
-      const late = await held(subject, visitor, "GET", () => visitor.post("/sign-in", { user }));
+      const late = await held(subject, client, "GET", () => client.post("/sign-in", { user }));
       expect([late.json().user, late.setCookies]).toEqual([null, []]);
-      visitor.accept(late);
-      expect(await ownerOf(visitor)).toBe(user);
+      client.accept(late);
+      expect(await ownerOf(client)).toBe(user);
     },
   },
   {
     title: "a request after a sign-out or a sign-in of its browser clears no cookies",
     async run(subject) {
       for (const path of ["/sign-out", "/api/auth/logout", "/sign-in"]) {
-        const visitor = await subject.signedIn();
-        const late = visitor.copy();
-        await visitor.post(path, { user: newUser() });
+        const client = await subject.signedIn();
+        const late = client.copy();
+        await client.post(path, { user: newUser() });
         for (const route of ["/protected", "/who", "/now", "/api/auth/session"]) {
           const answer = await late.fetch(route);
           expect([path, route, answer.setCookies]).toEqual([path, route, []]);
@@ -125,17 +125,17 @@ export const commitCases: readonly ContractCase<BindingSubject>[] = [
   },
 ];
 
-/** The answer of `/held`, which is sent with the cookies of now and released after `meanwhile`. */
+/** The answer of `/held`, which is requested with the current cookies and released after `meanwhile`. */
 async function held(
   { app, raw }: BindingSubject,
-  visitor: Visitor,
+  client: Visitor,
   method: "GET" | "POST",
   meanwhile: () => Promise<unknown>,
 ): Promise<Answer> {
   let answered = false;
   const late = raw("/held", {
     method,
-    headers: { cookie: visitor.cookieHeader(), "sec-fetch-site": "same-origin" },
+    headers: { cookie: client.cookieHeader(), "sec-fetch-site": "same-origin" },
   }).finally(() => {
     answered = true;
   });

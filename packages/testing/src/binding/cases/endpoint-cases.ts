@@ -16,41 +16,41 @@ export const endpointCases: readonly ContractCase<BindingSubject>[] = [
     title: "an endpoint answers with a trailing slash, too",
     async run({ app, signedIn }) {
       const user = newUser();
-      const [visitor, other] = [await signedIn(user), await signedIn(user)] as const;
-      const session = await follow(visitor, "/api/auth/session/");
+      const [client, other] = [await signedIn(user), await signedIn(user)] as const;
+      const session = await follow(client, "/api/auth/session/");
       expect(session.json()).toMatchObject({ user: { id: user } });
-      expect((await follow(visitor, "/api/auth/sessions/")).status).toBe(200);
+      expect((await follow(client, "/api/auth/sessions/")).status).toBe(200);
       const ended = `/api/auth/sessions/${sessionIdOf(other)}/`;
-      expect((await follow(visitor, ended, { method: "DELETE" })).status).toBe(204);
+      expect((await follow(client, ended, { method: "DELETE" })).status).toBe(204);
       expect(await ownerOf(other)).toBeNull();
       await app.control({ advance: UNTIL_DUE });
-      const refreshed = await follow(visitor, "/api/auth/refresh/", { method: "POST" });
+      const refreshed = await follow(client, "/api/auth/refresh/", { method: "POST" });
       expect([refreshed.status, refreshed.setCookies.length > 0]).toEqual([200, true]);
-      const out = await follow(visitor, "/api/auth/logout/?scope=all", { method: "POST" });
+      const out = await follow(client, "/api/auth/logout/?scope=all", { method: "POST" });
       expect([out.status, out.json()]).toEqual([200, { revoked: 1 }]);
     },
   },
   {
-    title: "a body above 16 KiB is refused, and harms nothing",
+    title: "a body above 16 KiB is refused, and has no other effect",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await app.control({ advance: UNTIL_DUE });
       const headers = { "content-type": "application/json" };
       const body = JSON.stringify({ sessionToken: "a".repeat(17_000) });
       for (const path of ["/api/auth/refresh", "/api/auth/logout"]) {
-        const answer = await visitor.fetch(path, { method: "POST", headers, body });
+        const answer = await client.fetch(path, { method: "POST", headers, body });
         expect([path, answer.status, answer.setCookies]).toEqual([path, 413, []]);
         expect(answer.json().code).toBe("body_too_large");
       }
-      expect(await ownerOf(visitor)).not.toBeNull();
+      expect(await ownerOf(client)).not.toBeNull();
     },
   },
   {
-    title: "a body without an end is refused before it is in memory",
+    title: "a body without an end is refused without being buffered",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       const headers = {
-        cookie: visitor.cookieHeader(),
+        cookie: client.cookieHeader(),
         "content-type": "application/json",
         "transfer-encoding": "chunked",
         "sec-fetch-site": "same-origin",
@@ -60,15 +60,15 @@ export const endpointCases: readonly ContractCase<BindingSubject>[] = [
         expect([path, ended]).toEqual([path, false]);
         expect([0, 413], path).toContain(status);
       }
-      expect(await ownerOf(visitor)).not.toBeNull();
+      expect(await ownerOf(client)).not.toBeNull();
     },
   },
 ];
 
-/** Some frameworks redirect to the path without the slash, keeping the method. */
-async function follow(visitor: Visitor, path: string, ask?: Ask): Promise<Answer> {
-  const answer = await visitor.fetch(path, ask);
+/** Follows the redirect of frameworks that redirect to the path without the slash, with the same method. */
+async function follow(client: Visitor, path: string, ask?: Ask): Promise<Answer> {
+  const answer = await client.fetch(path, ask);
   if (answer.status !== 308) return answer;
   const { pathname, search } = new URL(String(answer.headers.location), "http://any.invalid");
-  return visitor.fetch(pathname + search, ask);
+  return client.fetch(pathname + search, ask);
 }

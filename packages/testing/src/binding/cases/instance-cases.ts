@@ -11,24 +11,24 @@ import {
 } from "../binding-subject.ts";
 import type { Visitor } from "../wire/visitor.ts";
 
-/** An application that runs in two instances over one store, and a third one with the other strategy. */
+/** An application with two instances over one store, and a third instance with the other strategy. */
 export interface BindingInstances {
   readonly first: BindingSubject;
   readonly second: BindingSubject;
   readonly other: BindingSubject;
 }
 
-/** What one instance does is seen in the others, which share nothing but the store and the secret. */
+/** Changes in one instance take effect in the others, which share only the store and the secret. */
 export const instanceCases: readonly ContractCase<BindingInstances>[] = [
   {
     title: "a session is known in every instance, and its end within the access lifetime",
     async run({ first, second }) {
       const user = newUser();
-      const visitor = await first.signedIn(user);
-      const elsewhere = visitor.copy().at(second.app.origin);
+      const client = await first.signedIn(user);
+      const elsewhere = client.copy().at(second.app.origin);
       for (const path of ["/who", "/now"])
         expect((await elsewhere.fetch(path)).json().user).toBe(user);
-      expect((await visitor.post("/sign-out")).json().revoked).toBe(1);
+      expect((await client.post("/sign-out")).json().revoked).toBe(1);
       expect((await elsewhere.fetch("/now")).status).toBe(401);
       expect(await ownerOf(elsewhere)).toBeNull();
     },
@@ -38,10 +38,10 @@ export const instanceCases: readonly ContractCase<BindingInstances>[] = [
     async run(instances) {
       const { first, second } = instances;
       const user = newUser();
-      const visitor = await first.signedIn(user);
+      const client = await first.signedIn(user);
       await advance(instances, UNTIL_DUE);
       const tabs = Array.from({ length: 64 }, (_, at) =>
-        at % 2 === 0 ? visitor.copy() : visitor.copy().at(second.app.origin),
+        at % 2 === 0 ? client.copy() : client.copy().at(second.app.origin),
       );
       const answers = await Promise.all(tabs.map((tab) => tab.fetch("/protected")));
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
@@ -53,14 +53,14 @@ export const instanceCases: readonly ContractCase<BindingInstances>[] = [
     },
   },
   {
-    title: "an access token of a session that ended elsewhere clears nothing of a newer session",
+    title: "an access token of a session that ended elsewhere clears no cookie of a newer session",
     async run({ first, second }) {
       const before = await first.signedIn();
       const access = before.cookie("access");
       const user = newUser();
-      const visitor = before.at(second.app.origin);
-      await visitor.post("/sign-in", { user });
-      const tab = visitor.copy().at(first.app.origin);
+      const client = before.at(second.app.origin);
+      await client.post("/sign-in", { user });
+      const tab = client.copy().at(first.app.origin);
       if (access !== undefined) tab.plant("access", access);
       for (const path of ["/who", "/protected", "/now", "/api/auth/session"]) {
         const answer = await tab.copy().fetch(path);
@@ -75,25 +75,25 @@ export const instanceCases: readonly ContractCase<BindingInstances>[] = [
     title: "a sign-in in an instance of the other strategy replaces the user in both",
     async run({ first, other }) {
       const [ada, bao] = [newUser(), newUser()];
-      const visitor = await first.signedIn(ada);
-      const elsewhere = visitor.at(other.app.origin);
+      const client = await first.signedIn(ada);
+      const elsewhere = client.at(other.app.origin);
       await elsewhere.post("/sign-in", { user: bao });
-      for (const browser of [visitor, elsewhere]) {
+      for (const browser of [client, elsewhere]) {
         expect((await browser.fetch("/who")).json().user).toBe(bao);
         expect((await browser.fetch("/now")).json().user).toBe(bao);
       }
-      await visitor.post("/sign-in", { user: ada });
-      for (const browser of [elsewhere, visitor])
+      await client.post("/sign-in", { user: ada });
+      for (const browser of [elsewhere, client])
         expect((await browser.fetch("/who")).json().user).toBe(ada);
     },
   },
   {
     title: "a sign-out after a step-up in another instance ends the session",
     async run({ first, second }) {
-      const visitor = await first.signedIn();
-      const renewed = visitor.copy().at(second.app.origin);
+      const client = await first.signedIn();
+      const renewed = client.copy().at(second.app.origin);
       expect((await renewed.post("/step-up")).status).toBe(200);
-      expect((await visitor.post("/sign-out")).json().revoked).toBe(1);
+      expect((await client.post("/sign-out")).json().revoked).toBe(1);
       expect((await renewed.fetch("/now")).status).toBe(401);
       expect(await ownerOf(renewed)).toBeNull();
     },
@@ -102,51 +102,51 @@ export const instanceCases: readonly ContractCase<BindingInstances>[] = [
     title: "a step-up in one instance makes no token from before it fresh in another",
     async run(instances) {
       const { first, second } = instances;
-      const visitor = await first.signedIn();
+      const client = await first.signedIn();
       await advance(instances, HOUR);
-      await visitor.fetch("/protected");
-      const before = visitor.copy().at(second.app.origin);
-      expect((await visitor.post("/step-up")).status).toBe(200);
+      await client.fetch("/protected");
+      const before = client.copy().at(second.app.origin);
+      expect((await client.post("/step-up")).status).toBe(200);
       expect((await before.fetch("/protected")).status).toBe(200);
       expect((await before.fetch("/fresh-now")).status).toBe(401);
-      expect((await visitor.at(second.app.origin).fetch("/fresh-now")).status).toBe(200);
+      expect((await client.at(second.app.origin).fetch("/fresh-now")).status).toBe(200);
     },
   },
   {
-    title: "a late refusal of a session that ended elsewhere clears nothing of a newer sign-in",
+    title: "a late refusal of a session that ended elsewhere clears no cookie of a newer sign-in",
     async run(instances) {
       const { first, second } = instances;
-      const visitor = await first.signedIn();
-      await visitor.copy().at(second.app.origin).post("/sign-out");
+      const client = await first.signedIn();
+      await client.copy().at(second.app.origin).post("/sign-out");
       await advance(instances, UNTIL_DUE);
-      const late = first.raw("/held", { headers: { cookie: visitor.cookieHeader() } });
+      const late = first.raw("/held", { headers: { cookie: client.cookieHeader() } });
       await untilHeld(first);
       const user = newUser();
-      await visitor.post("/sign-in", { user });
+      await client.post("/sign-in", { user });
       await first.app.control({ release: true });
       const answer = await late;
       expect([answer.json().user, answer.setCookies]).toEqual([null, []]);
-      expect(await ownerOf(visitor)).toBe(user);
+      expect(await ownerOf(client)).toBe(user);
     },
   },
   {
     title: "sixteen concurrent changes in two instances all take effect",
     async run({ first, second }) {
-      const visitor = await first.signedIn();
+      const client = await first.signedIn();
       const letters = [..."abcdefghijklmnop"];
       const tabs: Visitor[] = letters.map((_, at) =>
-        at % 2 === 0 ? visitor.copy() : visitor.copy().at(second.app.origin),
+        at % 2 === 0 ? client.copy() : client.copy().at(second.app.origin),
       );
       const answers = await Promise.all(
         tabs.map((tab, at) => tab.post("/append", { text: letters[at] })),
       );
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-      const { note } = (await visitor.post("/append", { text: "" })).json();
+      const { note } = (await client.post("/append", { text: "" })).json();
       expect([...String(note)].toSorted()).toEqual(letters);
     },
   },
   {
-    title: "a list of sessions holds those of every instance, and each can be ended anywhere",
+    title: "a list of sessions contains those of every instance, and any instance can end each",
     async run({ first, second }) {
       const user = newUser();
       const [one, two] = [await first.signedIn(user), await second.signedIn(user)] as const;

@@ -12,7 +12,7 @@ import {
 import type { Answer } from "../wire/answer.ts";
 import type { Visitor } from "../wire/visitor.ts";
 
-/** Answers are lost and overtake each other. No user is signed out for it, and none becomes fresh by it. */
+/** Answers get lost and overtake each other. That signs no user out, and makes no session fresh. */
 export const lostAnswerCases: readonly ContractCase<BindingSubject>[] = [
   ...[
     ["GET", "/who"],
@@ -29,28 +29,28 @@ export const lostAnswerCases: readonly ContractCase<BindingSubject>[] = [
     async run(subject: BindingSubject) {
       const { app, signedIn } = subject;
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       await app.control({ advance: UNTIL_DUE });
-      await loses(subject, visitor, method, path);
+      await loses(subject, client, method, path);
       // Within the grace period, and long enough for a position to count as settled.
       await app.control({ advance: 110_000 });
-      await loses(subject, visitor, method, path);
+      await loses(subject, client, method, path);
       await app.control({ advance: 3 * MINUTE });
-      expect((await visitor.open("/protected")).json()).toEqual({ user });
-      expect((await visitor.fetch("/fresh-now")).status).toBe(401);
+      expect((await client.open("/protected")).json()).toEqual({ user });
+      expect((await client.fetch("/fresh-now")).status).toBe(401);
       expect(countOf(await app.control(), "session.reused")).toBe(0);
-      expect(await ownerOf(visitor)).toBe(user);
+      expect(await ownerOf(client)).toBe(user);
     },
   })),
   {
-    title: "an access token that is used after a lost refresh proves nothing of that refresh",
+    title: "an access token that is used after a lost refresh does not confirm that refresh",
     async run({ app, raw, signedIn }) {
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       await app.control({ advance: 12 * MINUTE });
-      await loses({ raw }, visitor, "POST", "/api/auth/refresh");
+      await loses({ raw }, client, "POST", "/api/auth/refresh");
       await app.control({ advance: 20_000 });
-      const token = visitor.cookie("access") ?? visitor.cookie("session");
+      const token = client.cookie("access") ?? client.cookie("session");
       const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
       const body = JSON.stringify({ note: "a" });
       expect((await raw("/note", { method: "POST", headers, body })).status).toBe(200);
@@ -59,19 +59,20 @@ export const lostAnswerCases: readonly ContractCase<BindingSubject>[] = [
       await app.control({ advance: 100_000 });
       expect((await raw("/now", { headers })).json()).toEqual({ user });
       await app.control({ advance: 9 * MINUTE });
-      expect((await visitor.open("/protected")).json()).toEqual({ user });
-      expect(await ownerOf(visitor)).toBe(user);
+      expect((await client.open("/protected")).json()).toEqual({ user });
+      expect(await ownerOf(client)).toBe(user);
     },
   },
   {
-    title: "a refresh that was answered before a step-up and arrives after it signs nobody out",
+    title:
+      "a refresh that was answered before a step-up and arrives after it does not sign the user out",
     async run(subject) {
       const { app, signedIn } = subject;
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       await app.control({ advance: UNTIL_DUE });
-      const tab = visitor.copy();
-      const refreshed = await loses(subject, visitor, "POST", "/api/auth/refresh");
+      const tab = client.copy();
+      const refreshed = await loses(subject, client, "POST", "/api/auth/refresh");
       expect((await tab.post("/step-up")).status).toBe(200);
       tab.accept(refreshed);
       for (const advance of [0, MINUTE, 3 * MINUTE, UNTIL_DUE, UNTIL_DUE]) {
@@ -84,9 +85,9 @@ export const lostAnswerCases: readonly ContractCase<BindingSubject>[] = [
     title: "a sign-out after a step-up whose answer was lost ends the session",
     async run(subject) {
       for (const path of ["/sign-out", "/api/auth/logout"]) {
-        const visitor = await subject.signedIn();
-        const renewed = await loses(subject, visitor, "POST", "/step-up");
-        expect((await visitor.post(path)).json()).toMatchObject({ revoked: 1 });
+        const client = await subject.signedIn();
+        const renewed = await loses(subject, client, "POST", "/step-up");
+        expect((await client.post(path)).json()).toMatchObject({ revoked: 1 });
         for (const line of renewed.setCookies) {
           const cookie = line.split(";", 1)[0] ?? "";
           expect(await isSignedIn(subject, { cookie })).toBe(false);
@@ -99,22 +100,22 @@ export const lostAnswerCases: readonly ContractCase<BindingSubject>[] = [
     async run(subject) {
       for (const path of ["/sign-out", "/api/auth/logout"]) {
         for (let turn = 0; turn < 8; turn++) {
-          const visitor = await subject.signedIn();
-          const tab = visitor.copy();
-          const [renewed, out] = await Promise.all([tab.post("/step-up"), visitor.post(path)]);
+          const client = await subject.signedIn();
+          const tab = client.copy();
+          const [renewed, out] = await Promise.all([tab.post("/step-up"), client.post(path)]);
           expect([200, 401]).toContain(renewed.status);
           expect(out.json()).toMatchObject({ revoked: 1 });
-          expect([await ownerOf(tab), await ownerOf(visitor)]).toEqual([null, null]);
+          expect([await ownerOf(tab), await ownerOf(client)]).toEqual([null, null]);
         }
       }
     },
   },
 ];
 
-/** Sends a request of this visitor, whose answer never arrives in the browser. */
+/** Sends a request of this client and discards the cookies of the answer. */
 async function loses(
   { raw }: Pick<BindingSubject, "raw">,
-  visitor: Visitor,
+  client: Visitor,
   method: string,
   path: string,
 ): Promise<Answer> {
@@ -122,7 +123,7 @@ async function loses(
   const answer = await raw(path, {
     method,
     headers: {
-      cookie: `${visitor.cookieHeader()}`,
+      cookie: `${client.cookieHeader()}`,
       "sec-fetch-site": "same-origin",
       ...(writes && { "content-type": "application/json" }),
     },

@@ -2,10 +2,10 @@ import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import type { BindingSubject } from "../binding-subject.ts";
 
-/** To be run last. */
+/** Must run last. */
 export const outputCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "what the application has written holds none of the credentials that it gave out",
+    title: "what the application has written to its output contains no credential that it issued",
     async run({ app, issued, setup, signedIn }) {
       await signedIn();
       const output = app.output();

@@ -20,114 +20,114 @@ export const PREFETCHES: readonly Readonly<Record<string, string>>[] = [
 
 export const refreshCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "a request whose access token ran out is answered signed in, with fresh cookies",
+    title: "a request whose access token has expired is answered as signed in, with fresh cookies",
     async run({ app, signedIn }) {
       const user = newUser();
-      const visitor = await signedIn(user);
-      const before = visitor.cookieHeader();
+      const client = await signedIn(user);
+      const before = client.cookieHeader();
       await app.control({ advance: UNTIL_DUE });
-      const answer = await visitor.open("/who");
+      const answer = await client.open("/who");
       expect(answer.json()).toMatchObject({ user });
-      expect(visitor.cookieHeader()).not.toBe(before);
+      expect(client.cookieHeader()).not.toBe(before);
       expect(countOf(await app.control(), "session.rotated")).toBe(1);
-      const again = await visitor.open("/who");
+      const again = await client.open("/who");
       expect([again.json().user, again.setCookies]).toEqual([user, []]);
       expect((await app.control()).events).toEqual([]);
     },
   },
   {
-    title: "a request whose access cookie is gone is answered signed in, with a fresh one",
+    title: "a request whose access cookie is missing is answered as signed in, with a fresh one",
     async run({ signedIn, setup }) {
       const user = newUser();
-      const visitor = await signedIn(user);
-      visitor.loseAccess();
-      expect((await visitor.open("/protected")).json()).toEqual({ user });
-      expect(visitor.cookie("access") !== undefined).toBe(setup.strategy === "jwt");
+      const client = await signedIn(user);
+      client.loseAccess();
+      expect((await client.open("/protected")).json()).toEqual({ user });
+      expect(client.cookie("access") !== undefined).toBe(setup.strategy === "jwt");
     },
   },
   {
     title:
-      "64 requests at once whose token ran out are all signed in, by one rotation, as one session",
+      "64 requests at once whose token has expired are all signed in, by one rotation, as one session",
     async run({ app, signedIn }) {
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       await app.control({ advance: UNTIL_DUE });
-      await allAtOnce(visitor, user, (tab) => tab.fetch("/protected"));
+      await allAtOnce(client, user, (tab) => tab.fetch("/protected"));
       expect(countOf(await app.control(), "session.rotated")).toBe(1);
     },
   },
   {
-    title: "a prefetch is told who is there, and writes nothing",
+    title: "a prefetch resolves the session, and writes nothing",
     async run({ app, signedIn }) {
       const user = newUser();
-      const visitor = await signedIn(user);
-      const before = visitor.cookieHeader();
+      const client = await signedIn(user);
+      const before = client.cookieHeader();
       await app.control({ advance: UNTIL_DUE });
       for (const said of PREFETCHES) {
-        const answer = await visitor.open("/who", { headers: said });
+        const answer = await client.open("/who", { headers: said });
         expect([answer.json().user, answer.setCookies]).toEqual([user, []]);
       }
       expect((await app.control()).events).toEqual([]);
-      expect(visitor.cookieHeader()).toBe(before);
+      expect(client.cookieHeader()).toBe(before);
     },
   },
   {
     title: "a session that nobody used is over, says so, and its cookies are taken back",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await app.control({ advance: 8 * DAY });
-      const answer = await visitor.fetch("/protected");
+      const answer = await client.fetch("/protected");
       expect(answer.status).toBe(401);
       expect(answer.json()).toMatchObject({ code: "session_required", reason: "expired_idle" });
-      expect(visitor.cookieHeader()).toBe("");
-      expect((await visitor.fetch("/who")).json().user).toBeNull();
+      expect(client.cookieHeader()).toBe("");
+      expect((await client.fetch("/who")).json().user).toBeNull();
     },
   },
 ];
 
-/** At the endpoint, which may be the only place that sees the session token. */
+/** At the endpoint, which may be the only path that receives the session token. */
 export const endpointRefreshCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "64 calls of the endpoint at once are all signed in, by one rotation, as one session",
     async run({ app, signedIn }) {
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       await app.control({ advance: UNTIL_DUE });
-      await allAtOnce(visitor, user, (tab) => tab.post("/api/auth/refresh"));
+      await allAtOnce(client, user, (tab) => tab.post("/api/auth/refresh"));
       expect(countOf(await app.control(), "session.rotated")).toBe(1);
     },
   },
   {
-    title: "a navigation through the endpoint is refreshed, and goes on where it wanted",
+    title: "a navigation through the endpoint is refreshed, and redirected to its target",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await app.control({ advance: UNTIL_DUE });
-      const answer = await visitor.open("/api/auth/refresh?redirect=/who?a=1");
+      const answer = await client.open("/api/auth/refresh?redirect=/who?a=1");
       expect([answer.status, answer.headers.location]).toEqual([303, "/who?a=1"]);
       expect(answer.setCookies.length).toBeGreaterThan(0);
     },
   },
   {
-    title: "a refusal by the endpoint takes the cookies back and says why",
+    title: "a refusal by the endpoint clears the cookies and returns the reason",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await app.control({ advance: 8 * DAY });
-      const answer = await visitor.post("/api/auth/refresh");
+      const answer = await client.post("/api/auth/refresh");
       expect([answer.status, answer.json().reason]).toEqual([401, "expired_idle"]);
-      expect([visitor.cookie("access"), visitor.cookie("session")]).toEqual([undefined, undefined]);
-      expect(await ownerOf(visitor)).toBeNull();
+      expect([client.cookie("access"), client.cookie("session")]).toEqual([undefined, undefined]);
+      expect(await ownerOf(client)).toBeNull();
     },
   },
 ];
 
-/** As if 64 tabs woke up: each is answered signed in, and all of them hold the same session token in the end. */
+/** As if 64 tabs woke up: each is answered as signed in, and all have the same session token in the end. */
 async function allAtOnce(
-  visitor: Visitor,
+  client: Visitor,
   user: string,
   call: (tab: Visitor) => Promise<{ readonly status: number }>,
 ): Promise<void> {
-  const before = visitor.cookie("session");
-  const tabs = Array.from({ length: 64 }, () => visitor.copy());
+  const before = client.cookie("session");
+  const tabs = Array.from({ length: 64 }, () => client.copy());
   const answers = await Promise.all(tabs.map(call));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   const tokens = new Set(tabs.map((tab) => tab.cookie("session")));

@@ -7,11 +7,11 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
     title: "whoever is signed in is known, with what the session says of them",
     async run({ signedIn }) {
       const user = newUser("admin");
-      const visitor = await signedIn(user);
-      const answer = await visitor.fetch("/who");
+      const client = await signedIn(user);
+      const answer = await client.fetch("/who");
       expect(answer.json()).toEqual({
         user,
-        session: sessionIdOf(visitor),
+        session: sessionIdOf(client),
         role: "admin",
         note: "",
       });
@@ -31,7 +31,8 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "what needs a session refuses nobody with the reason, and lets others in",
+    title:
+      "what needs a session rejects signed-out requests with the reason, and accepts signed-in ones",
     async run({ stranger, signedIn }) {
       const refused = await stranger().fetch("/protected");
       expect(refused.status).toBe(401);
@@ -39,29 +40,29 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
       expect(refused.json()).toMatchObject({ code: "session_required", reason: "absent" });
       expect(refused.setCookies).toEqual([]);
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       for (const path of ["/protected", "/now", "/fresh"]) {
-        const answer = await visitor.fetch(path);
+        const answer = await client.fetch(path);
         expect([answer.status, answer.json()]).toEqual([200, { user }]);
       }
     },
   },
   {
-    title: "neither what needs a session nor its refusal may be kept by a cache",
+    title: "neither what needs a session nor its refusal may be stored by a cache",
     async run({ stranger, signedIn }) {
-      for (const visitor of [stranger(), await signedIn()]) {
-        const answer = await visitor.fetch("/protected");
+      for (const client of [stranger(), await signedIn()]) {
+        const answer = await client.fetch("/protected");
         expect(String(answer.headers["cache-control"])).toMatch(/private.*no-store/);
       }
     },
   },
   {
-    title: "a session seen before costs the store nothing where it is signed, else one read",
+    title: "a session seen before costs no store read if it has an access token, else one",
     async run({ app, signedIn, setup, cannot }) {
-      const visitor = await signedIn();
-      await visitor.fetch("/who");
+      const client = await signedIn();
+      await client.fetch("/who");
       await app.control();
-      for (let turn = 0; turn < 3; turn++) await visitor.fetch("/protected");
+      for (let turn = 0; turn < 3; turn++) await client.fetch("/protected");
       const each = cannot.includes("share") ? 2 : 1;
       expect((await app.control()).reads).toBe(setup.strategy === "jwt" ? 0 : 3 * each);
     },
@@ -69,29 +70,29 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "what asks the store now sees a session that has ended, whatever the access token says",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await app.control();
-      expect((await visitor.fetch("/now")).status).toBe(200);
+      expect((await client.fetch("/now")).status).toBe(200);
       expect((await app.control()).reads).toBeGreaterThan(0);
-      const tab = visitor.copy();
-      await visitor.fetch("/api/auth/logout", { method: "POST" });
+      const tab = client.copy();
+      await client.fetch("/api/auth/logout", { method: "POST" });
       expect((await tab.fetch("/now")).status).toBe(401);
     },
   },
   {
-    title: "the endpoint says the same of a visitor as the application",
+    title: "the endpoint says the same as the application about each client",
     async run({ signedIn, stranger }) {
       const user = newUser();
-      const visitor = await signedIn(user);
-      const answer = await visitor.fetch("/api/auth/session");
+      const client = await signedIn(user);
+      const answer = await client.fetch("/api/auth/session");
       expect(answer.json()).toMatchObject({
         status: "authenticated",
         user: { id: user, name: `User ${user}` },
-        session: { id: sessionIdOf(visitor), userId: user, claims: { role: "member" } },
+        session: { id: sessionIdOf(client), userId: user, claims: { role: "member" } },
       });
       expect(answer.json().session).not.toHaveProperty("data");
-      const nobody = await stranger().fetch("/api/auth/session");
-      expect(nobody.json()).toMatchObject({ status: "unauthenticated", reason: "absent" });
+      const signedOut = await stranger().fetch("/api/auth/session");
+      expect(signedOut.json()).toMatchObject({ status: "unauthenticated", reason: "absent" });
     },
   },
 ];

@@ -5,7 +5,7 @@ import { type BindingSubject, newUser, UNTIL_DUE } from "../binding-subject.ts";
 import type { Answer } from "../wire/answer.ts";
 import type { Visitor } from "../wire/visitor.ts";
 
-/** However a handler answers, the refresh that came before it reaches the browser. */
+/** For every kind of answer, the cookies of the refresh before it reach the browser. */
 export const responseCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "a handler that throws keeps the fresh cookies",
@@ -16,12 +16,12 @@ export const responseCases: readonly ContractCase<BindingSubject>[] = [
     run: (subject) => delivers(subject, "/rejects", ({ status }) => expect(status).toBe(500)),
   },
   {
-    title: "a stream keeps the fresh cookies, and arrives whole",
+    title: "a stream keeps the fresh cookies, and is complete",
     run: (subject) =>
       delivers(subject, "/streams", ({ text }) => expect(text).toBe("one\ntwo\nthree\n")),
   },
   {
-    title: "server-sent events keep the fresh cookies, and know who listens",
+    title: "server-sent events keep the fresh cookies, and have the session",
     run: (subject) =>
       delivers(subject, "/events", ({ headers, text }, user) => {
         expect(headers["content-type"]).toMatch(/^text\/event-stream/);
@@ -39,18 +39,18 @@ export const responseCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "the application's own cookies arrive beside the fresh ones",
     run: (subject) =>
-      delivers(subject, "/own-cookies", ({ setCookies }, _user, visitor) => {
+      delivers(subject, "/own-cookies", ({ setCookies }, _user, client) => {
         expect(setCookies.filter((line) => /^(?:theme|seen)=/.test(line))).toHaveLength(2);
-        expect([visitor.cookie("theme"), visitor.cookie("seen")]).toEqual(["dark", "1"]);
+        expect([client.cookie("theme"), client.cookie("seen")]).toEqual(["dark", "1"]);
       }),
   },
   {
     title: "a compressed answer keeps the fresh cookies, and is compressed",
     async run({ app, raw, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await app.control({ advance: UNTIL_DUE });
       const answer = await raw("/compressed", {
-        headers: { cookie: visitor.cookieHeader(), "accept-encoding": "gzip" },
+        headers: { cookie: client.cookieHeader(), "accept-encoding": "gzip" },
       });
       expect(answer.headers["content-encoding"]).toBe("gzip");
       expect(gunzipSync(answer.bytes).toString()).toBe("a".repeat(20_000));
@@ -65,12 +65,12 @@ export const responseCases: readonly ContractCase<BindingSubject>[] = [
 
 export const lateCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "a change after the headers left is an error that says so, and changes nothing",
+    title: "a change after the headers were sent throws headers_sent, and changes nothing",
     async run({ signedIn }) {
-      const visitor = await signedIn();
-      const answer = await visitor.fetch("/late");
+      const client = await signedIn();
+      const answer = await client.fetch("/late");
       expect(answer.text).toMatch(/^started\nheaders_sent$/);
-      expect((await visitor.fetch("/who")).json().note).toBe("");
+      expect((await client.fetch("/who")).json().note).toBe("");
     },
   },
 ];
@@ -78,15 +78,15 @@ export const lateCases: readonly ContractCase<BindingSubject>[] = [
 async function delivers(
   { app, signedIn }: BindingSubject,
   path: string,
-  check: (answer: Answer, user: string, visitor: Visitor) => void,
+  check: (answer: Answer, user: string, client: Visitor) => void,
 ): Promise<void> {
   const user = newUser();
-  const visitor = await signedIn(user);
-  const before = visitor.cookie("session");
+  const client = await signedIn(user);
+  const before = client.cookie("session");
   await app.control({ advance: UNTIL_DUE });
-  const answer = await visitor.open(path);
-  check(answer, user, visitor);
-  expect(visitor.cookie("session")).toMatch(/^v1\./);
-  expect(visitor.cookie("session")).not.toBe(before);
-  expect((await visitor.fetch("/who")).json().user).toBe(user);
+  const answer = await client.open(path);
+  check(answer, user, client);
+  expect(client.cookie("session")).toMatch(/^v1\./);
+  expect(client.cookie("session")).not.toBe(before);
+  expect((await client.fetch("/who")).json().user).toBe(user);
 }

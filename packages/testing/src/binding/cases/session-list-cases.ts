@@ -11,28 +11,28 @@ interface Listed {
 
 export const sessionListCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "a list of sessions says which is this one, and on what device each is",
+    title: "a list of sessions marks the current one, and names the device of each",
     async run({ signedIn, stranger }) {
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       const phone = stranger();
-      const said = { "user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)" };
+      const device = { "user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)" };
       await phone.fetch("/sign-in", {
         method: "POST",
-        headers: { ...said, "content-type": "application/json" },
+        headers: { ...device, "content-type": "application/json" },
         body: JSON.stringify({ user }),
       });
-      const sessions = await listed(visitor);
+      const sessions = await listed(client);
       expect(sessions.map(({ id }) => id).toSorted()).toEqual(
-        [sessionIdOf(visitor), sessionIdOf(phone)].toSorted(),
+        [sessionIdOf(client), sessionIdOf(phone)].toSorted(),
       );
-      expect(sessions.find(({ current }) => current)?.id).toBe(sessionIdOf(visitor));
+      expect(sessions.find(({ current }) => current)?.id).toBe(sessionIdOf(client));
       const onPhone = sessions.find(({ id }) => id === sessionIdOf(phone));
-      expect(onPhone).toMatchObject({ current: false, userAgent: said["user-agent"] });
+      expect(onPhone).toMatchObject({ current: false, userAgent: device["user-agent"] });
     },
   },
   {
-    title: "ending one session of one's own ends that one, and it is gone from the list",
+    title: "ending one session of the user ends that one, and removes it from the list",
     async run({ signedIn }) {
       const user = newUser();
       const [one, two] = [await signedIn(user), await signedIn(user)] as const;
@@ -46,12 +46,12 @@ export const sessionListCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "ending this very session by its id takes the cookies back",
+    title: "ending the current session by its id clears the cookies",
     async run({ signedIn }) {
-      const visitor = await signedIn();
-      const path = `/api/auth/sessions/${sessionIdOf(visitor)}`;
-      expect((await visitor.fetch(path, { method: "DELETE" })).status).toBe(204);
-      expect(visitor.cookieHeader()).toBe("");
+      const client = await signedIn();
+      const path = `/api/auth/sessions/${sessionIdOf(client)}`;
+      expect((await client.fetch(path, { method: "DELETE" })).status).toBe(204);
+      expect(client.cookieHeader()).toBe("");
     },
   },
   {
@@ -62,19 +62,20 @@ export const sessionListCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "HEAD answers like GET without a body, and a method that is not there says which are",
+    title:
+      "HEAD answers like GET without a body, and another method gets 405 with the allowed ones",
     async run({ signedIn }) {
-      const visitor = await signedIn();
-      const head = await visitor.fetch("/api/auth/session", { method: "HEAD" });
+      const client = await signedIn();
+      const head = await client.fetch("/api/auth/session", { method: "HEAD" });
       expect([head.status, head.text]).toEqual([200, ""]);
-      const wrong = await visitor.fetch("/api/auth/logout", { method: "GET" });
+      const wrong = await client.fetch("/api/auth/logout", { method: "GET" });
       expect([wrong.status, wrong.headers.allow]).toEqual([405, "POST"]);
     },
   },
 ];
 
-async function listed(visitor: Visitor): Promise<Listed[]> {
-  const answer = await visitor.fetch("/api/auth/sessions");
+async function listed(client: Visitor): Promise<Listed[]> {
+  const answer = await client.fetch("/api/auth/sessions");
   expect(answer.status).toBe(200);
   return answer.json().sessions as Listed[];
 }

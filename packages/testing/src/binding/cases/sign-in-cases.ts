@@ -11,7 +11,8 @@ import {
 
 export const signInCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "signing in sets cookies that scripts, other sites and caches cannot have",
+    title:
+      "signing in sets cookies that scripts and other sites cannot read and caches cannot store",
     async run({ stranger, setup }) {
       const answer = await stranger().post("/sign-in", { user: newUser() });
       const names = answer.setCookies.map((line) => line.split("=", 1)[0]);
@@ -21,8 +22,8 @@ export const signInCases: readonly ContractCase<BindingSubject>[] = [
       for (const line of answer.setCookies) {
         const [pair, ...attributes] = line.split("; ");
         expect(pair).toMatch(/^[a-z]+=[\w.-]+$/);
-        const said = attributes.map((one) => one.toLowerCase()).toSorted();
-        const kept = said.filter((one) => !one.startsWith("expires="));
+        const sorted = attributes.map((one) => one.toLowerCase()).toSorted();
+        const kept = sorted.filter((one) => !one.startsWith("expires="));
         expect(kept).toEqual([
           "httponly",
           expect.stringMatching(/^max-age=\d+$/),
@@ -30,7 +31,7 @@ export const signInCases: readonly ContractCase<BindingSubject>[] = [
           "samesite=lax",
         ]);
       }
-      // A day longer than the session, so that the server can still say why it ended.
+      // A day longer than the session, so that the server can still return why it ended.
       const age = 8 * 24 * 3_600;
       for (const name of names) {
         expect(maxAge(answer.setCookies, String(name))).toBeGreaterThan(age - 60);
@@ -39,7 +40,7 @@ export const signInCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "on a host that is not this machine, cookies are Secure and bound to it by their names",
+    title: "on a host that is not this machine, cookies are Secure and have the __Host- prefix",
     async run({ raw, setup }) {
       const answer = await raw("/sign-in", {
         method: "POST",
@@ -57,11 +58,11 @@ export const signInCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "signing in for this visit only sets cookies that end with the browser",
     async run({ stranger }) {
-      const visitor = stranger();
-      const answer = await visitor.post("/sign-in", { user: newUser(), remember: false });
+      const client = stranger();
+      const answer = await client.post("/sign-in", { user: newUser(), remember: false });
       expect(answer.setCookies.length).toBeGreaterThan(0);
       for (const line of answer.setCookies) expect(line).not.toMatch(/Max-Age|Expires/i);
-      expect(await ownerOf(visitor)).not.toBeNull();
+      expect(await ownerOf(client)).not.toBeNull();
     },
   },
   {
@@ -72,41 +73,41 @@ export const signInCases: readonly ContractCase<BindingSubject>[] = [
         [0, 200],
         [HOUR, 401],
       ] as const) {
-        const visitor = stranger();
-        await visitor.post("/sign-in", { user: newUser(), authenticatedAt: now - ago });
-        expect([ago, (await visitor.fetch("/fresh")).status]).toEqual([ago, status]);
-        expect((await visitor.fetch("/protected")).status).toBe(200);
+        const client = stranger();
+        await client.post("/sign-in", { user: newUser(), authenticatedAt: now - ago });
+        expect([ago, (await client.fetch("/fresh")).status]).toEqual([ago, status]);
+        expect((await client.fetch("/protected")).status).toBe(200);
       }
       await app.control();
     },
   },
   {
-    title: "a sign-in that ends at a given time is over then",
+    title: "a sign-in that ends at a given time expires then",
     async run({ app, stranger }) {
-      const visitor = stranger();
-      const { now } = (await visitor.fetch("/api/auth/session")).json() as { now: number };
-      await visitor.post("/sign-in", { user: newUser(), until: now + HOUR });
-      expect((await visitor.fetch("/protected")).status).toBe(200);
+      const client = stranger();
+      const { now } = (await client.fetch("/api/auth/session")).json() as { now: number };
+      await client.post("/sign-in", { user: newUser(), until: now + HOUR });
+      expect((await client.fetch("/protected")).status).toBe(200);
       await app.control({ advance: HOUR + 10_000 });
-      const answer = await visitor.fetch("/protected");
+      const answer = await client.fetch("/protected");
       expect([answer.status, answer.json().reason]).toEqual([401, "expired_absolute"]);
     },
   },
   {
-    title: "signing in ends the session that the browser held, and tells of both",
+    title: "signing in ends the session that the browser held, and emits an event for each",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
-      const before = visitor.copy();
+      const client = await signedIn();
+      const before = client.copy();
       await app.control();
       const user = newUser();
-      await visitor.post("/sign-in", { user });
+      await client.post("/sign-in", { user });
       const report = await app.control();
       expect([countOf(report, "session.created"), countOf(report, "session.revoked")]).toEqual([
         1, 1,
       ]);
-      expect(await ownerOf(visitor)).toBe(user);
+      expect(await ownerOf(client)).toBe(user);
       expect(await ownerOf(before)).toBeNull();
-      expect(sessionIdOf(visitor)).not.toBe(sessionIdOf(before));
+      expect(sessionIdOf(client)).not.toBe(sessionIdOf(before));
     },
   },
 ];

@@ -11,29 +11,29 @@ import {
 
 export const signOutCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "signing out in a route ends the session, takes the cookies back, and is known at once",
+    title: "signing out in a route ends the session, clears the cookies, and takes effect at once",
     async run(subject) {
       const { app, signedIn } = subject;
-      const visitor = await signedIn();
-      const cookie = visitor.cookieHeader();
+      const client = await signedIn();
+      const cookie = client.cookieHeader();
       await app.control();
-      const answer = await visitor.post("/sign-out");
+      const answer = await client.post("/sign-out");
       expect([answer.status, answer.json()]).toEqual([200, { revoked: 1, user: null }]);
-      expect(visitor.cookieHeader()).toBe("");
+      expect(client.cookieHeader()).toBe("");
       expect(countOf(await app.control(), "session.revoked")).toBe(1);
       expect(await isSignedIn(subject, { cookie })).toBe(false);
     },
   },
   {
-    title: "signing out by the endpoint does the same, also when the access token ran out",
+    title: "signing out by the endpoint does the same, also if the access token has expired",
     async run({ app, signedIn }) {
       for (const advance of [0, UNTIL_DUE]) {
-        const visitor = await signedIn();
-        const tab = visitor.copy();
+        const client = await signedIn();
+        const tab = client.copy();
         await app.control({ advance });
-        const answer = await visitor.post("/api/auth/logout");
+        const answer = await client.post("/api/auth/logout");
         expect([answer.status, answer.json()]).toEqual([200, { revoked: 1 }]);
-        expect(visitor.cookieHeader()).toBe("");
+        expect(client.cookieHeader()).toBe("");
         expect(await ownerOf(tab)).toBeNull();
       }
     },
@@ -48,7 +48,7 @@ export const signOutCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "ending one's others leaves this one, cookies and all",
+    title: "ending the user's other sessions keeps this one and its cookies",
     async run({ signedIn }) {
       for (const path of ["/sign-out?scope=others", "/api/auth/logout?scope=others"]) {
         const user = newUser();
@@ -66,7 +66,7 @@ export const signOutCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "ending all of one's sessions ends this one too, and nobody else's",
+    title: "ending all sessions of the user ends this one too, and none of other users",
     async run({ signedIn }) {
       for (const path of ["/sign-out?scope=all", "/api/auth/logout?scope=all"]) {
         const user = newUser();
@@ -85,9 +85,9 @@ export const signOutCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "a scope that does not exist ends nothing",
     async run({ signedIn }) {
-      const visitor = await signedIn();
-      expect((await visitor.post("/api/auth/logout?scope=everything")).status).toBe(400);
-      expect(await ownerOf(visitor)).not.toBeNull();
+      const client = await signedIn();
+      expect((await client.post("/api/auth/logout?scope=everything")).status).toBe(400);
+      expect(await ownerOf(client)).not.toBeNull();
     },
   },
 ];

@@ -4,14 +4,14 @@ import { change, type Route, sessionOf, type Visit } from "./session-routes.ts";
 
 const TEXT = ["content-type", "text/plain"] as const;
 
-/** Answers in all the ways that there are. */
+/** Answers in every way that the contract tests. */
 export const answerRoutes: Readonly<Record<string, Route>> = {
   "GET /throws": (visit) => {
-    throw new Error(`Thrown for ${sessionOf(visit)?.userId}, as the test wants it.`);
+    throw new Error(`Thrown for ${sessionOf(visit)?.userId}, as the test requires.`);
   },
   "GET /rejects": async (visit) => {
     await turn();
-    throw new Error(`Rejected for ${sessionOf(visit)?.userId}, as the test wants it.`);
+    throw new Error(`Rejected for ${sessionOf(visit)?.userId}, as the test requires.`);
   },
   "GET /streams": (visit) => stream(visit, TEXT, ["one\n", "two\n", "three\n"]),
   "GET /events": (visit) => {
@@ -25,8 +25,8 @@ export const answerRoutes: Readonly<Record<string, Route>> = {
     exchange.begin(200, [TEXT, ...encoding]).end(gzips ? gzipSync(text) : text);
   },
   "GET /redirects": ({ exchange: { begin, faults, url } }) => {
-    const said = faults.has("redirects to where the request line says");
-    begin(303, [["location", said ? new URL("/who", url).href : "/who"]]).end();
+    const isFollowed = faults.has("redirects to where the request line says");
+    begin(303, [["location", isFollowed ? new URL("/who", url).href : "/who"]]).end();
   },
   "GET /own-cookies": ({ exchange }) =>
     exchange.send({

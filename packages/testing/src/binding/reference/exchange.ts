@@ -16,9 +16,9 @@ export interface Exchange {
   readonly body: () => Promise<string>;
   /** The cookies of an explicit change. */
   readonly setCookies: (cookies: readonly SetCookie[]) => void;
-  /** The cookies of a refresh or a refusal, which leave if `isCurrent` returns true when the headers do. */
+  /** The cookies of a refresh or a refusal, which are sent if `isCurrent` returns true when the headers are sent. */
   readonly setImplicit: (cookies: readonly SetCookie[], isCurrent: () => boolean) => void;
-  /** The response waited for something else. */
+  /** The response waited for another request. */
   readonly wait: (held: Promise<void>) => Promise<void>;
   /** The session token that the client presented. */
   readonly sessionToken: string | null;
@@ -108,7 +108,7 @@ function print(what: unknown): void {
   target.log(what);
 }
 
-/** Headers that a wrong binding does not see. */
+/** Headers that a faulty binding does not read. */
 const UNSEEN: Partial<Record<Fault, RegExp>> = {
   "ignores bearer tokens": /^authorization$/,
   "refreshes for a prefetch": /purpose$|prefetch$/,

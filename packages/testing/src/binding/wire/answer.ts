@@ -1,16 +1,16 @@
 /** A request as a test writes it. */
 export interface Ask {
   readonly method?: string;
-  /** A list sends the header as often. */
+  /** A list sends the header once per value. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;
-  /** Called when all of the body but its last byte is on its way; that follows when it is done. */
+  /** Called after all of the body but its last byte was sent; the last byte follows when it resolves. */
   readonly beforeEnd?: () => Promise<void>;
 }
 
-/** What came back. */
+/** A response. */
 export interface Answer {
-  /** What was asked for, such as `GET /who`, shortened. */
+  /** The request, such as `GET /who`, shortened. */
   readonly what: string;
   /** 0: the connection was closed without an answer. */
   readonly status: number;
@@ -18,7 +18,7 @@ export interface Answer {
   readonly setCookies: readonly string[];
   readonly bytes: Buffer;
   readonly text: string;
-  /** The body as JSON. Throws with the whole answer where it is none. */
+  /** The body as JSON. Throws an error with the answer if the body is not JSON. */
   json(): Record<string, unknown>;
 }
 
@@ -40,7 +40,7 @@ export function answer(parts: Omit<Answer, "json" | "text">): Answer {
   };
 }
 
-/** What a request asked for, for messages. */
+/** A request, for messages. */
 export function whatOf(method: string, path: string): string {
   return `${method} ${path.slice(0, 200)}`;
 }

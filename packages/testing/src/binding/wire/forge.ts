@@ -1,13 +1,13 @@
 import { createHash, createHmac, hkdfSync } from "node:crypto";
 
-/** Makes tokens as the server does, or almost. Knowing the secret, it shows that a refusal is not for the signature. */
+/** Creates tokens with the server's secret, so that a refusal cannot be due to the signature. */
 export interface Forge {
-  /** A key as core derives it. */
+  /** A key, derived as in core. */
   readonly key: (purpose: "access" | "session") => Buffer;
   readonly kid: (purpose: "access" | "session") => string;
   /** The header that the server itself writes. */
   readonly header: { readonly alg: string; readonly kid: string; readonly typ: string };
-  /** A JWS over these very texts, with HS256 and the access key unless told otherwise. */
+  /** A JWS over exactly these texts, by default with HS256 and the access key. */
   readonly sign: (header: string, payload: string, key?: Buffer, hash?: string) => string;
   /** A session token with a genuine signature. */
   readonly sessionToken: (parts: readonly (string | number)[]) => string;

@@ -1,15 +1,15 @@
 import { request } from "node:http";
 
-/** How an answer came to a body that does not end. */
+/** The answer to a body that does not end. */
 export interface EndlessAnswer {
   /** 0: the connection was closed without an answer. */
   readonly status: number;
-  /** The client has sent all that it has: the server reads whatever it is sent. */
+  /** The client has sent everything: the server reads bodies of any size. */
   readonly ended: boolean;
 }
 
 const CHUNK = Buffer.alloc(64 * 1024, " ");
-/** Far more than the buffers between client and server hold. */
+/** Far more than the buffers between client and server can hold. */
 const ALL = 128 * 1024 * 1024;
 const LIMIT_MS = 20_000;
 

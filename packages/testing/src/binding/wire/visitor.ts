@@ -2,29 +2,29 @@ import { CookieJar } from "tough-cookie";
 import { type Dispatcher, request } from "undici";
 import { type Answer, type Ask, answer, type Send, whatOf } from "./answer.ts";
 
-/** Somebody with a browser: keeps cookies as a browser does, and says of its requests what a browser says. */
+/** A test client: stores cookies and sends fetch metadata headers like a browser. */
 export interface Visitor {
-  /** As a script of the application's own pages does. */
+  /** Like a script of the application's own pages. */
   readonly fetch: Send;
-  /** As a click on a link does. */
+  /** Like a click on a link. */
   readonly open: Send;
   /** With these headers only, and the cookies. */
   readonly send: Send;
   /** `fetch` of a POST with a JSON body. */
   readonly post: (path: string, body?: object) => Promise<Answer>;
-  /** What a route of the application gets. */
+  /** The cookies that a route of the application receives. */
   readonly cookieHeader: () => string;
-  /** The value of a cookie, also of one that only the endpoints get. */
+  /** The value of a cookie, including those that only the endpoints receive. */
   readonly cookie: (name: string) => string | undefined;
   readonly plant: (name: string, value: string) => void;
-  /** Takes the cookies of an answer that arrives only now. */
+  /** Stores the cookies of an answer that arrives only now. */
   readonly accept: (answer: Pick<Answer, "setCookies">) => void;
   /** The same browser at another instance of the application. */
   readonly at: (origin: string) => Visitor;
-  /** What a browser does with the access cookie when its time is up. */
+  /** Removes the access cookie, as a browser does when it expires. */
   readonly loseAccess: () => void;
   readonly loseAll: () => void;
-  /** Another tab of the same browser, which has not heard of anything since. */
+  /** A copy with the current cookies, which does not receive later ones. */
   readonly copy: () => Visitor;
 }
 
@@ -35,7 +35,7 @@ const OPEN = {
   accept: "text/html,*/*;q=0.8",
 };
 
-/** @param check looks at every answer */
+/** @param check called with every answer */
 export function createVisitor(
   origin: string,
   dispatcher: Dispatcher,
@@ -64,20 +64,20 @@ export function createVisitor(
     return answered;
   };
 
-  const saying =
-    (said: Readonly<Record<string, string>>): Send =>
+  const sendWith =
+    (added: Readonly<Record<string, string>>): Send =>
     (path, ask: Ask = {}) => {
       const writes = ask.method !== undefined && ask.method !== "GET" && ask.method !== "HEAD";
-      const headers = { "sec-fetch-site": "same-origin", ...said, ...(writes && { origin }) };
+      const headers = { "sec-fetch-site": "same-origin", ...added, ...(writes && { origin }) };
       return send(path, { ...ask, headers: { ...headers, ...ask.headers } });
     };
-  const fetch = saying(FETCH);
+  const fetch = sendWith(FETCH);
 
   const endpoints = `${origin}/api/auth/`;
   const lose = (name: string) => jar.setCookieSync(`${name}=; Path=/; Max-Age=0`, origin);
   return {
     fetch,
-    open: saying(OPEN),
+    open: sendWith(OPEN),
     send,
     post: (path, body = {}) =>
       fetch(path, {

@@ -30,7 +30,7 @@ export interface BindingWorld {
 }
 
 /**
- * Sessions in memory under a clock that stands still until it is moved, with a store and users that can fail. Imports no
+ * Sessions in memory under a clock that does not advance by itself, with a store and users that can fail. Imports no
  * test runner, so that an application in another process can use it.
  */
 export function createBindingWorld(setup: BindingSetup): BindingWorld {
@@ -49,7 +49,7 @@ export function createBindingWorld(setup: BindingSetup): BindingWorld {
       refresh,
       store: faulty.store,
       clock,
-      // A busy machine may delay a store that is reached over HTTP.
+      // A busy machine may delay a store behind HTTP.
       timeout: shared && "30s",
       loadUser: async (id: string) => {
         faulty.check();

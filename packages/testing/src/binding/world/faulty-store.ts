@@ -1,12 +1,12 @@
 import type { SessionStore } from "@sessionkit/core";
 
-/** A store that fails while it is told to, and counts what it is asked. */
+/** A store that fails while it is turned down, and counts reads. */
 export interface FaultyStore {
   readonly store: SessionStore;
   turn(to: "up" | "down"): void;
   /** Throws while it is down. */
   check(): void;
-  /** How many sessions were asked for since the last call. */
+  /** How many sessions were read since the last call. */
   takeReads(): number;
 }
 
@@ -16,7 +16,7 @@ export function createFaultyStore(store: SessionStore): FaultyStore {
   let state: "up" | "down" = "up";
   let reads = 0;
   function check(): void {
-    if (state === "down") throw new Error("connect ECONNREFUSED, as the test wants it.");
+    if (state === "down") throw new Error("connect ECONNREFUSED, as the test requires.");
   }
   const verbs = Object.entries(store).filter(([, verb]) => typeof verb === "function");
   const faulty = verbs.map(([name, verb]) => [

@@ -1,8 +1,8 @@
-/** A place where requests wait until a test lets them continue. */
+/** Holds requests until a test releases them. */
 export interface Gate {
   readonly waiting: number;
   wait(): Promise<void>;
-  /** Lets all that wait now continue. */
+  /** Releases all requests that wait now. */
   open(): void;
 }
 
@@ -16,7 +16,7 @@ export function createGate(): Gate {
     async wait() {
       const before = opened;
       waiting++;
-      // Workers end a request that waits for another one; it has to look for itself.
+      // Workers end a request that waits for a promise of another one, so it has to poll.
       while (opened === before) await new Promise((resolve) => setTimeout(resolve));
       waiting--;
     },

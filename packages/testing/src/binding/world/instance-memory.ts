@@ -5,7 +5,7 @@ const memories = Symbol.for("testing.sessionkit.instances");
 
 /**
  * Creates something with the process-wide memory of core that belongs to `instance`, such as its denylist. Instances of one
- * process then know as little of each other as processes do.
+ * process are then as isolated from each other as processes are.
  */
 export function withMemoryOf<T>(instance: string, create: () => T): T {
   const own = memoryOf(instance);
@@ -28,7 +28,7 @@ function memoryOf(instance: string): Memory {
   return memory;
 }
 
-/** Puts `memory` in place of the memory that is there, and returns that. */
+/** Replaces the current memory with `memory`, and returns the previous one. */
 function exchangeMemory(memory: Memory): Memory {
   const host = globalThis as { [key: symbol]: unknown };
   const before: Memory = new Map();

@@ -3,7 +3,7 @@ import { recordConsole } from "./record-console.ts";
 
 const written: Console = console;
 
-it("keeps for each who records what is written meanwhile, and gives the console back at the end", () => {
+it("records for each recorder what is written while it is open, and restores the console at the end", () => {
   const screen = vi.spyOn(written, "warn").mockReturnValue();
   const first = recordConsole();
   written.warn("a %s", "one");

@@ -3,17 +3,17 @@ import { format } from "node:util";
 /** What an application in this process wrote to the console. */
 export interface RecordedConsole {
   output(): string;
-  /** Gives the console back. */
+  /** Restores the console. */
   close(): void;
 }
 
 const METHODS = ["debug", "error", "info", "log", "warn"] as const;
 
-/** Everybody who records now: several applications of one process share its console. */
+/** All open recorders: several applications of one process share its console. */
 const recordings = new Set<string[]>();
 let giveBack: (() => void) | null = null;
 
-/** Keeps what is written to the console, and off the screen, until it is closed. */
+/** Records what is written to the console, and suppresses it, until closed. */
 export function recordConsole(): RecordedConsole {
   const lines: string[] = [];
   recordings.add(lines);

@@ -19,7 +19,7 @@ export interface RemoteResult {
   readonly failure?: string;
 }
 
-/** JSON in which dates stay dates, and `undefined` among arguments stays `undefined`. */
+/** JSON that preserves dates, and `undefined` among arguments. */
 export function encode(value: unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key, plain: unknown) {
     const original = this[key];
