@@ -1,7 +1,7 @@
 import { mergeConfig } from "vitest/config";
 import base from "../../../vitest.base.ts";
 
-/** The fixtures are built once; their servers want the machine for themselves. */
+/** The fixtures are built once. Test files run in sequence, because their servers load the machine. */
 export default mergeConfig(base, {
   test: {
     globalSetup: "./test/build-fixtures.ts",

@@ -6,14 +6,14 @@ import { type BindingWorld, createBindingWorld } from "@sessionkit/testing/bindi
 import express, { type Express } from "express";
 import { type BindOptions, bindSessions, type SessionBinding } from "../src/index.ts";
 
-/** An application of one test, which mounts what it is about. */
+/** An application of one test, which mounts its own routes. */
 export interface App extends SessionBinding<BindingWorld["sessions"]> {
   readonly express: Express;
-  readonly world: BindingWorld;
-  /** Listens from the first request on. */
+  readonly harness: BindingWorld;
+  /** Starts to listen at the first request. */
   readonly send: (path: string, ask?: RequestInit) => Promise<Response>;
   readonly listen: () => Promise<{ readonly server: Server; readonly port: number }>;
-  /** `Cookie` of somebody who has just signed in. */
+  /** `Cookie` header of a user who has just signed in. */
   readonly cookieOf: (user: string) => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -28,7 +28,7 @@ const SETUP: BindingSetup = {
 };
 
 export function createApp(setup: Partial<BindingSetup> = {}, options?: BindOptions): App {
-  const world = createBindingWorld({ ...SETUP, ...setup });
+  const harness = createBindingWorld({ ...SETUP, ...setup });
   const app = express().set("env", "production").set("etag", false);
   const server = createServer(app);
   const listen = async () => {
@@ -36,9 +36,9 @@ export function createApp(setup: Partial<BindingSetup> = {}, options?: BindOptio
     return { server, port: (server.address() as AddressInfo).port };
   };
   return {
-    ...bindSessions(world.sessions, options),
+    ...bindSessions(harness.sessions, options),
     express: app,
-    world,
+    harness,
     listen,
     send: async (path, ask) =>
       fetch(`http://127.0.0.1:${(await listen()).port}${path}`, { redirect: "manual", ...ask }),
@@ -47,7 +47,7 @@ export function createApp(setup: Partial<BindingSetup> = {}, options?: BindOptio
         method: "POST",
         header: (name: string) => (name === "host" ? "127.0.0.1" : null),
       };
-      const { cookies } = await world.sessions.create(user, { request });
+      const { cookies } = await harness.sessions.create(user, { request });
       return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
     },
     close: async () => {
@@ -59,7 +59,7 @@ export function createApp(setup: Partial<BindingSetup> = {}, options?: BindOptio
   };
 }
 
-/** As much later as an access token is over, and its session token due. */
+/** After this time an access token has expired, and its session token is due for rotation. */
 export const UNTIL_DUE: number = 16 * 60_000;
 
 /** Names of the cookies that a response sets, in order. */

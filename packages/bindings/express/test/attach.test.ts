@@ -15,13 +15,13 @@ afterEach(async () => {
   vi.restoreAllMocks();
 });
 
-test("this project runs on the version of Express that its name says", ({ task }) => {
+test("this project runs on the version of Express in its name", ({ task }) => {
   const isFour = "lazyrouter" in express.application;
   expect(`express ${isFour ? 4 : 5}`).toBe(task.file.projectName);
 });
 
 describe("attach", () => {
-  test("asks the store once for whoever asks, and a change for what it changes", async () => {
+  test("reads the store once per request, and once more per change", async () => {
     const { attach, requireSession, updateSession, ...database } = createApp({
       strategy: "database",
     });
@@ -36,14 +36,14 @@ describe("attach", () => {
       ["GET", 1],
       ["POST", 2],
     ] as const) {
-      database.world.control();
+      database.harness.control();
       expect(await (await database.send("/", { method, headers })).json()).toBe("ada");
-      expect(database.world.control().reads).toBe(reads);
+      expect(database.harness.control().reads).toBe(reads);
     }
     await database.close();
   });
 
-  test("knows who it is in routers and applications mounted below", async () => {
+  test("resolves the session in routers and applications mounted below", async () => {
     const router = Router().get("/who", (req, res) => void res.json(app.getSession(req)?.userId));
     app.express.use(app.attach()).use("/a/b", router).use("/c", express().use(router));
     const headers = { cookie: await app.cookieOf("ada") };
@@ -52,22 +52,22 @@ describe("attach", () => {
     }
   });
 
-  test("keeps the address of whoever signs in", async () => {
+  test("stores the address of a sign-in", async () => {
     app.express.post("/", app.attach(), (req, res, next) => {
       app.createSession(req, res, "ada").then(({ userId }) => res.json(userId), next);
     });
     await app.send("/", { method: "POST" });
-    expect(await app.world.sessions.list("ada")).toMatchObject([{ ip: "127.0.0.1" }]);
+    expect(await app.harness.sessions.list("ada")).toMatchObject([{ ip: "127.0.0.1" }]);
   });
 
-  test("knows who it is under a path that only begins like the endpoints'", async () => {
+  test("resolves the session under a path that only begins like that of the endpoints", async () => {
     app.express.use(app.attach(), app.handlers);
     app.express.get("/api/authors", (req, res) => void res.json(app.getSession(req)?.userId));
     const headers = { cookie: await app.cookieOf("ada") };
     expect(await (await app.send("/api/authors", { headers })).json()).toBe("ada");
   });
 
-  test('warns once of "trust proxy" that believes everybody', async () => {
+  test('warns once of "trust proxy" that trusts every proxy', async () => {
     const warned = vi.spyOn(console, "warn").mockReturnValue();
     app.express.set("trust proxy", true).use(app.attach());
     await app.send("/");
@@ -82,7 +82,7 @@ describe("attach", () => {
     expect(warned).not.toHaveBeenCalled();
   });
 
-  test("leaves on a request nothing that shows a credential when it is printed", async () => {
+  test("adds no property to a request that reveals a credential when printed", async () => {
     let printed = "";
     app.express.get("/", app.attach(), (req, res) => {
       const { headers: _, rawHeaders: __, ...rest } = req;
@@ -93,7 +93,7 @@ describe("attach", () => {
       res.end();
     });
     const cookie = await app.cookieOf("ada");
-    app.world.control({ advance: UNTIL_DUE });
+    app.harness.control({ advance: UNTIL_DUE });
     const response = await app.send("/", { headers: { cookie } });
     expect(namesSet(response)).toHaveLength(2);
     expect(printed).not.toMatch(/v1\.|eyJ/);
@@ -103,19 +103,19 @@ describe("attach", () => {
 describe("another site", () => {
   const foreign = { "sec-fetch-site": "cross-site", origin: "https://pay.example" };
 
-  test("may post where that is allowed, and the session is known there and refreshed", async () => {
+  test("may post where that is allowed, and the session is resolved and refreshed there", async () => {
     app.express.use("/paid", app.attach({ allowCrossSite: true }));
     app.express.use(app.attach());
     app.express.post(["/paid", "/other"], (req, res) => void res.json(app.getSession(req)?.userId));
     const headers = { ...foreign, cookie: await app.cookieOf("ada") };
-    app.world.control({ advance: UNTIL_DUE });
+    app.harness.control({ advance: UNTIL_DUE });
     const paid = await app.send("/paid", { method: "POST", headers });
     expect([await paid.json(), namesSet(paid)]).toEqual(["ada", ["access", "session"]]);
     const other = await app.send("/other", { method: "POST", headers });
     expect([other.status, namesSet(other)]).toEqual([403, []]);
   });
 
-  test("may sign in where that is allowed, also over somebody's session", async () => {
+  test("may sign in where that is allowed, also if another user is signed in", async () => {
     app.express.post("/saml", app.attach({ allowCrossSite: true }), (req, res, next) => {
       app.createSession(req, res, "eve").then(({ userId }) => res.json(userId), next);
     });
@@ -124,7 +124,7 @@ describe("another site", () => {
     expect([response.status, namesSet(response)]).toEqual([200, ["access", "session"]]);
   });
 
-  test("may post without a session: nobody is acted for", async () => {
+  test("may post without a session", async () => {
     app.express.use(app.attach()).post("/hook", (_req, res) => void res.json("taken"));
     for (const cookie of [undefined, "theme=dark"]) {
       const headers = { ...foreign, ...(cookie && { cookie }) };
@@ -132,7 +132,7 @@ describe("another site", () => {
     }
   });
 
-  test("signs nobody in, unless the route that does allows it", async () => {
+  test("signs no user in, unless the route allows it", async () => {
     app.express.use(app.attach());
     for (const allowCrossSite of [false, true]) {
       app.express.post(`/in/${allowCrossSite}`, (req, res, next) => {
@@ -149,7 +149,7 @@ describe("another site", () => {
     expect([taken.status, namesSet(taken)]).toEqual([200, ["access", "session"]]);
   });
 
-  test("is not let in by middleware that overrides the method", async () => {
+  test("is also refused if middleware overrides the method", async () => {
     app.express.use((req, _res, next) => {
       Object.assign(req, { originalMethod: req.method, method: "GET" });
       next();
@@ -161,18 +161,18 @@ describe("another site", () => {
 });
 
 describe("getSession", () => {
-  test("says that attach has not run, rather than that nobody is there", async () => {
-    let told: unknown;
+  test("throws an error that attach has not run, instead of reporting a signed-out request", async () => {
+    let received: unknown;
     app.express.get("/", (req, res) => {
       try {
         app.getSession(req);
       } catch (error) {
-        told = error;
+        received = error;
       }
       res.end();
     });
     await app.send("/");
-    expect(told).toMatchObject({
+    expect(received).toMatchObject({
       code: "session_config",
       message: expect.stringMatching(/attach/),
     });
@@ -184,14 +184,14 @@ describe("getSessionAnswer", () => {
     app.getSessionAnswer(req, res).then((answer) => res.json(answer), next);
   };
 
-  test("what holds it stays out of caches", async () => {
+  test("an answer that contains it is not stored by caches", async () => {
     app.express.use(app.attach()).get("/", answering);
     const response = await app.send("/", { headers: { cookie: await app.cookieOf("ada") } });
     expect(response.headers.get("cache-control")).toBe("private, no-store");
     expect(response.headers.get("vary")).toBe("Cookie");
   });
 
-  test("says that attach has not run", async () => {
+  test("throws an error that attach has not run", async () => {
     const failures: unknown[] = [];
     const seen: ErrorRequestHandler = (error, _req, res, _next) => {
       failures.push(error);
@@ -204,14 +204,14 @@ describe("getSessionAnswer", () => {
 });
 
 describe("requireSession", () => {
-  test("does without attach, also under the endpoints' own path", async () => {
+  test("works without attach, also under the path of the endpoints", async () => {
     const { requireSession, getSession, handlers } = app;
     app.express.get(["/me", "/api/auth/me"], requireSession(), (req, res) => {
       res.json(getSession(req).userId);
     });
     app.express.use(handlers);
     const cookie = await app.cookieOf("ada");
-    app.world.control({ advance: UNTIL_DUE });
+    app.harness.control({ advance: UNTIL_DUE });
     for (const path of ["/me", "/api/auth/me"]) {
       const response = await app.send(path, { headers: { cookie } });
       expect([await response.json(), namesSet(response)]).toEqual(["ada", ["access", "session"]]);
@@ -220,13 +220,13 @@ describe("requireSession", () => {
     expect((await app.send("/api/auth/other")).status).toBe(404);
   });
 
-  test("refuses what another site posts, without attach too", async () => {
+  test("refuses a POST of another site, also without attach", async () => {
     app.express.post("/me", app.requireSession(), (_req, res) => void res.end());
     const headers = { "sec-fetch-site": "cross-site", cookie: await app.cookieOf("ada") };
     expect((await app.send("/me", { method: "POST", headers })).status).toBe(403);
   });
 
-  test("lets the application answer whoever is refused, with the cookies of the refusal", async () => {
+  test("lets the application answer refused requests, with the cookies of the refusal", async () => {
     const pages = createApp(
       {},
       {
@@ -237,7 +237,7 @@ describe("requireSession", () => {
     pages.express.use(pages.attach());
     pages.express.get("/me", pages.requireSession(), (_req, res) => void res.end());
     const cookie = await pages.cookieOf("ada");
-    pages.world.control({ advance: 8 * 24 * 3_600_000 });
+    pages.harness.control({ advance: 8 * 24 * 3_600_000 });
     const response = await pages.send("/me", { headers: { cookie } });
     expect(response.headers.get("location")).toBe("/sign-in?session_required=expired_idle");
     const lines = response.headers.getSetCookie();
@@ -245,7 +245,7 @@ describe("requireSession", () => {
     await pages.close();
   });
 
-  test("lets a route say itself how it may be cached, and nobody before it", async () => {
+  test("lets a route set its own Cache-Control, but no middleware before it", async () => {
     app.express.use(
       (_req, res, next) => void next(res.set("cache-control", "public") && undefined),
     );
@@ -261,24 +261,24 @@ describe("requireSession", () => {
   });
 });
 
-describe("a wrong start", () => {
+describe("a wrong setup", () => {
   test.each(["attach", "requireSession"] as const)(
-    "%s that is mounted as it is says so, rather than let everybody wait",
+    "%s mounted without a call throws an error, instead of never answering",
     async (name) => {
-      let told: unknown;
+      let received: unknown;
       app.express.use(app[name] as never);
-      const hear: ErrorRequestHandler = (error, _req, res, _next) => {
-        told = error;
+      const onError: ErrorRequestHandler = (error, _req, res, _next) => {
+        received = error;
         res.end();
       };
-      app.express.use(hear);
+      app.express.use(onError);
       await app.send("/");
-      expect(told).toMatchObject({ code: "session_config", option: name });
-      expect(String(told)).toContain(`${name}()`);
+      expect(received).toMatchObject({ code: "session_config", option: name });
+      expect(String(received)).toContain(`${name}()`);
     },
   );
 
-  test("a duration that cannot be read throws before anybody asks", () => {
+  test("an invalid duration throws before the first request", () => {
     expect(() => app.requireSession({ fresh: "soon" as never })).toThrow(
       expect.objectContaining({ code: "session_config", option: "fresh" }),
     );
@@ -289,8 +289,8 @@ describe("handlers", () => {
   test.each([
     ["text", express.text({ type: "*/*" })],
     ["bytes", express.raw({ type: "*/*" })],
-    ["a form's fields, which leave JSON alone", express.urlencoded({ extended: false })],
-  ])("read a body that a parser made %s of", async (_, parser) => {
+    ["the fields of a form, with JSON left unparsed", express.urlencoded({ extended: false })],
+  ])("read a body that a parser has converted to %s", async (_, parser) => {
     app.express.use(parser, app.handlers);
     const sessionToken = /session=([^;]+)/.exec(await app.cookieOf("ada"))?.[1];
     const response = await app.send("/api/auth/logout", {
@@ -301,7 +301,7 @@ describe("handlers", () => {
     expect(await response.json()).toEqual({ revoked: 1 });
   });
 
-  test("refuse a body that somebody has read and not kept", async () => {
+  test("refuse a body that other middleware has read and not stored", async () => {
     app.express.use(async (req, _res, next) => {
       for await (const chunk of req) void chunk;
       next();
@@ -311,7 +311,7 @@ describe("handlers", () => {
     expect((await app.send("/api/auth/logout", ask)).status).toBe(400);
   });
 
-  test("answer a body that is too long before it has ended, and close the connection", async () => {
+  test("answer a body that is too long before its end, and close the connection", async () => {
     app.express.use(app.handlers);
     const { port } = await app.listen();
     const sent = request({
@@ -327,7 +327,7 @@ describe("handlers", () => {
     sent.destroy();
   });
 
-  test("keep what other middleware says that an answer varies by", async () => {
+  test("keep the Vary header of other middleware", async () => {
     app.express.use((_req, res, next) => void next(res.vary("Origin") && undefined), app.handlers);
     const response = await app.send("/api/auth/session");
     expect(response.headers.get("vary")).toBe("Origin, Cookie");

@@ -1,18 +1,18 @@
 import type { Session, SessionEvent } from "@sessionkit/core";
 import type { BindingSessions } from "@sessionkit/testing/binding-world";
 
-/** Open connections by session, for any transport. What an application would write, with `setTimeout` for `schedule`. */
+/** Open connections by session, for any transport. An application would pass `setTimeout` as `schedule`. */
 export interface Connections {
-  readonly add: (session: Session, expiresIn: number, close: () => void) => Forget;
-  /** For `onEvent`: closes what a session that just ended has open. */
-  readonly hear: (event: SessionEvent) => void;
+  readonly add: (session: Session, expiresIn: number, close: () => void) => Remove;
+  /** For `onEvent`: closes the connections of a session that has ended. */
+  readonly onEvent: (event: SessionEvent) => void;
 }
 
-/** For when a connection has closed. */
-type Forget = () => void;
+/** To be called when a connection has closed. */
+type Remove = () => void;
 
 const ENDS = new Set(["session.revoked", "session.reused", "session.expired"]);
-/** Seconds after which a session is looked at again at the soonest. */
+/** The shortest interval between two checks of a session, in seconds. */
 const SOONEST = 60;
 
 export function createConnections(
@@ -31,7 +31,7 @@ export function createConnections(
     add(session, expiresIn, close) {
       const closes = open.get(session.id) ?? new Set();
       open.set(session.id, closes.add(close));
-      // Nobody announces that a session ran out: it is looked for when what the handshake showed has.
+      // No event announces that a session expired: it is checked when the handshake's credential expires.
       const look = async (): Promise<void> => {
         if (!closes.has(close)) return;
         const listed = await sessions().list(session.userId, session.id);
@@ -44,7 +44,7 @@ export function createConnections(
         if (closes.size === 0) open.delete(session.id);
       };
     },
-    hear: ({ type, sessionId }) => {
+    onEvent: ({ type, sessionId }) => {
       if (sessionId !== null && ENDS.has(type)) end(sessionId);
     },
   };

@@ -11,17 +11,17 @@ beforeEach(() => {
 });
 afterEach(() => app.close());
 
-/** The answer of a handler to a request that is due for a refresh. */
+/** The response of a handler to a request that is due for a refresh. */
 async function due(handler: RequestHandler, ...rest: ErrorRequestHandler[]): Promise<Response> {
   app.express.get("/", app.attach(), handler, ...rest);
   const cookie = await app.cookieOf("ada");
-  app.world.control({ advance: UNTIL_DUE });
+  app.harness.control({ advance: UNTIL_DUE });
   const response = await app.send("/", { headers: { cookie } });
   await response.arrayBuffer();
   return response;
 }
 
-const ways: Record<string, RequestHandler> = {
+const handlers: Record<string, RequestHandler> = {
   "res.json": (_req, res) => void res.json({}),
   "res.end without a body": (_req, res) => void res.status(204).end(),
   "res.sendFile": (_req, res) => res.sendFile(fileURLToPath(import.meta.url)),
@@ -36,17 +36,20 @@ const ways: Record<string, RequestHandler> = {
   "next() to nowhere": (_req, _res, next) => next(),
 };
 
-test.each(Object.entries(ways))("%s sends fresh cookies, for nobody else", async (_, handler) => {
-  const response = await due(handler);
-  expect(namesSet(response)).toEqual(["access", "session"]);
-  expect(response.headers.get("cache-control")).toBe("private, no-store");
-  expect(response.headers.get("vary")).toMatch(/\bCookie\b/);
-});
+test.each(Object.entries(handlers))(
+  "%s sends fresh cookies, for a due request only",
+  async (_, handler) => {
+    const response = await due(handler);
+    expect(namesSet(response)).toEqual(["access", "session"]);
+    expect(response.headers.get("cache-control")).toBe("private, no-store");
+    expect(response.headers.get("vary")).toMatch(/\bCookie\b/);
+  },
+);
 
 test("an answer of the application's own error handler sends fresh cookies", async () => {
   const response = await due(
     () => {
-      throw new Error("As the test wants it.");
+      throw new Error("As the test requires.");
     },
     (_error, _req, res, _next) => void res.status(418).json({}),
   );
@@ -67,7 +70,7 @@ describe("beside cookies of the application's own", () => {
     expect(namesSet(await due(handler)).toSorted()).toEqual(["access", "own", "session"]);
   });
 
-  test("what a cache was told before holds no longer, and what varies stays", async () => {
+  test("an earlier Cache-Control is replaced, and an earlier Vary is kept", async () => {
     const response = await due((_req, res) => {
       res.set({ "cache-control": "public, max-age=600", vary: "Origin" }).end();
     });
@@ -88,20 +91,20 @@ test("several changes in one request set each cookie once, as it was last", asyn
     run().catch(next);
   });
   const cookie = await app.cookieOf("ada");
-  app.world.control({ advance: UNTIL_DUE });
+  app.harness.control({ advance: UNTIL_DUE });
   const headers = { cookie, "sec-fetch-site": "same-origin" };
   const response = await app.send("/", { method: "POST", headers });
   expect(await response.json()).toBe("eve");
   expect(namesSet(response).toSorted()).toEqual(["access", "session"]);
-  expect(await app.world.sessions.list("bob")).toEqual([]);
-  expect(await app.world.sessions.list("ada")).toEqual([]);
+  expect(await app.harness.sessions.list("bob")).toEqual([]);
+  expect(await app.harness.sessions.list("ada")).toEqual([]);
 });
 
-test("what was refreshed for a session that ended meanwhile is not sent", async () => {
-  const { attach, updateSession, world } = app;
+test("the cookies of a refresh are not sent if the session has ended meanwhile", async () => {
+  const { attach, updateSession, harness } = app;
   app.express.post("/", attach(), (req, res, next) => {
     const run = async (): Promise<void> => {
-      await world.sessions.revokeUser("ada");
+      await harness.sessions.revokeUser("ada");
       await updateSession(req, res, { note: "late" });
     };
     run().catch(next);
@@ -110,19 +113,19 @@ test("what was refreshed for a session that ended meanwhile is not sent", async 
     void res.status(status).end();
   app.express.use(answer);
   const cookie = await app.cookieOf("ada");
-  world.control({ advance: UNTIL_DUE });
+  harness.control({ advance: UNTIL_DUE });
   const headers = { cookie, "sec-fetch-site": "same-origin" };
   const response = await app.send("/", { method: "POST", headers });
   expect([response.status, namesSet(response)]).toEqual([401, ["access", "session"]]);
   for (const line of response.headers.getSetCookie()) expect(line).toMatch(/^\w+=;.*Max-Age=0/);
 });
 
-test("a change without attach sends the cookies of the refresh that it needed, too", async () => {
+test("a change without attach also sends the cookies of the refresh that it required", async () => {
   app.express.post("/", (req, res, next) => {
     app.updateSession(req, res, { note: "a" }).then(({ userId }) => res.json(userId), next);
   });
   const headers = { cookie: await app.cookieOf("ada"), "sec-fetch-site": "same-origin" };
-  app.world.control({ advance: UNTIL_DUE });
+  app.harness.control({ advance: UNTIL_DUE });
   const response = await app.send("/", { method: "POST", headers });
   expect([await response.json(), namesSet(response)]).toEqual(["ada", ["access", "session"]]);
 });
@@ -139,9 +142,9 @@ describe("beside express-session", () => {
     });
   });
 
-  test("each has a session of its own, and both set their cookies", async () => {
+  test("each has its own session, and both set their cookies", async () => {
     const cookie = await app.cookieOf("ada");
-    app.world.control({ advance: UNTIL_DUE });
+    app.harness.control({ advance: UNTIL_DUE });
     const first = await app.send("/both", { headers: { cookie } });
     expect(await first.json()).toEqual({ count: 1, user: "ada" });
     expect(namesSet(first).toSorted()).toEqual(["access", "connect.sid", "session"]);

@@ -19,12 +19,12 @@ export interface LiveApp {
   readonly origin: string;
   readonly connections: Connections;
   readonly authenticateUpgrade: SessionBinding<Sessions>["authenticateUpgrade"];
-  /** What a browser on a page of this origin says in a handshake. */
+  /** Signs in and returns the headers of a handshake from a page of this origin. */
   readonly signIn: (user: string) => Promise<Record<"cookie" | "origin", string>>;
   readonly sessions: Sessions;
-  /** What has happened. */
+  /** The types of all events. */
   readonly events: readonly string[];
-  /** Time goes by, and whatever was to be done at some time is. */
+  /** Advances the clock and runs all scheduled checks. */
   readonly pass: (ms: number) => Promise<void>;
   readonly fail: (fails: boolean) => void;
   readonly close: () => Promise<void>;
@@ -41,11 +41,11 @@ export async function startLiveApp(strategy: "jwt" | "database"): Promise<LiveAp
     (look) => looks.push(look),
   );
   const events: string[] = [];
-  const hear = (event: SessionEvent): void => {
+  const onEvent = (event: SessionEvent): void => {
     events.push(event.type);
-    connections.hear(event);
+    connections.onEvent(event);
   };
-  const sessions = service(strategy, clock, hear, () => fails);
+  const sessions = service(strategy, clock, onEvent, () => fails);
   const { authenticateUpgrade, attach, handlers } = bindSessions(sessions);
   const server = createServer(express().use(attach(), handlers)).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -93,7 +93,7 @@ function service(
     secret: "kq0Zr3tW5yB8nE1uJ4mX7cV2aL9sD6fGhTpQoNiRxSw=",
     store: createMemoryStore(),
     loadUser: async (id: string) => {
-      if (fails()) throw new Error("As the test wants it.");
+      if (fails()) throw new Error("As the test requires.");
       return { id };
     },
     clock,

@@ -27,37 +27,37 @@ describe.each(["websocket", "polling"])("socket.io by %s", (transport) => {
     return client;
   }
 
-  test("connects whoever is signed in, and knows them", async () => {
+  test("connects a signed-in user, with the session", async () => {
     const client = connect(await app.signIn("ada"));
-    expect(await told(client, "hello")).toBe("ada");
+    expect(await received(client, "hello")).toBe("ada");
   });
 
-  test("refuses nobody, and another site, with the code of the refusal", async () => {
+  test("refuses a signed-out client, and another site, with the code of the refusal", async () => {
     const { cookie } = await app.signIn("ada");
-    expect(await told(connect({ origin: app.origin }), "connect_error")).toMatchObject({
+    expect(await received(connect({ origin: app.origin }), "connect_error")).toMatchObject({
       message: "session_required",
       data: { status: 401, reason: "absent" },
     });
     const foreign = connect({ cookie, origin: "https://evil.example" });
-    expect(await told(foreign, "connect_error")).toMatchObject({ message: "cross_site" });
+    expect(await received(foreign, "connect_error")).toMatchObject({ message: "cross_site" });
   });
 
-  test("disconnects when the session is revoked, and when it has run out", async () => {
+  test("disconnects when the session is revoked, and when it has expired", async () => {
     const ada = connect(await app.signIn("ada"));
     const eve = connect(await app.signIn("eve"));
-    await Promise.all([told(ada, "hello"), told(eve, "hello")]);
-    const adaLeft = told(ada, "disconnect");
+    await Promise.all([received(ada, "hello"), received(eve, "hello")]);
+    const adaLeft = received(ada, "disconnect");
     await app.sessions.revokeUser("ada");
     expect(await adaLeft).toBe("io server disconnect");
     await app.pass(DAY);
     expect(eve.connected).toBe(true);
-    const eveLeft = told(eve, "disconnect");
+    const eveLeft = received(eve, "disconnect");
     await app.pass(8 * DAY);
     expect(await eveLeft).toBe("io server disconnect");
   });
 });
 
-/** What an application writes. */
+/** As in an application. */
 function serve({ server, authenticateUpgrade, connections }: LiveApp): Server {
   const sockets = new Server(server, { serveClient: false });
   sockets.use(async (socket, next) => {
@@ -75,7 +75,7 @@ function serve({ server, authenticateUpgrade, connections }: LiveApp): Server {
   return sockets;
 }
 
-async function told(client: Client, event: string): Promise<unknown> {
+async function received(client: Client, event: string): Promise<unknown> {
   const [what] = await once(client as unknown as NodeJS.EventEmitter, event);
   return what;
 }

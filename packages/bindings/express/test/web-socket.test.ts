@@ -14,13 +14,13 @@ describe.each(["jwt", "database"] as const)("a WebSocket, strategy %s", (strateg
   });
   afterEach(() => app.close());
 
-  test("opens for whoever is signed in, and knows them", async () => {
+  test("opens for a signed-in user, with the session", async () => {
     const { socket, greeting } = await connect(app, await app.signIn("ada"));
     expect(greeting).toBe("hello ada");
     socket.close();
   });
 
-  test("opens for a bearer token from anywhere", async () => {
+  test("opens for a bearer token from any origin", async () => {
     const { cookie } = await app.signIn("ada");
     const name = strategy === "jwt" ? "access" : "session";
     const authorization = `Bearer ${new RegExp(`${name}=([^;]+)`).exec(cookie)?.[1]}`;
@@ -30,7 +30,7 @@ describe.each(["jwt", "database"] as const)("a WebSocket, strategy %s", (strateg
     socket.close();
   });
 
-  test("opens when the access token has run out, and leaves the session as it was", async () => {
+  test("opens when the access token has expired, and does not change the session", async () => {
     const headers = await app.signIn("ada");
     await app.pass(16 * 60_000);
     const { socket, greeting } = await connect(app, headers);
@@ -39,27 +39,27 @@ describe.each(["jwt", "database"] as const)("a WebSocket, strategy %s", (strateg
     expect(app.events).toEqual(["session.created"]);
   });
 
-  test("is refused to nobody, and to whoever's session is over", async () => {
+  test("is refused without a session, and with a session that has ended", async () => {
     expect(await refusal(app, { origin: app.origin })).toEqual([401, "session_required absent"]);
     const headers = await app.signIn("ada");
     await app.pass(8 * DAY);
     expect(await refusal(app, headers)).toEqual([401, "session_required expired_idle"]);
   });
 
-  test("is refused to a page of another site, whose browser sends the cookies along", async () => {
+  test("is refused to a page of another site, although the browser sends the cookies", async () => {
     const { cookie } = await app.signIn("ada");
-    for (const said of [
+    for (const sent of [
       { origin: "https://evil.example" },
       { origin: "null" },
       { origin: app.origin, "sec-fetch-site": "cross-site" },
       {},
     ]) {
-      const headers: Record<string, string> = { cookie, ...said };
+      const headers: Record<string, string> = { cookie, ...sent };
       expect(await refusal(app, headers)).toEqual([403, "cross_site null"]);
     }
   });
 
-  test("is refused in an outage as one, and works again after it", async () => {
+  test("is refused with 503 in an outage, and works again after it", async () => {
     const headers = await app.signIn("ada");
     await app.pass(16 * 60_000);
     app.fail(true);
@@ -69,7 +69,7 @@ describe.each(["jwt", "database"] as const)("a WebSocket, strategy %s", (strateg
     socket.close();
   });
 
-  test("closes when its session is revoked, and others' stay open", async () => {
+  test("closes when its session is revoked, and those of other sessions stay open", async () => {
     const ada = await connect(app, await app.signIn("ada"));
     const eve = await connect(app, await app.signIn("eve"));
     const closed = once(ada.socket, "close");
@@ -79,7 +79,7 @@ describe.each(["jwt", "database"] as const)("a WebSocket, strategy %s", (strateg
     eve.socket.close();
   });
 
-  test("closes when its session has run out, found when it is looked at again", async () => {
+  test("closes at the next check after its session has expired", async () => {
     const { socket } = await connect(app, await app.signIn("ada"));
     await app.pass(6 * DAY);
     expect(await echo(socket)).toBe("still here");
@@ -89,7 +89,7 @@ describe.each(["jwt", "database"] as const)("a WebSocket, strategy %s", (strateg
   });
 });
 
-/** What an application writes. 4401 is a close code of its own, for "not signed in". */
+/** As in an application. 4401 is its own close code, for "not signed in". */
 function serve({ server, authenticateUpgrade, connections }: LiveApp): void {
   const sockets = new WebSocketServer({ noServer: true });
   server.on("upgrade", async (req, raw, head) => {

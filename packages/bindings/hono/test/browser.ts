@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request } from "node:http";
 
-interface Ask {
+interface SendOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -14,19 +14,19 @@ interface Answer {
   json(): Record<string, unknown>;
 }
 
-/** Keeps cookies by name, and says what a script of the application's own pages would. */
+/** Stores cookies by name, and sends the headers of a script on the application's own pages. */
 export interface Browser {
   readonly cookies: Map<string, string>;
-  get(path: string, headers?: Ask["headers"]): Promise<Answer>;
-  post(path: string, headers?: Ask["headers"], body?: string): Promise<Answer>;
+  get(path: string, headers?: SendOptions["headers"]): Promise<Answer>;
+  post(path: string, headers?: SendOptions["headers"], body?: string): Promise<Answer>;
 }
 
 export function createBrowser(origin: string): Browser {
   const cookies = new Map<string, string>();
-  async function ask(path: string, { headers, ...rest }: Ask): Promise<Answer> {
+  async function ask(path: string, { headers, ...rest }: SendOptions): Promise<Answer> {
     const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
-    const said = { "sec-fetch-site": "same-origin", ...(cookie && { cookie }), ...headers };
-    const answer = await send(origin + path, { ...rest, headers: said });
+    const sent = { "sec-fetch-site": "same-origin", ...(cookie && { cookie }), ...headers };
+    const answer = await send(origin + path, { ...rest, headers: sent });
     for (const line of answer.setCookies) {
       const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (/; Max-Age=0/.test(line)) cookies.delete(name);
@@ -44,7 +44,7 @@ export function createBrowser(origin: string): Browser {
 /** One request exactly as written: no redirect is followed. */
 export function send(
   url: string,
-  { method = "GET", headers = {}, body }: Ask = {},
+  { method = "GET", headers = {}, body }: SendOptions = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(20_000);

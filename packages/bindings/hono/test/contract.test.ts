@@ -8,16 +8,16 @@ import { createContractApp } from "./contract-app.ts";
 import { describeRuntime } from "./runtimes/describe-runtime.ts";
 
 async function startNode(setup: BindingSetup): Promise<BindingApp> {
-  const world = createBindingWorld(setup);
-  const { fetch } = createContractApp(world, setup, { upgradeWebSocket });
-  // Its types want an option to be there that those of ws leave out.
+  const harness = createBindingWorld(setup);
+  const { fetch } = createContractApp(harness, setup, { upgradeWebSocket });
+  // Its types require an option that those of ws omit.
   const websocket = { server: new WebSocketServer({ noServer: true }) as never };
   const server = serve({ fetch, websocket, port: 0, hostname: "127.0.0.1" });
   await once(server, "listening");
   const recorded = recordConsole();
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    control: async (orders) => world.control(orders),
+    control: async (orders) => harness.control(orders),
     output: recorded.output,
     close: async () => {
       recorded.close();

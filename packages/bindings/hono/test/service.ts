@@ -5,13 +5,13 @@ import { fixedClock } from "@sessionkit/testing";
 
 type Service = StoredSessions<{ id: string }, { role: string }, { note: string }, { id: string }>;
 
-/** Sessions in memory, and the means to steer them. */
+/** Sessions in memory, and functions to control them. */
 export interface TestService {
   readonly sessions: Service;
   readonly clock: ReturnType<typeof fixedClock>;
   /** Makes the store fail, or work again. */
   turn(to: "up" | "down"): void;
-  /** The verbs of the store that were called since this was last asked. */
+  /** The verbs of the store that were called since the last call. */
   takeCalls(): readonly string[];
 }
 

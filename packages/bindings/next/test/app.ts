@@ -4,16 +4,16 @@ import type { SessionEvent } from "@sessionkit/core";
 import { type Fixture, fixtureFolder, nextCommand, SECRET } from "./fixtures.ts";
 import { type Answer, send } from "./send.ts";
 
-/** A fixture that runs. */
+/** A running fixture. */
 export interface Server {
   readonly origin: string;
-  /** What it has written so far. */
+  /** Its output so far. */
   readonly output: () => string;
   readonly stop: () => Promise<void>;
 }
 
 export interface App extends Server {
-  /** Sets the clock and the store. Resolves to what has happened since the last call. */
+  /** Sets the clock and the store. Resolves to the events since the last call. */
   readonly control: (orders?: Orders) => Promise<Happened>;
 }
 
@@ -35,7 +35,7 @@ interface Happened {
 
 const LIMIT = 30_000;
 
-/** A fixture that can be steered. */
+/** A fixture that tests can control. */
 export async function startApp(fixture: Fixture, env: Record<string, string>): Promise<App> {
   const server = await startServer(fixture, env);
   const base = fixture === "pages" ? "/shop" : "";
@@ -52,9 +52,9 @@ export async function startApp(fixture: Fixture, env: Record<string, string>): P
   };
 }
 
-/** `next start` on a port of its own. */
+/** `next start` on a free port. */
 export async function startServer(fixture: Fixture, env: Record<string, string>): Promise<Server> {
-  // To Next a rewrite on 127.0.0.1 leads elsewhere, since it calls itself "localhost".
+  // Next treats a rewrite to 127.0.0.1 as external, since its own host is "localhost".
   const host = fixture === "edge" ? "localhost" : "127.0.0.1";
   const args = [nextCommand, "start", fixtureFolder(fixture), "-p", "0", "-H", host];
   const child = spawn(process.execPath, args, {

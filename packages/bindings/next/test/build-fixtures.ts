@@ -4,7 +4,7 @@ import { fixtureFolder, fixtures, nextCommand } from "./fixtures.ts";
 
 const LIMIT = 300_000;
 
-/** `next build` of every fixture, one after the other; without the secret, which is for those who answer requests. */
+/** `next build` of every fixture, in sequence; without the secret, which only running servers have. */
 export async function setup(): Promise<void> {
   for (const fixture of fixtures) {
     const { SESSION_SECRET: _, ...env } = process.env;

@@ -36,7 +36,7 @@ const post = (page: Page, path: string, body: object = {}): Promise<number> =>
 const get = (page: Page, path: string): Promise<unknown> =>
   page.evaluate(async (url) => (await fetch(url)).json(), path);
 
-/** The pathname a navigation ends at. */
+/** The pathname at the end of a navigation. */
 async function visit(page: Page, path: string): Promise<string> {
   await page.goto(app.origin + path);
   return new URL(page.url()).pathname;

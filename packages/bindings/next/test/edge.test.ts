@@ -22,7 +22,7 @@ test("the middleware of this fixture is on Edge", async () => {
 });
 
 describe("under a basePath", () => {
-  test("the sign-in page is inside, and what to come back to is without", async () => {
+  test("the sign-in page has the basePath, and the callback URL does not", async () => {
     const answer = await createBrowser(app.origin).open("/app/dashboard?x=1");
     expect(answer.status).toBe(307);
     const to = new URL(answer.headers.location as string, app.origin);
@@ -68,7 +68,7 @@ describe("under a basePath", () => {
   });
 });
 
-describe("around a proxy of one's own", () => {
+describe("around the application's own proxy", () => {
   test("the response keeps its cookies and headers, and gets ours", async () => {
     const browser = await signedIn("e-own");
     browser.cookies.delete("access");
@@ -80,7 +80,7 @@ describe("around a proxy of one's own", () => {
     expect(answer.headers["cache-control"]).toContain("private, no-store");
   });
 
-  test("it sees the fresh cookies, and so does what comes after it, with the headers it chose", async () => {
+  test("it receives the fresh cookies, and so do the routes after it, with the headers it set", async () => {
     const browser = await signedIn("e-fresh");
     browser.cookies.delete("access");
     const answer = await browser.fetch("/app/api/whoami", {
@@ -98,7 +98,7 @@ describe("around a proxy of one's own", () => {
     expect((answer.json as { cookie: string }).cookie).toContain(access);
   });
 
-  test("its rewrites go on with the fresh session", async () => {
+  test("its rewrites have the fresh session", async () => {
     const browser = await signedIn("e-rewrite");
     browser.cookies.delete("access");
     const answer = await browser.open("/app/dashboard");
@@ -109,7 +109,7 @@ describe("around a proxy of one's own", () => {
     expect(answer.setCookies).toHaveLength(2);
   });
 
-  test("its redirects stay, with its cookies and ours", async () => {
+  test("its redirects are kept, with its cookies and ours", async () => {
     const browser = await signedIn("e-redirect");
     browser.cookies.delete("access");
     const answer = await browser.open("/app/old");
@@ -119,23 +119,23 @@ describe("around a proxy of one's own", () => {
     expect(names.toSorted()).toEqual(["access", "moved", "session"]);
   });
 
-  test("it is not asked about what is refused", async () => {
+  test("it is not called for refused requests", async () => {
     const answer = await createBrowser(app.origin).open("/app/en/dashboard");
     expect(answer.headers["x-from-own"]).toBeUndefined();
   });
 });
 
 describe("with Cache Components", () => {
-  test("a layout that hands its promise on is static, and shows who is there", async () => {
+  test("a layout that passes its promise on is static, and shows the user", async () => {
     const browser = await signedIn("e-seed");
     const page = await browser.open("/app/en/open");
     expect(page.text).toContain("shell");
     expect(page.text).toContain('id="seed">e-seed');
-    const stranger = await createBrowser(app.origin).open("/app/en/open");
-    expect(stranger.text).toContain('id="seed">nobody');
+    const signedOut = await createBrowser(app.origin).open("/app/en/open");
+    expect(signedOut.text).toContain('id="seed">signed out');
   });
 
-  test('the session inside "use cache" fails, and what is logged names the session', async () => {
+  test('the session inside "use cache" fails, and the logged error names the session', async () => {
     const answer = await createBrowser(app.origin).fetch("/app/api/cached");
     expect(answer.json).not.toMatchObject({ told: null });
     expect(app.output()).toMatch(/Route .*: The session can't be read inside `"use cache"`/);

@@ -18,7 +18,7 @@ const signIn = (browser: Browser, user: string): Promise<Answer> =>
     body: JSON.stringify({ user }),
   });
 
-/** A slow request whose refresh is due. `meanwhile` happens while its handler runs. */
+/** A slow request whose refresh is due. `meanwhile` runs during its handler. */
 async function late(
   path: string,
   user: string,
@@ -97,7 +97,7 @@ describe("a slow handler behind a refresh of the proxy", () => {
     expect(seen(await browser.open("/dashboard"))).toMatchObject({ user: "l-proxied" });
   });
 
-  test("never signs in the user before", async () => {
+  test("never signs the earlier user in", async () => {
     const { browser } = await late("/api/proxied-report", "l-proxied-1", (tab) =>
       signIn(tab, "l-proxied-2"),
     );
@@ -109,7 +109,7 @@ describe("answers that the browser never receives", () => {
   test.each([
     ["a page that reads the store", "/required"],
     ["a handler that reads the store", "/api/now"],
-  ])("%s in the same request as the refresh signs no one out later", async (_name, path) => {
+  ])("%s in the same request as the refresh signs no user out later", async (_name, path) => {
     const browser = await signedIn(app.origin, "l-lost");
     await app.control({ advance: QUARTER });
     // Two, so far apart that a token presented in both would count as received.
@@ -121,7 +121,7 @@ describe("answers that the browser never receives", () => {
     expect(seen(await browser.open("/dashboard"))).toMatchObject({ user: "l-lost" });
   });
 
-  test("a client that makes up the mark of the proxy changes nothing", async () => {
+  test("a client that forges the mark of the proxy changes nothing", async () => {
     const headers = { "x-sessionkit-forwarded": "0".repeat(43) };
     const browser = await signedIn(app.origin, "l-mark");
     const { internal } = (await browser.fetch("/api/whoami", { headers })).json as {

@@ -19,7 +19,7 @@ describe("database", () => {
     expect(answer.setCookies).toHaveLength(0);
   });
 
-  test("a session ended elsewhere is over on the next request", async () => {
+  test("a session ended elsewhere is rejected on the next request", async () => {
     const one = await signedIn(app.origin, "bob");
     const two = await signedIn(app.origin, "bob");
     await one.fetch("/api/login?scope=others", { method: "DELETE" });
@@ -28,7 +28,7 @@ describe("database", () => {
     expect((await one.open("/dashboard")).status).toBe(200);
   });
 
-  test("a session that is used lives longer, and its cookie with it", async () => {
+  test("a session that is used is extended, and so is its cookie", async () => {
     const browser = await signedIn(app.origin, "eve");
     await app.control({ advance: 4 * 24 * HOUR });
     const answer = await browser.open("/dashboard");

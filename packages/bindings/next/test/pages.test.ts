@@ -65,7 +65,7 @@ describe("getServerSideProps and API routes", () => {
   });
 
   test.each(["/shop", "/shop/required", "/shop/api/whoami", "/shop/api/me"])(
-    "%s refreshes by itself where no proxy does, once, and sets the cookies",
+    "%s refreshes once without a proxy, and sets the cookies",
     async (path) => {
       const browser = await signedIn("p-alone");
       await browser.fetch("/shop/api/me", json("POST", {}));
@@ -96,7 +96,7 @@ describe("getServerSideProps and API routes", () => {
     expect(await typesOf("p-still")).toEqual([]);
   });
 
-  test("clear the cookies of a session that is over", async () => {
+  test("clear the cookies of a session that has ended", async () => {
     const browser = await signedIn("p-over");
     await app.control({ advance: 8 * 24 * 3_600_000 });
     const answer = await browser.open("/shop", { headers: WITHOUT_PROXY });
@@ -149,7 +149,7 @@ describe("a slow API route", () => {
 });
 
 describe("withSessionProps", () => {
-  test("redirects to the sign-in page without a session, with where to return to", async () => {
+  test("redirects to the sign-in page without a session, with the URL to return to", async () => {
     const answer = await createBrowser(app.origin).open("/shop/required?q=1");
     expect(answer.status).toBe(307);
     expect(answer.headers.location).toBe("/shop/sign-in?callbackUrl=%2Frequired%3Fq%3D1");
@@ -160,7 +160,7 @@ describe("withSessionProps", () => {
     expect(answer.headers.location).toBe("/shop/de/sign-in?callbackUrl=%2Fde%2Frequired");
   });
 
-  test("sends to the step-up page where the sign-in is too long ago", async () => {
+  test("redirects to the step-up page if the sign-in is too old", async () => {
     const browser = await signedIn("p-fresh");
     expect(seen(await browser.open("/shop/required"))).toEqual({ user: "p-fresh" });
     await app.control({ advance: QUARTER });
@@ -168,7 +168,7 @@ describe("withSessionProps", () => {
     expect(answer.headers.location).toBe("/shop/step-up?callbackUrl=%2Frequired");
   });
 
-  test("tells the router the same", async () => {
+  test("answers the router with the same redirect", async () => {
     const [path, options] = data("/de/required.json");
     const answer = await createBrowser(app.origin).fetch(path, options);
     expect(answer.json).toMatchObject({
@@ -178,7 +178,7 @@ describe("withSessionProps", () => {
 });
 
 describe("withSession", () => {
-  test("hands over the session, and lets the verbs change it", async () => {
+  test("passes the session, and the verbs change it", async () => {
     const browser = await signedIn("p-verbs");
     expect((await browser.fetch("/shop/api/me")).json).toMatchObject({
       user: "p-verbs",
@@ -235,7 +235,7 @@ describe("withSession", () => {
     expect((await browser.fetch("/shop/api/me")).json).toMatchObject({ user: "p-down" });
   });
 
-  test("runs without a session where it is optional", async () => {
+  test("runs without a session if it is optional", async () => {
     const browser = createBrowser(app.origin);
     const first = await browser.fetch("/shop/api/login", json("POST", { user: "p-first" }));
     expect(first.json).toMatchObject({ before: null, seen: "p-first" });
@@ -276,7 +276,7 @@ describe("createSession without a wrapper", () => {
     expect((await post("?saml", headers)).setCookies).toHaveLength(2);
   });
 
-  test("throws when it is too late, and signs no user in", async () => {
+  test("throws after the headers were sent, and signs no user in", async () => {
     const { size } = await app.control();
     expect((await post("?late")).text).toMatch(/createSession: sets cookies.*has begun/);
     expect((await app.control()).size).toBe(size);
@@ -284,7 +284,7 @@ describe("createSession without a wrapper", () => {
 });
 
 describe("the endpoints in pages/api", () => {
-  test("answer under a basePath that createSessions was given", async () => {
+  test("answer under the basePath of createSessions", async () => {
     const browser = await signedIn("p-ends");
     const headers = { "content-type": "application/json" };
     const session = await browser.fetch("/shop/api/auth/session");
@@ -312,7 +312,7 @@ describe("the endpoints in pages/api", () => {
     expect(answer.json).toMatchObject({ code: "body_too_large" });
   });
 
-  test("refresh a client that keeps its tokens itself", async () => {
+  test("refresh a client that stores its tokens itself", async () => {
     const browser = await signedIn("p-native");
     const body = { sessionToken: browser.cookies.get("session") };
     const answer = await send(`${app.origin}/shop/api/auth/refresh`, json("POST", body));
@@ -386,7 +386,7 @@ describe("a protected page is refused in every spelling and form of request", ()
   });
 });
 
-test("a page in another language whose access token ran out comes back to that language", async () => {
+test("a page in another language with an expired access token returns to that language", async () => {
   const endpoint = await startApp("pages", { MODE: "jwt", REFRESH: "endpoint" });
   try {
     const browser = await signIn(endpoint.origin, "p-detour", "/shop");
@@ -408,7 +408,7 @@ test("a page in another language whose access token ran out comes back to that l
   }
 });
 
-test("with one cookie and a store that is always asked, it is the same", async () => {
+test("strategy database behaves the same", async () => {
   const stored = await startApp("pages", { MODE: "database" });
   try {
     const browser = await signIn(stored.origin, "p-stored", "/shop");

@@ -18,7 +18,7 @@ function openAs(
   return send(app.origin + path, { headers: { accept, ...headers } });
 }
 
-test("a page redirects to the sign-in page, with where to return to", async () => {
+test("a page redirects to the sign-in page, with the URL to return to", async () => {
   const answer = await createBrowser(app.origin).open("/dashboard/x?tab=2&q=a%26b");
   expect(answer.status).toBe(307);
   const to = new URL(answer.headers.location as string, app.origin);
@@ -28,7 +28,7 @@ test("a page redirects to the sign-in page, with where to return to", async () =
   expect(answer.headers["cache-control"]).toContain("no-store");
 });
 
-test("the redirect names no host but the one that was asked", async () => {
+test("the redirect names only the host of the request", async () => {
   const answer = await openAs("text/html", "/dashboard", { host: "app.example" });
   expect(answer.headers.location).toBe("https://app.example/sign-in?callbackUrl=%2Fdashboard");
 });
@@ -45,7 +45,7 @@ test("a server action is never redirected: 401 as plain text, which the router s
   expect(answer.text).toBe("Sign in first.");
 });
 
-test("a form posted without scripts goes to the sign-in page, and its content does not", async () => {
+test("a form posted without scripts is redirected to the sign-in page without its content", async () => {
   const answer = await createBrowser(app.origin).open("/dashboard", {
     method: "POST",
     body: "a=1",
@@ -150,7 +150,7 @@ describe("a protected page is refused in every spelling and form of request", ()
   });
 });
 
-test("no header of a client's own reaches the application under a name of ours", async () => {
+test("a client's headers with our names do not reach the application", async () => {
   const browser = await signedIn(app.origin, "p-headers");
   const { internal } = (
     await browser.fetch("/api/whoami", {
@@ -162,7 +162,7 @@ test("no header of a client's own reaches the application under a name of ours",
   expect(internal).not.toContain("x-middleware-subrequest");
 });
 
-test("a page that requires a session by itself goes to the sign-in page too", async () => {
+test("a page that calls requireSession redirects to the sign-in page too", async () => {
   const answer = await createBrowser(app.origin).open("/required?a=1");
   expect(answer.status).toBe(307);
   expect(answer.headers.location).toBe("/sign-in?callbackUrl=%2Frequired%3Fa%3D1");
@@ -195,7 +195,7 @@ describe("while the store is down", () => {
     }
   }
 
-  test("a protected page answers 503 with a way to try again, and users stay signed in", async () => {
+  test("a protected page answers 503 with a link to retry, and users stay signed in", async () => {
     const browser = await signedIn(app.origin, "p-down");
     await app.control({ advance: 16 * 60_000 });
     const answer = await during(() => browser.open("/dashboard"));
@@ -228,13 +228,13 @@ describe("while the store is down", () => {
     expect(browser.cookies.size).toBe(2);
   });
 
-  test("a signed session goes on until its access token runs out", async () => {
+  test("a session continues until its access token expires", async () => {
     const browser = await signedIn(app.origin, "p-down-3");
     const answer = await during(() => browser.open("/dashboard"));
     expect(answer.status).toBe(200);
   });
 
-  test("an open page is passed on, and does not read as signed out", async () => {
+  test("a public page is forwarded, and is not reported as signed out", async () => {
     const browser = await signedIn(app.origin, "p-down-4");
     await app.control({ advance: 16 * 60_000 });
     const answer = await during(() => browser.open("/"));
@@ -243,7 +243,7 @@ describe("while the store is down", () => {
   });
 });
 
-describe("what another site makes a browser send", () => {
+describe("a request that another site makes a browser send", () => {
   const foreign: Record<string, string>[] = [
     { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
     { origin: "https://evil.example" },
@@ -278,20 +278,20 @@ describe("what another site makes a browser send", () => {
     const browser = await signedIn(app.origin, "p-foreign-ok");
     const headers = { origin: "https://pay.example", "sec-fetch-site": "cross-site" };
     expect((await browser.send("/api/foreign", { method: "POST", headers })).status).toBe(200);
-    const stranger = createBrowser(app.origin);
-    expect((await stranger.send("/api/whoami", { method: "POST", headers })).status).toBe(200);
+    const signedOut = createBrowser(app.origin);
+    expect((await signedOut.send("/api/whoami", { method: "POST", headers })).status).toBe(200);
     expect((await send(`${app.origin}/api/whoami`, { method: "POST" })).status).toBe(200);
   });
 
   test("calls no action, signed in or not, with scripts or without", async () => {
-    const stranger = createBrowser(app.origin);
+    const signedOut = createBrowser(app.origin);
     const origin = "https://evil.example";
     for (const given of [
       { "next-action": "00" },
       { "content-type": "multipart/form-data; boundary=a" },
     ]) {
       const headers = { ...(given as Record<string, string>), origin };
-      const answer = await stranger.send("/actions", { method: "POST", headers, body: "--a--" });
+      const answer = await signedOut.send("/actions", { method: "POST", headers, body: "--a--" });
       expect(answer.status).toBe(403);
       expect(answer.setCookies).toHaveLength(0);
     }

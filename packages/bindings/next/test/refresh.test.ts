@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-/** Signed in, with an access token that has run out. */
+/** Signed in, with an expired access token. */
 async function expired(user: string): Promise<Browser> {
   const browser = await signedIn(app.origin, user);
   await app.control({ advance: QUARTER });
@@ -79,7 +79,7 @@ test("a page without a session stays cacheable", async () => {
   expect(answer.setCookies).toHaveLength(0);
 });
 
-test("64 requests at once with an access token that ran out all succeed, with one rotation", async () => {
+test("64 requests at once with an expired access token all succeed, with one rotation", async () => {
   const browser = await expired("r-storm");
   const paths = ["/dashboard", "/api/whoami", "/api/items/1", "/"];
   const answers = await Promise.all(
@@ -111,7 +111,7 @@ test.each([
   expect(await typesOf("r-prefetch")).toEqual([]);
 });
 
-test("cookies of a session that has ended are cleared, and the page does not read them", async () => {
+test("cookies of an ended session are cleared, and the page does not receive them", async () => {
   const browser = await signedIn(app.origin, "r-ended");
   const other = browser.copy();
   await app.control({ advance: 8 * 24 * 3_600_000 });
@@ -122,7 +122,7 @@ test("cookies of a session that has ended are cleared, and the page does not rea
   expect((await other.open("/dashboard")).setCookies.join()).toContain("Max-Age=0");
 });
 
-test("the page reads why the session is over, though its cookies are gone", async () => {
+test("the page reads why the session has ended, although its cookies are cleared", async () => {
   const browser = await signedIn(app.origin, "r-why");
   await app.control({ advance: 8 * 24 * 3_600_000 });
   expect(seen(await browser.open("/"))).toMatchObject({ answer: { reason: "expired_idle" } });
@@ -144,7 +144,7 @@ test("a prefetch clears no cookies either", async () => {
   expect(answer.setCookies).toHaveLength(0);
 });
 
-test("the same cookie twice is no session, and neither is cleared", async () => {
+test("the same cookie twice is not a session, and neither is cleared", async () => {
   const browser = await signedIn(app.origin, "r-twice");
   const cookie = `${browser.cookieHeader()}; session=planted`;
   const answer = await send(`${app.origin}/api/whoami`, { headers: { cookie } });
@@ -152,7 +152,7 @@ test("the same cookie twice is no session, and neither is cleared", async () => 
   expect(answer.setCookies).toHaveLength(0);
 });
 
-test("signing out with an access token that ran out ends with no cookies", async () => {
+test("signing out with an expired access token leaves no cookies", async () => {
   const browser = await expired("r-out");
   const answer = await browser.act("signOut");
   expect(answer.status).toBe(200);

@@ -14,7 +14,7 @@ export interface Answer {
   readonly json: unknown;
 }
 
-/** One request exactly as written: no redirect is followed, no header added, no path tidied. */
+/** One request exactly as written: no redirect is followed, no header added, no path normalised. */
 export function send(url: string, options: SendOptions = {}): Promise<Answer> {
   const { method = "GET", headers = {}, body } = options;
   const [, origin = "", path = "/"] = /^(https?:\/\/[^/]+)(.*)$/.exec(url) ?? [];

@@ -48,7 +48,7 @@ describe("createSession", () => {
     expect(answer.headers["cache-control"]).toContain("private, no-store");
   });
 
-  test("sets cookies that end with the browser when told not to remember", async () => {
+  test("sets cookies that end with the browser with remember: false", async () => {
     const body = { user: "v-brief", remember: false };
     const answer = await createBrowser(app.origin).fetch("/api/login", login(body));
     expect(answer.setCookies).toHaveLength(2);
@@ -219,7 +219,7 @@ describe('requireSession with whenSignedOut: "unauthorized"', () => {
 });
 
 describe("withSession", () => {
-  test("hands over the session, and what Next hands over", async () => {
+  test("passes the session, and the arguments of Next", async () => {
     const browser = await signedIn(app.origin, "v-item");
     expect((await browser.fetch("/api/items/7")).json).toEqual({ user: "v-item", id: "7" });
   });

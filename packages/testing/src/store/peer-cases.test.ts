@@ -37,7 +37,7 @@ it.each<[string, string, (backend: SessionStore) => SessionStore]>([
   ],
   [
     "an update that writes back a whole row",
-    "never restores a session when an update through one store races its end through another",
+    "never brings a session back when an update through one store races its end through another",
     writingBack,
   ],
 ])("tells %s", async (_, title, over) => {

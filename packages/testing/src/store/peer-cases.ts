@@ -60,7 +60,7 @@ const cases: readonly PeerCase[] = [
   },
   {
     title:
-      "never restores a session when an update through one store races its end through another",
+      "never brings a session back when an update through one store races its end through another",
     async run(store, second) {
       for (let round = 0; round < ROUNDS; round++) {
         const { id, userId } = buildRecord();

@@ -7,7 +7,7 @@ import { isHandled } from "../endpoints/handlers.ts";
 import { authorize } from "../request/authorize.ts";
 import { currentRequest, knownOutcome } from "../request/current-request.ts";
 
-/** `attach` of a binding. For a signed session seen before, it costs one look-up in a map. */
+/** `attach` of a binding. For an access token verified before, it costs one look-up in a map. */
 export function createAttach(binding: Binding): (options?: AttachOptions) => SessionMiddleware {
   const warnOnce = createWarning();
   return (options = {}) => {
@@ -26,7 +26,7 @@ export function createAttach(binding: Binding): (options?: AttachOptions) => Ses
   };
 }
 
-/** Reads the setting at the first request, when the application has been configured. */
+/** Reads the setting at the first request, after the application was configured. */
 function createWarning(): (req: Request) => void {
   let checked = false;
   return ({ app }) => {

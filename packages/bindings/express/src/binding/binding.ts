@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from "express";
 
 export interface BindOptions {
   /**
-   * Answers the requests that `attach` and `requireSession` refuse: 401, 403 or 503, as `refusal.status` says. Without it
+   * Answers the requests that `attach` and `requireSession` refuse, with `refusal.status` 401, 403 or 503. By default
    * the answer is `application/problem+json`. For pages: `(refusal, req, res) => res.redirect("/sign-in")`.
    */
   readonly refuse?:

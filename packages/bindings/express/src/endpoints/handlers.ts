@@ -5,7 +5,7 @@ import type { Binding } from "../binding/binding.ts";
 import type { SessionMiddleware } from "../binding/session-middleware.ts";
 import { currentRequest } from "../request/current-request.ts";
 
-/** Middleware that answers the endpoints, before or after a body parser. Other paths pass. */
+/** Middleware that answers the endpoints, before or after a body parser. Passes on other paths. */
 export function createHandlers(binding: Binding): SessionMiddleware {
   const { sessions } = binding;
   return (request, response, next) => {
@@ -19,7 +19,7 @@ export function createHandlers(binding: Binding): SessionMiddleware {
       .handle(current.endpoint(req.originalUrl, (maxBytes) => bodyText(req, maxBytes)))
       .then((answer) => {
         if (!answer) return next();
-        // The rest of a body that was refused is not read: the connection cannot serve another request.
+        // The rest of a refused body is not read, so the connection cannot serve another request.
         if (answer.status === 413) res.shouldKeepAlive = false;
         sendAnswer(res, answer);
       })
@@ -33,8 +33,8 @@ export function isHandled(sessions: AnySessions, url: string): boolean {
 }
 
 /**
- * The body as text, whether or not a parser has read it: JSON that was parsed is serialized again. Rejects where something
- * else has read it and kept nothing.
+ * The body as text, also after a parser: parsed JSON is serialized again. Rejects if other code
+ * has read it and not stored it.
  */
 async function bodyText(req: Request, maxBytes: number): Promise<string | null> {
   if (!req.readableDidRead) return readBody(req, maxBytes);

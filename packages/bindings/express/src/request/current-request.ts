@@ -10,13 +10,13 @@ import type { Response } from "express";
 import onHeaders from "on-headers";
 import type { Binding } from "../binding/binding.ts";
 
-/** A request of Express and its session. Headers are read where Node keeps them. */
+/** A request of Express and its session. Reads headers from Node's own object. */
 export class CurrentRequest extends BoundRequest {
   readonly #message: IncomingMessage & { readonly originalMethod?: string };
   readonly #response: Response | null;
   #hooked = false;
 
-  /** @param response null for a handshake, whose answer carries no cookies */
+  /** @param response null for a handshake, whose answer cannot set cookies */
   constructor(sessions: AnySessions, message: IncomingMessage, response: Response | null = null) {
     super(sessions);
     this.#message = message;
@@ -41,7 +41,7 @@ export class CurrentRequest extends BoundRequest {
     return this.#response?.headersSent === false;
   }
 
-  /** When the headers leave, after everything that the application may have set in place of `Set-Cookie`. */
+  /** Runs when the headers are sent, after the application may have replaced `Set-Cookie`. */
   protected override onChange(): void {
     if (this.#hooked || this.#response === null) return;
     this.#hooked = true;
@@ -62,12 +62,12 @@ export function currentRequest(
   return marked[key];
 }
 
-/** The outcome of a request if it is known already, else null. */
+/** The outcome of a request if it is resolved already, else null. */
 export function knownOutcome({ key }: Binding, message: IncomingMessage): Outcome | null {
   return (message as Marked)[key]?.outcome ?? null;
 }
 
-/** The same for a verb that needs it. Throws `SessionConfigError` where the session has not been resolved. */
+/** The same for a verb that requires it. Throws `SessionConfigError` if the session has not been resolved. */
 export function attachedOutcome(binding: Binding, message: IncomingMessage, verb: string): Outcome {
   const outcome = knownOutcome(binding, message);
   if (outcome) return outcome;

@@ -16,7 +16,7 @@ describe("the cookies of a sign-in arrive", () => {
   const failing = new Hono().get("/", () => {
     throw new Error("failed");
   });
-  failing.onError((_error, c) => c.text("of the part itself", 418));
+  failing.onError((_error, c) => c.text("of the sub-application itself", 418));
   const app = new Hono()
     .use(attach())
     .use("*", async (c, next) => {
@@ -58,7 +58,7 @@ describe("the cookies of a sign-in arrive", () => {
     ["/exception", 409, "taken"],
     ["/exception-own", 409, "own"],
     ["/error", 500, "of the application"],
-    ["/part", 418, "of the part itself"],
+    ["/part", 418, "of the sub-application itself"],
     ["/nowhere", 404, "404 Not Found"],
   ])("with GET %s", async (path, status, text) => {
     const answer = await createBrowser(await serveApp(app)).get(path);
@@ -113,14 +113,14 @@ describe("headers that the handler sets", () => {
     expect(answer.headers["cache-control"]).toBe("private, no-store");
   });
 
-  test("Vary names cookies once, beside what it named already", async () => {
+  test("Vary names Cookie once, beside its earlier values", async () => {
     const browser = createBrowser(await serveApp(app));
     expect((await browser.get("/vary/cookie")).headers.vary).toBe("cookie");
     expect((await browser.get("/vary/x-cookie")).headers.vary).toBe("x-cookie, Cookie");
   });
 });
 
-test("a change that the handler did not wait for arrives with its response", async () => {
+test("a change that the handler did not await is sent with its response", async () => {
   const { sessions } = createService();
   const { attach, createSession } = bindSessions(sessions);
   const app = new Hono().use(attach()).get("/", (c) => {
@@ -131,7 +131,7 @@ test("a change that the handler did not wait for arrives with its response", asy
   expect(names(answer.setCookies)).toEqual(["access", "session"]);
 });
 
-test("a sign-out after a sign-in in the same request leaves no cookie twice", async () => {
+test("a sign-out after a sign-in in the same request sets each cookie once", async () => {
   const { sessions } = createService();
   const { attach, createSession, revokeSession, getSession } = bindSessions(sessions);
   const app = new Hono().use(attach()).get("/", async (c) => {
@@ -146,7 +146,7 @@ test("a sign-out after a sign-in in the same request leaves no cookie twice", as
   for (const line of answer.setCookies) expect(line).toMatch(/^(access|session)=; .*Max-Age=0/);
 });
 
-describe("once the response is made", () => {
+describe("after the response was created", () => {
   const { sessions, clock, takeCalls } = createService();
   const { attach, createSession, getSession, updateSession } = bindSessions(sessions);
   const app = new Hono()
@@ -159,8 +159,8 @@ describe("once the response is made", () => {
       stream(c, async (out) => {
         await out.write("started ");
         await out.sleep(0);
-        const said = await updateSession(c, { note: "late" }).then(String, ({ code }) => code);
-        await out.write(String(said));
+        const result = await updateSession(c, { note: "late" }).then(String, ({ code }) => code);
+        await out.write(String(result));
       }),
     )
     .get("/late-question", (c) =>
@@ -171,13 +171,13 @@ describe("once the response is made", () => {
       }),
     );
 
-  test("a change is refused, and says so by its code", async () => {
+  test("a change throws an error with a code", async () => {
     const browser = createBrowser(await serveApp(app));
     await browser.post("/in");
     expect((await browser.get("/late-change")).text).toBe("started headers_sent");
   });
 
-  test("a question is answered, and rotates no token that could not be set any more", async () => {
+  test("a read resolves the session, and rotates no token that could no longer be set", async () => {
     const browser = createBrowser(await serveApp(app));
     await browser.post("/in");
     clock.advance("20m");
@@ -188,8 +188,8 @@ describe("once the response is made", () => {
   });
 });
 
-describe("sessions that nobody asks for", () => {
-  test("cost no question to the store, and are not refreshed", async () => {
+describe("sessions that no handler reads", () => {
+  test("cost no read of the store, and are not refreshed", async () => {
     const { sessions, clock, takeCalls } = createService();
     const { attach, createSession, getSession } = bindSessions(sessions);
     const app = new Hono()
@@ -209,7 +209,7 @@ describe("sessions that nobody asks for", () => {
   });
 });
 
-test("a part of the application may attach again", async () => {
+test("a sub-application may attach again", async () => {
   const { sessions } = createService();
   const { attach, createSession } = bindSessions(sessions);
   const part = new Hono().use(attach()).get("/", async (c) => c.json(await createSession(c, "u")));
@@ -218,7 +218,7 @@ test("a part of the application may attach again", async () => {
   expect(answer.setCookies).toHaveLength(2);
 });
 
-test("without attach, the error says where to put it", async () => {
+test("without attach, the error states where to mount it", async () => {
   const { sessions } = createService();
   const { getSession } = bindSessions(sessions);
   const seen = vi.fn();
@@ -233,7 +233,7 @@ test("without attach, the error says where to put it", async () => {
 });
 
 test.each(["attach", "requireSession"] as const)(
-  "%s that is mounted as it is says so",
+  "%s mounted without a call throws an error",
   async (name) => {
     const bound = bindSessions(createService().sessions);
     const seen = vi.fn();
@@ -248,14 +248,14 @@ test.each(["attach", "requireSession"] as const)(
   },
 );
 
-test("two services in one application know nothing of each other", async () => {
+test("two services in one application are isolated from each other", async () => {
   const staff = bindSessions(createService().sessions);
   const customers = bindSessions(createService().sessions);
   const app = new Hono().use(staff.attach(), customers.attach()).get("/", async (c) => {
     await staff.createSession(c, "admin");
     return c.json([await staff.getSession(c), await customers.getSession(c)]);
   });
-  const [admin, nobody] = (await (await app.request("/")).json()) as unknown[];
+  const [admin, signedOut] = (await (await app.request("/")).json()) as unknown[];
   expect(admin).toMatchObject({ userId: "admin" });
-  expect(nobody).toBeNull();
+  expect(signedOut).toBeNull();
 });

@@ -19,13 +19,13 @@ async function start({ sessions }: TestService): Promise<Browser> {
   return createBrowser(await serveApp(app));
 }
 
-test("the handler finds the session in its variables", async () => {
+test("the handler reads the session from its variables", async () => {
   const browser = await start(createService());
   await browser.post("/in");
   expect((await browser.get("/me")).json()).toEqual({ user: "u" });
 });
 
-test("whoever is not signed in gets a problem that says why", async () => {
+test("a signed-out request gets a problem with the reason", async () => {
   const browser = await start(createService());
   const answer = await browser.get("/me");
   expect(answer.status).toBe(401);
@@ -33,7 +33,7 @@ test("whoever is not signed in gets a problem that says why", async () => {
   expect(answer.json()).toMatchObject({ code: "session_required", reason: "absent" });
 });
 
-test("a session that was ended elsewhere is refused where the store is asked, and its cookies go", async () => {
+test("a session that was ended elsewhere is refused with verify: store, and its cookies are cleared", async () => {
   const service = createService();
   const browser = await start(service);
   const { id } = (await browser.post("/in")).json();
@@ -47,16 +47,19 @@ test("a session that was ended elsewhere is refused where the store is asked, an
 test.each([
   ["jwt", 1],
   ["database", 1],
-] as const)("strategy %s: asked for twice, the store is asked once", async (strategy, times) => {
-  const service = createService(strategy);
-  const browser = await start(service);
-  await browser.post("/in");
-  service.takeCalls();
-  expect((await browser.get("/twice")).text).toBe("ok");
-  expect(service.takeCalls().filter((verb) => verb === "find")).toHaveLength(times);
-});
+] as const)(
+  "strategy %s: requiring the session twice reads the store once",
+  async (strategy, times) => {
+    const service = createService(strategy);
+    const browser = await start(service);
+    await browser.post("/in");
+    service.takeCalls();
+    expect((await browser.get("/twice")).text).toBe("ok");
+    expect(service.takeCalls().filter((verb) => verb === "find")).toHaveLength(times);
+  },
+);
 
-test("an old sign-in is asked to be proved again, and then is fresh", async () => {
+test("an old sign-in requires a step-up, and then is fresh", async () => {
   const service = createService();
   const browser = await start(service);
   await browser.post("/in");
@@ -69,7 +72,7 @@ test("an old sign-in is asked to be proved again, and then is fresh", async () =
   expect((await browser.get("/fresh")).status).toBe(200);
 });
 
-describe("where attach() has not run", () => {
+describe("without attach()", () => {
   function startAlone(service: TestService): Promise<Browser> {
     const { sessions } = service;
     const { attach, createSession, getSession, requireSession, updateSession } =
@@ -86,7 +89,7 @@ describe("where attach() has not run", () => {
     return serveApp(app).then(createBrowser);
   }
 
-  test("the session is refreshed in place, whatever becomes of the handler", async () => {
+  test("the session is refreshed, also if the handler fails", async () => {
     const service = createService();
     const browser = await startAlone(service);
     await browser.post("/in");
@@ -107,7 +110,7 @@ describe("where attach() has not run", () => {
     expect((await browser.post("/note")).json()).toMatchObject({ data: { note: "x" } });
   });
 
-  test("whoever is refused loses the cookies of a session that is over", async () => {
+  test("a refusal clears the cookies of a session that has ended", async () => {
     const service = createService();
     const browser = await startAlone(service);
     const { id } = (await browser.post("/in")).json();
@@ -117,7 +120,7 @@ describe("where attach() has not run", () => {
     expect(browser.cookies.size).toBe(0);
   });
 
-  test("what another site sends with a session is turned away", async () => {
+  test("a request of another site with a session is rejected", async () => {
     const browser = await startAlone(createService());
     await browser.post("/in");
     const answer = await browser.post("/note", { "sec-fetch-site": "cross-site" });
@@ -125,7 +128,7 @@ describe("where attach() has not run", () => {
   });
 });
 
-test("a duration that cannot be read is refused when the route is made", () => {
+test("an invalid duration is rejected when the route is created", () => {
   const { requireSession } = bindSessions(createService().sessions);
   const soon = "soon" as "1m";
   expect(() => requireSession({ fresh: soon })).toThrow(
@@ -147,7 +150,7 @@ test("an outage is not a sign-out", async () => {
   expect((await browser.get("/me")).json()).toEqual({ user: "u" });
 });
 
-test("no cache keeps what is behind it, unless the handler says so", async () => {
+test("no cache stores an answer behind it, unless the handler allows that", async () => {
   const { sessions } = createService();
   const { attach, createSession, requireSession } = bindSessions(sessions);
   const app = new Hono()
@@ -157,7 +160,7 @@ test("no cache keeps what is behind it, unless the handler says so", async () =>
     .get("/mine", (c) => c.text("mine"))
     .get("/shared", (c) => {
       c.header("cache-control", "public, max-age=60");
-      return c.text("the same for everybody who is signed in");
+      return c.text("the same for every signed-in user");
     });
   const browser = createBrowser(await serveApp(app));
   await browser.post("/in");
@@ -165,7 +168,7 @@ test("no cache keeps what is behind it, unless the handler says so", async () =>
   expect((await browser.get("/shared")).headers["cache-control"]).toBe("public, max-age=60");
 });
 
-test("an application may refuse in its own words", async () => {
+test("an application may answer refused requests itself", async () => {
   const { attach, requireSession } = bindSessions(createService().sessions, {
     refuse: ({ status, reason }, c) =>
       status === 401 ? c.redirect(`/sign-in?because=${reason}`) : c.text("later", 503),

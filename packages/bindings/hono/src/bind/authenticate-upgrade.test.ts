@@ -14,7 +14,7 @@ const app = new Hono()
 
 const HANDSHAKE = { connection: "Upgrade", upgrade: "websocket" };
 
-test("says who connects, and when to look again", async () => {
+test("returns the session of a handshake, and when to check it again", async () => {
   const browser = createBrowser(await serveApp(app));
   await browser.post("/in");
   const { session, expiresIn, refusal } = (await browser.get("/socket", HANDSHAKE)).json();
@@ -24,10 +24,10 @@ test("says who connects, and when to look again", async () => {
   expect(expiresIn).toBeLessThanOrEqual(15 * 60);
 });
 
-test("says why somebody is turned away", async () => {
+test("returns why a handshake is rejected", async () => {
   const browser = createBrowser(await serveApp(app));
-  const nobody = (await browser.get("/socket", HANDSHAKE)).json();
-  expect(nobody.refusal).toEqual({ status: 401, code: "session_required", reason: "absent" });
+  const signedOut = (await browser.get("/socket", HANDSHAKE)).json();
+  expect(signedOut.refusal).toEqual({ status: 401, code: "session_required", reason: "absent" });
   await browser.post("/in");
   const foreign = { ...HANDSHAKE, "sec-fetch-site": "cross-site", origin: "https://evil.example" };
   const refused = (await browser.get("/socket", foreign)).json();

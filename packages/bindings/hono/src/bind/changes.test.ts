@@ -5,7 +5,7 @@ import { serveApp } from "../../test/serve-app.ts";
 import { createService } from "../../test/service.ts";
 import { bindSessions } from "./bind-sessions.ts";
 
-test("a session that ends while its request is under way leaves no fresh cookies behind", async () => {
+test("a session that ends during a request sets no fresh cookies", async () => {
   const { sessions, clock } = createService();
   const { attach, createSession, getSession, updateSession } = bindSessions(sessions);
   const app = new Hono()
@@ -24,7 +24,7 @@ test("a session that ends while its request is under way leaves no fresh cookies
   expect(answer.setCookies.filter((line) => !/; Max-Age=0/.test(line))).toEqual([]);
 });
 
-test("two changes at once both count, and set each cookie once", async () => {
+test("two concurrent changes both take effect, and set each cookie once", async () => {
   const { sessions } = createService();
   const { attach, createSession, getSession, renewSession, updateSession } = bindSessions(sessions);
   const app = new Hono()

@@ -25,7 +25,7 @@ async function signedIn(): Promise<Browser> {
 }
 
 describe("a page of another site", () => {
-  test("cannot post with the session of whoever looks at it", async () => {
+  test("cannot post with the session of a user who visits it", async () => {
     const browser = await signedIn();
     const answer = await browser.post("/note", FOREIGN);
     expect(answer.status).toBe(403);
@@ -53,7 +53,7 @@ describe("a page of another site", () => {
     expect(answer.setCookies).toEqual([]);
   });
 
-  test("rotates nothing by what it makes a browser send", async () => {
+  test("rotates no token through requests that it makes a browser send", async () => {
     const browser = await signedIn();
     clock.advance("20m");
     takeCalls();
@@ -61,7 +61,7 @@ describe("a page of another site", () => {
     expect(takeCalls()).not.toContain("update");
   });
 
-  test("cannot sign anybody in, but where the call says so", async () => {
+  test("cannot sign a user in, unless the call allows it", async () => {
     const browser = createBrowser(await serveApp(app));
     expect((await browser.post("/in", FOREIGN)).status).toBe(403);
     expect(browser.cookies.size).toBe(0);
@@ -69,7 +69,7 @@ describe("a page of another site", () => {
     expect(browser.cookies.size).toBe(2);
   });
 
-  test("cannot open a WebSocket with the session of whoever looks at it", async () => {
+  test("cannot open a WebSocket with the session of a user who visits it", async () => {
     const browser = await signedIn();
     const answer = await browser.get("/socket", { ...FOREIGN, ...HANDSHAKE });
     expect(answer.status).toBe(403);
@@ -77,7 +77,7 @@ describe("a page of another site", () => {
   });
 });
 
-test("a WebSocket's handshake rotates nothing: its answer carries no cookies", async () => {
+test("a WebSocket's handshake rotates no token: its answer sets no cookies", async () => {
   const browser = await signedIn();
   clock.advance("20m");
   takeCalls();
@@ -87,7 +87,7 @@ test("a WebSocket's handshake rotates nothing: its answer carries no cookies", a
   expect(takeCalls()).toEqual(["find"]);
 });
 
-test("a prefetch sets no cookie, not even to take one away", async () => {
+test("a prefetch sets and clears no cookie", async () => {
   const browser = await signedIn();
   clock.advance("40d");
   const prefetch = { "sec-purpose": "prefetch;prerender" };

@@ -5,7 +5,7 @@ import { serveApp } from "../../test/serve-app.ts";
 import { createService } from "../../test/service.ts";
 import { bindSessions } from "./bind-sessions.ts";
 
-test("what holds it stays out of caches", async () => {
+test("an answer that contains it is not stored by caches", async () => {
   const { attach, getSessionAnswer } = bindSessions(createService().sessions);
   const app = new Hono().use(attach()).get("/", async (c) => c.json(await getSessionAnswer(c)));
   const answer = await createBrowser(await serveApp(app)).get("/");

@@ -7,7 +7,7 @@ import { serveApp } from "../../test/serve-app.ts";
 import { createService } from "../../test/service.ts";
 import { bindSessions } from "../bind/bind-sessions.ts";
 
-test("public keys are at the well-known address too, for services that look there", async () => {
+test("public keys are also served at the well-known path", async () => {
   const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
     "sign",
     "verify",
@@ -29,13 +29,13 @@ test("public keys are at the well-known address too, for services that look ther
   }
 });
 
-test("where there are none, the address is the application's own", async () => {
+test("without public keys, the application may use that path", async () => {
   const { handlers } = bindSessions(createService().sessions);
   const app = new Hono().route("/", handlers).get("/.well-known/jwks.json", (c) => c.text("own"));
   expect((await createBrowser(await serveApp(app)).get("/.well-known/jwks.json")).text).toBe("own");
 });
 
-test("other paths are none of theirs", async () => {
+test("they do not answer other paths", async () => {
   const { handlers } = bindSessions(createService().sessions);
   const app = new Hono().route("/", handlers).get("*", (c) => c.text("own"));
   const browser = createBrowser(await serveApp(app));

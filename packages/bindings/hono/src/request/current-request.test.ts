@@ -20,10 +20,10 @@ function start(options?: BindOptions): [Hono, SessionBinding<typeof sessions>] {
   return [app, binding];
 }
 
-test("the address is that of the socket, whatever the client says", async () => {
+test("the address is that of the socket, with any headers of the client", async () => {
   const [app] = start();
-  const said = { "cf-connecting-ip": "203.0.113.9", "x-forwarded-for": "203.0.113.9" };
-  const answer = await createBrowser(await serveApp(app)).post("/in", said);
+  const forged = { "cf-connecting-ip": "203.0.113.9", "x-forwarded-for": "203.0.113.9" };
+  const answer = await createBrowser(await serveApp(app)).post("/in", forged);
   expect(answer.json()).toMatchObject({ ip: "127.0.0.1" });
 });
 
@@ -31,19 +31,19 @@ test.each([
   ["Bun", { requestIP: () => ({ address: "192.0.2.1" }) }],
   ["Bun, under a name", { server: { requestIP: () => ({ address: "192.0.2.1" }) } }],
   ["Deno", { remoteAddr: { hostname: "192.0.2.1" } }],
-])("the address is what %s tells", async (_runtime, env) => {
+])("the address is that of %s", async (_runtime, env) => {
   const [app] = start();
   const answer = await app.request("/in", { method: "POST" }, env);
   expect(await answer.json()).toMatchObject({ ip: "192.0.2.1" });
 });
 
-test("the address is what the option says, where a platform has a way of its own", async () => {
+test("the address is that of the option, for other platforms", async () => {
   const [app] = start({ address: (c) => c.req.header("x-real-ip") });
   const answer = await createBrowser(await serveApp(app)).post("/in", { "x-real-ip": "192.0.2.7" });
   expect(answer.json()).toMatchObject({ ip: "192.0.2.7" });
 });
 
-test("nobody is signed in in a request of the application's own that carries no cookies", async () => {
+test("a request that the application creates without cookies is signed out", async () => {
   const [app] = start();
   app.get("/inside", (c) => app.request("/who", {}, c.env));
   const browser = createBrowser(await serveApp(app));
@@ -64,7 +64,7 @@ test("the same cookie twice is refused, also in two headers", async () => {
   expect((await ask([cookie, "access=planted"])).json()).toEqual({ user: null });
 });
 
-test("an application can be tried without a server", async () => {
+test("an application can be tested without a server", async () => {
   const [app] = start();
   const signedIn = await app.request("/in", { method: "POST" });
   const cookie = signedIn.headers

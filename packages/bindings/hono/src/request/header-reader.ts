@@ -2,14 +2,14 @@ import type { Context } from "hono";
 
 type ReadHeader = (name: string) => string | null;
 
-/** The request as Node received it, which @hono/node-server passes on beside the web `Request`. */
+/** The request as Node received it, which @hono/node-server passes beside the web `Request`. */
 interface Incoming {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
 /**
- * Reads headers by their lower-case names; on Node from where Node keeps them, which saves building `Headers`. HTTP/2 and
- * tests send no `Host`: then it is the host of the URL.
+ * Reads headers by their lower-case names; on Node from Node's own object, without building `Headers`. HTTP/2 and
+ * tests send no `Host`: then the host of the URL is used.
  */
 export function headerReader(c: Context): ReadHeader {
   const { raw } = c.req;
@@ -21,7 +21,7 @@ export function headerReader(c: Context): ReadHeader {
   };
 }
 
-/** The property of the `Request` under which @hono/node-server keeps it. Searched once. */
+/** The property of the `Request` in which @hono/node-server stores it. Searched once. */
 let property: symbol | undefined;
 
 /** Null for a `Request` that the application created itself and passed on with the environment of the original one. */

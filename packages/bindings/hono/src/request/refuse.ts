@@ -3,7 +3,7 @@ import { toResponse } from "@sessionkit/core/binding";
 import type { Context } from "hono";
 import type { Binding } from "../binding/binding.ts";
 
-/** Refuses a request: as `problem` of core says, or as the application does. */
+/** Refuses a request with `problem` of core, or with the answer of the application. */
 export function refuse(
   binding: Binding,
   refusal: ProblemResponse,

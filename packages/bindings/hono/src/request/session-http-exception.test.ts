@@ -56,7 +56,7 @@ test.each(["/renew", "/note"])("POST %s without a session is answered 401", asyn
   expect(answer.json()).toMatchObject({ code: "session_required", reason: "absent" });
 });
 
-test("an onError of one's own sees an HTTPException with a code, and the error behind it", async () => {
+test("a custom onError receives an HTTPException with a code, and its cause", async () => {
   const seen: unknown[] = [];
   const app = routes();
   app.onError((error, c) => {
@@ -74,7 +74,7 @@ test("an onError of one's own sees an HTTPException with a code, and the error b
   ]);
 });
 
-test("what is wrong with the call itself stays what it is", async () => {
+test("an error in the call itself is not converted", async () => {
   const seen: unknown[] = [];
   const app = routes().post("/wrong", async (c) => c.json(await createSession(c, "")));
   app.onError((error, c) => {

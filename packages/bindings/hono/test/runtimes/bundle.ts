@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 
-/** An entry as a single module, which asks for no module of Node's. */
+/** An entry as a single module, which imports no module of Node. */
 export async function bundle(entry: URL): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(entry)],
@@ -14,7 +14,7 @@ export async function bundle(entry: URL): Promise<string> {
   const text = outputFiles[0]?.text ?? "";
   const [asked] =
     /\bfrom\s*"node:\w+"|\bimport\s*"node:\w+"|\brequire\("node:\w+"\)/.exec(text) ?? [];
-  if (asked !== undefined) throw new Error(`The bundle of ${entry} has ${asked} in it.`);
+  if (asked !== undefined) throw new Error(`The bundle of ${entry} contains ${asked}.`);
   return text;
 }
 

@@ -1,7 +1,7 @@
 import type { BindingApp, BindingReport } from "@sessionkit/testing";
 import { CONTROL } from "./entries/contract-server.ts";
 
-/** Steers an application that runs elsewhere. */
+/** Controls an application in another process. */
 export function controlOf(origin: string): BindingApp["control"] {
   return async (orders = {}) => {
     const answer = await fetch(origin + CONTROL, { method: "POST", body: JSON.stringify(orders) });

@@ -12,7 +12,7 @@ const SETUP: BindingSetup = {
   endpoints: "before-parser",
 };
 
-/** What the contract does not know of, and runtimes have differed in. */
+/** Behaviour beyond the contract in which runtimes have differed. */
 export function describeRuntime(
   runtime: string,
   start: (setup: BindingSetup) => Promise<BindingApp>,
@@ -23,7 +23,7 @@ export function describeRuntime(
   });
   afterAll(() => app.close());
 
-  test(`on ${runtime} a text stays a text when cookies go with it`, async () => {
+  test(`on ${runtime} a text keeps its type when cookies are set with it`, async () => {
     const browser = createBrowser(app.origin);
     await browser.post("/sign-in", JSON_TYPE, JSON.stringify({ user: "sam" }));
     await app.control({ advance: 16 * 60_000 });
@@ -42,16 +42,16 @@ export function describeRuntime(
       return openSocket(`${origin}/socket`, "hello", { cookie, origin, ...headers });
     }
 
-    test("knows who speaks", async () => {
+    test("has the session", async () => {
       expect(await open()).toMatchObject({ status: 101, answer: "sam: hello" });
     });
 
-    test("is opened with a session that is due, which stays as it is", async () => {
+    test("is opened with a session that is due, which is not changed", async () => {
       const { status, answer, setCookies } = await open({}, 16 * 60_000);
       expect([status, answer, setCookies]).toEqual([101, "sam: hello", []]);
     });
 
-    test("is refused to nobody", async () => {
+    test("is refused without a session", async () => {
       expect(await open({ cookie: "" })).toMatchObject({ status: 401, answer: null });
     });
 

@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 /**
- * Where npm put the program of a package whose post-install script, which would link it, has not run. Null where npm has
- * none for this platform; throws where it has one and did not install it.
+ * The path of the program of a package whose post-install script, which would link it, has not run. Null if npm has
+ * none for this platform; throws if it has one and did not install it.
  *
  * @param manifest path of the package's `package.json`
  * @param path of the program in the package for a platform
@@ -27,7 +27,7 @@ export function findBinary(manifest: string, path: string): string | null {
   throw new Error(`${wanted} is missing. Install it with \`pnpm install --force\`.`);
 }
 
-/** A folder that does not exist where it is not installed. */
+/** A folder that does not exist if the package is not installed. */
 function folderOf(resolve: NodeJS.RequireResolve, name: string): string {
   try {
     return dirname(resolve(`${name}/package.json`));

@@ -4,14 +4,14 @@ import { type IncomingMessage, request } from "node:http";
 import type { Duplex } from "node:stream";
 
 interface Opened {
-  /** 101 where the socket was opened. */
+  /** 101 if the socket was opened. */
   readonly status: number;
   readonly setCookies: readonly string[];
-  /** What was said in return; null where nothing could be said. */
+  /** The message received; null if the socket was not opened. */
   readonly answer: string | null;
 }
 
-/** Opens a WebSocket, says something and hears one answer (RFC 6455; texts under 126 bytes). */
+/** Opens a WebSocket, sends a message and receives one (RFC 6455; texts under 126 bytes). */
 export async function openSocket(
   url: string,
   text: string,
@@ -45,7 +45,7 @@ export async function openSocket(
   return { status, setCookies, answer };
 }
 
-/** A client masks what it says; with zeros, that leaves it as it is. */
+/** A client must mask its messages; a mask of zeros leaves them unchanged. */
 function frame(text: string): Buffer {
   const bytes = Buffer.from(text);
   return Buffer.concat([Buffer.from([0x81, 0x80 | bytes.length, 0, 0, 0, 0]), bytes]);

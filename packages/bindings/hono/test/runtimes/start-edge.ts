@@ -1,16 +1,16 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** What stands before a Worker, and lets through what Workers have a word for. */
+/** A proxy before a Worker that forwards only methods which Workers support. */
 export interface Edge {
   readonly origin: string;
   close(): Promise<void>;
 }
 
-/** Methods that workerd itself answers with 501, before any Worker could refuse them. */
+/** Methods that workerd itself answers with 501, before a Worker could refuse them. */
 const UNKNOWN = /^(?:LINK|M-SEARCH) /;
 
-/** Hands connections on as they are. */
+/** Forwards connections unchanged. */
 export async function startEdge(target: URL): Promise<Edge> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true }, (socket) => {

@@ -8,7 +8,7 @@ import { controlOf } from "./control-of.ts";
 
 const LIMIT_MS = 30_000;
 
-/** The application of the contract in a runtime of its own, from a bundle that says where it listens. */
+/** The application of the contract in another runtime, from a bundle that prints its address. */
 export async function startProcess(
   binary: string,
   args: readonly string[],

@@ -2,13 +2,13 @@ import { SessionConfigError, type SetCookie } from "@sessionkit/core";
 import { cookies } from "next/headers";
 
 /**
- * Throws `SessionConfigError` where Next sets no cookies. Called before a verb writes: a session whose cookie never
+ * Throws `SessionConfigError` where Next cannot set cookies. Called before a verb writes: a session whose cookie never
  * arrives would be lost.
  */
 export async function assertSettable(verb: string): Promise<void> {
   const jar = await cookies();
   try {
-    // Without arguments it sets nothing; a read-only jar throws first.
+    // Without arguments it sets no cookie; a read-only jar throws first.
     Reflect.apply(jar.set, jar, []);
   } catch (error) {
     if (!(error instanceof Error) || !/only be modified in/.test(error.message)) return;

@@ -5,9 +5,9 @@ import { type BindOptions, readBindOptions } from "./bind-options.ts";
 import type { SessionBinding } from "./session-binding.ts";
 
 /**
- * Binds a session service to Next. Call it once, in a module of its own, and export the parts of the result.
+ * Binds a session service to Next. Call it once, in a separate module, and export the parts of the result.
  *
- * Throws `SessionConfigError` for options that could not work.
+ * Throws `SessionConfigError` for invalid options.
  */
 export function bindSessions<S extends AnySessions>(
   sessions: S,

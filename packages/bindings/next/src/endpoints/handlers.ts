@@ -24,7 +24,7 @@ export function createHandlers(sessions: AnySessions): Handlers {
   return { GET: handle, POST: handle, DELETE: handle };
 }
 
-/** The endpoints' own path may include Next's `basePath` (the cookies' path then does) or leave it out. */
+/** The path of the endpoints may include Next's `basePath` (then the cookies' path does too) or omit it. */
 function endpointUrl(sessions: AnySessions, { nextUrl }: NextRequest): string {
   const { basePath, pathname, search } = nextUrl;
   const isInside = basePath !== "" && sessions.basePath.startsWith(`${basePath}/`);

@@ -18,7 +18,7 @@ const binding = bindSessions(sessions, { signInPath: "/in" });
 declare const req: NextApiRequest;
 declare const res: NextApiResponse;
 
-test("getSession gives the session of the service, or null", async () => {
+test("getSession returns the session of the service, or null", async () => {
   const session = await binding.getSession(req, res);
   expectTypeOf(session?.claims.role).toEqualTypeOf<"admin" | "user" | undefined>();
   expectTypeOf(session).extract<null>().toBeNull();
@@ -49,7 +49,7 @@ test("an API route gets a session, and null too only where it is optional", () =
   );
 });
 
-test("getServerSideProps is one that Next takes, with the props that it gives", () => {
+test("getServerSideProps has a type that Next accepts, with the props that it returns", () => {
   const getServerSideProps = binding.withSessionProps(async ({ session, query }) => {
     expectTypeOf(session.data.note).toBeString();
     return { props: { user: session.userId, tab: query.tab } };
@@ -64,7 +64,7 @@ test("the seed has the claims and the public user", () => {
   > | null>();
 });
 
-test("a proxy's options are not taken here", () => {
+test("a proxy's options are not accepted here", () => {
   // @ts-expect-error it is the proxy that protects
   bindSessions(sessions, { signInPath: "/in", protect: "all" });
 });

@@ -18,7 +18,7 @@ function requestWith(headers: Record<string, string>): NextRequest {
   return new NextRequest("http://localhost/a?b=1&_rsc=x", { headers });
 }
 
-/** What the application's routes would see of the request, by what the response tells Next. */
+/** The request that the application's routes receive, according to the response to Next. */
 function seenAfter(response: Response): Record<string, string | null> {
   const names = response.headers.get("x-middleware-override-headers")?.split(",") ?? [];
   return Object.fromEntries(
@@ -34,14 +34,14 @@ describe("the request", () => {
     expect(request.cookies.get("session")?.value).toBe("new");
   });
 
-  test("carries no cookie header when the last one is gone", () => {
+  test("has no cookie header after the last cookie was removed", () => {
     const request = requestWith({ cookie: "session=old" });
     prepareRequest(request, [gone]);
     expect(request.headers.has("cookie")).toBe(false);
     expect(request.cookies.has("session")).toBe(false);
   });
 
-  test("carries a cookie that only looks like ours under its own name", () => {
+  test("keeps a cookie with a name similar to ours", () => {
     const request = requestWith({ cookie: "\u00a0session=evil; a=1" });
     prepareRequest(request, []);
     expect(request.headers.get("cookie")).toBe("\u00a0session=evil; a=1");
@@ -49,14 +49,14 @@ describe("the request", () => {
     expect(request.headers.get("cookie")).toBe("\u00a0session=evil; a=1; session=new");
   });
 
-  test("notes its path, and loses the headers that no client may send", () => {
+  test("carries its path in a header, and not the headers that no client may send", () => {
     const request = requestWith({ "x-sessionkit-request": "GET //x", "x-sessionkit-user": "1" });
     prepareRequest(request, []);
     expect(request.headers.get("x-sessionkit-request")).toBe("GET /a?b=1");
     expect(request.headers.has("x-sessionkit-user")).toBe(false);
   });
 
-  test("keeps the query as it is written, but for the router's own part", () => {
+  test("keeps the query as written, except the router's own parameter", () => {
     expect(pathWithQuery({ pathname: "/a", search: "?q=a%20b+c" })).toBe("/a?q=a%20b+c");
     expect(pathWithQuery({ pathname: "/a", search: "?_rsc=1" })).toBe("/a");
   });
@@ -69,7 +69,7 @@ describe("the response", () => {
     return forward(request, own, cookies, false);
   }
 
-  test("hands the prepared request on", () => {
+  test("forwards the prepared request", () => {
     const response = forwarded(null, [fresh]);
     expect(response.headers.get("x-middleware-next")).toBe("1");
     expect(seenAfter(response)).toEqual({
@@ -80,7 +80,7 @@ describe("the response", () => {
     expect(response.headers.getSetCookie()).toHaveLength(1);
   });
 
-  test("keeps a rewrite, and the headers chosen with it, but for stale cookies", () => {
+  test("keeps a rewrite, and its headers, except stale cookies", () => {
     const headers = new Headers({ "x-own": "1", cookie: "session=old; more=1" });
     const own = NextResponse.rewrite("http://localhost/b", { request: { headers } });
     const response = forwarded(own, [fresh]);
@@ -103,7 +103,7 @@ describe("the response", () => {
     expect(response.headers.has("x-middleware-override-headers")).toBe(false);
   });
 
-  test("keeps a body, a status, and what it varies by", async () => {
+  test("keeps a body, a status, and Vary", async () => {
     const own = new Response("mine", { status: 418, headers: { vary: "Accept-Language" } });
     own.headers.append("set-cookie", "a=1");
     const response = forwarded(own, [gone]);

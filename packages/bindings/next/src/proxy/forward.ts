@@ -10,9 +10,9 @@ import {
 } from "../request/internal-headers.ts";
 import { localePrefix } from "../request/locale-prefix.ts";
 
-/** What the proxy notes on the forwarded request about the cookies that it changed. */
+/** Headers of the forwarded request about the cookies that the proxy changed. */
 export interface ForwardedNotes {
-  /** Why the session is over, where they clear it. */
+  /** Why the session has ended, if the cookies are cleared. */
   readonly reason?: string | null;
   /** `sessions.forwardedMark` of them. */
   readonly mark?: string | null;
@@ -41,13 +41,13 @@ export function prepareRequest(
   setCookieHeader(headers, fresh);
 }
 
-/** Raw, so that other cookies keep their spelling. */
+/** Unparsed, so that other cookies stay exactly as sent. */
 function setCookieHeader(headers: Headers, value: string): void {
   if (value === "") headers.delete("cookie");
   else headers.set("cookie", value);
 }
 
-/** What `pathWithQuery` reads of a `nextUrl`. */
+/** The members of a `nextUrl` that `pathWithQuery` reads. */
 export interface PathParts {
   readonly pathname: string;
   readonly search: string;
@@ -55,7 +55,7 @@ export interface PathParts {
   readonly defaultLocale?: string | undefined;
 }
 
-/** Path and query as the browser has them, but for Next's `basePath` and the router's own parameter. */
+/** Path and query as in the browser, without Next's `basePath` and the router's own parameter. */
 export function pathWithQuery(url: PathParts): string {
   const path = localePrefix(url) + url.pathname;
   const query = new URLSearchParams(url.search);
@@ -99,7 +99,7 @@ function isForwarded({ headers }: Response): boolean {
 
 /**
  * What `NextResponse.next({ request: { headers } })` does, on a response that exists already. Headers that the
- * application's proxy chose stay, but for the cookies, which it may have read before they were fresh.
+ * application's proxy set are kept, except the cookies, which it may have read before the refresh.
  */
 function overrideRequestHeaders(
   response: Response,

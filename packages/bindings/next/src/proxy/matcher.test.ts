@@ -19,7 +19,7 @@ describe("a pattern", () => {
   });
 
   test.each(["a", "", "/a/(.*)", "/a//b", "/a?", "/a/:", "/:a-:b", "/a b", "/[id]", "https://x"])(
-    "%j is refused by name",
+    "%j is rejected, and the error names it",
     (pattern) => {
       expect(() => createMatcher([pattern], "protect")).toThrow(/^protect: cannot read/);
     },
@@ -47,12 +47,12 @@ test.each([
 });
 
 test.each(["/open%2f..%2fa", "/open/..%2f..%2fa", "/OPEN", "/open/%2e%2e/a"])(
-  "what opens /open does not open %s",
+  "the exception for /open does not match %s",
   (path) => {
     expect(createMatcher(["/open/:rest*"], "public").every(path)).toBe(false);
   },
 );
 
-test("a path that cannot be decoded is taken as it is", () => {
+test("a path that cannot be decoded is used as it is", () => {
   expect(createMatcher(["/a/:rest*"], "protect").some("/a/%zz")).toBe(true);
 });

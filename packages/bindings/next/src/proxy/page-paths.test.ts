@@ -39,7 +39,7 @@ test.each([
 });
 
 test.each(["/de/shop/de/a", "/pt-BR/shop/pt-br/a"])(
-  "%s, as Next writes what has a basePath and a locale, may be /a",
+  "%s, as Next writes a path with a basePath and a locale, may be /a",
   (path) => {
     expect(paths(path, { i18n, basePath: "/shop" })).toContain("/a");
   },
@@ -50,6 +50,6 @@ test("the home page of a locale is /", () => {
   expect(paths("/de/shop/de", { i18n, basePath: "/shop" })).toContain("/");
 });
 
-test("a path that has no locale in it is itself alone", () => {
+test("a path without a locale has one form", () => {
   for (const path of ["/a/b", "/fr/a", "/dea"]) expect(paths(path, { i18n })).toEqual([path]);
 });

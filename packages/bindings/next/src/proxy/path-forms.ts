@@ -1,7 +1,7 @@
 /**
  * The forms that caches, proxies and Next's own router may read a path as: as given,
- * percent-decoded up to three times, without doubled and trailing slashes, without the suffixes with which the router
- * requests the data of a page. What is protected in one form is protected.
+ * percent-decoded up to three times, without repeated and trailing slashes, without the suffixes with which the router
+ * requests the data of a page. A path is protected if one of its forms is.
  */
 export function pathForms(pathname: string): readonly string[] {
   const forms = new Set<string>();

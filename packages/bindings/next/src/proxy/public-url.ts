@@ -3,8 +3,8 @@ import type { NextRequest } from "next/server";
 import { WebRequest } from "../request/web-request.ts";
 
 /**
- * The address of a path of this application as the browser knows it: with Next's `basePath` and the locale of the
- * request, and at the configured origin. The URL of the request cannot be used: behind a reverse proxy it says `localhost`.
+ * The URL of a path of this application in the browser: with Next's `basePath` and the locale of the
+ * request, and at the configured origin. The URL of the request cannot be used: its host is `localhost` behind a proxy.
  *
  * @param path with query and hash, without `basePath` and locale
  */

@@ -2,7 +2,7 @@ import type { EndReason, Outcome } from "@sessionkit/core";
 import { BoundRequest } from "@sessionkit/core/binding";
 import { REASON } from "./internal-headers.ts";
 
-/** Sent by Next's routers. A proxy only sees the first two if `skipProxyUrlNormalize` is on. */
+/** Sent by Next's routers. A proxy receives the first two only if `skipProxyUrlNormalize` is on. */
 const PREFETCH = ["next-router-prefetch", "next-router-segment-prefetch", "x-middleware-prefetch"];
 
 /** A request to a Next application. */
@@ -12,7 +12,7 @@ export abstract class NextBoundRequest extends BoundRequest {
     return PREFETCH.some((name) => this.requestHeader(name) !== null);
   }
 
-  /** With the reason that the proxy noted: it has cleared the cookies, so that nothing else tells why the session is over. */
+  /** Adds the reason from the proxy: it has cleared the cookies, so the reason cannot be read from them. */
   protected override mapOutcome(outcome: Outcome): Outcome {
     if (outcome.reason !== "absent" || this.changes.length > 0) return outcome;
     const noted = this.requestHeader(REASON) ?? "";

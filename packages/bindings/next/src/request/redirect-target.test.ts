@@ -18,6 +18,6 @@ test.each([
   "/%2f/evil.example",
   "javascript:alert(1)",
   "/a\r\nset-cookie: a=b",
-])("%j is no place to come back to", (back) => {
+])("%j is not accepted as the page to return to", (back) => {
   expect(withCallback("/in", back)).toBe("/in");
 });

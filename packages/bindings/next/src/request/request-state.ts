@@ -2,20 +2,20 @@ import type { AnySessions } from "@sessionkit/core";
 import { CookieChanges } from "@sessionkit/core/binding";
 import type { NextBoundRequest } from "./next-bound-request.ts";
 
-/** What is kept while one request is handled. */
+/** The state of one request. */
 export interface RequestState {
   readonly changes: CookieChanges;
   /** One object for each service. */
   readonly requests: Map<AnySessions, NextBoundRequest>;
-  /** The state of a handler under `withSession`; null without one. Over: the response is made, and its cookies with it. */
+  /** The state of a handler under `withSession`, or null. Over: its response and cookies are complete. */
   handler: "running" | "over" | null;
 }
 
 const KEY = Symbol.for("sessionkit.next.requests");
 
 /**
- * The same for the same object. Process-wide, since Next loads this module once for pages, once for actions and once for
- * route handlers.
+ * Returns the same state for the same object. Process-wide, since Next loads this module once each for pages, actions
+ * and route handlers.
  */
 function requestState(request: object): RequestState {
   const host = globalThis as { [KEY]?: WeakMap<object, RequestState> };
@@ -27,7 +27,7 @@ function requestState(request: object): RequestState {
   return state;
 }
 
-/** The same for the same object and the same service. */
+/** Returns the same state for the same object and service. */
 export function requestOf<R extends NextBoundRequest>(
   host: object,
   sessions: AnySessions,
