@@ -245,7 +245,7 @@ describe("requireSession", () => {
     await pages.close();
   });
 
-  test("lets a route set its own Cache-Control, but no middleware before it", async () => {
+  test("keeps the Cache-Control of the route, and replaces that of earlier middleware", async () => {
     app.express.use(
       (_req, res, next) => void next(res.set("cache-control", "public") && undefined),
     );

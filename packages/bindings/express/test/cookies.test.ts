@@ -37,7 +37,7 @@ const handlers: Record<string, RequestHandler> = {
 };
 
 test.each(Object.entries(handlers))(
-  "%s sends fresh cookies, for a due request only",
+  "%s sends fresh cookies, which no shared cache may store",
   async (_, handler) => {
     const response = await due(handler);
     expect(namesSet(response)).toEqual(["access", "session"]);

@@ -91,8 +91,8 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
         session: { id: sessionIdOf(client), userId: user, claims: { role: "member" } },
       });
       expect(answer.json().session).not.toHaveProperty("data");
-      const signedOut = await stranger().fetch("/api/auth/session");
-      expect(signedOut.json()).toMatchObject({ status: "unauthenticated", reason: "absent" });
+      const unauthenticated = await stranger().fetch("/api/auth/session");
+      expect(unauthenticated.json()).toMatchObject({ status: "unauthenticated", reason: "absent" });
     },
   },
 ];
