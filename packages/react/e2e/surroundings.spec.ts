@@ -6,7 +6,7 @@ const MAC =
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36";
 
 /** The style sheets around the components, each with the colour schemes that it has. */
-const surroundings = [
+const styleSheets = [
   ["plain", "light", "dark"],
   ["none", "light", "dark"],
   ["reset-first", "light"],
@@ -28,7 +28,7 @@ test.use({
   viewport: { width: 900, height: 700 },
 });
 
-for (const [css, ...schemes] of surroundings) {
+for (const [css, ...schemes] of styleSheets) {
   for (const scheme of schemes) {
     test(`with the style sheet ${css}, ${scheme}, the components keep their layout and contrast`, async ({
       page,

@@ -72,7 +72,7 @@ test("signOut resolves with the number of ended sessions, and accepts only known
   const { signOut } = createSessionClient();
   expectTypeOf(signOut).returns.resolves.toEqualTypeOf<LogoutAnswer>();
   // @ts-expect-error: there is no such scope
-  void signOut({ scope: "everyone" });
+  void signOut({ scope: "everything" });
 });
 
 test("sessionFetch has the type of fetch", () => {

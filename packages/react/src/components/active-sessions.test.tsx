@@ -2,7 +2,7 @@ import { cleanup, fireEvent, render, screen, within } from "@testing-library/rea
 import { renderToString } from "react-dom/server";
 import { afterEach, expect, test, vi } from "vitest";
 import { device, devices, FakeEndpoints, signedIn } from "../../test/fake-endpoints.ts";
-import { settle } from "../../test/settle.ts";
+import { untilSettled } from "../../test/until-settled.ts";
 import { SessionProvider } from "../index.ts";
 import { ActiveSessions, type ActiveSessionsProps } from "../ui.ts";
 
@@ -20,7 +20,7 @@ async function open(props: ActiveSessionsProps = {}, list = devices()) {
   const endpoints = new FakeEndpoints();
   endpoints.list = list;
   render(page(props, endpoints));
-  await settle();
+  await untilSettled();
   endpoints.log.length = 0;
   return endpoints;
 }
@@ -38,9 +38,9 @@ test("shows the name, the address and the times of each device, and marks this o
   const [first, second] = rows().map((row) => row.textContent);
   expect(first).toBe("Firefox on Linux This device203.0.113.7 Active now Signed in 3 minutes ago");
   expect(second).toContain("Active 2 hours ago");
-  const moment = within(rows()[1] as HTMLElement).getByText("Active 2 hours ago");
-  expect(moment.getAttribute("datetime")).toBe("2027-01-15T06:00:00.000Z");
-  expect(moment.title).toMatch(/2027/);
+  const time = within(rows()[1] as HTMLElement).getByText("Active 2 hours ago");
+  expect(time.getAttribute("datetime")).toBe("2027-01-15T06:00:00.000Z");
+  expect(time.title).toMatch(/2027/);
 });
 
 test("names each button, and has none for this device", async () => {
@@ -63,12 +63,12 @@ test("a device stays, busy and focused, until it has ended, and then the next on
   expect(busy.getAttribute("aria-disabled")).toBe("true");
   expect(document.activeElement).toBe(busy);
   expect(screen.getByRole("status").textContent).toBe("Signing out Chrome on macOS…");
-  await settle();
+  await untilSettled();
   expect(rows()).toHaveLength(2);
   expect(document.activeElement).toBe(button("Sign out Safari on iOS, last active yesterday"));
   expect(screen.getByRole("status").textContent).toBe("Signed out Chrome on macOS.");
   press("Sign out Safari on iOS, last active yesterday");
-  await settle();
+  await untilSettled();
   expect(document.activeElement).toBe(screen.getByRole("heading"));
 });
 
@@ -78,7 +78,7 @@ test("a second click, and a repeated key, end nothing else", async () => {
   fireEvent.click(first);
   fireEvent.click(first);
   fireEvent.click(button("Sign out Safari on iOS, last active yesterday"), { detail: 2 });
-  await settle();
+  await untilSettled();
   expect(endpoints.log).toEqual(["DELETE /sessions/s2"]);
   const next = button("Sign out Safari on iOS, last active yesterday");
   expect(fireEvent.keyDown(next, { key: "Enter", repeat: true })).toBe(false);
@@ -89,7 +89,7 @@ test("a failed sign-out of a device is announced in an alert", async () => {
   const endpoints = await open();
   endpoints.down = true;
   press("Sign out Chrome on macOS, last active 2 hours ago");
-  await settle();
+  await untilSettled();
   expect(rows()).toHaveLength(3);
   expect(screen.getByRole("alert").textContent).toBe(
     "Chrome on macOS could not be signed out. Please try again.",
@@ -102,11 +102,11 @@ test("a list that could not be loaded can be loaded again", async () => {
   endpoints.down = true;
   render(page({}, endpoints));
   expect(screen.getByRole("status").textContent).toBe("Loading…");
-  await settle();
+  await untilSettled();
   expect(screen.getByRole("alert").textContent).toBe("This list could not be loaded.");
   endpoints.down = false;
   fireEvent.click(button("Try again"));
-  await settle();
+  await untilSettled();
   expect(rows()).toHaveLength(3);
   expect(screen.getByRole("alert").textContent).toBe("");
 });
@@ -119,7 +119,7 @@ test("the others are signed out after a confirmation, and not after Cancel", asy
   expect(endpoints.log).toEqual([]);
   fireEvent.click(button("Sign out everywhere…"));
   fireEvent.click(button("Sign out other devices"));
-  await settle();
+  await untilSettled();
   expect(endpoints.log).toEqual(["POST /logout?scope=others"]);
   expect(rows()).toHaveLength(1);
   expect(screen.getByRole("status").textContent).toBe("Signed out 2 devices.");
@@ -130,7 +130,7 @@ test("calls onSignedOut after a sign-out of all devices", async () => {
   const endpoints = await open({ onSignedOut });
   fireEvent.click(button("Sign out everywhere…"));
   fireEvent.click(button("Sign out all, this one too"));
-  await settle();
+  await untilSettled();
   expect(endpoints.log).toEqual(["POST /logout?scope=all"]);
   expect(onSignedOut).toHaveBeenCalledOnce();
   expect(screen.queryByRole("list")).toBeNull();
@@ -155,15 +155,15 @@ test("texts can be replaced, and times have the format of the locale", async () 
   });
   expect(screen.getByRole("heading", { level: 3 }).textContent).toBe("Angemeldete Geräte");
   press("Chrome on macOS abmelden, zuletzt aktiv vor 2 Stunden");
-  await settle();
+  await untilSettled();
   expect(screen.getByRole("status").textContent).toBe("Chrome on macOS ist abgemeldet.");
 });
 
 test("the name of a device is rendered as text", async () => {
   const { sessions, now } = devices();
   const label = '<img src=x onerror="alert(1)">\u202etxt.exe';
-  const hostile = device("s4", label, 5, { ip: null });
-  await open({}, { sessions: [...sessions.slice(0, 1), hostile], now });
+  const malicious = device("s4", label, 5, { ip: null });
+  await open({}, { sessions: [...sessions.slice(0, 1), malicious], now });
   expect(document.querySelector("img")).toBeNull();
   expect(screen.getByText(label).tagName).toBe("BDI");
 });
@@ -175,13 +175,13 @@ test("a list is rendered on the server with its times", async () => {
 test("names of the application replace those of the device", async () => {
   await open({ labels: { device: ({ id, device }) => (id === "s2" ? "Kiosk 7" : device.label) } });
   press("Sign out Kiosk 7, last active 2 hours ago");
-  await settle();
+  await untilSettled();
   expect(screen.getByRole("status").textContent).toBe("Signed out Kiosk 7.");
 });
 
 test("placeholders are shown while the list is loading", async () => {
   render(page({}));
   expect(document.querySelectorAll("[data-part=placeholder]")).toHaveLength(3);
-  await settle();
+  await untilSettled();
   expect(document.querySelector("[data-part=placeholder]")).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { FakeEndpoints, signedIn, signedOut } from "../../test/fake-endpoints.ts";
-import { settle } from "../../test/settle.ts";
+import { untilSettled } from "../../test/until-settled.ts";
 import { SessionProvider } from "../index.ts";
 import { SignOutButton, type SignOutButtonProps } from "../ui.ts";
 
@@ -26,7 +26,7 @@ test("signs out once for two clicks, and calls onSignedOut afterwards", async ()
   expect(button.textContent).toBe("Signing out…");
   fireEvent.click(button);
   expect(onSignedOut).not.toHaveBeenCalled();
-  await settle();
+  await untilSettled();
   expect(endpoints.log).toEqual(["POST /logout?scope=current"]);
   expect(onSignedOut).toHaveBeenCalledOnce();
   expect(screen.queryByRole("button")).toBeNull();
@@ -36,13 +36,13 @@ test("reports a sign-out that the server did not confirm, and can repeat it", as
   const endpoints = open({ scope: "all" });
   endpoints.down = true;
   fireEvent.click(screen.getByRole("button"));
-  await settle();
+  await untilSettled();
   expect(screen.getByRole("alert").textContent).toBe(
     "The server did not confirm the sign-out. Try again.",
   );
   endpoints.down = false;
   fireEvent.click(screen.getByRole("button", { name: "Sign out" }));
-  await settle();
+  await untilSettled();
   expect(endpoints.log.at(-1)).toBe("POST /logout?scope=all");
 });
 

@@ -2,7 +2,7 @@ import { act, cleanup, renderHook } from "@testing-library/react";
 import { type ReactNode, StrictMode } from "react";
 import { afterEach, expect, test } from "vitest";
 import { devices, FakeEndpoints, signedIn, signedOut } from "../../test/fake-endpoints.ts";
-import { settle } from "../../test/settle.ts";
+import { untilSettled } from "../../test/until-settled.ts";
 import { SessionProvider, type UseActiveSessionsOptions, useActiveSessions } from "../index.ts";
 
 afterEach(cleanup);
@@ -23,7 +23,7 @@ function setUp(options: UseActiveSessionsOptions = {}, session = signedIn()) {
 
 async function loaded() {
   const all = setUp();
-  await settle();
+  await untilSettled();
   all.endpoints.log.length = 0;
   return all;
 }
@@ -31,7 +31,7 @@ async function loaded() {
 test("fetches the list once, also in StrictMode", async () => {
   const { result, endpoints, ids } = setUp();
   expect(result.current).toMatchObject({ status: "loading", now: null });
-  await settle();
+  await untilSettled();
   expect(result.current).toMatchObject({ status: "ready", error: null, notice: null });
   expect(ids()).toEqual(["s1", "s2", "s3"]);
   expect(endpoints.log).toEqual(["GET /sessions"]);
@@ -40,7 +40,7 @@ test("fetches the list once, also in StrictMode", async () => {
 test("uses a list of the server render without a request", async () => {
   const { result, endpoints, rerender, ids } = setUp({ initial: devices() });
   expect(result.current.status).toBe("ready");
-  await settle();
+  await untilSettled();
   expect(endpoints.log).toEqual([]);
   const { sessions, now } = devices();
   rerender({ initial: { sessions: sessions.slice(0, 2), now: now + 1 } });
@@ -55,7 +55,7 @@ test("does not return a list that was rendered for another session", async () =>
 
 test("returns and requests no list while signed out", async () => {
   const { result, endpoints } = setUp({ initial: devices() }, signedOut());
-  await settle();
+  await untilSettled();
   expect(result.current).toMatchObject({ status: "unauthenticated", sessions: [] });
   expect(endpoints.log).toEqual([]);
 });
@@ -126,7 +126,7 @@ test("ending the current session or all is a sign-out", async () => {
 test("reports a list that cannot be loaded, and can reload it", async () => {
   const { result, endpoints } = setUp();
   endpoints.down = true;
-  await settle();
+  await untilSettled();
   expect(result.current).toMatchObject({ status: "failed", error: { code: "unavailable" } });
   endpoints.down = false;
   await act(() => result.current.reload());

@@ -3,7 +3,7 @@ import { act, cleanup, render, screen } from "@testing-library/react";
 import { StrictMode } from "react";
 import { afterEach, expect, test, vi } from "vitest";
 import { FakeEndpoints, signedIn, signedOut } from "../../test/fake-endpoints.ts";
-import { settle } from "../../test/settle.ts";
+import { untilSettled } from "../../test/until-settled.ts";
 import {
   SessionProvider,
   type SessionProviderProps,
@@ -46,7 +46,7 @@ function setUp(
 test("uses the session of the server in the first render, without a request", async () => {
   const { tree, endpoints, views } = setUp({ session: signedIn() });
   render(tree());
-  await settle();
+  await untilSettled();
   expect(screen.getByText("Ada")).toBeDefined();
   expect(endpoints.log).toEqual([]);
   expect(views).toHaveLength(1);
@@ -56,7 +56,7 @@ test("requests the session once without one of the server", async () => {
   const { tree, endpoints } = setUp();
   render(tree());
   expect(screen.getByText("loading")).toBeDefined();
-  await settle();
+  await untilSettled();
   expect(screen.getByText("Ada")).toBeDefined();
   expect(endpoints.log).toEqual(["GET /session"]);
 });
@@ -64,7 +64,7 @@ test("requests the session once without one of the server", async () => {
 test("requests the session once also in StrictMode", async () => {
   const { tree, endpoints } = setUp();
   render(<StrictMode>{tree()}</StrictMode>);
-  await settle();
+  await untilSettled();
   expect(screen.getByText("Ada")).toBeDefined();
   expect(endpoints.log).toEqual(["GET /session"]);
 });
@@ -76,10 +76,10 @@ test("is `loading` until a promised session resolves, without a request", async 
   });
   const { tree, endpoints } = setUp({ session });
   render(<StrictMode>{tree()}</StrictMode>);
-  await settle();
+  await untilSettled();
   expect(screen.getByText("loading")).toBeDefined();
   resolve(signedIn());
-  await settle();
+  await untilSettled();
   expect(screen.getByText("Ada")).toBeDefined();
   expect(endpoints.log).toEqual([]);
 });
@@ -133,7 +133,7 @@ test("receives a sign-out in another tab over the BroadcastChannel", async () =>
   render(one.tree());
   render(two.tree());
   await act(() => one.last().signOut());
-  await settle();
+  await untilSettled();
   expect(two.last().status).toBe("unauthenticated");
 });
 
@@ -181,7 +181,7 @@ test("does not call onUnauthenticated while loading", async () => {
     </SessionProvider>,
   );
   expect(onUnauthenticated).not.toHaveBeenCalled();
-  await settle();
+  await untilSettled();
   expect(onUnauthenticated).toHaveBeenCalledOnce();
 });
 
@@ -211,7 +211,7 @@ test.each([
       </Layout>,
     );
     expect(onUnauthenticated).not.toHaveBeenCalled();
-    await settle();
+    await untilSettled();
     expect(onUnauthenticated).toHaveBeenCalledTimes(times);
   },
 );
@@ -226,7 +226,7 @@ test("does not call onUnauthenticated after the component was unmounted", async 
     </Layout>,
   );
   rerender(<Layout session={pending} />);
-  await settle();
+  await untilSettled();
   expect(onUnauthenticated).not.toHaveBeenCalled();
 });
 
@@ -236,7 +236,7 @@ test("uses a client that is also used outside of React", async () => {
   const { tree, last } = setUp({ client, session: signedIn() });
   render(tree());
   expect(client.getSnapshot()).toMatchObject({ status: "authenticated" });
-  await settle();
+  await untilSettled();
   expect(endpoints.log).toEqual([]);
   await act(() => client.signOut());
   expect(last().status).toBe("unauthenticated");

@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, test } from "vitest";
 import { device, devices, FakeEndpoints, signedIn } from "../../test/fake-endpoints.ts";
-import { settle } from "../../test/settle.ts";
+import { untilSettled } from "../../test/until-settled.ts";
 import { SessionProvider } from "../index.ts";
 import type { SessionLocale } from "../labels/session-locale.ts";
 import { ActiveSessions, SignOutButton } from "../ui.ts";
@@ -32,7 +32,7 @@ describe.each([ar, de, es, fr, ja, pt])("$tag", (locale) => {
         <ActiveSessions initial={devices()} locale={locale} />
       </SessionProvider>,
     );
-    await settle();
+    await untilSettled();
     expect(screen.getByRole("heading").textContent).toBe(locale.activeSessions.title);
     expect(screen.getAllByText(locale.signOut.signOut).length).toBeGreaterThan(1);
     expect(document.body.textContent).not.toMatch(/Sign |Active|\bago\b/);

@@ -5,7 +5,7 @@ import { hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FakeEndpoints, signedIn, signedOut } from "../../test/fake-endpoints.ts";
-import { settle } from "../../test/settle.ts";
+import { untilSettled } from "../../test/until-settled.ts";
 import { SessionProvider, useSession } from "../index.ts";
 
 type Answer = ReturnType<typeof signedIn>;
@@ -111,7 +111,7 @@ test("listens to page events until the provider is unmounted", async () => {
   await hydrate(<Page session={signedIn()} />);
   const restore = () => {
     window.dispatchEvent(Object.assign(new Event("pageshow"), { persisted: true }));
-    return settle();
+    return untilSettled();
   };
   await restore();
   expect(log).toEqual(["GET /session"]);

@@ -4,7 +4,7 @@ import { act } from "@testing-library/react";
 const TURNS = 20;
 
 /** Resolves when fake answers, effects and renders have settled. */
-export async function settle(): Promise<void> {
+export async function untilSettled(): Promise<void> {
   await act(async () => {
     for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setTimeout(resolve));
   });
