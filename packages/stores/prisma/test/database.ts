@@ -15,7 +15,9 @@ interface Client {
 }
 
 /** Records the statements of a client. Disconnects it after the tests of the file. */
-export function logged<Log extends Client>(prisma: Log): { prisma: Log; statements: Statement[] } {
+export function recordStatements<Log extends Client>(
+  prisma: Log,
+): { prisma: Log; statements: Statement[] } {
   const statements: Statement[] = [];
   prisma.$on("query", ({ query, params }) => {
     // Includes COMMIT and the like.

@@ -16,7 +16,7 @@ describePrismaStore(
   },
   async () =>
     createPrismaStore(
-      connectMariadb("mysql://nobody@127.0.0.1:1/none?acquireTimeout=100").prisma,
+      connectMariadb("mysql://none@127.0.0.1:1/none?acquireTimeout=100").prisma,
       models,
     ),
 );

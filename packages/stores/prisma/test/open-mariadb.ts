@@ -2,7 +2,7 @@ import { PrismaMariaDb } from "@prisma/adapter-mariadb";
 import { useMariadb } from "@sessionkit/test-servers";
 import { PrismaClient } from "../generated/mysql/client/client.ts";
 import { atEnd } from "./at-end.ts";
-import { createTables, logged } from "./database.ts";
+import { createTables, recordStatements } from "./database.ts";
 
 const USERS = `CREATE TABLE app_user (id VARCHAR(191) PRIMARY KEY, name VARCHAR(191) NOT NULL, role VARCHAR(191),
   settings JSON NOT NULL, joinedAt DATETIME(3) NOT NULL)`;
@@ -18,5 +18,5 @@ export async function openMariadb(...more: readonly string[]) {
 
 export function connectMariadb(url: string) {
   const adapter = new PrismaMariaDb(url.replace(/^mysql:/, "mariadb:"));
-  return logged(new PrismaClient({ adapter, log: [{ emit: "event", level: "query" }] }));
+  return recordStatements(new PrismaClient({ adapter, log: [{ emit: "event", level: "query" }] }));
 }

@@ -3,7 +3,7 @@ import { usePostgres } from "@sessionkit/test-servers";
 import { PrismaClient as JoiningClient } from "../generated/joins/client/client.ts";
 import { PrismaClient } from "../generated/postgresql/client/client.ts";
 import { atEnd } from "./at-end.ts";
-import { createTables, logged } from "./database.ts";
+import { createTables, recordStatements } from "./database.ts";
 
 const USERS = `CREATE TABLE app_user (id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT, settings JSONB NOT NULL,
   "joinedAt" TIMESTAMP(3) NOT NULL)`;
@@ -26,11 +26,11 @@ interface Pool {
 
 export function connectPostgres(url: string, pool: Pool = {}) {
   const adapter = new PrismaPg({ connectionString: url, ...pool });
-  return logged(new PrismaClient({ adapter, log: [{ emit: "event", level: "query" }] }));
+  return recordStatements(new PrismaClient({ adapter, log: [{ emit: "event", level: "query" }] }));
 }
 
 /** A client with the preview feature relationJoins. */
 export function connectJoining(url: string) {
   const adapter = new PrismaPg({ connectionString: url });
-  return logged(new JoiningClient({ adapter, log: [{ emit: "event", level: "query" }] }));
+  return recordStatements(new JoiningClient({ adapter, log: [{ emit: "event", level: "query" }] }));
 }

@@ -4,7 +4,7 @@ import { removeFolder, temporaryFolder } from "@sessionkit/test-servers";
 import { PrismaClient } from "../generated/sqlite/client/client.ts";
 import { reconnectOnBusy } from "../src/libsql/reconnect-on-busy.ts";
 import { atEnd } from "./at-end.ts";
-import { createTables, logged } from "./database.ts";
+import { createTables, recordStatements } from "./database.ts";
 
 const USERS = `CREATE TABLE app_user (id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT, settings JSONB NOT NULL,
   "joinedAt" DATETIME NOT NULL)`;
@@ -22,5 +22,5 @@ export async function openSqlite(...more: readonly string[]) {
 
 export function connectSqlite(url: string) {
   const adapter = reconnectOnBusy(new PrismaLibSql({ url }));
-  return logged(new PrismaClient({ adapter, log: [{ emit: "event", level: "query" }] }));
+  return recordStatements(new PrismaClient({ adapter, log: [{ emit: "event", level: "query" }] }));
 }

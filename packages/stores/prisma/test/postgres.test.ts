@@ -14,8 +14,7 @@ describePrismaStore(
       insertUser: (user) => prisma.user.create({ data: { ...user, settings: { dark: true } } }),
     };
   },
-  async () =>
-    createPrismaStore(connectPostgres("postgres://nobody@127.0.0.1:1/none").prisma, models),
+  async () => createPrismaStore(connectPostgres("postgres://none@127.0.0.1:1/none").prisma, models),
 );
 
 describePrismaUsers(
@@ -27,6 +26,5 @@ describePrismaUsers(
       insertUser: (user) => migrating.user.create({ data: { ...user, settings: { dark: true } } }),
     };
   },
-  async () =>
-    createPrismaStore(connectJoining("postgres://nobody@127.0.0.1:1/none").prisma, models),
+  async () => createPrismaStore(connectJoining("postgres://none@127.0.0.1:1/none").prisma, models),
 );

@@ -71,18 +71,18 @@ it("drops data and accepts connections after blackHole()", async () => {
   await exchange(idle, "a", "a");
   proxy.blackHole();
   const late = await open();
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   for (const socket of [busy, late]) {
-    socket.on("data", (bytes) => heard.push(bytes));
+    socket.on("data", (bytes) => received.push(bytes));
     socket.write("b");
   }
   await aWhile();
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
   const ends = [busy, late].map((socket) => once(socket, "close").catch(String));
   proxy.restore();
   expect(String(await Promise.all(ends))).toContain("ECONNRESET");
   await exchange(idle, "c", "c");
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
 it("keeps existing connections silent after restoreForNew()", async () => {

@@ -35,7 +35,7 @@ export interface Owner {
 /** Returns the user for the server, because Postgres does not run as root. Undefined if this process is not root. */
 export async function postgresOwner(): Promise<Owner | undefined> {
   if (process.getuid?.() !== 0) return undefined;
-  const [uid, gid] = await Promise.all([idOfNobody("-u"), idOfNobody("-g")]);
+  const [uid, gid] = await Promise.all([idOfUnprivilegedUser("-u"), idOfUnprivilegedUser("-g")]);
   return { uid, gid };
 }
 
@@ -74,7 +74,7 @@ async function canRun(owner: Owner, folder: string): Promise<boolean> {
   );
 }
 
-async function idOfNobody(kind: "-u" | "-g"): Promise<number> {
+async function idOfUnprivilegedUser(kind: "-u" | "-g"): Promise<number> {
   const { stdout } = await run("id", [kind, "nobody"]);
   return Number(stdout);
 }

@@ -32,12 +32,12 @@ export async function startRedisCluster(): Promise<OwnRedisCluster> {
     ...["--cluster", "create", ...addresses],
     ...["--cluster-replicas", "1", "--cluster-yes"],
   ]);
-  const whole = () =>
+  const waitForAll = () =>
     Promise.all(started.map((node) => waitUntil("a whole cluster", () => isWhole(node))));
-  await whole();
+  await waitForAll();
   await setNodeTimeout(started, "long");
   // A busy node may have been replaced before.
-  await whole();
+  await waitForAll();
   const nodes = await primariesFirst(started);
   return {
     nodes,

@@ -24,10 +24,10 @@ const QUOTED = [
  */
 export function redactError(error: unknown): unknown {
   const isWrapper = error instanceof Error && error.message.startsWith("Failed query:");
-  const driverError = isWrapper
+  const underlying = isWrapper
     ? (error.cause ?? new Error("The driver rejected without an Error."))
     : error;
-  return driverError instanceof Error ? copyWithoutValues(driverError) : driverError;
+  return underlying instanceof Error ? copyWithoutValues(underlying) : underlying;
 }
 
 function copyWithoutValues(error: Error): Error {

@@ -36,7 +36,7 @@ describe("a failing database", () => {
   );
 
   it("rejects with the address if it is unreachable", async () => {
-    const { prisma } = connectPostgres("postgres://nobody:hidden@127.0.0.1:1/none");
+    const { prisma } = connectPostgres("postgres://none:hidden@127.0.0.1:1/none");
     const store = createPrismaStore(prisma, { sessions: "session" });
     const error = await failureOf(store.find("secret-id"));
     expect(error).toMatchObject({ code: "session_store" });
