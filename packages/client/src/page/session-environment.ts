@@ -19,7 +19,7 @@ export interface PageEvent {
   /** `online` tries again at once what had failed; with any other type the client only looks whether something is due. */
   readonly type: "visibilitychange" | "online" | "pageshow" | (string & {});
   /** The page was kept while its user was away, and is back as it was. */
-  readonly persisted?: boolean;
+  readonly persisted?: boolean | undefined;
 }
 
 export type SessionLocks = Pick<LockManager, "request">;

@@ -175,11 +175,11 @@ export interface StatelessSessions<
   PublicUser = { readonly id: string },
 > extends Sessions<User, Claims, Data, PublicUser> {
   readonly mode: "stateless";
-  readonly revoke?: NeedsStore<"revoke">;
-  readonly revokeUser?: NeedsStore<"revokeUser">;
-  readonly list?: NeedsStore<"list">;
-  readonly activity?: NeedsStore<"activity">;
-  readonly prune?: NeedsStore<"prune">;
+  readonly revoke?: NeedsStore<"revoke"> | undefined;
+  readonly revokeUser?: NeedsStore<"revokeUser"> | undefined;
+  readonly list?: NeedsStore<"list"> | undefined;
+  readonly activity?: NeedsStore<"activity"> | undefined;
+  readonly prune?: NeedsStore<"prune"> | undefined;
 }
 
 /** Any service, for code that is generic over it. */

@@ -40,7 +40,7 @@ export interface SessionEvent {
   /** Set for `session.store_failed`. */
   readonly error?: unknown;
   /** Set for `session.converged`: true if device or network differ from the last use of the session. */
-  readonly elsewhere?: boolean;
+  readonly elsewhere?: boolean | undefined;
 }
 
 /**

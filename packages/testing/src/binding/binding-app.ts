@@ -6,14 +6,14 @@ export interface BindingSetup {
   readonly secret: string;
   readonly lifetime: LifetimeOptions;
   /** Only with strategy `database`. */
-  readonly rotateEvery?: "10m";
+  readonly rotateEvery?: "10m" | undefined;
   readonly trustProxy: number;
   /** Only with strategy `jwt`: what `refresh` of `createSessions` is set to. */
-  readonly refresh?: "endpoint";
+  readonly refresh?: "endpoint" | undefined;
   /** Whether the endpoints are mounted before the application's own parser of JSON bodies, or after it. */
   readonly endpoints: "before-parser" | "after-parser";
   /** Set where several instances run beside each other, over one store. */
-  readonly shared?: SharedSetup;
+  readonly shared?: SharedSetup | undefined;
 }
 
 /** An instance of an application that runs in several. */
@@ -29,10 +29,10 @@ interface SharedSetup {
 /** What a test tells a running application. */
 export interface BindingOrders {
   /** Milliseconds by which its clock moves on. */
-  readonly advance?: number;
-  readonly store?: "up" | "down";
+  readonly advance?: number | undefined;
+  readonly store?: "up" | "down" | undefined;
   /** Lets the requests of `/held` continue. */
-  readonly release?: boolean;
+  readonly release?: boolean | undefined;
 }
 
 /** What happened since the application was last asked. */
