@@ -2,7 +2,7 @@ import type { AnySessions, InferSession } from "@sessionkit/core";
 import { checkFresh, type RequireSessionOptions, requiredErrorOf } from "@sessionkit/core/binding";
 import type { GetServerSidePropsContext, GetServerSidePropsResult } from "next";
 import { localePrefix } from "../request/locale-prefix.ts";
-import { withCallback } from "../request/redirect-target.ts";
+import { type PageOf, pageFor } from "../request/redirect-target.ts";
 import { pagesRequest } from "./pages-request.ts";
 
 /** `getServerSideProps` with the session in its context. */
@@ -12,8 +12,8 @@ export type SessionProps<S extends AnySessions, Props> = (
 
 /** Where requests that may not see a page are redirected; null where there is no such page. */
 export interface AuthPaths {
-  readonly signInPath: string | null;
-  readonly stepUpPath: string | null;
+  readonly signInPath: PageOf | null;
+  readonly stepUpPath: PageOf | null;
 }
 
 /**
@@ -35,7 +35,7 @@ export function withSessionProps<S extends AnySessions, Props>(
     const page = error.code === "session_required" ? signInPath : stepUpPath;
     if (page === null) throw error;
     const prefix = localePrefix(context);
-    const destination = prefix + withCallback(page, prefix + context.resolvedUrl);
+    const destination = prefix + pageFor(page, context.resolvedUrl, prefix + context.resolvedUrl);
     return { redirect: { destination, permanent: false } };
   };
 }

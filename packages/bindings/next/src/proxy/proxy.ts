@@ -7,10 +7,10 @@ import {
   NextResponse,
 } from "next/server";
 import type { Settings } from "../bind/bind-options.ts";
+import { pathForms } from "../request/path-forms.ts";
 import { WebRequest } from "../request/web-request.ts";
 import { forward, prepareRequest } from "./forward.ts";
 import { pagePaths } from "./page-paths.ts";
-import { pathForms } from "./path-forms.ts";
 import { clearRefreshMarker } from "./refresh-redirect.ts";
 import { refuse, refuseCrossSite } from "./refuse.ts";
 import { requestKind } from "./request-kind.ts";

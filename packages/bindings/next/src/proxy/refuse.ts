@@ -2,7 +2,7 @@ import { type AnySessions, type Outcome, problem, type SetCookie } from "@sessio
 import { toResponse } from "@sessionkit/core/binding";
 import { type NextRequest, NextResponse } from "next/server";
 import type { Settings } from "../bind/bind-options.ts";
-import { withCallback } from "../request/redirect-target.ts";
+import { type PageOf, pageFor } from "../request/redirect-target.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";
 import { redirectToRefresh, shouldTryRefresh } from "./refresh-redirect.ts";
@@ -59,7 +59,8 @@ function redirectToSignIn(
   cookies: readonly SetCookie[],
 ): Response {
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const target = withCallback(signInPath as string, isRead ? pathWithQuery(request.nextUrl) : null);
+  const here = isRead ? pathWithQuery(request.nextUrl) : null;
+  const target = pageFor(signInPath as PageOf, request.nextUrl.pathname, here);
   const url = publicUrl(sessions, request, target);
   return withCookies(NextResponse.redirect(url, isRead ? 307 : 303), cookies, true);
 }
