@@ -49,6 +49,8 @@ export type {
   InferPublicUser,
   InferSession,
   InferUser,
+  InferUserId,
+  IssuedTokens,
   RevokeUserOptions,
   Sessions,
   StatelessSessions,

@@ -20,6 +20,7 @@ const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
   issuer: null,
   audience: null,
   cookies: ["session", "access", "sameSite"],
+  bearerScheme: null,
   refresh: null,
   trustProxy: null,
   activity: ["every", "ip", "userAgent"],

@@ -75,6 +75,11 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
   readonly audience?: string | undefined;
   readonly cookies?: CookieOptions | undefined;
   /**
+   * The accepted schemes of `Authorization`, such as `"Token"` or `["Bearer", "Token"]`. Case-insensitive. Default:
+   * `"Bearer"`.
+   */
+  readonly bearerScheme?: string | readonly string[] | undefined;
+  /**
    * `"inline"`: any request may refresh in place. `"endpoint"`: the session cookie is limited to the base path.
    * Default: `"inline"`.
    */
@@ -98,12 +103,17 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
 }
 
 /** Options with a store: sessions can be listed and ended. */
-export interface StoredOptions<User, Claims extends object, Data extends object, PublicUser>
-  extends SharedOptions<User, Claims, Data, PublicUser> {
+export interface StoredOptions<
+  User,
+  Claims extends object,
+  Data extends object,
+  PublicUser,
+  Strategy extends "database" | "jwt" = "database" | "jwt",
+> extends SharedOptions<User, Claims, Data, PublicUser> {
   /**
    * `"jwt"`: access tokens, verified without the store. `"database"`: one read per request, and immediate revocation.
    */
-  readonly strategy: "jwt" | "database";
+  readonly strategy: Strategy;
   readonly store: SessionStore | (SessionStore & UserJoin<User>);
   /**
    * How long a replaced token is accepted, for tabs, retries and late responses: 0 to 300 seconds. Default: `"2m"`. A

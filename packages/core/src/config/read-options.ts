@@ -39,6 +39,8 @@ export interface Settings {
   /** Infinite if activity is switched off. */
   readonly activityInterval: number;
   readonly trustedProxies: number;
+  /** Captures the token of an `Authorization` header with an accepted scheme. */
+  readonly bearer: RegExp;
   readonly maxDataBytes: number;
 }
 
@@ -64,6 +66,7 @@ export function readSettings(options: AnyOptions): Settings {
     stored: readStored(options),
     activityInterval: readActivityInterval(options),
     trustedProxies: checkTrustedProxies(options.trustProxy ?? 0),
+    bearer: readBearerScheme(options),
     maxDataBytes: readMaxDataBytes(options),
   };
 }
@@ -108,6 +111,17 @@ function readMaxDataBytes({ maxDataBytes = MAX_DATA_BYTES }: AnyOptions): number
     throw new SessionConfigError("maxDataBytes", "expected a whole number from 2 to 1048576.");
   }
   return maxDataBytes;
+}
+
+function readBearerScheme({ bearerScheme = DEFAULTS.bearerScheme }: AnyOptions): RegExp {
+  const schemes = [bearerScheme].flat();
+  if (schemes.length === 0 || !schemes.every((scheme) => /^[a-z][a-z\d-]*$/i.test(scheme))) {
+    throw new SessionConfigError(
+      "bearerScheme",
+      `expected the name of a scheme such as "Bearer", or a list, got ${JSON.stringify(bearerScheme)}.`,
+    );
+  }
+  return new RegExp(`^(?:${schemes.join("|")}) +(\\S+)$`, "i");
 }
 
 function readNames(

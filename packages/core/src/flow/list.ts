@@ -8,7 +8,7 @@ import type { ActivityCursor, ActivityEntry } from "../store/activity-log.ts";
 import { createGuard } from "../store/request-store.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
-import { isConfirmed } from "./create.ts";
+import { isConfirmed } from "./session-limit.ts";
 
 /** The user's unexpired sessions: the current one first, then newest first. Contains no credential. */
 export async function list(

@@ -143,6 +143,7 @@ test("every optional option takes undefined", () => {
     issuer: none,
     audience: none,
     cookies: none,
+    bearerScheme: none,
     refresh: none,
     trustProxy: none,
     activity: none,

@@ -45,9 +45,10 @@ export function createSessions<
   Claims extends object = Record<never, never>,
   Data extends object = JsonObject,
   PublicUser = { readonly id: string },
+  Strategy extends "database" | "jwt" = "database" | "jwt",
 >(
-  options: StoredOptions<User, Claims, Data, PublicUser>,
-): StoredSessions<User, Claims, Data, PublicUser>;
+  options: StoredOptions<User, Claims, Data, PublicUser, Strategy>,
+): StoredSessions<User, Claims, Data, PublicUser, Strategy>;
 export function createSessions<
   User,
   Claims extends object = Record<never, never>,

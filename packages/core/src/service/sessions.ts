@@ -10,7 +10,7 @@ import type { SignedOut, SignOutScope } from "../flow/sign-out.ts";
 import type { SessionAnswer } from "../http/answer.ts";
 import type { EndpointResponse } from "../http/response.ts";
 import type { EndpointRequest, SessionRequest } from "../request/request.ts";
-import type { Authenticated, Outcome, Unauthenticated } from "../session/outcome.ts";
+import type { Authenticated, Outcome, Tokens, Unauthenticated } from "../session/outcome.ts";
 import type { ActiveSession, Session } from "../session/session.ts";
 import type { ActivityEntry } from "../store/activity-log.ts";
 
@@ -131,8 +131,9 @@ export interface StoredSessions<
   Claims extends object = Record<never, never>,
   Data extends object = JsonObject,
   PublicUser = { readonly id: string },
+  Mode extends "database" | "jwt" = "database" | "jwt",
 > extends Sessions<User, Claims, Data, PublicUser> {
-  readonly mode: "database" | "jwt";
+  readonly mode: Mode;
 
   update(
     session: Session<Claims, Data> | string,
@@ -193,6 +194,19 @@ type Resolved<S extends AnySessions> = Extract<
 
 /** The session type of a service: `InferSession<typeof sessions>`. */
 export type InferSession<S extends AnySessions> = Resolved<S>;
+
+/** The type of user ids of a service. */
+export type InferUserId<S extends AnySessions> = Parameters<S["create"]>[0];
+
+/** The tokens of a sign-in. The access token is null in `database` mode, where the session token is the bearer token. */
+export interface IssuedTokens<S extends AnySessions> extends Tokens {
+  readonly accessToken: S["mode"] extends "database"
+    ? null
+    : "database" extends S["mode"]
+      ? string | null
+      : string;
+  readonly sessionToken: string;
+}
 
 /** The user type of a service. */
 export type InferUser<S extends AnySessions> = NonNullable<Awaited<ReturnType<S["user"]>>>;

@@ -50,14 +50,16 @@ export interface BindingReport {
  *
  * | route | does |
  * |---|---|
- * | `POST /sign-in` `{ user, remember?, authenticatedAt?, until? }` | `createSession`, the last two as milliseconds → 200 `{ user, session }` (two ids) |
+ * | `POST /sign-in` `{ user, remember?, authenticatedAt?, until? }` | `createSession`, with times as milliseconds → 200 `{ user, session }` (two ids); with `?transport=bearer` that transport, and also `tokens` |
+ * | `POST /callback` `{ user }` | `createSession` for a sign-in that another site posts (`allowCrossSite`) → 200 `{ user, session }` |
  * | `GET`, `POST /who` | `getSession` → 200 `{ user, session, role, note }`, each null for nobody |
+ * | `GET /caught` | `getSession` in a `try` → 200 `{ user }`, or 200 `{ status, code }` of the error |
  * | `GET /seed` | 200 with what `getSessionAnswer` gives: of nobody that there is nobody, null in an outage |
  * | `GET`, `POST /protected` | `requireSession()` → 200 `{ user }` |
  * | `GET /now` | `requireSession({ verify: "store" })` → 200 `{ user }` |
  * | `GET /fresh` | `requireSession({ fresh: "10m" })` → 200 `{ user }` |
  * | `GET /fresh-now` | `requireSession({ fresh: "10m", verify: "store" })` → 200 `{ user }` |
- * | `POST /step-up` | `renewSession({ authenticated: true })` → 200 `{ user, session }` |
+ * | `POST /step-up` | `renewSession({ authenticated: true })` → 200 `{ user, session }`; with `?transport=bearer` that transport, and also `tokens` |
  * | `POST /note` `{ note }` | `updateSession({ note })` → 200 `{ note }`, read back by `getSession` |
  * | `POST /append` `{ text }` | `updateSession((data) => …)`, which appends to `note` → 200 `{ note }` |
  * | `GET /held` | `getSession`, then waits for `held()` → 200 `{ user }`, null for nobody |

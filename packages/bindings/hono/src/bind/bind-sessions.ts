@@ -20,9 +20,6 @@ export function bindSessions<S extends AnySessions>(
   options: BindOptions = {},
 ): SessionBinding<S> {
   const binding: Binding = { ...options, sessions, key: Symbol("sessionkit.hono") };
-  const verbs = createVerbs<Context>(sessions, async (c, _verb, write) =>
-    write(currentRequest(binding, c)).catch(throwException),
-  );
   const bound: SessionBinding<AnySessions> = {
     attach: (given) => attach(binding, given),
     handlers: createHandlers(binding),
@@ -34,7 +31,9 @@ export function bindSessions<S extends AnySessions>(
       return sessionAnswerOf(sessions, outcome);
     },
     requireSession: (given) => requireSession(binding, given),
-    ...verbs,
+    ...createVerbs<AnySessions, [Context]>(1, async ([c], _verb, write) =>
+      write(currentRequest(binding, c)).catch(throwException),
+    ),
     authenticateUpgrade: (c) => authenticateUpgrade(sessions, new CurrentRequest(c, binding)),
   } as SessionBinding<AnySessions>;
   return Object.freeze(bound) as unknown as SessionBinding<S>;
