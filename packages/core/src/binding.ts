@@ -30,6 +30,7 @@ export type {
   RevokeSessionOptions,
   WithSessionOptions,
 } from "./binding/options.ts";
+export { perEnvironment } from "./binding/per-environment.ts";
 export { problemOf } from "./binding/problem-of.ts";
 export { readBody } from "./binding/read-body.ts";
 export { checkFresh, refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";

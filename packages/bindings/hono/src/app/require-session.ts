@@ -21,7 +21,6 @@ export function requireSession(
   options: RequireSessionOptions = {},
 ): RequireSession<AnySessions> {
   assertCalled(options, "requireSession");
-  const { sessions } = binding;
   checkFresh(options);
 
   async function guard(
@@ -30,7 +29,7 @@ export function requireSession(
     next: Next,
   ): Promise<Response | undefined> {
     const outcome = await current.resolve(options.verify);
-    const refusal = refusalOf(sessions, outcome, options);
+    const refusal = refusalOf(current.sessions, outcome, options);
     if (refusal) return refuse(binding, refusal, c);
     c.set("session", outcome.session as InferSession<AnySessions>);
     c.header("cache-control", "private, no-store");
