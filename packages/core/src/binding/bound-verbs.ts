@@ -51,7 +51,7 @@ export interface Verbs<S extends AnySessions, Target extends readonly unknown[]>
   readonly revokeSession: RevokeSession<Target>;
 }
 
-// Interfaces, so that an application that exports a verb can name its type in declarations.
+// Named, so that declarations of an application that exports a verb refer to them.
 
 /** `createSession` of a binding. */
 export interface CreateSession<S extends AnySessions, Target extends readonly unknown[]> {

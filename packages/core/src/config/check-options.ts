@@ -9,6 +9,7 @@ const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
   store: null,
   secret: null,
   loadUser: null,
+  userId: null,
   claims: null,
   publicUser: null,
   data: null,

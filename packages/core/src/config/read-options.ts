@@ -6,6 +6,7 @@ import { checkTrustedProxies } from "../request/client-address.ts";
 import { MAX_DATA_BYTES } from "../session/data.ts";
 import { type Lifetime, type LifetimeSubject, resolveLifetime } from "../session/lifetime.ts";
 import type { RotationTiming } from "../session/rotation.ts";
+import { readUserIds, type UserIdCodec, type UserIds } from "../session/user-ids.ts";
 import { checkSecrets } from "../tokens/keys.ts";
 import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 import { checkOptions } from "./check-options.ts";
@@ -42,6 +43,7 @@ export interface Settings {
   /** Captures the token of an `Authorization` header with an accepted scheme. */
   readonly bearer: RegExp;
   readonly maxDataBytes: number;
+  readonly userIds: UserIds;
 }
 
 /** Throws `SessionConfigError` for a configuration that cannot work. */
@@ -68,6 +70,7 @@ export function readSettings(options: AnyOptions): Settings {
     trustedProxies: checkTrustedProxies(options.trustProxy ?? 0),
     bearer: readBearerScheme(options),
     maxDataBytes: readMaxDataBytes(options),
+    userIds: readUserIds(options.userId as UserIdCodec<never> | undefined),
   };
 }
 
@@ -185,11 +188,16 @@ function readRefresh(options: AnyOptions, mode: Settings["mode"]): boolean {
 }
 
 /** Fixed lifetimes are checked now. The result of a lifetime function is checked at each call, by the same rules. */
-export function readLifetime({
-  lifetime = {},
-}: AnyOptions): (subject: LifetimeSubject<unknown>) => Lifetime {
-  if (typeof lifetime === "function")
-    return (subject) => resolveLifetime(lifetime(subject), subject.remember);
+export function readLifetime(
+  { lifetime = {} }: AnyOptions,
+  { parse }: UserIds,
+): (subject: LifetimeSubject<unknown>) => Lifetime {
+  if (typeof lifetime === "function") {
+    return (subject) => {
+      const userId = parse(subject.userId) as string;
+      return resolveLifetime(lifetime({ ...subject, userId }), subject.remember);
+    };
+  }
   const remembered = resolveLifetime(lifetime, true);
   const transient = resolveLifetime(lifetime, false);
   return ({ remember }) => (remember ? remembered : transient);

@@ -2,7 +2,6 @@ import { nanoid } from "nanoid";
 import { randomText } from "../base/bytes.ts";
 import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
 import type { JsonObject } from "../base/json.ts";
-import { checkId } from "../base/text.ts";
 import type { CookieSpec } from "../cookies/cookie-policy.ts";
 import { deleteCookie, type SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
@@ -52,7 +51,6 @@ export async function create(
   userId: string,
   options: CreateOptions = {},
 ): Promise<Authenticated<Session>> {
-  checkId(userId, "userId");
   const { request } = options;
   const call = new Call(context, request);
   const credentials = request ? replacedCredentials(context, request, options) : null;

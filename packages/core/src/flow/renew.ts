@@ -38,7 +38,8 @@ export async function renew(
     apply: (record, at, held) =>
       held && !authenticated ? {} : renewal(record, at, context.timing, authenticated),
     ...(authenticated ? { authenticatedAt: now } : {}),
-    async announce(call, { userId }) {
+    async announce(call, renewed) {
+      const userId = context.userIds.format(renewed.userId);
       context.emit("session.renewed", { sessionId: id, userId, ...call.clientInfo });
       if (authenticated) await call.record("stepped_up", { sessionId: id, userId });
     },

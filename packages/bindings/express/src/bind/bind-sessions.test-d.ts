@@ -101,6 +101,20 @@ test("a client that stores its own tokens gets them, never null where they are i
   });
 });
 
+test("user ids have the application's own type", () => {
+  const numbers = createSessions({
+    strategy: "jwt",
+    secret: "",
+    userId: { parse: Number, format: (id: number) => String(id) },
+  });
+  const bound = bindSessions(numbers);
+  app.post("/numbers", async (req, res) => {
+    expectTypeOf((await bound.createSession(req, res, 5)).userId).toEqualTypeOf<number>();
+    // @ts-expect-error ids are numbers
+    await bound.createSession(req, res, "5");
+  });
+});
+
 test("an upgrade has a session or a refusal", async () => {
   const upgrade = await verbs.authenticateUpgrade({} as IncomingMessage);
   if (upgrade.refusal === null) expectTypeOf(upgrade.session.userId).toBeString();
