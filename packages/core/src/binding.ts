@@ -5,6 +5,14 @@ export {
   type UpgradeRefusal,
 } from "./binding/authenticate-upgrade.ts";
 export { BoundRequest, type WriteCall } from "./binding/bound-request.ts";
+export type {
+  BearerSession,
+  CreateSession,
+  RenewSession,
+  RevokeSession,
+  UpdateSession,
+  Verbs,
+} from "./binding/bound-verbs.ts";
 export { isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {
   keepPrivate,
@@ -14,6 +22,7 @@ export {
   sendAnswer,
 } from "./binding/node-response.ts";
 export type {
+  BearerTransport,
   CreateSessionOptions,
   GetSessionOptions,
   RenewSessionOptions,
@@ -21,11 +30,12 @@ export type {
   RevokeSessionOptions,
   WithSessionOptions,
 } from "./binding/options.ts";
+export { perEnvironment } from "./binding/per-environment.ts";
 export { problemOf } from "./binding/problem-of.ts";
 export { readBody } from "./binding/read-body.ts";
-export { checkFresh, type Refusal, refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
+export { checkFresh, refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
 export { sessionAnswerOf } from "./binding/session-answer-of.ts";
 export { sessionOf } from "./binding/session-of.ts";
-export { createVerbs, type RunWrite, type Verbs } from "./binding/verbs.ts";
+export { createVerbs, type RunWrite } from "./binding/verbs.ts";
 export { addHeaders, makePrivate, toResponse } from "./binding/web-response.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";

@@ -49,6 +49,8 @@ export type {
   InferPublicUser,
   InferSession,
   InferUser,
+  InferUserId,
+  IssuedTokens,
   RevokeUserOptions,
   Sessions,
   StatelessSessions,
@@ -65,6 +67,7 @@ export type {
 } from "./session/outcome.ts";
 export type { EndReason, Reason } from "./session/reasons.ts";
 export type { ActiveSession, Session, SessionDetails } from "./session/session.ts";
+export type { UserIdCodec } from "./session/user-ids.ts";
 export type {
   ActivityCursor,
   ActivityEntry,

@@ -1,1 +1,5 @@
-export { createMemoryStore, type MemoryStore } from "./store/memory-store.ts";
+export {
+  createMemoryStore,
+  type MemoryStore,
+  type MemoryStoreOptions,
+} from "./store/memory-store.ts";

@@ -57,6 +57,14 @@ function sessionRoutes(session: Session): Router {
     res.json({ user: getSession(req)?.userId });
   };
   router.route("/who").get(tell).post(tell);
+  router.get("/caught", (req, res) => {
+    try {
+      res.json({ user: getSession(req)?.userId ?? null });
+    } catch (error) {
+      const { status, code } = error as { status: number; code: string };
+      res.json({ status, code });
+    }
+  });
   router.get(
     "/seed",
     settled(async (req, res) => void res.json(await session.getSessionAnswer(req, res))),
@@ -75,19 +83,42 @@ function changeRoutes(session: Session, { held }: Pick<BindingWorld, "held">): R
     "/sign-in",
     settled(async (req, res) => {
       const { user, remember = true, authenticatedAt, until } = req.body;
-      const made = await session.createSession(req, res, user, {
+      const options = {
         remember,
         authenticatedAt: authenticatedAt && new Date(authenticatedAt),
         until: until && new Date(until),
+      };
+      if (req.query.transport === "bearer") {
+        const bearer = { ...options, transport: "bearer" } as const;
+        const { session: made, tokens } = await session.createSession(req, res, user, bearer);
+        res.json({ user: made.userId, session: made.id, tokens });
+      } else {
+        const made = await session.createSession(req, res, user, options);
+        res.json({ user: made.userId, session: made.id });
+      }
+    }),
+  );
+  router.post(
+    "/callback",
+    settled(async (req, res) => {
+      const { userId, id } = await session.createSession(req, res, req.body.user, {
+        allowCrossSite: true,
       });
-      res.json({ user: made.userId, session: made.id });
+      res.json({ user: userId, session: id });
     }),
   );
   router.post(
     "/step-up",
     settled(async (req, res) => {
-      const renewed = await session.renewSession(req, res, { authenticated: true });
-      res.json({ user: renewed.userId, session: renewed.id });
+      const authenticated = true;
+      if (req.query.transport === "bearer") {
+        const options = { authenticated, transport: "bearer" } as const;
+        const { session: renewed, tokens } = await session.renewSession(req, res, options);
+        res.json({ user: renewed.userId, session: renewed.id, tokens });
+      } else {
+        const renewed = await session.renewSession(req, res, { authenticated });
+        res.json({ user: renewed.userId, session: renewed.id });
+      }
     }),
   );
   router.post(

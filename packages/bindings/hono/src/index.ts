@@ -1,11 +1,18 @@
 export type {
+  BearerSession,
+  BearerTransport,
+  CreateSession,
   CreateSessionOptions,
   GetSessionOptions,
+  RenewSession,
   RenewSessionOptions,
   RequireSessionOptions,
+  RevokeSession,
   RevokeSessionOptions,
+  UpdateSession,
   Upgrade,
   UpgradeRefusal,
+  Verbs,
 } from "@sessionkit/core/binding";
 export { bindSessions } from "./bind/bind-sessions.ts";
 export type { BindOptions } from "./binding/binding.ts";

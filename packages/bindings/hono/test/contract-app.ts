@@ -61,6 +61,14 @@ function sessionRoutes(session: Binding): Hono {
       const { userId: user = null, id = null, claims, data } = known ?? {};
       return c.json({ user, session: id, role: claims?.role ?? null, note: data?.note ?? null });
     })
+    .get("/caught", async (c) => {
+      try {
+        return c.json({ user: (await getSession(c))?.userId ?? null });
+      } catch (error) {
+        const { status, code } = error as { status: number; code: string };
+        return c.json({ status, code });
+      }
+    })
     .on(["GET", "POST"], "/protected", requireSession(), (c) =>
       c.json({ user: c.var.session.userId }),
     )
@@ -76,14 +84,30 @@ function changeRoutes(session: Binding, held: BindingWorld["held"]): Hono {
   return new Hono()
     .post("/sign-in", async (c) => {
       const { user, remember = true, authenticatedAt, until } = await c.req.json();
-      const made = await session.createSession(c, user, {
+      const options = {
         remember,
         authenticatedAt: authenticatedAt && new Date(authenticatedAt),
         until: until && new Date(until),
-      });
+      };
+      if (c.req.query("transport") === "bearer") {
+        const bearer = { ...options, transport: "bearer" } as const;
+        const { session: made, tokens } = await session.createSession(c, user, bearer);
+        return c.json({ user: made.userId, session: made.id, tokens });
+      }
+      const made = await session.createSession(c, user, options);
       return c.json({ user: made.userId, session: made.id });
     })
+    .post("/callback", async (c) => {
+      const { user } = await c.req.json();
+      const { userId, id } = await session.createSession(c, user, { allowCrossSite: true });
+      return c.json({ user: userId, session: id });
+    })
     .post("/step-up", async (c) => {
+      if (c.req.query("transport") === "bearer") {
+        const options = { authenticated: true, transport: "bearer" } as const;
+        const { session: renewed, tokens } = await session.renewSession(c, options);
+        return c.json({ user: renewed.userId, session: renewed.id, tokens });
+      }
       const renewed = await session.renewSession(c, { authenticated: true });
       return c.json({ user: renewed.userId, session: renewed.id });
     })

@@ -1,10 +1,17 @@
 export { CrossSiteError } from "@sessionkit/core";
 export type {
+  BearerSession,
+  BearerTransport,
+  CreateSession,
   CreateSessionOptions,
   GetSessionOptions,
+  RenewSession,
   RenewSessionOptions,
   RequireSessionOptions,
+  RevokeSession,
   RevokeSessionOptions,
+  UpdateSession,
+  Verbs,
   WithSessionOptions,
 } from "@sessionkit/core/binding";
 export type { PagesOptions } from "./pages/bind-sessions.ts";

@@ -118,9 +118,14 @@ export function seen(answer: Answer): Record<string, unknown> {
 }
 
 /** Signs in through the fixture's own route. */
-export async function signedIn(origin: string, user: string, basePath = ""): Promise<Browser> {
+export async function signedIn(
+  origin: string,
+  user: string,
+  basePath = "",
+  slash = "",
+): Promise<Browser> {
   const browser = createBrowser(origin);
-  const answer = await browser.fetch(`${basePath}/api/login`, {
+  const answer = await browser.fetch(`${basePath}/api/login${slash}`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ user }),

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-export const fixtures = ["main", "edge", "pages", "contract"] as const;
+export const fixtures = ["main", "edge", "pages", "contract", "locales"] as const;
 
 export type Fixture = (typeof fixtures)[number];
 

@@ -19,7 +19,7 @@ export interface PageEvent {
   /** After `online`, a failed request is repeated at once. After any other type, the client checks whether one is due. */
   readonly type: "visibilitychange" | "online" | "pageshow" | (string & {});
   /** True if the page was restored from the back-forward cache. */
-  readonly persisted?: boolean;
+  readonly persisted?: boolean | undefined;
 }
 
 export type SessionLocks = Pick<LockManager, "request">;

@@ -2,6 +2,7 @@ import type { ProblemCode } from "../http/answer.ts";
 import { problem } from "../http/response.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { AnySessions } from "../service/sessions.ts";
+import type { Authenticated } from "../session/outcome.ts";
 import type { Reason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
 
@@ -16,7 +17,10 @@ export interface UpgradeRefusal {
 export type Upgrade<S = Session> =
   | {
       readonly session: S;
-      /** Seconds until the credential expires: check the session again then. */
+      /**
+       * Seconds after which to check the session again: until the access token expires or, in `database` mode, 15 minutes
+       * at most, since nothing else tells that the session has ended.
+       */
       readonly expiresIn: number;
       readonly refusal: null;
     }
@@ -36,12 +40,23 @@ export async function authenticateUpgrade(
   const outcome = await sessions.resolve(request, { write: false });
   switch (outcome.status) {
     case "authenticated":
-      return { session: outcome.session, expiresIn: outcome.expiresIn, refusal: null };
+      return {
+        session: outcome.session,
+        expiresIn: recheckAfter(sessions, outcome),
+        refusal: null,
+      };
     case "unauthenticated":
       return refused("session_required", outcome.reason);
     case "unavailable":
       return refused("unavailable", "unavailable");
   }
+}
+
+/** In seconds, as long as an access token by default. */
+const RECHECK = 900;
+
+function recheckAfter({ mode }: AnySessions, { expiresIn }: Authenticated<Session>): number {
+  return mode === "database" ? Math.min(expiresIn, RECHECK) : expiresIn;
 }
 
 function refused(code: UpgradeRefusal["code"], reason: UpgradeRefusal["reason"]): Upgrade<never> {

@@ -122,12 +122,15 @@ describe("a cross-site request", () => {
   test("is forged if it has a session, unless the application allows it", async () => {
     const { sessions } = createService();
     const browser = await signedIn(sessions);
-    expect(await bound(sessions, browser, FOREIGN).isForged()).toBe(true);
-    expect(await bound(sessions, browser, { method: "POST" }).isForged()).toBe(false);
-    expect(await bound(sessions, createBrowser(), FOREIGN).isForged()).toBe(false);
+    expect(await bound(sessions, browser, FOREIGN).forgedRefusal()).toMatchObject({
+      status: 403,
+      problem: { code: "cross_site", detail: expect.stringMatching(/Sec-Fetch-Site/) },
+    });
+    expect(await bound(sessions, browser, { method: "POST" }).forgedRefusal()).toBeNull();
+    expect(await bound(sessions, createBrowser(), FOREIGN).forgedRefusal()).toBeNull();
     const allowed = bound(sessions, browser, FOREIGN);
     allowed.allowCrossSite = true;
-    expect(await allowed.isForged()).toBe(false);
+    expect(await allowed.forgedRefusal()).toBeNull();
   });
 
   test("is decided by the headers that were sent, not by cookies that were set since", async () => {

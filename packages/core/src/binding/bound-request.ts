@@ -1,9 +1,12 @@
 import { CrossSiteError, SessionConfigError } from "../base/errors.ts";
 import { CookieChanges } from "../cookies/cookie-changes.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
+import { type ProblemResponse, problem } from "../http/response.ts";
 import { type EndpointRequest, isPrefetch, type SessionRequest } from "../request/request.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
+import type { WithSessionOptions } from "./options.ts";
+import { refusalOf } from "./refusal-of.ts";
 
 /** An explicit change that the application makes. */
 export interface WriteCall {
@@ -23,7 +26,7 @@ export abstract class BoundRequest implements SessionRequest {
   abstract readonly address: string | null;
   /** Skips the cross-site check: pages of other sites may send requests with a session cookie. */
   allowCrossSite = false;
-  readonly #sessions: AnySessions;
+  readonly sessions: AnySessions;
   readonly #changes: CookieChanges;
   #crossSite: string | null | undefined;
   #version: number;
@@ -35,7 +38,7 @@ export abstract class BoundRequest implements SessionRequest {
 
   /** @param changes shared by all objects that represent the same request, if there are several */
   constructor(sessions: AnySessions, changes: CookieChanges = new CookieChanges()) {
-    this.#sessions = sessions;
+    this.sessions = sessions;
     this.#changes = changes;
     this.#version = changes.version;
   }
@@ -96,7 +99,7 @@ export abstract class BoundRequest implements SessionRequest {
     if (this.#crossSite === undefined) {
       const { method } = this;
       const header = (name: string): string | null => this.requestHeader(name);
-      this.#crossSite = this.#sessions.crossSiteProblem({ method, header });
+      this.#crossSite = this.sessions.crossSiteProblem({ method, header });
     }
     return this.#crossSite;
   }
@@ -105,11 +108,25 @@ export abstract class BoundRequest implements SessionRequest {
     return this.crossSiteProblem !== null;
   }
 
+  /** The answer to a cross-site request, which says which header is missing or wrong; null if it is not cross-site. */
+  get crossSiteRefusal(): ProblemResponse | null {
+    const detail = this.crossSiteProblem;
+    return detail === null ? null : problem("cross_site", null, [], [], detail);
+  }
+
   /**
-   * Whether the request is cross-site and carries a credential (CSRF): answer 403. Without a credential it is harmless.
+   * The same for a request that also carries a credential (CSRF). Without a credential, a cross-site request is harmless.
    */
-  async isForged(): Promise<boolean> {
-    return this.isCrossSite && (await this.resolve()).reason !== "absent";
+  async forgedRefusal(): Promise<ProblemResponse | null> {
+    const refusal = this.crossSiteRefusal;
+    return refusal && (await this.resolve()).reason !== "absent" ? refusal : null;
+  }
+
+  /** The answer to a request that may not run a handler which needs a session; null if it may. */
+  async guard(options: WithSessionOptions): Promise<ProblemResponse | null> {
+    const { crossSiteRefusal } = this;
+    if (crossSiteRefusal) return crossSiteRefusal;
+    return refusalOf(this.sessions, await this.resolve(options.verify), options);
   }
 
   /** The outcome if the request has been resolved, else null. */
@@ -123,7 +140,7 @@ export abstract class BoundRequest implements SessionRequest {
    */
   resolve(verify: "token" | "store" = "token"): Promise<Outcome> {
     this.#dropOutdated();
-    if (verify === "token" || this.#sessions.mode !== "jwt") {
+    if (verify === "token" || this.sessions.mode !== "jwt") {
       this.#byToken ??= this.#resolve("token");
       return this.#byToken;
     }
@@ -200,14 +217,14 @@ export abstract class BoundRequest implements SessionRequest {
     const write = this.mayRefresh;
     this.#running++;
     try {
-      const resolved = await this.#sessions.resolve(this, { verify, write });
+      const resolved = await this.sessions.resolve(this, { verify, write });
       const outcome = this.mapOutcome(resolved);
       // A change was made in the meantime and is newer.
       if (this.#changes.version !== version) return outcome;
       // If it is too late to set cookies, the answer counts as lost: see `docs/protocol.md`.
       if (write && resolved.cookies.length > 0 && this.isOpen && !isPrefetch(this)) {
         await this.onChange(resolved.cookies, "implicit");
-        this.#changes.addImplicit(resolved.cookies, () => this.#sessions.isCurrent(resolved));
+        this.#changes.addImplicit(resolved.cookies, () => this.sessions.isCurrent(resolved));
         this.#version = this.#changes.version;
       }
       this.#outcome = outcome;

@@ -14,8 +14,16 @@ export interface CreateSessionOptions<Data extends object = Record<string, unkno
   readonly authenticatedAt?: Date | undefined;
   /** The latest end of the session, such as the expiry that an identity provider sets. */
   readonly until?: Date | undefined;
-  /** True for a sign-in that another site posts, such as SAML: check its `state` yourself. Default: false. */
+  /**
+   * True for a sign-in that another site posts, such as SAML or Sign in with Apple (`form_post`): check its `state`
+   * yourself. Default: false.
+   */
   readonly allowCrossSite?: boolean | undefined;
+}
+
+/** For a client that stores its own tokens: a verb returns them and sets no cookie. */
+export interface BearerTransport {
+  readonly transport: "bearer";
 }
 
 /** Options of a binding's `renewSession`. */

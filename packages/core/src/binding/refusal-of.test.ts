@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createService } from "../../test/service.ts";
+import { SessionStoreError } from "../base/errors.ts";
 import { unauthenticated, unavailable } from "../session/outcome.ts";
 import { checkFresh, refusalOf, requiredErrorOf } from "./refusal-of.ts";
 
@@ -10,22 +11,22 @@ test("null for a request that is signed in, and recently enough if that is requi
   expect(refusalOf(sessions, outcome, { fresh: "10m" })).toBeNull();
   clock.advance("11m");
   expect(refusalOf(sessions, outcome, {})).toBeNull();
-  expect(refusalOf(sessions, outcome, { fresh: "10m" })).toEqual({
-    code: "session_not_fresh",
-    reason: null,
+  expect(refusalOf(sessions, outcome, { fresh: "10m" })).toMatchObject({
+    status: 401,
+    problem: { code: "session_not_fresh", reason: null },
   });
 });
 
 test("a refusal has the reason, and an outage is not a sign-out", () => {
   const { sessions } = createService();
-  expect(refusalOf(sessions, unauthenticated("expired_idle"), {})).toEqual({
-    code: "session_required",
-    reason: "expired_idle",
+  expect(refusalOf(sessions, unauthenticated("expired_idle"), {})).toMatchObject({
+    status: 401,
+    problem: { code: "session_required", reason: "expired_idle" },
   });
   for (const session of ["required", "optional"] as const) {
-    expect(refusalOf(sessions, unavailable(new Error("down")), { session })).toEqual({
-      code: "unavailable",
-      reason: "unavailable",
+    expect(refusalOf(sessions, unavailable(new Error("down")), { session })).toMatchObject({
+      status: 503,
+      problem: { code: "unavailable", reason: "unavailable" },
     });
   }
 });
@@ -36,9 +37,8 @@ test("null for a request that is signed out if a session is optional", () => {
 });
 
 test("a duration that cannot be read is refused when the guard is made", () => {
-  const { sessions } = createService();
-  expect(() => checkFresh(sessions, { fresh: "soon" as never })).toThrow(/fresh|maxAge/);
-  expect(() => checkFresh(sessions, {})).not.toThrow();
+  expect(() => checkFresh({ fresh: "soon" as never })).toThrow(/fresh|maxAge/);
+  expect(() => checkFresh({})).not.toThrow();
 });
 
 test("the error has the same code and reason, and an outage throws its own", async () => {
@@ -49,6 +49,6 @@ test("the error has the same code and reason, and an outage throws its own", asy
     reason: "expired_idle",
     status: 401,
   });
-  const error = new Error("down");
+  const error = new SessionStoreError("down");
   expect(() => requiredErrorOf(sessions, unavailable(error), {})).toThrow(error);
 });

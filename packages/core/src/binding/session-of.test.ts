@@ -13,7 +13,11 @@ test("null for a request that is signed out, and an outage throws the error of t
   expect(() => sessionOf(unavailable(error))).toThrow(error);
 });
 
-test("what a store threw that is not an error becomes the cause of one", () => {
-  const thrown = expect.objectContaining({ code: "session_store", cause: "down" });
-  expect(() => sessionOf(unavailable("down"))).toThrow(thrown);
-});
+test.each(["down", new TypeError("down")])(
+  "%s becomes the cause of an error with a status",
+  (cause) => {
+    expect(() => sessionOf(unavailable(cause))).toThrow(
+      expect.objectContaining({ code: "session_store", status: 503, cause }),
+    );
+  },
+);

@@ -8,7 +8,7 @@ import { createVerbs } from "./verbs.ts";
 /** A minimal binding: its cookies are applied when the verb is done. */
 function bind(sessions: AnySessions, headers: RequestOptions["headers"] = {}) {
   const named: string[] = [];
-  const verbs = createVerbs<Browser>(sessions, async (browser, verb, work) => {
+  const verbs = createVerbs<AnySessions, [Browser]>(1, async ([browser], verb, work) => {
     named.push(verb);
     const request = bound(sessions, browser, { method: "POST", headers });
     try {
@@ -56,12 +56,12 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
   test("change the session for the rest of the request", async () => {
     const { sessions } = createService({ strategy });
     const request = bound(sessions, createBrowser(), { method: "POST" });
-    const verbs = createVerbs<undefined>(sessions, (_, _verb, work) => work(request));
-    const session = await verbs.createSession(undefined, "ada");
+    const verbs = createVerbs<AnySessions, []>(0, (_, _verb, work) => work(request));
+    const session = await verbs.createSession("ada");
     expect(request.outcome?.session).toBe(session);
-    await verbs.revokeSession(undefined, { scope: "others" });
+    await verbs.revokeSession({ scope: "others" });
     expect(await request.resolve("store")).toMatchObject({ session: { id: session.id } });
-    await verbs.revokeSession(undefined);
+    await verbs.revokeSession();
     expect(await request.resolve()).toMatchObject({ status: "unauthenticated", reason: "absent" });
   });
 
@@ -86,6 +86,67 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     const renewed = await verbs.renewSession(browser, { authenticated: true });
     expect(sessions.isFresh(renewed as never, "1m")).toBe(true);
     expect(await who(browser)).toMatchObject({ id });
+  });
+
+  test("sign a client in that stores its own tokens, beside the session of the browser", async () => {
+    const { sessions } = createService({ strategy });
+    const { verbs, who } = bind(sessions, { "user-agent": "okhttp/4.12.0" });
+    const browser = createBrowser();
+    const own = await verbs.createSession(browser, "ada");
+    const before = [...browser.jar];
+    const issued = await verbs.createSession(browser, "bob", { transport: "bearer" });
+    expect([...browser.jar]).toEqual(before);
+    expect(await who(browser)).toMatchObject({ id: own.id });
+    const { session, tokens, expiresIn } = issued;
+    expect(expiresIn).toBeGreaterThan(0);
+    expect(tokens.accessToken === null).toBe(strategy === "database");
+    const token = tokens.accessToken ?? tokens.sessionToken;
+    const headers = { authorization: `Bearer ${token}` };
+    const found = await sessions.resolve(createBrowser().request({ headers }));
+    expect(found.session).toMatchObject({ id: session.id, userId: "bob" });
+    expect(await sessions.list("bob")).toMatchObject([
+      { id: session.id, userAgent: "okhttp/4.12.0", ip: expect.any(String) },
+    ]);
+  });
+
+  test("replace the session of a client that stores its own tokens", async () => {
+    const { sessions } = createService({ strategy });
+    const first = await sessions.create("ada", { transport: "bearer" });
+    expect(first.cookies).toEqual([]);
+    const authorization = `Bearer ${first.tokens?.sessionToken}`;
+    const { verbs } = bind(sessions, { authorization });
+    const { session } = await verbs.createSession(createBrowser(), "ada", { transport: "bearer" });
+    expect(await sessions.list("ada")).toMatchObject([{ id: session.id }]);
+  });
+
+  test("renew the tokens of a client that stores its own, and those of no other", async () => {
+    const { sessions, clock } = createService({ strategy });
+    const { tokens } = await sessions.create("ada", { transport: "bearer" });
+    const authorization = `Bearer ${tokens?.sessionToken}`;
+    clock.advance("20m");
+    const { verbs } = bind(sessions, { authorization });
+    const options = { authenticated: true, transport: "bearer" } as const;
+    const renewed = await verbs.renewSession(createBrowser(), options);
+    expect(renewed.tokens.sessionToken).not.toBe(tokens?.sessionToken);
+    expect(sessions.isFresh(renewed.session as never, "1m")).toBe(true);
+    const { verbs: byCookie } = bind(sessions);
+    const browser = createBrowser();
+    await byCookie.createSession(browser, "ada");
+    const before = [...browser.jar];
+    await expect(byCookie.renewSession(browser, options)).rejects.toMatchObject({ status: 401 });
+    expect([...browser.jar]).toEqual(before);
+  });
+
+  test("end the session of a bearer token, and not that of the cookies beside it", async () => {
+    const { sessions } = createService({ strategy });
+    const { tokens } = await sessions.create("ada", { transport: "bearer" });
+    const browser = createBrowser();
+    await bind(sessions).verbs.createSession(browser, "ada");
+    const before = [...browser.jar];
+    const authorization = `Bearer ${tokens?.accessToken ?? tokens?.sessionToken}`;
+    expect(await bind(sessions, { authorization }).verbs.revokeSession(browser)).toBe(1);
+    expect([...browser.jar]).toEqual(before);
+    expect(await sessions.list("ada")).toHaveLength(1);
   });
 
   test("reject with the reason if there is no session to change", async () => {

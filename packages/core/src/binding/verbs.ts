@@ -1,99 +1,131 @@
 import { SessionRequiredError } from "../base/errors.ts";
-import type { CreateOptions } from "../flow/create.ts";
-import type { SessionRequest } from "../request/request.ts";
 import type { AnySessions } from "../service/sessions.ts";
-import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import {
+  type Authenticated,
+  type Outcome,
+  type Tokens,
+  unauthenticated,
+} from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import type { BoundRequest, WriteCall } from "./bound-request.ts";
-import type { CreateSessionOptions, RenewSessionOptions, RevokeSessionOptions } from "./options.ts";
+import type { BearerSession, Verbs } from "./bound-verbs.ts";
+import type {
+  BearerTransport,
+  CreateSessionOptions,
+  RenewSessionOptions,
+  RevokeSessionOptions,
+} from "./options.ts";
 import { sessionOf } from "./session-of.ts";
 
 /**
  * Finds the request that `target` identifies and runs `write` for it. Converts errors of `write` into the form that the
  * framework expects.
- *
- * @typeParam Target what identifies a request in this framework, such as its request and response objects
  */
-export type RunWrite<Target> = <T>(
+export type RunWrite<Target extends readonly unknown[]> = <T>(
   target: Target,
   verb: WriteCall["verb"],
   write: (request: BoundRequest) => Promise<T>,
 ) => Promise<T>;
 
-/** The changes that a binding can make to the session of a request. */
-export interface Verbs<Target> {
-  /** Signs a user in. Ends the previous session of the browser. */
-  createSession(target: Target, userId: string, options?: CreateSessionOptions): Promise<Session>;
-  /** Issues new credentials for this session, at a step-up or a change of privilege. */
-  renewSession(target: Target, options?: RenewSessionOptions): Promise<Session>;
-  /** Changes the session's data: merges members, or calls a function with it in the same compare-and-swap. */
-  updateSession(target: Target, data: object | ((data: never) => object)): Promise<Session>;
-  /** Signs out. Returns how many sessions ended. */
-  revokeSession(target: Target, options?: RevokeSessionOptions): Promise<number>;
-}
+type Transport = Partial<BearerTransport>;
 
 /**
- * The verbs of a binding, for any framework. They reject with `SessionStoreError` in an outage, with `CrossSiteError` for a
- * request from another site, and with `SessionConfigError` if cookies can no longer be set. `renewSession` and
- * `updateSession` reject with `SessionRequiredError` if there is no session, or if it ended during the change.
+ * The verbs of a binding, for any framework.
+ *
+ * @param arity how many arguments identify a request: the length of `Target`
  */
-export function createVerbs<Target>(
-  sessions: AnySessions,
+export function createVerbs<S extends AnySessions, Target extends readonly unknown[]>(
+  arity: Target["length"],
   runWrite: RunWrite<Target>,
-): Verbs<Target> {
-  function run<T>(
-    target: Target,
-    verb: WriteCall["verb"],
-    write: (request: BoundRequest) => Promise<T>,
-    allowCrossSite = false,
-  ): Promise<T> {
-    return runWrite(target, verb, (request) =>
-      request.runWrite({ verb, allowCrossSite }, () => write(request)),
-    );
-  }
+): Verbs<S, Target> {
+  /** Splits the arguments of a verb, and runs it for the request that the first ones identify. */
+  const verb =
+    <Args extends unknown[]>(
+      name: WriteCall["verb"],
+      write: (request: BoundRequest, ...args: Args) => Promise<unknown>,
+      accepts: (...args: Args) => boolean = () => false,
+    ) =>
+    (...all: unknown[]): Promise<unknown> => {
+      const target = all.slice(0, arity) as unknown as Target;
+      const args = all.slice(arity) as Args;
+      return runWrite(target, name, (request) =>
+        request.runWrite({ verb: name, allowCrossSite: accepts(...args) }, () =>
+          write(request, ...args),
+        ),
+      );
+    };
 
-  function change(
-    target: Target,
-    verb: WriteCall["verb"],
-    apply: (session: Session, request: SessionRequest) => Promise<Outcome>,
-  ): Promise<Session> {
-    return run(target, verb, async (request) => {
-      const before = await request.resolve();
-      const outcome = before.session ? await apply(before.session, request) : before;
-      const session = sessionOf(outcome);
-      await request.commit(verb, outcome.cookies, outcome);
-      if (session) return session;
-      throw new SessionRequiredError("session_required", outcome.reason);
-    });
-  }
-
-  return {
-    createSession: (target, userId, { allowCrossSite, ...options } = {}) =>
-      run(
-        target,
-        "createSession",
-        async (request) => {
-          const outcome = await sessions.create(userId, { ...options, request } as CreateOptions);
-          await request.commit("createSession", outcome.cookies, outcome);
-          return outcome.session;
-        },
-        allowCrossSite,
-      ),
-    renewSession: (target, { authenticated = false } = {}) =>
-      change(target, "renewSession", (session, request) =>
-        sessions.renew(session, { request, authenticated }),
-      ),
-    updateSession: (target, data) =>
-      change(target, "updateSession", (session, request) =>
-        sessions.update(session, data, request),
-      ),
-    revokeSession: (target, { scope = "current" } = {}) =>
-      run(target, "revokeSession", async (request) => {
-        const { revoked, cookies } = await sessions.signOut(request, scope);
-        // The user signed out, so that the reason is `absent` and not `revoked`.
-        const after = scope === "others" ? await request.resolve() : unauthenticated("absent");
-        await request.commit("revokeSession", cookies, after);
-        return revoked;
-      }),
+  const verbs = {
+    createSession: verb(
+      "createSession",
+      createSession,
+      // Without a cookie, another site cannot make a browser use the new session.
+      (_userId, { allowCrossSite = false, transport } = {}) =>
+        allowCrossSite || transport === "bearer",
+    ),
+    renewSession: verb("renewSession", renewSession),
+    updateSession: verb("updateSession", updateSession),
+    revokeSession: verb("revokeSession", revokeSession),
   };
+  return verbs as unknown as Verbs<S, Target>;
+}
+
+async function createSession(
+  request: BoundRequest,
+  userId: string,
+  { allowCrossSite: _, ...options }: CreateSessionOptions & Transport = {},
+): Promise<Session | BearerSession<AnySessions>> {
+  const outcome = await request.sessions.create(userId, { ...options, request });
+  await request.commit("createSession", outcome.cookies, outcome);
+  return resultOf(outcome, options);
+}
+
+function renewSession(
+  request: BoundRequest,
+  options: RenewSessionOptions & Transport = {},
+): Promise<Session | BearerSession<AnySessions>> {
+  return change(request, "renewSession", options, (session) =>
+    request.sessions.renew(session, { ...options, request }),
+  );
+}
+
+function updateSession(request: BoundRequest, data: object): Promise<unknown> {
+  return change(request, "updateSession", {}, (session) =>
+    request.sessions.update(session, data, request),
+  );
+}
+
+async function revokeSession(
+  request: BoundRequest,
+  { scope = "current" }: RevokeSessionOptions = {},
+): Promise<number> {
+  const { revoked, cookies } = await request.sessions.signOut(request, scope);
+  // The user signed out, so that the reason is `absent` and not `revoked`.
+  const after = scope === "others" ? await request.resolve() : unauthenticated("absent");
+  await request.commit("revokeSession", cookies, after);
+  return revoked;
+}
+
+async function change(
+  request: BoundRequest,
+  verb: WriteCall["verb"],
+  options: Transport,
+  apply: (session: Session) => Promise<Outcome>,
+): Promise<Session | BearerSession<AnySessions>> {
+  const before = await request.resolve();
+  const outcome = before.session ? await apply(before.session) : before;
+  // Throws in an outage.
+  sessionOf(outcome);
+  await request.commit(verb, outcome.cookies, outcome);
+  if (outcome.status === "authenticated") return resultOf(outcome, options);
+  throw new SessionRequiredError("session_required", outcome.reason);
+}
+
+const UNCHANGED: Tokens = { accessToken: null, sessionToken: null };
+
+function resultOf(
+  { session, tokens, expiresIn }: Authenticated<Session>,
+  { transport }: Transport,
+): Session | BearerSession<AnySessions> {
+  return transport === "bearer" ? { session, tokens: tokens ?? UNCHANGED, expiresIn } : session;
 }

@@ -61,6 +61,10 @@ test.each<[string, object]>([
   ["strategy", { strategy: "JWT" }],
   ["basePath", { basePath: 5 }],
   ["issuer", { issuer: 5 }],
+  ["bearerScheme", { bearerScheme: "" }],
+  ["bearerScheme", { bearerScheme: [] }],
+  ["bearerScheme", { bearerScheme: ["Bearer", 5] }],
+  ["bearerScheme", { bearerScheme: "Token (.*)" }],
   ["audience", { audience: "" }],
   ["lifetime", { lifetime: "7d" }],
   ["cookies", { cookies: "session" }],
@@ -92,6 +96,7 @@ test("every option may be undefined at run time", () => {
   const names = [
     ...["loadUser", "claims", "publicUser", "data", "maxDataBytes", "lifetime", "origin"],
     ...["allowedOrigins", "basePath", "issuer", "audience", "cookies", "refresh", "trustProxy"],
+    ...["bearerScheme"],
     ...["activity", "onEvent", "accessKeys", "verifiedTokens", "timeout", "clock", "grace"],
     ...["rotateEvery", "onReuse", "limit"],
   ];

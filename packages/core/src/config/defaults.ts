@@ -2,6 +2,7 @@
 export const DEFAULTS = {
   basePath: "/api/auth",
   issuer: "sessionkit",
+  bearerScheme: "Bearer",
   timeout: "2s",
   grace: "2m",
   onReuse: "session",

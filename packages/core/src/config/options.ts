@@ -5,6 +5,7 @@ import type { CookieOptions } from "../cookies/cookie-policy.ts";
 import type { SessionEventListener } from "../session/events.ts";
 import type { LifetimeOption } from "../session/lifetime.ts";
 import type { SessionDetails } from "../session/session.ts";
+import type { UserIdCodec } from "../session/user-ids.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import type { UserJoin } from "../store/user-join.ts";
 import type { AccessKeyPair } from "../tokens/asymmetric.ts";
@@ -29,7 +30,13 @@ export interface LimitOptions {
   readonly policy?: "evict-oldest" | "refuse" | undefined;
 }
 
-export interface SharedOptions<User, Claims extends object, Data extends object, PublicUser> {
+export interface SharedOptions<
+  User,
+  Claims extends object,
+  Data extends object,
+  PublicUser,
+  UserId = string,
+> {
   /** At least 32 random bytes (`openssl rand -base64 32`), or `[newest, older]`: the first signs, all verify. */
   readonly secret: string | readonly string[] | undefined;
   /**
@@ -41,7 +48,7 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
    */
   readonly loadUser?:
     | ((
-        userId: string,
+        userId: NoInfer<UserId>,
         joined?: User,
       ) => User | null | undefined | Promise<User | null | undefined>)
     | undefined;
@@ -49,9 +56,21 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
    * Returns the claims of the access token: a small plain JSON object without personal data. The client can read it. A
    * promise or a value that is not JSON throws a `SessionConfigError` that names the member.
    */
-  readonly claims?: ((user: User, session: SessionDetails<Data>) => Claims) | undefined;
+  readonly claims?:
+    | ((user: User, session: SessionDetails<Data, NoInfer<UserId>>) => Claims)
+    | undefined;
   /** Returns the part of a user that a browser may see, as JSON. Default: only the id. */
-  readonly publicUser?: ((user: User, session: SessionDetails<Data>) => PublicUser) | undefined;
+  readonly publicUser?:
+    | ((user: User, session: SessionDetails<Data, NoInfer<UserId>>) => PublicUser)
+    | undefined;
+  /**
+   * The application's own type of user ids, in every verb and callback. Stores, tokens and the HTTP API have the text.
+   * Default: user ids are strings.
+   *
+   * @example
+   * userId: { parse: Number, format: String }
+   */
+  readonly userId?: UserIdCodec<UserId> | undefined;
   /** Returns the initial data of a new session. Its type is the type of `session.data`. */
   readonly data?: ((user: User | null) => Data) | undefined;
   /**
@@ -59,7 +78,7 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
    * cookies. Default: 4096.
    */
   readonly maxDataBytes?: number | undefined;
-  readonly lifetime?: LifetimeOption<User> | undefined;
+  readonly lifetime?: LifetimeOption<User, NoInfer<UserId>> | undefined;
   /**
    * The public origin of the application, such as `https://app.example`. Default: from the `Host` of each request,
    * which is then trusted.
@@ -75,6 +94,11 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
   readonly audience?: string | undefined;
   readonly cookies?: CookieOptions | undefined;
   /**
+   * The accepted schemes of `Authorization`, such as `"Token"` or `["Bearer", "Token"]`. Case-insensitive. Default:
+   * `"Bearer"`.
+   */
+  readonly bearerScheme?: string | readonly string[] | undefined;
+  /**
    * `"inline"`: any request may refresh in place. `"endpoint"`: the session cookie is limited to the base path.
    * Default: `"inline"`.
    */
@@ -83,7 +107,7 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
   readonly trustProxy?: number | boolean | undefined;
   readonly activity?: ActivityOptions | false | undefined;
   /** Receives every event. */
-  readonly onEvent?: SessionEventListener | undefined;
+  readonly onEvent?: SessionEventListener<NoInfer<UserId>> | undefined;
   /** Signs access tokens with a key pair instead of the secret, for other services that verify them by JWKS. */
   readonly accessKeys?: AccessKeyPair | undefined;
   /** Bounds of the cache of verified tokens. False: tokens are verified at each use. */
@@ -98,12 +122,18 @@ export interface SharedOptions<User, Claims extends object, Data extends object,
 }
 
 /** Options with a store: sessions can be listed and ended. */
-export interface StoredOptions<User, Claims extends object, Data extends object, PublicUser>
-  extends SharedOptions<User, Claims, Data, PublicUser> {
+export interface StoredOptions<
+  User,
+  Claims extends object,
+  Data extends object,
+  PublicUser,
+  UserId = string,
+  Strategy extends "database" | "jwt" = "database" | "jwt",
+> extends SharedOptions<User, Claims, Data, PublicUser, UserId> {
   /**
    * `"jwt"`: access tokens, verified without the store. `"database"`: one read per request, and immediate revocation.
    */
-  readonly strategy: "jwt" | "database";
+  readonly strategy: Strategy;
   readonly store: SessionStore | (SessionStore & UserJoin<User>);
   /**
    * How long a replaced token is accepted, for tabs, retries and late responses: 0 to 300 seconds. Default: `"2m"`. A
@@ -121,8 +151,13 @@ export interface StoredOptions<User, Claims extends object, Data extends object,
 }
 
 /** Options without a store: sessions end at their expiry, and when `loadUser` returns null at a refresh. */
-export interface StatelessOptions<User, Claims extends object, Data extends object, PublicUser>
-  extends SharedOptions<User, Claims, Data, PublicUser> {
+export interface StatelessOptions<
+  User,
+  Claims extends object,
+  Data extends object,
+  PublicUser,
+  UserId = string,
+> extends SharedOptions<User, Claims, Data, PublicUser, UserId> {
   readonly strategy: "jwt";
   readonly store?: undefined;
 }

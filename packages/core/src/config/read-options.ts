@@ -6,6 +6,7 @@ import { checkTrustedProxies } from "../request/client-address.ts";
 import { MAX_DATA_BYTES } from "../session/data.ts";
 import { type Lifetime, type LifetimeSubject, resolveLifetime } from "../session/lifetime.ts";
 import type { RotationTiming } from "../session/rotation.ts";
+import { readUserIds, type UserIdCodec, type UserIds } from "../session/user-ids.ts";
 import { checkSecrets } from "../tokens/keys.ts";
 import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 import { checkOptions } from "./check-options.ts";
@@ -39,7 +40,10 @@ export interface Settings {
   /** Infinite if activity is switched off. */
   readonly activityInterval: number;
   readonly trustedProxies: number;
+  /** Captures the token of an `Authorization` header with an accepted scheme. */
+  readonly bearer: RegExp;
   readonly maxDataBytes: number;
+  readonly userIds: UserIds;
 }
 
 /** Throws `SessionConfigError` for a configuration that cannot work. */
@@ -64,7 +68,9 @@ export function readSettings(options: AnyOptions): Settings {
     stored: readStored(options),
     activityInterval: readActivityInterval(options),
     trustedProxies: checkTrustedProxies(options.trustProxy ?? 0),
+    bearer: readBearerScheme(options),
     maxDataBytes: readMaxDataBytes(options),
+    userIds: readUserIds(options.userId as UserIdCodec<never> | undefined),
   };
 }
 
@@ -108,6 +114,17 @@ function readMaxDataBytes({ maxDataBytes = MAX_DATA_BYTES }: AnyOptions): number
     throw new SessionConfigError("maxDataBytes", "expected a whole number from 2 to 1048576.");
   }
   return maxDataBytes;
+}
+
+function readBearerScheme({ bearerScheme = DEFAULTS.bearerScheme }: AnyOptions): RegExp {
+  const schemes = [bearerScheme].flat();
+  if (schemes.length === 0 || !schemes.every((scheme) => /^[a-z][a-z\d-]*$/i.test(scheme))) {
+    throw new SessionConfigError(
+      "bearerScheme",
+      `expected the name of a scheme such as "Bearer", or a list, got ${JSON.stringify(bearerScheme)}.`,
+    );
+  }
+  return new RegExp(`^(?:${schemes.join("|")}) +(\\S+)$`, "i");
 }
 
 function readNames(
@@ -171,11 +188,16 @@ function readRefresh(options: AnyOptions, mode: Settings["mode"]): boolean {
 }
 
 /** Fixed lifetimes are checked now. The result of a lifetime function is checked at each call, by the same rules. */
-export function readLifetime({
-  lifetime = {},
-}: AnyOptions): (subject: LifetimeSubject<unknown>) => Lifetime {
-  if (typeof lifetime === "function")
-    return (subject) => resolveLifetime(lifetime(subject), subject.remember);
+export function readLifetime(
+  { lifetime = {} }: AnyOptions,
+  { parse }: UserIds,
+): (subject: LifetimeSubject<unknown>) => Lifetime {
+  if (typeof lifetime === "function") {
+    return (subject) => {
+      const userId = parse(subject.userId) as string;
+      return resolveLifetime(lifetime({ ...subject, userId }), subject.remember);
+    };
+  }
   const remembered = resolveLifetime(lifetime, true);
   const transient = resolveLifetime(lifetime, false);
   return ({ remember }) => (remember ? remembered : transient);

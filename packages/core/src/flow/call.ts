@@ -66,9 +66,9 @@ export class Call {
    * `loadUser` nor a joining store is configured; null if the user no longer exists.
    */
   async user(userId: string, joined?: unknown): Promise<unknown> {
-    const { loadUser } = this.#context;
+    const { loadUser, userIds } = this.#context;
     if (joined === null || !loadUser) return joined;
-    return (await this.#run("loadUser", () => loadUser(userId, joined))) ?? null;
+    return (await this.#run("loadUser", () => loadUser(userIds.parse(userId), joined))) ?? null;
   }
 
   /** Like `user`, for a caller that has not read the record. */

@@ -27,7 +27,7 @@ import { createStored } from "./backend/stored.ts";
 import { createRequestDeadlines, type RequestDeadlines } from "./request-deadlines.ts";
 
 /** Returns the user of an id. `joined` is the user that the store joined; undefined if the store was not called. */
-type LoadUser = (userId: string, joined?: unknown) => unknown;
+type LoadUser = (userId: unknown, joined?: unknown) => unknown;
 
 /** The checked configuration and the parts created from it, shared by all verbs. */
 export interface Context extends Omit<Settings, "secrets"> {
@@ -76,8 +76,8 @@ export type Parts = Omit<Context, "backend">;
 /** Throws `SessionConfigError` for a configuration that cannot work. */
 export function createContext(options: AnyOptions): Context {
   const { secrets, ...settings } = readSettings(options);
-  const { now, origin, basePath, refreshInline, trustedProxies, timeout } = settings;
-  const emit = createEmit(options.onEvent, now);
+  const { now, origin, basePath, refreshInline, trustedProxies, timeout, userIds } = settings;
+  const emit = createEmit(options.onEvent, now, userIds.parse);
   const store = options.store ?? null;
   if (store) checkStore(store);
   const log = store && hasActivityLog(store) ? store : null;
@@ -99,7 +99,7 @@ export function createContext(options: AnyOptions): Context {
     claims: readClaims(options, store !== null && hasUserJoin(store)),
     initialData: (user) => options.data?.(user) ?? {},
     publicUser: options.publicUser ?? null,
-    lifetime: readLifetime(options),
+    lifetime: readLifetime(options, userIds),
     access: settings.mode === "database" ? null : createAccessTokens(accessCodec, settings),
     accessCodec,
     asymmetric: options.accessKeys ? (accessCodec as AsymmetricCodec) : null,

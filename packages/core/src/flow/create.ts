@@ -2,7 +2,6 @@ import { nanoid } from "nanoid";
 import { randomText } from "../base/bytes.ts";
 import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
 import type { JsonObject } from "../base/json.ts";
-import { checkId } from "../base/text.ts";
 import type { CookieSpec } from "../cookies/cookie-policy.ts";
 import { deleteCookie, type SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
@@ -14,6 +13,7 @@ import type { SessionRecord } from "../store/session-store.ts";
 import { hashSecret } from "../tokens/session-token.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
+import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
 import { type Issued, issue } from "./steps/issue.ts";
 import { ownerOf } from "./steps/owner-of.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
@@ -32,6 +32,11 @@ export interface CreateOptions<Data extends object = JsonObject> {
   readonly authenticatedAt?: Date | undefined;
   /** The latest end of the session, such as the expiry that an identity provider sets. */
   readonly until?: Date | undefined;
+  /**
+   * `"bearer"`: for a client that stores its own tokens. The outcome has `tokens` and no cookies, and the cookies of the
+   * request and their session are left alone. Default: the outcome has both.
+   */
+  readonly transport?: "bearer" | undefined;
 }
 
 /**
@@ -46,10 +51,9 @@ export async function create(
   userId: string,
   options: CreateOptions = {},
 ): Promise<Authenticated<Session>> {
-  checkId(userId, "userId");
   const { request } = options;
   const call = new Call(context, request);
-  const credentials = request ? readCredentials(context, request) : null;
+  const credentials = request ? replacedCredentials(context, request, options) : null;
   const known = await call.user(userId);
   if (known === null) throw unknownUser();
   const { limit } = context;
@@ -72,7 +76,11 @@ export async function create(
         heldUntil: null,
         authenticatedAt: record.authenticatedAt,
       },
-      { transport: "both", specs: context.cookieSpecs(request), explicit: true },
+      {
+        transport: options.transport ?? "both",
+        specs: context.cookieSpecs(request),
+        explicit: true,
+      },
     );
   // Before the first write: a cookie that is too large throws here.
   let issued = await issueTo(known);
@@ -91,6 +99,16 @@ export async function create(
   await call.record("signed_in", { sessionId: record.id, userId });
   const { answer } = issued;
   return { ...answer, cookies: [...staleCookies(context, credentials), ...answer.cookies] };
+}
+
+/** The credentials whose session ends. A sign-in of a client that stores its own tokens ends no session of a cookie. */
+function replacedCredentials(
+  context: Context,
+  request: SessionRequest,
+  { transport }: CreateOptions,
+): Credentials | null {
+  const credentials = readCredentials(context, request);
+  return transport === "bearer" && credentials.transport === "cookie" ? null : credentials;
 }
 
 function unknownUser(): SessionConfigError {
@@ -151,61 +169,6 @@ function readDate(date: Date | undefined, option: string): number | null {
   const ms = date instanceof Date ? date.getTime() : Number.NaN;
   if (Number.isNaN(ms)) throw new SessionConfigError(option, "expected a valid Date.");
   return ms;
-}
-
-async function confirmedSessions(
-  context: Context,
-  call: Call,
-  userId: string,
-  replacedId: string | undefined,
-): Promise<SessionRecord[]> {
-  const found = await call.store.findByUser(userId, new Date(context.now()));
-  return found.filter((one) => isConfirmed(one) && one.id !== replacedId);
-}
-
-/** A sign-in is newer than those before it, also if another process has a clock that is ahead. */
-function newestOf(others: readonly SessionRecord[], record: SessionRecord): SessionRecord {
-  const latest = Math.max(...others.map(({ createdAt }) => createdAt.getTime() + 1));
-  return latest > record.createdAt.getTime() ? { ...record, createdAt: new Date(latest) } : record;
-}
-
-/** Checks the limit again after the insert, so that concurrent sign-ins cannot exceed it. */
-async function holdToLimit(
-  context: Context,
-  call: Call,
-  record: SessionRecord,
-  { perUser, policy }: NonNullable<Context["limit"]>,
-  replacedId: string | undefined,
-): Promise<void> {
-  const ending = { reason: "revoked", cookiesCleared: false } as const;
-  try {
-    const found = await confirmedSessions(context, call, record.userId, replacedId);
-    const sessions = found.sort(newestFirst);
-    if (policy === "evict-oldest") {
-      for (const oldest of sessions.slice(perUser)) await context.backend.end(call, oldest, ending);
-      return;
-    }
-    const allowed = sessions.slice(-perUser).some(({ id }) => id === record.id);
-    if (allowed || sessions.length <= perUser) return;
-    await context.backend.end(call, record, ending);
-  } catch (error) {
-    if (isStoreError(error)) return;
-    throw error;
-  }
-  throw new SessionLimitError(perUser);
-}
-
-/**
- * A sign-in that timed out may leave an unconfirmed record. It expires within a minute and does not count towards the
- * limit.
- */
-export function isConfirmed({ version }: SessionRecord): boolean {
-  return version > 1;
-}
-
-/** The same order in every process, so that concurrent sign-ins agree on which sessions stay. */
-function newestFirst(a: SessionRecord, b: SessionRecord): number {
-  return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
 }
 
 /** Ends the previous session of this browser. A store failure does not undo the sign-in. */

@@ -1,5 +1,4 @@
 import { SessionConfigError } from "../base/errors.ts";
-import { checkId } from "../base/text.ts";
 import { describeDevice } from "../request/device.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { endOf } from "../session/lifetime.ts";
@@ -8,7 +7,7 @@ import type { ActivityCursor, ActivityEntry } from "../store/activity-log.ts";
 import { createGuard } from "../store/request-store.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
-import { isConfirmed } from "./create.ts";
+import { isConfirmed } from "./session-limit.ts";
 
 /** The user's unexpired sessions: the current one first, then newest first. Contains no credential. */
 export async function list(
@@ -17,7 +16,6 @@ export async function list(
   current?: Session | string,
   request?: SessionRequest,
 ): Promise<ActiveSession[]> {
-  checkId(userId, "userId");
   const currentId = typeof current === "object" ? current.id : current;
   const { store } = new Call(context, request);
   const records = await store.findByUser(userId, new Date(context.now()));
@@ -48,8 +46,7 @@ export async function listActivity(
   context: Context,
   userId: string,
   page: ActivityPage = {},
-): Promise<ActivityEntry[]> {
-  checkId(userId, "userId");
+): Promise<ActivityEntry<unknown>[]> {
   const { log } = context;
   if (!log) {
     throw new SessionConfigError(
@@ -59,5 +56,6 @@ export async function listActivity(
   }
   const limit = Math.min(100, Math.max(1, Math.trunc(page.limit ?? 20)));
   const guard = createGuard(context.deadlines.of(undefined), context.onStoreFailure);
-  return guard("store.listByUser", () => log.listByUser(userId, limit, page.after));
+  const entries = await guard("store.listByUser", () => log.listByUser(userId, limit, page.after));
+  return entries.map((entry) => ({ ...entry, userId: context.userIds.parse(entry.userId) }));
 }

@@ -76,7 +76,8 @@ export async function redeemToken(
     return refuse(context, credentials, redeemed.reason, redeemed.id);
   if (isTooLarge) {
     const { id: sessionId, userId } = redeemed.answer.session;
-    context.emit("session.claims_too_large", { sessionId, userId });
+    const text = context.userIds.format(userId);
+    context.emit("session.claims_too_large", { sessionId, userId: text });
   }
   return redeemed.answer;
 }

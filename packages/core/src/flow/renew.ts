@@ -1,16 +1,19 @@
 import { checkId } from "../base/text.ts";
 import type { SessionRequest } from "../request/request.ts";
-import type { Outcome } from "../session/outcome.ts";
+import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import { renewal } from "../session/rotation.ts";
 import type { Session } from "../session/session.ts";
 import { changeSession } from "./change-session.ts";
 import type { Context } from "./context.ts";
+import { readCredentials } from "./steps/read-credentials.ts";
 
 export interface RenewOptions {
   /** The request that carries the session: its session token gets the new position. */
   readonly request?: SessionRequest | undefined;
   /** True if the user has just proved who they are again (step-up): the session is fresh from now. Default: false. */
   readonly authenticated?: boolean | undefined;
+  /** `"bearer"`: only for a request with a bearer token. Others are unauthenticated, and nothing is renewed. */
+  readonly transport?: "bearer" | undefined;
 }
 
 /**
@@ -22,8 +25,10 @@ export interface RenewOptions {
 export async function renew(
   context: Context,
   session: Session,
-  { request, authenticated = false }: RenewOptions = {},
+  { request, authenticated = false, transport }: RenewOptions = {},
 ): Promise<Outcome> {
+  if (transport && (!request || readCredentials(context, request).transport !== transport))
+    return unauthenticated("absent");
   const id = checkId(session?.id, "session.id");
   const now = context.now();
   return changeSession(context, session, request, {
@@ -33,7 +38,8 @@ export async function renew(
     apply: (record, at, held) =>
       held && !authenticated ? {} : renewal(record, at, context.timing, authenticated),
     ...(authenticated ? { authenticatedAt: now } : {}),
-    async announce(call, { userId }) {
+    async announce(call, renewed) {
+      const userId = context.userIds.format(renewed.userId);
       context.emit("session.renewed", { sessionId: id, userId, ...call.clientInfo });
       if (authenticated) await call.record("stepped_up", { sessionId: id, userId });
     },

@@ -71,7 +71,7 @@ function isAccepted(context: Context, { sessionToken }: Credentials, token: Acce
 function signed(context: Context, token: AccessClaims): Authenticated<Session> {
   const session: Session = Object.freeze({
     id: token.id,
-    userId: token.userId,
+    userId: token.sessionUserId as string,
     createdAt: token.createdAt,
     authenticatedAt: token.authenticatedAt,
     expiresAt: token.expiresAt,

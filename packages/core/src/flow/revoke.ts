@@ -39,7 +39,7 @@ export async function revokeOwn(
 ): Promise<boolean> {
   const call = new Call(context, request);
   const record = await call.store.find(id);
-  if (record?.userId !== session.userId) return false;
+  if (record?.userId !== context.userIds.format(session.userId)) return false;
   await context.backend.end(call, record, ENDING);
   return true;
 }
@@ -51,7 +51,6 @@ export async function revokeUser(
   except?: string,
   request?: SessionRequest,
 ): Promise<number> {
-  checkId(userId, "userId");
   if (except !== undefined) checkId(except, "except");
   const call = new Call(context, request);
   return (await context.backend.endUser(call, userId, except, ENDING)).length;

@@ -34,7 +34,8 @@ export async function update(
         context.maxDataBytes,
       ),
     }),
-    announce: (call, { userId }) => {
+    announce: (call, session) => {
+      const userId = context.userIds.format(session.userId);
       context.emit("session.updated", { sessionId: id, userId, ...call.clientInfo });
     },
   });

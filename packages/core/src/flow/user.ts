@@ -9,7 +9,10 @@ import type { Context } from "./context.ts";
 export async function userOf(context: Context, session: Session): Promise<unknown> {
   if (!context.users.has(session)) {
     const call = new Call(context, undefined);
-    context.users.set(session, call.userOfSession(session.userId, session.id));
+    context.users.set(
+      session,
+      call.userOfSession(context.userIds.format(session.userId), session.id),
+    );
   }
   return (await context.users.get(session)) ?? null;
 }

@@ -22,10 +22,11 @@ export async function answerOf(
     };
   }
   const { data: _, ...session } = outcome.session;
+  const userId = context.userIds.format(session.userId);
   const user = await publicUser(context, outcome.session);
   return {
     status: "authenticated",
-    session,
+    session: { ...session, userId },
     user,
     reason: null,
     now,
@@ -34,7 +35,7 @@ export async function answerOf(
 }
 
 async function publicUser(context: Context, session: Session): Promise<unknown> {
-  if (!context.publicUser) return { id: session.userId };
+  if (!context.publicUser) return { id: context.userIds.format(session.userId) };
   const user = await userOf(context, session);
   return user === null ? null : normalizeJson(context.publicUser(user, session), "publicUser");
 }

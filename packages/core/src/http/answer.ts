@@ -23,7 +23,7 @@ export interface SessionAnswer<
   /** Seconds until the credential should be refreshed; null when signed out. */
   readonly expiresIn: number | null;
   /** Set only for a client that sent its session token in the body. */
-  readonly tokens?: Tokens;
+  readonly tokens?: Tokens | undefined;
 }
 
 /** Body of `GET /sessions`. */
@@ -46,7 +46,7 @@ export interface Problem {
   /** Stable; branch on this. */
   readonly code: ProblemCode;
   /** Details that `code` does not contain, such as the missing or expected header. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   /** Why there is no session, if that is the problem. */
   readonly reason: Reason | null;
 }

@@ -150,7 +150,7 @@ function isScope(scope: string): scope is SignOutScope {
 
 async function getSessions(call: EndpointCall): Promise<EndpointResponse> {
   return withSession(call, async (session, { context, request }, outcome) => {
-    const sessions = await list(context, session.userId, session, request);
+    const sessions = await list(context, context.userIds.format(session.userId), session, request);
     return json(200, { sessions, now: context.now() }, currentCookies(context, outcome));
   });
 }

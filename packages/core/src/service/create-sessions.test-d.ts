@@ -7,7 +7,13 @@ import type { ActivityEntry } from "../store/activity-log.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import type { UserJoin } from "../store/user-join.ts";
 import { createSessions } from "./create-sessions.ts";
-import type { InferClaims, InferPublicUser, InferSession, InferUser } from "./sessions.ts";
+import type {
+  InferClaims,
+  InferPublicUser,
+  InferSession,
+  InferUser,
+  InferUserId,
+} from "./sessions.ts";
 
 interface Account {
   id: string;
@@ -119,6 +125,36 @@ test("claims and publicUser see the data of the session, and claims are not a pr
   });
 });
 
+test("userId gives every verb and callback the application's own type of ids", async () => {
+  const own = createSessions({
+    strategy: "database",
+    secret: "s",
+    store: createMemoryStore(),
+    userId: { parse: Number, format: (id: number) => String(id) },
+    loadUser: (id) => {
+      expectTypeOf(id).toEqualTypeOf<number>();
+      return { id, name: "Ada" };
+    },
+    claims: (_user, session) => ({ even: session.userId % 2 === 0 }),
+    lifetime: ({ userId }) => ({ idle: userId > 1 ? "1h" : "2h" }),
+    onEvent: ({ userId }) => expectTypeOf(userId).toEqualTypeOf<number | null>(),
+  });
+  expectTypeOf((await own.create(5)).session.userId).toEqualTypeOf<number>();
+  expectTypeOf<InferSession<typeof own>["userId"]>().toEqualTypeOf<number>();
+  expectTypeOf<InferUserId<typeof own>>().toEqualTypeOf<number>();
+  void own.revokeUser(5);
+  void own.list(5);
+  expectTypeOf((await own.activity(5))[0]?.userId).toEqualTypeOf<number | undefined>();
+  // @ts-expect-error: ids are numbers
+  void own.create("5");
+  createSessions({
+    strategy: "jwt",
+    secret: "s",
+    // @ts-expect-error: without userId, ids are strings
+    loadUser: (id: number) => ({ id }),
+  });
+});
+
 test("loadUser receives what the store joined, as a user or undefined", () => {
   createSessions({
     strategy: "database",
@@ -132,6 +168,7 @@ test("every optional option takes undefined", () => {
   const none = undefined as undefined;
   const unset: OptionalOf<StoredOptions<Account, Claims, Data, Account>> = {
     loadUser: none,
+    userId: none,
     claims: none,
     publicUser: none,
     data: none,
@@ -143,6 +180,7 @@ test("every optional option takes undefined", () => {
     issuer: none,
     audience: none,
     cookies: none,
+    bearerScheme: none,
     refresh: none,
     trustProxy: none,
     activity: none,

@@ -29,7 +29,7 @@ import type { Sessions, StatelessSessions, StoredSessions } from "./sessions.ts"
 /**
  * Creates the session service of an application. Call it once, in its own module.
  *
- * `User`, `Claims`, `Data` and the public user are inferred from the options. Throws `SessionConfigError`, naming the option
+ * `User`, `Claims`, `Data`, the public user and the type of user ids are inferred from the options. Throws `SessionConfigError`, naming the option
  * and the remedy, for an invalid configuration.
  *
  * @example
@@ -45,17 +45,20 @@ export function createSessions<
   Claims extends object = Record<never, never>,
   Data extends object = JsonObject,
   PublicUser = { readonly id: string },
+  UserId = string,
+  Strategy extends "database" | "jwt" = "database" | "jwt",
 >(
-  options: StoredOptions<User, Claims, Data, PublicUser>,
-): StoredSessions<User, Claims, Data, PublicUser>;
+  options: StoredOptions<User, Claims, Data, PublicUser, UserId, Strategy>,
+): StoredSessions<User, Claims, Data, PublicUser, UserId, Strategy>;
 export function createSessions<
   User,
   Claims extends object = Record<never, never>,
   Data extends object = JsonObject,
   PublicUser = { readonly id: string },
+  UserId = string,
 >(
-  options: StatelessOptions<User, Claims, Data, PublicUser>,
-): StatelessSessions<User, Claims, Data, PublicUser>;
+  options: StatelessOptions<User, Claims, Data, PublicUser, UserId>,
+): StatelessSessions<User, Claims, Data, PublicUser, UserId>;
 export function createSessions(options: object): AnyService {
   const context = createContext(options as AnyOptions);
   const shared = sharedVerbs(context);
@@ -78,7 +81,7 @@ function sharedVerbs(context: Context): AnyService {
     refreshes: context.refreshInline ? "inline" : "endpoint",
     resolve: (request, options) =>
       resolve(context, request, readCredentials(context, request), options),
-    create: (userId, options) => create(context, userId, options),
+    create: async (userId, options) => create(context, context.userIds.format(userId), options),
     refresh: (request, sessionToken) => refresh(context, request, presented(request, sessionToken)),
     renew: (session, options) => renew(context, session, options),
     update: (session, data, request) => update(context, session, data, request),
@@ -108,9 +111,11 @@ type StoreVerbs = "revoke" | "revokeUser" | "list" | "activity" | "prune";
 function storedVerbs(context: Context): Pick<AnyStored, StoreVerbs> {
   return {
     revoke: (id, request) => revoke(context, id, request),
-    revokeUser: (userId, { except, request } = {}) => revokeUser(context, userId, except, request),
-    list: (userId, current) => list(context, userId, current),
-    activity: (userId, page) => listActivity(context, userId, page),
+    revokeUser: async (userId, { except, request } = {}) =>
+      revokeUser(context, context.userIds.format(userId), except, request),
+    list: async (userId, current) => list(context, context.userIds.format(userId), current),
+    activity: async (userId, page) =>
+      listActivity(context, context.userIds.format(userId), page) as never,
     prune: (options) => prune(context, options),
   };
 }

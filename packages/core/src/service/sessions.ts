@@ -10,7 +10,7 @@ import type { SignedOut, SignOutScope } from "../flow/sign-out.ts";
 import type { SessionAnswer } from "../http/answer.ts";
 import type { EndpointResponse } from "../http/response.ts";
 import type { EndpointRequest, SessionRequest } from "../request/request.ts";
-import type { Authenticated, Outcome, Unauthenticated } from "../session/outcome.ts";
+import type { Authenticated, Outcome, Tokens, Unauthenticated } from "../session/outcome.ts";
 import type { ActiveSession, Session } from "../session/session.ts";
 import type { ActivityEntry } from "../store/activity-log.ts";
 
@@ -28,6 +28,7 @@ export interface Sessions<
   Claims extends object = Record<never, never>,
   Data extends object = JsonObject,
   PublicUser = { readonly id: string },
+  UserId = string,
 > {
   readonly mode: "database" | "jwt" | "stateless";
   /** Path of the endpoints, such as `/api/auth`. */
@@ -41,29 +42,32 @@ export interface Sessions<
   resolve(
     request: SessionRequest,
     options?: ResolveOptions,
-  ): Promise<Outcome<Session<Claims, Data>>>;
+  ): Promise<Outcome<Session<Claims, Data, UserId>>>;
 
   /** Starts a session for a user who has just signed in. */
   create(
-    userId: string,
+    userId: UserId,
     options?: CreateOptions<Data>,
-  ): Promise<Authenticated<Session<Claims, Data>>>;
+  ): Promise<Authenticated<Session<Claims, Data, UserId>>>;
 
   /**
    * Exchanges the session token for fresh credentials.
    *
    * @param sessionToken from the body of a client without cookies: the outcome then has tokens instead of cookies
    */
-  refresh(request: SessionRequest, sessionToken?: string): Promise<Outcome<Session<Claims, Data>>>;
+  refresh(
+    request: SessionRequest,
+    sessionToken?: string,
+  ): Promise<Outcome<Session<Claims, Data, UserId>>>;
 
   /**
    * Issues new credentials for a session, at a step-up or a change of privilege. The replaced ones do not get the new
    * freshness.
    */
   renew(
-    session: Session<Claims, Data>,
+    session: Session<Claims, Data, UserId>,
     options?: RenewOptions,
-  ): Promise<Outcome<Session<Claims, Data>>>;
+  ): Promise<Outcome<Session<Claims, Data, UserId>>>;
 
   /**
    * Changes the data of a session: merges members, or calls a function in the same compare-and-swap. Concurrent changes all
@@ -73,26 +77,26 @@ export interface Sessions<
    * await sessions.update(session, (data) => ({ ...data, files: [...data.files, id] }), request);
    */
   update(
-    session: Session<Claims, Data>,
+    session: Session<Claims, Data, UserId>,
     data: DataUpdate<Data>,
     request?: SessionRequest,
-  ): Promise<Outcome<Session<Claims, Data>>>;
+  ): Promise<Outcome<Session<Claims, Data, UserId>>>;
 
   /** Ends the session of the request's credentials, even if its session token was replaced. Idempotent. */
   signOut(request: SessionRequest, scope?: SignOutScope, sessionToken?: string): Promise<SignedOut>;
 
   /** The user of a session, loaded once per request. Null if the user no longer exists. */
-  user(session: Session<Claims, Data>): Promise<User | null>;
+  user(session: Session<Claims, Data, UserId>): Promise<User | null>;
 
   /** Whether the last proof of identity is younger than `maxAge` (seconds, or `"10m"`). */
-  isFresh(session: Session<Claims, Data>, maxAge: Duration): boolean;
+  isFresh(session: Session<Claims, Data, UserId>, maxAge: Duration): boolean;
 
   /** Throws `SessionRequiredError` with code `session_not_fresh` if `isFresh` is false. */
-  requireFresh(session: Session<Claims, Data>, maxAge: Duration): void;
+  requireFresh(session: Session<Claims, Data, UserId>, maxAge: Duration): void;
 
   /** The public part of an outcome: the initial state of a client, and the body of `GET /session`. */
   answer(
-    outcome: Authenticated<Session<Claims, Data>> | Unauthenticated,
+    outcome: Authenticated<Session<Claims, Data, UserId>> | Unauthenticated,
   ): Promise<SessionAnswer<Claims, PublicUser>>;
 
   /** Whether another site may have caused the request. If so, refuse it with 403 before it changes anything. */
@@ -107,7 +111,7 @@ export interface Sessions<
    * Whether the cookies of an implicit refresh may still be set. Call it when the headers are sent. False if the session has
    * ended or changed since. Always true for the outcome of an explicit change.
    */
-  isCurrent(outcome: Outcome<Session<Claims, Data>>): boolean;
+  isCurrent(outcome: Outcome<Session<Claims, Data, UserId>>): boolean;
 
   /**
    * For a proxy that forwards a request with cookies that it has just set: the value for the request header
@@ -131,26 +135,28 @@ export interface StoredSessions<
   Claims extends object = Record<never, never>,
   Data extends object = JsonObject,
   PublicUser = { readonly id: string },
-> extends Sessions<User, Claims, Data, PublicUser> {
-  readonly mode: "database" | "jwt";
+  UserId = string,
+  Mode extends "database" | "jwt" = "database" | "jwt",
+> extends Sessions<User, Claims, Data, PublicUser, UserId> {
+  readonly mode: Mode;
 
   update(
-    session: Session<Claims, Data> | string,
+    session: Session<Claims, Data, UserId> | string,
     data: DataUpdate<Data>,
     request?: SessionRequest,
-  ): Promise<Outcome<Session<Claims, Data>>>;
+  ): Promise<Outcome<Session<Claims, Data, UserId>>>;
 
   /** Ends one session. Returns true if it existed. */
   revoke(id: string, request?: SessionRequest): Promise<boolean>;
 
   /** Ends all sessions of a user except `except`. Returns how many. */
-  revokeUser(userId: string, options?: RevokeUserOptions): Promise<number>;
+  revokeUser(userId: UserId, options?: RevokeUserOptions): Promise<number>;
 
   /** The user's unexpired sessions. */
-  list(userId: string, current?: Session<Claims, Data> | string): Promise<ActiveSession[]>;
+  list(userId: UserId, current?: Session<Claims, Data, UserId> | string): Promise<ActiveSession[]>;
 
   /** The activity log of a user, newest first. Rejects with `SessionConfigError` if the store has none. */
-  activity(userId: string, page?: ActivityPage): Promise<ActivityEntry[]>;
+  activity(userId: UserId, page?: ActivityPage): Promise<ActivityEntry<UserId>[]>;
 
   /** Removes sessions that expired more than a day ago, and old activity. */
   prune(options?: PruneOptions): Promise<Pruned>;
@@ -173,18 +179,19 @@ export interface StatelessSessions<
   Claims extends object = Record<never, never>,
   Data extends object = JsonObject,
   PublicUser = { readonly id: string },
-> extends Sessions<User, Claims, Data, PublicUser> {
+  UserId = string,
+> extends Sessions<User, Claims, Data, PublicUser, UserId> {
   readonly mode: "stateless";
-  readonly revoke?: NeedsStore<"revoke">;
-  readonly revokeUser?: NeedsStore<"revokeUser">;
-  readonly list?: NeedsStore<"list">;
-  readonly activity?: NeedsStore<"activity">;
-  readonly prune?: NeedsStore<"prune">;
+  readonly revoke?: NeedsStore<"revoke"> | undefined;
+  readonly revokeUser?: NeedsStore<"revokeUser"> | undefined;
+  readonly list?: NeedsStore<"list"> | undefined;
+  readonly activity?: NeedsStore<"activity"> | undefined;
+  readonly prune?: NeedsStore<"prune"> | undefined;
 }
 
 /** Any service, for code that is generic over it. */
-// biome-ignore lint/suspicious/noExplicitAny: only `any` accepts every combination of the four types.
-export type AnySessions = Sessions<any, any, any, any>;
+// biome-ignore lint/suspicious/noExplicitAny: only `any` accepts every combination of the types.
+export type AnySessions = Sessions<any, any, any, any, any>;
 
 type Resolved<S extends AnySessions> = Extract<
   Awaited<ReturnType<S["resolve"]>>,
@@ -193,6 +200,19 @@ type Resolved<S extends AnySessions> = Extract<
 
 /** The session type of a service: `InferSession<typeof sessions>`. */
 export type InferSession<S extends AnySessions> = Resolved<S>;
+
+/** The type of user ids of a service. */
+export type InferUserId<S extends AnySessions> = Parameters<S["create"]>[0];
+
+/** The tokens of a sign-in. The access token is null in `database` mode, where the session token is the bearer token. */
+export interface IssuedTokens<S extends AnySessions> extends Tokens {
+  readonly accessToken: S["mode"] extends "database"
+    ? null
+    : "database" extends S["mode"]
+      ? string | null
+      : string;
+  readonly sessionToken: string;
+}
 
 /** The user type of a service. */
 export type InferUser<S extends AnySessions> = NonNullable<Awaited<ReturnType<S["user"]>>>;

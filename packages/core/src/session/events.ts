@@ -28,33 +28,38 @@ export type SessionEventType =
  * - `session.claims_too_large`: the claims no longer fit an access token; the session continues on its session token.
  * - `session.clock_skewed`: the clock of this process is more than 5 s behind a time that another process wrote.
  */
-export interface SessionEvent {
+export interface SessionEvent<UserId = string> {
   readonly type: SessionEventType;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly sessionId: string | null;
-  readonly userId: string | null;
+  readonly userId: UserId | null;
   readonly reason: Reason | null;
   readonly ip: string | null;
   readonly userAgent: string | null;
   /** Set for `session.store_failed`. */
   readonly error?: unknown;
   /** Set for `session.converged`: true if device or network differ from the last use of the session. */
-  readonly elsewhere?: boolean;
+  readonly elsewhere?: boolean | undefined;
 }
 
 /**
  * Called synchronously for every event. If it throws or rejects, the error is passed to `console.error` and the request
  * continues.
  */
-export type SessionEventListener = (event: SessionEvent) => unknown;
+export type SessionEventListener<UserId = string> = (event: SessionEvent<UserId>) => unknown;
 
 /** The members that an event sets; others are null. */
 type EventDetails = Partial<Omit<SessionEvent, "type" | "at">>;
 
 export type Emit = (type: SessionEventType, details: EventDetails) => void;
 
-export function createEmit(listener: SessionEventListener | undefined, now: Clock): Emit {
+/** @param parseUserId converts the text of a user id for the listener */
+export function createEmit(
+  listener: SessionEventListener<never> | undefined,
+  now: Clock,
+  parseUserId: (text: string) => unknown = (text) => text,
+): Emit {
   if (!listener) return () => undefined;
   if (typeof listener !== "function")
     throw new SessionConfigError("onEvent", `expected a function, got ${typeof listener}.`);
@@ -66,11 +71,12 @@ export function createEmit(listener: SessionEventListener | undefined, now: Cloc
       ip: null,
       userAgent: null,
       ...details,
+      ...(details.userId != null && { userId: parseUserId(details.userId) }),
       type,
       at: now(),
     };
     try {
-      const result = listener(Object.freeze(event));
+      const result = listener(Object.freeze(event) as SessionEvent<never>);
       if (result instanceof Promise) result.catch(report);
     } catch (error) {
       report(error);

@@ -27,9 +27,9 @@ export interface LifetimeOptions {
 }
 
 /** Argument of a lifetime function. `user` is null if neither `loadUser` nor the store returned one. */
-export interface LifetimeSubject<User> {
+export interface LifetimeSubject<User, UserId = string> {
   readonly user: User | null;
-  readonly userId: string;
+  readonly userId: UserId;
   readonly remember: boolean;
 }
 
@@ -37,9 +37,9 @@ export interface LifetimeSubject<User> {
  * Fixed lifetimes, or a function that is called at sign-in, at `renew` and at every refresh. Its result is checked like
  * fixed lifetimes. A refresh never moves the absolute expiry.
  */
-export type LifetimeOption<User> =
+export type LifetimeOption<User, UserId = string> =
   | LifetimeOptions
-  | ((subject: LifetimeSubject<User>) => LifetimeOptions);
+  | ((subject: LifetimeSubject<User, UserId>) => LifetimeOptions);
 
 /** All in milliseconds. */
 export interface Lifetime {

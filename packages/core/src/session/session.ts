@@ -2,10 +2,10 @@ import type { JsonObject } from "../base/json.ts";
 import type { Device } from "../request/device.ts";
 
 /** A session without its claims: the argument of `claims` and `publicUser`. Times as in `Session`. */
-export interface SessionDetails<Data extends object = JsonObject> {
+export interface SessionDetails<Data extends object = JsonObject, UserId = string> {
   /** Public; safe in logs and lists. */
   readonly id: string;
-  readonly userId: string;
+  readonly userId: UserId;
   readonly createdAt: number;
   /** When the user last proved who they are: `fresh` is measured from it (RFC 9470 `auth_time`). */
   readonly authenticatedAt: number;
@@ -25,7 +25,8 @@ export interface SessionDetails<Data extends object = JsonObject> {
 export interface Session<
   Claims extends object = Record<never, never>,
   Data extends object = JsonObject,
-> extends SessionDetails<Data> {
+  UserId = string,
+> extends SessionDetails<Data, UserId> {
   /** The result of `claims`: as of the last refresh or, in `database` mode, as of this request. */
   readonly claims: Readonly<Claims>;
 }

@@ -4,10 +4,10 @@ import type { SessionStore } from "./session-store.ts";
 export type ActivityType = "signed_in" | "refreshed" | "stepped_up" | "revoked" | "reused";
 
 /** An entry of the log. Never changed; outlives its session. */
-export interface ActivityEntry {
+export interface ActivityEntry<UserId = string> {
   /** 21 random characters. Not sortable: the order is by `at`. */
   readonly id: string;
-  readonly userId: string;
+  readonly userId: UserId;
   readonly sessionId: string;
   readonly type: ActivityType;
   readonly at: Date;

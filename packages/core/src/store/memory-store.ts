@@ -1,5 +1,6 @@
 import { deepFreeze } from "../base/deep-freeze.ts";
-import { SessionStoreError } from "../base/errors.ts";
+import { SessionConfigError, SessionStoreError } from "../base/errors.ts";
+import { processWide } from "../base/process-wide.ts";
 import type { ActivityEntry, ActivityLog } from "./activity-log.ts";
 import type { SessionRecord, SessionStore } from "./session-store.ts";
 
@@ -12,8 +13,40 @@ export interface MemoryStore extends SessionStore, ActivityLog {
   readonly size: number;
 }
 
-/** Creates an independent store. Records are copied when they are written and read, like rows of a database. */
-export function createMemoryStore(): MemoryStore {
+export interface MemoryStoreOptions {
+  /** Calls with the same name return the same store, in the whole process. Default: every call returns a new store. */
+  readonly name?: string | undefined;
+}
+
+/**
+ * Creates a store. Records are copied when they are written and read, like rows of a database.
+ *
+ * In Next, calls without a name return one store: Next loads a module once for the proxy and again for pages and routes,
+ * and each would know only its own sessions. Throws `SessionConfigError` in Next's Edge runtime, where memory cannot be
+ * shared.
+ */
+export function createMemoryStore({ name }: MemoryStoreOptions = {}): MemoryStore {
+  const runtime = nextRuntime();
+  if (runtime === "edge") {
+    throw new SessionConfigError(
+      "store",
+      "memory is not shared between the functions of Next's Edge runtime. Use another store, or run the proxy and the routes on Node.",
+    );
+  }
+  const shared = name ?? (runtime === undefined ? undefined : "");
+  return shared === undefined
+    ? newStore()
+    : processWide(`sessionkit.memory-store.${shared}`, newStore);
+}
+
+declare const process: { readonly env: { readonly NEXT_RUNTIME?: string } } | undefined;
+
+/** `"nodejs"` or `"edge"` in Next, which replaces this expression when it bundles. */
+function nextRuntime(): string | undefined {
+  return typeof process === "undefined" ? undefined : process.env.NEXT_RUNTIME || undefined;
+}
+
+function newStore(): MemoryStore {
   const sessions = new Map<string, SessionRecord>();
   const byUser = new Map<string, Set<string>>();
   const activity = new Map<string, Map<string, ActivityEntry>>();

@@ -8,7 +8,11 @@ import { createHmacCodec } from "./jws.ts";
 import { deriveKeys } from "./keys.ts";
 
 const NOW = Date.UTC(2026, 0, 1);
-const names = { issuer: "https://app.example", audience: "https://app.example" };
+const names = {
+  issuer: "https://app.example",
+  audience: "https://app.example",
+  userIds: { parse: (text: string) => text },
+};
 const claims: AccessClaims = {
   userId: "ada",
   id: "V1StGXR8_Z5jdHi6B-myT",
@@ -59,7 +63,7 @@ async function josesVerdict(token: string): Promise<boolean> {
 
 describe("an access token of ours", () => {
   test("reads back as it was signed, and is an ordinary JWT to jose", async () => {
-    expect(verify(sign())).toEqual(claims);
+    expect(verify(sign())).toEqual({ ...claims, sessionUserId: claims.userId });
     const { payload, protectedHeader } = await jwtVerify(sign(), key, {
       currentDate: new Date(NOW),
     });

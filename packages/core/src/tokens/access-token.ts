@@ -6,6 +6,8 @@ import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tok
 /** The contents of an access token. Times are milliseconds since the epoch, in whole seconds. */
 export interface AccessClaims {
   readonly userId: string;
+  /** Of a verified token: the user id in the application's own type, parsed once for all uses of the token. */
+  readonly sessionUserId?: unknown;
   readonly id: string;
   /** The position of its client when it was signed. */
   readonly generation: number;
@@ -35,6 +37,8 @@ export interface AccessTokens {
 export interface AccessTokenOptions {
   readonly issuer: string;
   readonly audience: string;
+  /** Default: a user id is its own text. */
+  readonly userIds?: { readonly parse: (text: string) => unknown } | undefined;
   /** False: tokens are verified at each use. */
   readonly cache: VerifiedTokensOptions | false;
 }
@@ -141,6 +145,7 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
   if (UNWRITTEN_CLAIMS.some((name) => Object.hasOwn(payload, name))) return null;
   return {
     userId: sub,
+    sessionUserId: options.userIds ? options.userIds.parse(sub) : sub,
     id: sid,
     generation: gen,
     branch: br,

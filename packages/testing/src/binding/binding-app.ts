@@ -6,14 +6,14 @@ export interface BindingSetup {
   readonly secret: string;
   readonly lifetime: LifetimeOptions;
   /** Only with strategy `database`. */
-  readonly rotateEvery?: "10m";
+  readonly rotateEvery?: "10m" | undefined;
   readonly trustProxy: number;
   /** Only with strategy `jwt`: what `refresh` of `createSessions` is set to. */
-  readonly refresh?: "endpoint";
+  readonly refresh?: "endpoint" | undefined;
   /** Whether the endpoints are mounted before the application's own parser of JSON bodies, or after it. */
   readonly endpoints: "before-parser" | "after-parser";
   /** Set where several instances run beside each other, over one store. */
-  readonly shared?: SharedSetup;
+  readonly shared?: SharedSetup | undefined;
 }
 
 /** An instance of an application that runs in several. */
@@ -29,10 +29,10 @@ interface SharedSetup {
 /** What a test tells a running application. */
 export interface BindingOrders {
   /** Milliseconds by which its clock moves on. */
-  readonly advance?: number;
-  readonly store?: "up" | "down";
+  readonly advance?: number | undefined;
+  readonly store?: "up" | "down" | undefined;
   /** Lets the requests of `/held` continue. */
-  readonly release?: boolean;
+  readonly release?: boolean | undefined;
 }
 
 /** What happened since the application was last asked. */
@@ -50,14 +50,16 @@ export interface BindingReport {
  *
  * | route | does |
  * |---|---|
- * | `POST /sign-in` `{ user, remember?, authenticatedAt?, until? }` | `createSession`, the last two as milliseconds → 200 `{ user, session }` (two ids) |
+ * | `POST /sign-in` `{ user, remember?, authenticatedAt?, until? }` | `createSession`, with times as milliseconds → 200 `{ user, session }` (two ids); with `?transport=bearer` that transport, and also `tokens` |
+ * | `POST /callback` `{ user }` | `createSession` for a sign-in that another site posts (`allowCrossSite`) → 200 `{ user, session }` |
  * | `GET`, `POST /who` | `getSession` → 200 `{ user, session, role, note }`, each null for nobody |
+ * | `GET /caught` | `getSession` in a `try` → 200 `{ user }`, or 200 `{ status, code }` of the error |
  * | `GET /seed` | 200 with what `getSessionAnswer` gives: of nobody that there is nobody, null in an outage |
  * | `GET`, `POST /protected` | `requireSession()` → 200 `{ user }` |
  * | `GET /now` | `requireSession({ verify: "store" })` → 200 `{ user }` |
  * | `GET /fresh` | `requireSession({ fresh: "10m" })` → 200 `{ user }` |
  * | `GET /fresh-now` | `requireSession({ fresh: "10m", verify: "store" })` → 200 `{ user }` |
- * | `POST /step-up` | `renewSession({ authenticated: true })` → 200 `{ user, session }` |
+ * | `POST /step-up` | `renewSession({ authenticated: true })` → 200 `{ user, session }`; with `?transport=bearer` that transport, and also `tokens` |
  * | `POST /note` `{ note }` | `updateSession({ note })` → 200 `{ note }`, read back by `getSession` |
  * | `POST /append` `{ text }` | `updateSession((data) => …)`, which appends to `note` → 200 `{ note }` |
  * | `GET /held` | `getSession`, then waits for `held()` → 200 `{ user }`, null for nobody |

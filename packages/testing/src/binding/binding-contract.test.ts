@@ -113,6 +113,12 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
   [["believes a forwarded host"], /^a forwarded host makes/],
   [["answers every origin"], /^the endpoints tell/],
   [["ignores its own proxy"], /^the address is/],
+  [["throws errors without a status"], /^an error that an outage/],
+  [
+    ["signs every client in by cookie"],
+    /^a sign-in of a client that keeps|^a step-up of a client that keeps|^a sign-out of a client that keeps/,
+  ],
+  [["signs in from no other site"], /^another site may post a sign-in/],
   [["prints cookies"], /^what the application has written/],
 ];
 

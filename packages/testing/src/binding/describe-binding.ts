@@ -9,7 +9,7 @@ import { createSubject } from "./create-subject.ts";
 import { describeInstances } from "./describe-instances.ts";
 
 export interface BindingContractOptions {
-  readonly cannot?: readonly BindingLimit[];
+  readonly cannot?: readonly BindingLimit[] | undefined;
 }
 
 /** Makes an application as `BindingApp` describes it, in this process or in another one. */

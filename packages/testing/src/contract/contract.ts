@@ -10,5 +10,5 @@ export interface ContractOptions<Store> {
    * Makes a store whose backend fails at every call, such as one with a closed connection. With it the contract
    * also shows that an outage is never read as "not found".
    */
-  readonly createBrokenStore?: () => Store | Promise<Store>;
+  readonly createBrokenStore?: (() => Store | Promise<Store>) | undefined;
 }

@@ -10,12 +10,12 @@ import { playOutage } from "./play-outage.ts";
 
 export interface OutageOptions {
   /** How long core waits for the silent store: once per kind of outage and strategy. `"1s"`. */
-  readonly timeout?: Duration;
+  readonly timeout?: Duration | undefined;
   /**
    * Makes a store over a database that one writer locks as a whole (SQLite), and a way to hold that lock. With it the
    * contract also shows that every write that was answered is in the database, as a second connection reads it.
    */
-  readonly createLockSubject?: () => LockSubject | Promise<LockSubject>;
+  readonly createLockSubject?: (() => LockSubject | Promise<LockSubject>) | undefined;
 }
 
 /**

@@ -12,7 +12,7 @@ export interface LockSubject {
   /** Returns another store over the same database, through a connection that is opened by this call. */
   openPeer(): LockedStore | Promise<LockedStore>;
   /** Closes what was opened. */
-  close?(): unknown;
+  readonly close?: (() => unknown) | undefined;
 }
 
 /** A write that was sent to the store, and its result. */

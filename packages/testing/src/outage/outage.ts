@@ -4,19 +4,19 @@ import type { SessionStore } from "@sessionkit/core";
 export interface OutageSubject {
   readonly store: SessionStore;
   /** A user that the backend knows. Needed only where the store joins users. */
-  readonly userId?: string;
+  readonly userId?: string | undefined;
   /** Ends every connection and refuses new ones, as when the backend is down. */
   cut(): unknown;
   /** Swallows what is sent, as when a firewall drops packets. */
-  blackHole?(): unknown;
+  readonly blackHole?: (() => unknown) | undefined;
   /** Stops the backend in the middle: it keeps its connections, and answers what was asked once it is restored. */
-  pause?(): unknown;
+  readonly pause?: (() => unknown) | undefined;
   /** Takes every connection that the store may use, as others do who hold them for too long. */
-  exhaust?(): unknown;
+  readonly exhaust?: (() => unknown) | undefined;
   /** Ends whichever outage there is. */
   restore(): unknown;
   /** Closes what was opened. */
-  close?(): unknown;
+  readonly close?: (() => unknown) | undefined;
 }
 
 export type OutageKind = (typeof KINDS)[number];

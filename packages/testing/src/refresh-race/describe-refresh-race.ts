@@ -12,9 +12,9 @@ export interface RefreshRaceOptions {
    */
   readonly module: URL | string;
   /** For Node, such as `["--import", "tsx"]` where the module is TypeScript. */
-  readonly nodeArgs?: readonly string[];
+  readonly nodeArgs?: readonly string[] | undefined;
   /** Asked right before the first race: what the module needs to know, such as the address of a database made for it. */
-  readonly env?: () => Readonly<Record<string, string>>;
+  readonly env?: (() => Readonly<Record<string, string>>) | undefined;
 }
 
 /**

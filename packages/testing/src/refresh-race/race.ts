@@ -6,9 +6,9 @@ export type RaceModule = () => RaceParticipant | Promise<RaceParticipant>;
 export interface RaceParticipant {
   readonly store: SessionStore;
   /** A user that the backend knows, the same in both processes. Needed only where the store joins users. */
-  readonly userId?: string;
+  readonly userId?: string | undefined;
   /** Closes what was opened. */
-  close?(): unknown;
+  readonly close?: (() => unknown) | undefined;
 }
 
 /** How many refreshes each of the two processes sends at once. */

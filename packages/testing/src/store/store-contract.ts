@@ -17,12 +17,12 @@ import { updateRaceCases } from "./update-race-cases.ts";
 
 export interface StoreContractOptions extends ContractOptions<SessionStore> {
   /** True where the backend removes expired rows itself (Redis): `deleteExpired` then does nothing and returns 0. */
-  readonly expiresByItself?: boolean;
+  readonly expiresByItself?: boolean | undefined;
   /**
    * Makes another store over the same backend, as a second process has it: with connections of its own. With it the
    * contract also shows that the stores race fairly, and that neither keeps to itself what the other should see.
    */
-  readonly createPeer?: () => SessionStore | Promise<SessionStore>;
+  readonly createPeer?: (() => SessionStore | Promise<SessionStore>) | undefined;
 }
 
 /** Every promise of the seven verbs, in the order of the port. */

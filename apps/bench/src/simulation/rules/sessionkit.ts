@@ -1,4 +1,5 @@
 import {
+  type AnySessions,
   createSessions,
   type Outcome,
   type SessionEvent,
@@ -97,7 +98,7 @@ async function callApplication(
   const resolved = await bound.resolve(request.purpose === "sensitive" ? "store" : "token");
   if (resolved.status !== "authenticated") return toAnswer(resolved, bound.changes);
   await timeline.pause(handlerDelay(random));
-  const refusal = await change(sessions, bound, request.purpose);
+  const refusal = await change(bound, request.purpose);
   if (refusal) return refusal;
   await timeline.pause(handlerDelay(random));
   bound.isOpen = false;
@@ -106,16 +107,13 @@ async function callApplication(
 
 /** Runs the change of a handler. Returns the answer if it was refused, else null. */
 async function change(
-  sessions: StoredSessions,
   bound: SimulatedRequest,
   purpose: ServerRequest["purpose"],
 ): Promise<Answer | null> {
-  const verbs: Verbs<SimulatedRequest> = createVerbs(sessions, (request, _verb, write) =>
-    write(request),
-  );
+  const verbs: Verbs<AnySessions, []> = createVerbs(0, (_target, _verb, write) => write(bound));
   try {
-    if (purpose === "update") await verbs.updateSession(bound, count);
-    if (purpose === "step-up") await verbs.renewSession(bound, { authenticated: true });
+    if (purpose === "update") await verbs.updateSession(count);
+    if (purpose === "step-up") await verbs.renewSession({ authenticated: true });
     return null;
   } catch (error) {
     if (error instanceof SessionRequiredError)

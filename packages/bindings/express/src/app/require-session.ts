@@ -1,4 +1,4 @@
-import { type Outcome, problem } from "@sessionkit/core";
+import type { Outcome } from "@sessionkit/core";
 import {
   assertCalled,
   checkFresh,
@@ -22,13 +22,13 @@ export function createRequireSession(
   const { sessions } = binding;
   return (options = {}) => {
     assertCalled(options, "requireSession");
-    checkFresh(sessions, options);
+    checkFresh(options);
     const { verify } = options;
 
     function admit(outcome: Outcome, req: Request, res: Response, next: NextFunction): void {
       const refusal = refusalOf(sessions, outcome, options);
       if (refusal) {
-        refuse(binding, problem(refusal.code, refusal.reason), req, res, next);
+        refuse(binding, refusal, req, res, next);
         return;
       }
       keepPrivate(res);

@@ -79,6 +79,42 @@ test("after requireSession the verbs take the request as it is", () => {
   });
 });
 
+test("a client that stores its own tokens gets them, never null where they are issued", () => {
+  app.post("/tokens", async (req, res) => {
+    const options = { transport: "bearer", remember: true } as const;
+    const { session, tokens, expiresIn } = await verbs.createSession(req, res, "u", options);
+    expectTypeOf(session.data.note).toBeString();
+    expectTypeOf(tokens.accessToken).toEqualTypeOf<string>();
+    expectTypeOf(tokens.sessionToken).toEqualTypeOf<string>();
+    expectTypeOf(expiresIn).toBeNumber();
+    const renewed = await verbs.renewSession(req, res, { transport: "bearer" });
+    expectTypeOf(renewed.tokens.accessToken).toEqualTypeOf<string | null>();
+    // @ts-expect-error without the option there are no tokens
+    (await verbs.createSession(req, res, "u")).tokens;
+    // @ts-expect-error there is no such transport
+    await verbs.createSession(req, res, "u", { transport: "token" });
+    const store = createMemoryStore();
+    const stored = bindSessions(createSessions({ strategy: "database", secret: "", store }));
+    const issued = await stored.createSession(req, res, "u", { transport: "bearer" });
+    expectTypeOf(issued.tokens.accessToken).toEqualTypeOf<null>();
+    expectTypeOf(issued.tokens.sessionToken).toEqualTypeOf<string>();
+  });
+});
+
+test("user ids have the application's own type", () => {
+  const numbers = createSessions({
+    strategy: "jwt",
+    secret: "",
+    userId: { parse: Number, format: (id: number) => String(id) },
+  });
+  const bound = bindSessions(numbers);
+  app.post("/numbers", async (req, res) => {
+    expectTypeOf((await bound.createSession(req, res, 5)).userId).toEqualTypeOf<number>();
+    // @ts-expect-error ids are numbers
+    await bound.createSession(req, res, "5");
+  });
+});
+
 test("an upgrade has a session or a refusal", async () => {
   const upgrade = await verbs.authenticateUpgrade({} as IncomingMessage);
   if (upgrade.refusal === null) expectTypeOf(upgrade.session.userId).toBeString();

@@ -7,19 +7,12 @@ import {
   sessionAnswerOf,
   sessionOf,
 } from "@sessionkit/core/binding";
-import type { Request, Response } from "express";
 import { createAttach } from "../app/attach.ts";
 import { createRequireSession } from "../app/require-session.ts";
 import type { Binding, BindOptions } from "../binding/binding.ts";
-import type { SessionBinding } from "../binding/session-binding.ts";
+import type { Exchange, SessionBinding } from "../binding/session-binding.ts";
 import { createHandlers } from "../endpoints/handlers.ts";
 import { attachedOutcome, CurrentRequest, currentRequest } from "../request/current-request.ts";
-
-/** What names a request in Express. */
-interface Target {
-  readonly req: Request;
-  readonly res: Response;
-}
 
 /** Binds a session service to Express: once, in a module of its own that exports the parts of the result. */
 export function bindSessions<S extends AnySessions>(
@@ -27,9 +20,6 @@ export function bindSessions<S extends AnySessions>(
   options: BindOptions = {},
 ): SessionBinding<S> {
   const binding: Binding = { ...options, sessions, key: Symbol("sessionkit.express") };
-  const verbs = createVerbs<Target>(sessions, async ({ req, res }, _verb, write) =>
-    write(currentRequest(binding, req, res)),
-  );
   const bound: SessionBinding<AnySessions> = {
     attach: createAttach(binding),
     handlers: createHandlers(binding),
@@ -41,10 +31,9 @@ export function bindSessions<S extends AnySessions>(
       keepPrivate(res);
       return sessionAnswerOf(sessions, outcome);
     },
-    createSession: (req, res, userId, given) => verbs.createSession({ req, res }, userId, given),
-    renewSession: (req, res, given) => verbs.renewSession({ req, res }, given),
-    updateSession: (req, res, data) => verbs.updateSession({ req, res }, data),
-    revokeSession: (req, res, given) => verbs.revokeSession({ req, res }, given),
+    ...createVerbs<AnySessions, Exchange>(2, async ([req, res], _verb, write) =>
+      write(currentRequest(binding, req, res)),
+    ),
     authenticateUpgrade: (message) =>
       authenticateUpgrade(sessions, new CurrentRequest(sessions, message)),
   };

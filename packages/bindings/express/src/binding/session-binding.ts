@@ -1,19 +1,12 @@
 import type { IncomingMessage } from "node:http";
 import type {
   AnySessions,
-  DataUpdate,
   InferClaims,
   InferPublicUser,
   InferSession,
   SessionAnswer,
 } from "@sessionkit/core";
-import type {
-  CreateSessionOptions,
-  RenewSessionOptions,
-  RequireSessionOptions,
-  RevokeSessionOptions,
-  Upgrade,
-} from "@sessionkit/core/binding";
+import type { RequireSessionOptions, Upgrade, Verbs } from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
 import type { Locals, SessionGuard, SessionIn, SessionMiddleware } from "./session-middleware.ts";
 
@@ -22,8 +15,11 @@ export interface AttachOptions {
   readonly allowCrossSite?: boolean | undefined;
 }
 
-/** A session service for Express. */
-export interface SessionBinding<S extends AnySessions> {
+/** What identifies a request to the verbs. */
+export type Exchange = readonly [req: Request, res: Response];
+
+/** A session service for Express. The verbs reject once the headers of the response have left. */
+export interface SessionBinding<S extends AnySessions> extends Verbs<S, Exchange> {
   /**
    * Middleware that resolves the session of each request and refreshes it if that is due. Refuses requests that another
    * site sent with a session (403). Leaves the endpoints to `handlers`.
@@ -46,32 +42,6 @@ export interface SessionBinding<S extends AnySessions> {
     req: Request,
     res: Response,
   ) => Promise<SessionAnswer<InferClaims<S>, InferPublicUser<S>> | null>;
-
-  /** Signs a user in. Like the verbs below, it rejects once the headers of the response have left. */
-  readonly createSession: (
-    req: Request,
-    res: Response,
-    userId: string,
-    options?: CreateSessionOptions<InferSession<S>["data"]>,
-  ) => Promise<InferSession<S>>;
-  /** New credentials for the session, at a step-up or a change of privilege. */
-  readonly renewSession: (
-    req: Request,
-    res: Response,
-    options?: RenewSessionOptions,
-  ) => Promise<InferSession<S>>;
-  /** Merges members into the session's own data, or calls a function of it in the same compare-and-swap. */
-  readonly updateSession: (
-    req: Request,
-    res: Response,
-    data: DataUpdate<InferSession<S>["data"]>,
-  ) => Promise<InferSession<S>>;
-  /** Signs out. Returns how many sessions ended. */
-  readonly revokeSession: (
-    req: Request,
-    res: Response,
-    options?: RevokeSessionOptions,
-  ) => Promise<number>;
 
   /** The session of a WebSocket handshake. Verifies only. */
   readonly authenticateUpgrade: (message: IncomingMessage) => Promise<Upgrade<InferSession<S>>>;

@@ -18,7 +18,7 @@ export type Locals = Record<string, any>;
  * Marks the types of a route that runs after `requireSession()`. There is no such value, and it is optional so that a
  * handler that declares its parameters as `Request` and `Response` fits, too.
  */
-export type SignedIn = Locals & { readonly [signedIn]?: true };
+export type SignedIn = Locals & { readonly [signedIn]?: true | undefined };
 
 /** The session; or null, unless the type of the request says that it has passed `requireSession()`. */
 export type SessionIn<S, L> = typeof signedIn extends keyof L ? S : S | null;

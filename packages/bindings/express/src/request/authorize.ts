@@ -1,4 +1,4 @@
-import { type Outcome, type ProblemResponse, problem } from "@sessionkit/core";
+import type { Outcome, ProblemResponse } from "@sessionkit/core";
 import { type GetSessionOptions, sendAnswer } from "@sessionkit/core/binding";
 import type { NextFunction, Request, Response } from "express";
 import type { Binding } from "../binding/binding.ts";
@@ -15,9 +15,8 @@ export function authorize(
 ): void {
   const current = currentRequest(binding, req, res);
   const run = async (): Promise<void> => {
-    const { crossSiteProblem } = current;
-    if (crossSiteProblem !== null && (await current.isForged()))
-      refuse(binding, problem("cross_site", null, [], [], crossSiteProblem), req, res, next);
+    const refusal = await current.forgedRefusal();
+    if (refusal) refuse(binding, refusal, req, res, next);
     else accept(await current.resolve(verify));
   };
   run().catch(next);

@@ -1,4 +1,4 @@
-import { cookieHeaders, problem } from "@sessionkit/core";
+import { cookieHeaders } from "@sessionkit/core";
 import { addHeaders, assertCalled } from "@sessionkit/core/binding";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Binding } from "../binding/binding.ts";
@@ -33,9 +33,8 @@ export async function around(
   const current = new CurrentRequest(c, binding);
   c.set(binding.key, current);
   current.allowCrossSite = allowCrossSite;
-  const { crossSiteProblem } = current;
-  if (crossSiteProblem !== null && (await current.isForged()))
-    return refuse(binding, problem("cross_site", null, [], [], crossSiteProblem), c);
+  const refusal = await current.forgedRefusal();
+  if (refusal) return refuse(binding, refusal, c);
   const answer = await inner(current);
   if (answer) c.res = answer;
   for (let idle = current.idle(); idle; idle = current.idle()) await idle;

@@ -1,4 +1,4 @@
-import { type AnySessions, type InferSession, problem } from "@sessionkit/core";
+import type { AnySessions, InferSession } from "@sessionkit/core";
 import {
   assertCalled,
   checkFresh,
@@ -21,8 +21,7 @@ export function requireSession(
   options: RequireSessionOptions = {},
 ): RequireSession<AnySessions> {
   assertCalled(options, "requireSession");
-  const { sessions } = binding;
-  checkFresh(sessions, options);
+  checkFresh(options);
 
   async function guard(
     current: CurrentRequest,
@@ -30,8 +29,8 @@ export function requireSession(
     next: Next,
   ): Promise<Response | undefined> {
     const outcome = await current.resolve(options.verify);
-    const refusal = refusalOf(sessions, outcome, options);
-    if (refusal) return refuse(binding, problem(refusal.code, refusal.reason), c);
+    const refusal = refusalOf(current.sessions, outcome, options);
+    if (refusal) return refuse(binding, refusal, c);
     c.set("session", outcome.session as InferSession<AnySessions>);
     c.header("cache-control", "private, no-store");
     await next();

@@ -92,6 +92,15 @@ test("data is the session's own, in part", () => {
   });
 });
 
+test("a client that stores its own tokens gets them", () => {
+  new Hono().use(attach()).post("/tokens", async (c) => {
+    const { session, tokens } = await createSession(c, "u", { transport: "bearer" });
+    expectTypeOf(session.claims.role).toEqualTypeOf<"admin" | "member">();
+    expectTypeOf(tokens.accessToken).toEqualTypeOf<string>();
+    return c.json({ tokens });
+  });
+});
+
 test("a duration is text that says one, or seconds", () => {
   // @ts-expect-error there is no such duration
   requireSession({ fresh: "soon" });

@@ -2,6 +2,7 @@ import type { AnySessions } from "@sessionkit/core";
 import {
   authenticateUpgrade,
   createVerbs,
+  perEnvironment,
   sessionAnswerOf,
   sessionOf,
 } from "@sessionkit/core/binding";
@@ -14,28 +15,42 @@ import { createHandlers } from "../endpoints/handlers.ts";
 import { CurrentRequest, currentRequest } from "../request/current-request.ts";
 import { throwException } from "../request/session-http-exception.ts";
 
-/** Binds a session service to Hono: once, in a module of its own that exports the parts of the result. */
+/**
+ * Binds a session service to Hono: once, in a module of its own that exports the parts of the result.
+ *
+ * @param sessions or a function that creates the service from `c.env`, where secrets and databases are bindings (Workers).
+ *   Called once for each environment
+ * @example
+ * bindSessions((c: Context<{ Bindings: Env }>) => createSessions({ secret: c.env.SESSION_SECRET, … }));
+ */
 export function bindSessions<S extends AnySessions>(
-  sessions: S,
+  sessions: S | ((c: Context) => S),
   options: BindOptions = {},
 ): SessionBinding<S> {
-  const binding: Binding = { ...options, sessions, key: Symbol("sessionkit.hono") };
-  const verbs = createVerbs<Context>(sessions, async (c, _verb, write) =>
-    write(currentRequest(binding, c)).catch(throwException),
-  );
+  const isMade = typeof sessions === "function";
+  const binding: Binding = {
+    ...options,
+    sessionsOf: isMade ? perEnvironment(sessions) : () => sessions,
+    basePath: isMade ? null : sessions.basePath,
+    key: Symbol("sessionkit.hono"),
+  };
   const bound: SessionBinding<AnySessions> = {
     attach: (given) => attach(binding, given),
     handlers: createHandlers(binding),
     getSession: async (c, { verify } = {}) =>
       currentRequest(binding, c).resolve(verify).then(sessionOf).catch(throwException),
     async getSessionAnswer(c) {
-      const outcome = await currentRequest(binding, c).resolve();
+      const current = currentRequest(binding, c);
+      const outcome = await current.resolve();
       c.header("cache-control", "private, no-store");
-      return sessionAnswerOf(sessions, outcome);
+      return sessionAnswerOf(current.sessions, outcome);
     },
     requireSession: (given) => requireSession(binding, given),
-    ...verbs,
-    authenticateUpgrade: (c) => authenticateUpgrade(sessions, new CurrentRequest(c, binding)),
+    ...createVerbs<AnySessions, [Context]>(1, async ([c], _verb, write) =>
+      write(currentRequest(binding, c)).catch(throwException),
+    ),
+    authenticateUpgrade: (c) =>
+      authenticateUpgrade(binding.sessionsOf(c), new CurrentRequest(c, binding)),
   } as SessionBinding<AnySessions>;
   return Object.freeze(bound) as unknown as SessionBinding<S>;
 }

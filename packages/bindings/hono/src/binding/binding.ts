@@ -16,7 +16,9 @@ export interface BindOptions {
 
 /** What every part of a binding shares. */
 export interface Binding extends BindOptions {
-  readonly sessions: AnySessions;
+  readonly sessionsOf: (c: Context) => AnySessions;
+  /** Where the endpoints are; null if that is known only with a request. */
+  readonly basePath: string | null;
   /** The variable of the context under which a request is kept: one for each binding of an application. */
   readonly key: symbol;
 }

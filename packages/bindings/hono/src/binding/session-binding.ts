@@ -1,6 +1,5 @@
 import type {
   AnySessions,
-  DataUpdate,
   InferClaims,
   InferPublicUser,
   InferSession,
@@ -8,12 +7,10 @@ import type {
   SessionAnswer,
 } from "@sessionkit/core";
 import type {
-  CreateSessionOptions,
   GetSessionOptions,
-  RenewSessionOptions,
   RequireSessionOptions,
-  RevokeSessionOptions,
   Upgrade,
+  Verbs,
 } from "@sessionkit/core/binding";
 import type { Context, Hono, MiddlewareHandler, Next, TypedResponse } from "hono";
 
@@ -35,8 +32,8 @@ export type RequireSession<S extends AnySessions> = (
   next: Next,
 ) => Promise<Refusal | undefined>;
 
-/** A session service for Hono. */
-export interface SessionBinding<S extends AnySessions> {
+/** A session service for Hono. The verbs reject with `SessionHttpException`, and once the response has been made. */
+export interface SessionBinding<S extends AnySessions> extends Verbs<S, [c: Context]> {
   /**
    * Middleware before everything that uses sessions. Resolves no session itself; sets the cookies of the others on the
    * response, and refuses requests that another site sent with a session cookie (403).
@@ -56,22 +53,6 @@ export interface SessionBinding<S extends AnySessions> {
   ) => Promise<SessionAnswer<InferClaims<S>, InferPublicUser<S>> | null>;
   /** Middleware for routes that need a session, which is then `c.var.session`. Works without `attach`, too. */
   readonly requireSession: (options?: RequireSessionOptions) => RequireSession<S>;
-
-  /** Signs a user in. Like the verbs below, it rejects once the response has been made. */
-  readonly createSession: (
-    c: Context,
-    userId: string,
-    options?: CreateSessionOptions<InferSession<S>["data"]>,
-  ) => Promise<InferSession<S>>;
-  /** New credentials for the session, at a step-up or a change of privilege. */
-  readonly renewSession: (c: Context, options?: RenewSessionOptions) => Promise<InferSession<S>>;
-  /** Merges members into the session's own data, or calls a function of it in the same compare-and-swap. */
-  readonly updateSession: (
-    c: Context,
-    data: DataUpdate<InferSession<S>["data"]>,
-  ) => Promise<InferSession<S>>;
-  /** Signs out. Returns how many sessions ended. */
-  readonly revokeSession: (c: Context, options?: RevokeSessionOptions) => Promise<number>;
 
   /** The session of a WebSocket handshake, and when to check it again. `requireSession` guards its route, too. */
   readonly authenticateUpgrade: (c: Context) => Promise<Upgrade<InferSession<S>>>;

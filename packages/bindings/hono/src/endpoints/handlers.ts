@@ -5,14 +5,15 @@ import { CurrentRequest } from "../request/current-request.ts";
 
 /** The endpoints of core, as an application to mount at the root. */
 export function createHandlers(binding: Binding): Hono {
-  const { sessions } = binding;
   const handle: Handler = async (c, next) => {
     const current = new CurrentRequest(c, binding);
     const request = current.endpoint(c.req.url, (maxBytes) => bodyText(c.req, maxBytes));
-    const answer = await sessions.handle(request);
+    const answer = await current.sessions.handle(request);
     return answer ? toResponse(answer) : next();
   };
-  return new Hono().all(`${sessions.basePath}/*`, handle).get("/.well-known/jwks.json", handle);
+  const { basePath } = binding;
+  if (basePath === null) return new Hono().all("*", handle);
+  return new Hono().all(`${basePath}/*`, handle).get("/.well-known/jwks.json", handle);
 }
 
 /** The body as text, whether or not middleware has read it: Hono keeps what was read. */

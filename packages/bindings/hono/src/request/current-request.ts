@@ -13,8 +13,8 @@ export class CurrentRequest extends BoundRequest {
   readonly #addressOf: NonNullable<Binding["address"]>;
   readonly #read: (name: string) => string | null;
 
-  constructor(c: Context, { sessions, address = clientAddress }: Binding) {
-    super(sessions);
+  constructor(c: Context, { sessionsOf, address = clientAddress }: Binding) {
+    super(sessionsOf(c));
     this.#c = c;
     this.#addressOf = address;
     this.#read = headerReader(c);

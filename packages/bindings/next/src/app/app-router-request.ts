@@ -1,13 +1,14 @@
 import type { AnySessions, SetCookie } from "@sessionkit/core";
 import { headers } from "next/headers";
-import { connection } from "next/server";
+import { connection, type NextRequest } from "next/server";
+import type { Settings } from "../bind/bind-options.ts";
 import { REQUEST_LINE } from "../request/internal-headers.ts";
 import { NextBoundRequest } from "../request/next-bound-request.ts";
 import { type RequestState, requestOf } from "../request/request-state.ts";
 import { setCookies } from "./set-cookies.ts";
 
 /** A request of the App Router, read through `headers()`. */
-class AppRouterRequest extends NextBoundRequest {
+class AppRequest extends NextBoundRequest {
   /** Next does not expose the address of the socket. */
   readonly address = null;
   method: string;
@@ -15,12 +16,15 @@ class AppRouterRequest extends NextBoundRequest {
   readonly path: string | null;
   #headers: Headers;
   readonly #state: RequestState;
+  readonly #mayCrossSite: (pathname: string) => boolean;
 
-  constructor(sessions: AnySessions, store: Headers, state: RequestState) {
+  constructor(sessions: AnySessions, settings: Settings, store: Headers, state: RequestState) {
     super(sessions, state.changes);
     const { method, path } = requestLine(store);
     this.method = method;
     this.path = path;
+    this.#mayCrossSite = settings.mayCrossSite;
+    this.allowCrossSite = path !== null && this.#mayCrossSite(path.split("?", 1)[0] as string);
     this.#headers = store;
     this.#state = state;
   }
@@ -56,8 +60,9 @@ class AppRouterRequest extends NextBoundRequest {
    *
    * @param request as the route handler received it: `headers()` hides which requests are prefetches, and the method
    */
-  async handle<T>(request: Request, work: () => Promise<T>): Promise<T> {
+  async handle<T>(request: NextRequest, work: () => Promise<T>): Promise<T> {
     this.method = request.method;
+    this.allowCrossSite = this.#mayCrossSite(request.nextUrl.pathname);
     this.#headers = request.headers;
     this.#state.handler = "running";
     try {
@@ -73,9 +78,12 @@ class AppRouterRequest extends NextBoundRequest {
  * The request that is rendered or handled now. Rejects as `headers()` does: inside `"use cache"`, outside a request, and
  * to end a prerender.
  */
-export async function appRouterRequest(sessions: AnySessions): Promise<AppRouterRequest> {
+export async function appRouterRequest(
+  sessions: AnySessions,
+  settings: Settings,
+): Promise<AppRequest> {
   const store = await readHeaders();
-  return requestOf(store, sessions, (state) => new AppRouterRequest(sessions, store, state));
+  return requestOf(store, sessions, (state) => new AppRequest(sessions, settings, store, state));
 }
 
 /**

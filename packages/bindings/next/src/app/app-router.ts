@@ -19,24 +19,19 @@ export function createAppRouter<S extends AnySessions>(
   settings: Settings,
 ): Omit<SessionBinding<S>, "proxy" | "withProxy"> {
   type Signed = InferSession<S>;
-  const verbs = createVerbs(sessions, createRunWrite(sessions, settings));
   return {
     handlers: createHandlers(sessions),
     async getSession({ verify } = {}) {
-      const current = await appRouterRequest(sessions);
+      const current = await appRouterRequest(sessions, settings);
       return sessionOf(await current.resolve(verify)) as Signed | null;
     },
     requireSession: (given) => requireSession(sessions, settings, given),
     withSession: ((handler: SessionHandler<Signed, RouteContext>, given?: WithSessionOptions) =>
-      withSession(sessions, handler, given)) as WithSession<Signed>,
+      withSession(sessions, settings, handler, given)) as WithSession<Signed>,
     async getSessionAnswer() {
-      const current = await appRouterRequest(sessions);
+      const current = await appRouterRequest(sessions, settings);
       return sessionAnswerOf(sessions, await current.resolve());
     },
-    createSession: (userId, given) =>
-      verbs.createSession(undefined, userId, given) as Promise<Signed>,
-    renewSession: (given) => verbs.renewSession(undefined, given) as Promise<Signed>,
-    updateSession: (data) => verbs.updateSession(undefined, data) as Promise<Signed>,
-    revokeSession: (given) => verbs.revokeSession(undefined, given),
+    ...createVerbs<S, []>(0, createRunWrite(sessions, settings)),
   };
 }

@@ -1,7 +1,7 @@
 import type { SessionRequiredError } from "@sessionkit/core";
 import { redirect, unauthorized } from "next/navigation";
 import type { Settings } from "../bind/bind-options.ts";
-import { withCallback } from "../request/redirect-target.ts";
+import { pageFor } from "../request/redirect-target.ts";
 
 /**
  * Redirects to the sign-in page, or to the step-up page if the session is not fresh, with `path` as the `callbackUrl`;
@@ -16,5 +16,5 @@ export function redirectToSignIn(
   if (isSignedOut && whenSignedOut === "unauthorized") unauthorized();
   const page = isSignedOut ? signInPath : stepUpPath;
   if (page === null) throw error;
-  redirect(withCallback(page, path));
+  redirect(pageFor(page, path));
 }

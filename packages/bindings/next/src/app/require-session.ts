@@ -13,7 +13,7 @@ export async function requireSession<S extends AnySessions>(
   settings: Settings,
   options: RequireSessionOptions = {},
 ): Promise<InferSession<S>> {
-  const current = await appRouterRequest(sessions);
+  const current = await appRouterRequest(sessions, settings);
   const outcome = await current.resolve(options.verify);
   const error = requiredErrorOf(sessions, outcome, options);
   if (error) return redirectToSignIn(settings, current.path, error);

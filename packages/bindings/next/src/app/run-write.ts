@@ -9,9 +9,9 @@ import { assertSettable } from "./set-cookies.ts";
  * How verbs write in a server action or a route handler. If there is no session to change, an action redirects to the
  * sign-in page; under `withSession` the error is thrown, so that the caller gets a 401.
  */
-export function createRunWrite(sessions: AnySessions, settings: Settings): RunWrite<void> {
+export function createRunWrite(sessions: AnySessions, settings: Settings): RunWrite<[]> {
   return async (_, verb, write) => {
-    const current = await appRouterRequest(sessions);
+    const current = await appRouterRequest(sessions, settings);
     await assertSettable(verb);
     try {
       return await write(current);

@@ -1,13 +1,13 @@
-import { type AnySessions, type InferSession, problem } from "@sessionkit/core";
+import type { AnySessions, InferSession } from "@sessionkit/core";
 import {
   checkFresh,
   makePrivate,
   problemOf,
-  refusalOf,
   toResponse,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
 import type { NextRequest } from "next/server";
+import type { Settings } from "../bind/bind-options.ts";
 import { appRouterRequest } from "./app-router-request.ts";
 
 /** What Next passes to a route handler beside the request. */
@@ -28,19 +28,17 @@ export type SessionHandler<Signed, Context extends RouteContext> = (
  */
 export function withSession<S extends AnySessions, Context extends RouteContext>(
   sessions: S,
+  settings: Settings,
   handler: SessionHandler<InferSession<S>, Context>,
   options: WithSessionOptions = {},
 ): (request: NextRequest, context: Context) => Promise<Response> {
-  checkFresh(sessions, options);
+  checkFresh(options);
   return async (request, context) => {
-    const current = await appRouterRequest(sessions);
+    const current = await appRouterRequest(sessions, settings);
     const respond = async (): Promise<Response> => {
-      const crossSite = current.crossSiteProblem;
-      if (crossSite !== null) return toResponse(problem("cross_site", null, [], [], crossSite));
-      const outcome = await current.resolve(options.verify);
-      const refusal = refusalOf(sessions, outcome, options);
-      if (refusal) return toResponse(problem(refusal.code, refusal.reason));
-      const session = outcome.session as InferSession<S>;
+      const refusal = await current.guard(options);
+      if (refusal) return toResponse(refusal);
+      const { session } = (await current.resolve()) as { session: InferSession<S> };
       return privately(await handler(request, { ...context, session }));
     };
     return current.handle(request, () => respond().catch(toProblem));

@@ -1,13 +1,22 @@
 import { SessionConfigError } from "@sessionkit/core";
 import { createMatcher, type Matcher } from "../proxy/matcher.ts";
 import { UNAVAILABLE_PAGE } from "../proxy/unavailable-page.ts";
+import { pathForms } from "../request/path-forms.ts";
+import type { PageOf } from "../request/redirect-target.ts";
 import { readPath } from "./read-path.ts";
 
 export interface BindOptions {
-  /** The sign-in page, without Next's `basePath`. Gets a `callbackUrl` to return to. */
-  readonly signInPath?: string | undefined;
-  /** The step-up page, for `requireSession({ fresh })`. Gets a `callbackUrl` to return to. */
-  readonly stepUpPath?: string | undefined;
+  /**
+   * The sign-in page, without Next's `basePath`. Gets a `callbackUrl` to return to. Never protected, also below a locale:
+   * `/sign-in` stands for `/en/sign-in` and `/pt-BR/sign-in`, too. A function gets the path of the request; a page that it
+   * returns for its own path is a sign-in page.
+   *
+   * @example
+   * signInPath: (pathname) => `/${localeOf(pathname)}/sign-in`
+   */
+  readonly signInPath?: string | PageOf | undefined;
+  /** The step-up page, for `requireSession({ fresh })`. Gets a `callbackUrl` to return to. May be a function, too. */
+  readonly stepUpPath?: string | PageOf | undefined;
   /**
    * What the proxy forwards only with a session: paths such as `/dashboard/:path*`, or `"all"`. Never the only check:
    * call `requireSession` where data is read.
@@ -37,8 +46,8 @@ export interface BindOptions {
 
 /** The options, checked. */
 export interface Settings {
-  readonly signInPath: string | null;
-  readonly stepUpPath: string | null;
+  readonly signInPath: PageOf | null;
+  readonly stepUpPath: PageOf | null;
   readonly isProtected: Matcher;
   readonly unavailablePage: string;
   readonly whenSignedOut: "redirect" | "unauthorized";
@@ -66,7 +75,7 @@ export function readBindOptions(options: BindOptions): Settings {
   };
 }
 
-function readProtected(options: BindOptions, signInPath: string | null): Matcher {
+function readProtected(options: BindOptions, signInPath: PageOf | null): Matcher {
   const { protect, public: exceptions } = options;
   if (protect === undefined) {
     if (exceptions === undefined) return () => false;
@@ -77,6 +86,16 @@ function readProtected(options: BindOptions, signInPath: string | null): Matcher
   }
   const isInside = protect === "all" ? () => true : createMatcher(protect, "protect").some;
   const isPublic = createMatcher(exceptions ?? [], "public").every;
-  const isSignIn = createMatcher([signInPath?.split(/[?#]/, 1)[0] ?? "/"], "signInPath").every;
-  return (path) => isInside(path) && !isPublic(path) && !isSignIn(path);
+  return (path) => isInside(path) && !isPublic(path) && !isSignIn(signInPath as PageOf, path);
+}
+
+/** A locale as the first segment of a path (BCP 47): `/en`, `/pt-BR`. */
+const LOCALE = /^\/[a-z]{2}(?:-[a-z\d]{2,8})*(?=\/)/i;
+
+/** Whether every form of a path is a sign-in page: redirected to itself, it would be redirected without end. */
+function isSignIn(page: PageOf, path: string): boolean {
+  return pathForms(path).every((form) => {
+    const [own] = pathForms(page(form).split(/[?#]/, 1)[0] as string);
+    return form === own || form.replace(LOCALE, "") === own;
+  });
 }

@@ -1,13 +1,19 @@
 import { SessionConfigError, safeRedirect } from "@sessionkit/core";
+import type { PageOf } from "../request/redirect-target.ts";
 
-/** A page of the application. Throws `SessionConfigError` for what may lead elsewhere. */
-export function readPath(path: string | undefined, option: string): string | null {
-  if (path === undefined) return null;
-  if (safeRedirect(path, "") !== path) {
-    throw new SessionConfigError(
-      option,
-      `expected a path of this application such as "/sign-in", got ${JSON.stringify(path)}.`,
-    );
-  }
-  return path;
+/** Reads a page of the application. A function is checked when it is called. Null if there is no such page. */
+export function readPath(page: string | PageOf | undefined, option: string): PageOf | null {
+  if (page === undefined) return null;
+  if (typeof page === "function") return (pathname) => checkPath(page(pathname), option);
+  checkPath(page, option);
+  return () => page;
+}
+
+/** Throws `SessionConfigError` for what may lead elsewhere. */
+function checkPath(path: string, option: string): string {
+  if (safeRedirect(path, "") === path) return path;
+  throw new SessionConfigError(
+    option,
+    `expected a path of this application such as "/sign-in", got ${JSON.stringify(path)}.`,
+  );
 }

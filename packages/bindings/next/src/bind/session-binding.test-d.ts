@@ -45,6 +45,13 @@ test("data is the session's own, in part", async () => {
   await binding.updateSession({ note: 1 });
 });
 
+test("a client that stores its own tokens gets them", async () => {
+  const { session, tokens } = await binding.createSession("u", { transport: "bearer" });
+  expectTypeOf(session.data.note).toBeString();
+  expectTypeOf(tokens.accessToken).toEqualTypeOf<string>();
+  expectTypeOf((await binding.createSession("u")).data.note).toBeString();
+});
+
 test("the seed has the claims and the public user", () => {
   expectTypeOf(binding.getSessionAnswer).returns.resolves.toEqualTypeOf<SessionAnswer<
     { role: "admin" | "user" },

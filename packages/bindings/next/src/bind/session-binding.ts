@@ -1,17 +1,14 @@
 import type {
   AnySessions,
-  DataUpdate,
   InferClaims,
   InferPublicUser,
   InferSession,
   SessionAnswer,
 } from "@sessionkit/core";
 import type {
-  CreateSessionOptions,
   GetSessionOptions,
-  RenewSessionOptions,
   RequireSessionOptions,
-  RevokeSessionOptions,
+  Verbs,
   WithSessionOptions,
 } from "@sessionkit/core/binding";
 import type { NextMiddleware, NextRequest } from "next/server";
@@ -19,8 +16,8 @@ import type { RouteContext, SessionHandler } from "../app/with-session.ts";
 import type { Handlers } from "../endpoints/handlers.ts";
 import type { SessionProxy } from "../proxy/proxy.ts";
 
-/** A session service bound to Next. */
-export interface SessionBinding<S extends AnySessions> {
+/** A session service bound to Next. The verbs, which set cookies, work in server actions and route handlers. */
+export interface SessionBinding<S extends AnySessions> extends Verbs<S, []> {
   /** What `proxy.ts` (or `middleware.ts`) exports. */
   readonly proxy: SessionProxy;
   /** The same around the application's own proxy, which keeps its rewrites, redirects, headers and cookies. */
@@ -39,23 +36,6 @@ export interface SessionBinding<S extends AnySessions> {
     InferClaims<S>,
     InferPublicUser<S>
   > | null>;
-
-  /** Signs a user in. This one and those below: in server actions and route handlers. */
-  readonly createSession: (
-    userId: string,
-    options?: CreateSessionOptions<InferSession<S>["data"]>,
-  ) => Promise<InferSession<S>>;
-  /** New credentials, at a step-up or a change of privilege. */
-  readonly renewSession: (options?: RenewSessionOptions) => Promise<InferSession<S>>;
-  /**
-   * Merges members into the session's own data, or calls a function of it in the same compare-and-swap.
-   *
-   * @example
-   * await updateSession((data) => ({ ...data, files: [...data.files, id] }));
-   */
-  readonly updateSession: (data: DataUpdate<InferSession<S>["data"]>) => Promise<InferSession<S>>;
-  /** Signs out. Returns how many sessions ended. */
-  readonly revokeSession: (options?: RevokeSessionOptions) => Promise<number>;
 }
 
 /** @typeParam Signed the session */

@@ -8,19 +8,14 @@ import {
 } from "@sessionkit/core/binding";
 import type { BindOptions } from "../bind/bind-options.ts";
 import { readPath } from "../bind/read-path.ts";
+import { createMatcher } from "../proxy/matcher.ts";
 import { createHandlers } from "./handlers.ts";
 import type { PagesBinding, WithSession } from "./pages-binding.ts";
-import { pagesRequest } from "./pages-request.ts";
+import { type PagesSettings, pagesRequest } from "./pages-request.ts";
 import { type ApiSessionHandler, withSession } from "./with-session.ts";
 import { withSessionProps } from "./with-session-props.ts";
 
-/** Names a request in the Pages Router. */
-interface Target {
-  readonly req: IncomingMessage;
-  readonly res: ServerResponse;
-}
-
-export type PagesOptions = Pick<BindOptions, "signInPath" | "stepUpPath">;
+export type PagesOptions = Pick<BindOptions, "signInPath" | "stepUpPath" | "allowCrossSite">;
 
 /**
  * Binds a session service to the Pages Router. Its proxy is that of `@sessionkit/next`.
@@ -32,28 +27,25 @@ export function bindSessions<S extends AnySessions>(
   options: PagesOptions = {},
 ): PagesBinding<S> {
   type Signed = InferSession<S>;
-  const authPaths = {
+  const binding: PagesSettings<S> = {
+    sessions,
     signInPath: readPath(options.signInPath, "signInPath"),
     stepUpPath: readPath(options.stepUpPath, "stepUpPath"),
+    mayCrossSite: createMatcher(options.allowCrossSite ?? [], "allowCrossSite").every,
   };
-  const verbs = createVerbs<Target>(sessions, ({ req, res }, _verb, write) =>
-    write(pagesRequest(sessions, req, res)),
-  );
   return Object.freeze<PagesBinding<S>>({
-    handlers: createHandlers(sessions),
+    handlers: createHandlers(binding),
     async getSession(req, res, { verify } = {}) {
-      const outcome = await pagesRequest(sessions, req, res).resolve(verify);
+      const outcome = await pagesRequest(binding, req, res).resolve(verify);
       return sessionOf(outcome) as Signed | null;
     },
     withSession: ((handler: ApiSessionHandler<Signed, unknown>, given?: WithSessionOptions) =>
-      withSession(sessions, handler, given)) as WithSession<Signed>,
-    withSessionProps: (getProps, given) => withSessionProps(sessions, authPaths, getProps, given),
+      withSession(binding, handler, given)) as WithSession<Signed>,
+    withSessionProps: (getProps, given) => withSessionProps(binding, getProps, given),
     getSessionAnswer: async (req, res) =>
-      sessionAnswerOf(sessions, await pagesRequest(sessions, req, res).resolve()),
-    createSession: (req, res, userId, given) =>
-      verbs.createSession({ req, res }, userId, given) as Promise<Signed>,
-    renewSession: (req, res, given) => verbs.renewSession({ req, res }, given) as Promise<Signed>,
-    updateSession: (req, res, data) => verbs.updateSession({ req, res }, data) as Promise<Signed>,
-    revokeSession: (req, res, given) => verbs.revokeSession({ req, res }, given),
+      sessionAnswerOf(sessions, await pagesRequest(binding, req, res).resolve()),
+    ...createVerbs<S, [IncomingMessage, ServerResponse]>(2, ([req, res], _verb, write) =>
+      write(pagesRequest(binding, req, res)),
+    ),
   });
 }

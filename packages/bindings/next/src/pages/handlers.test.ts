@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 import { createSessions } from "@sessionkit/core";
 import type { NextApiRequest, NextApiResponse } from "next";
 import { expect, test } from "vitest";
-import { createHandlers } from "./handlers.ts";
+import { bindSessions } from "./bind-sessions.ts";
 
 // For tests only.
 const secret = "kq0Zr3tW5yB8nE1uJ4mX7cV2aL9sD6fGhTpQoNiRxSw=";
-const handlers = createHandlers(createSessions({ strategy: "jwt", secret }));
+const { handlers } = bindSessions(createSessions({ strategy: "jwt", secret }));
 
 test("answers 413 to a body that is longer than 16 KiB, and reads no more of it, where bodyParser is off", async () => {
   const server = createServer((req, res) => {

@@ -1,12 +1,13 @@
-import { type AnySessions, problem } from "@sessionkit/core";
+import { problem } from "@sessionkit/core";
 import { readBody, sendAnswer } from "@sessionkit/core/binding";
 import type { NextApiHandler, NextApiRequest } from "next";
-import { pagesRequest } from "./pages-request.ts";
+import { type PagesSettings, pagesRequest } from "./pages-request.ts";
 
 /** The endpoints of core, for `pages/api/auth/[...session].ts`. */
-export function createHandlers(sessions: AnySessions): NextApiHandler {
+export function createHandlers(binding: PagesSettings): NextApiHandler {
   return async (req, res) => {
-    const current = pagesRequest(sessions, req, res);
+    const { sessions } = binding;
+    const current = pagesRequest(binding, req, res);
     const url = endpointUrl(sessions.basePath, req.url ?? "/");
     const text = (maxBytes: number) => bodyText(req, maxBytes);
     const answer = await sessions.handle(current.endpoint(url, text));

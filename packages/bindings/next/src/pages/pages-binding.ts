@@ -1,26 +1,27 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type {
   AnySessions,
-  DataUpdate,
   InferClaims,
   InferPublicUser,
   InferSession,
   SessionAnswer,
 } from "@sessionkit/core";
 import type {
-  CreateSessionOptions,
   GetSessionOptions,
-  RenewSessionOptions,
   RequireSessionOptions,
-  RevokeSessionOptions,
+  Verbs,
   WithSessionOptions,
 } from "@sessionkit/core/binding";
 import type { GetServerSidePropsContext, GetServerSidePropsResult, NextApiHandler } from "next";
 import type { ApiSessionHandler } from "./with-session.ts";
 import type { SessionProps } from "./with-session-props.ts";
 
-/** A session service bound to the Pages Router. `req` and `res` are those of API routes and `getServerSideProps`. */
-export interface PagesBinding<S extends AnySessions> {
+/**
+ * A session service bound to the Pages Router. `req` and `res` are those of API routes and `getServerSideProps`. The verbs
+ * are for API routes. They throw `CrossSiteError` for another site's request.
+ */
+export interface PagesBinding<S extends AnySessions>
+  extends Verbs<S, [req: IncomingMessage, res: ServerResponse]> {
   /** What `pages/api/auth/[...session].ts` exports as default. */
   readonly handlers: NextApiHandler;
 
@@ -42,32 +43,6 @@ export interface PagesBinding<S extends AnySessions> {
     req: IncomingMessage,
     res: ServerResponse,
   ) => Promise<SessionAnswer<InferClaims<S>, InferPublicUser<S>> | null>;
-
-  /** Signs a user in. This one and those below: in API routes. They throw `CrossSiteError` for another site's request. */
-  readonly createSession: (
-    req: IncomingMessage,
-    res: ServerResponse,
-    userId: string,
-    options?: CreateSessionOptions<InferSession<S>["data"]>,
-  ) => Promise<InferSession<S>>;
-  /** New credentials, at a step-up or a change of privilege. */
-  readonly renewSession: (
-    req: IncomingMessage,
-    res: ServerResponse,
-    options?: RenewSessionOptions,
-  ) => Promise<InferSession<S>>;
-  /** Merges members into the session's own data, or calls a function of it in the same compare-and-swap. */
-  readonly updateSession: (
-    req: IncomingMessage,
-    res: ServerResponse,
-    data: DataUpdate<InferSession<S>["data"]>,
-  ) => Promise<InferSession<S>>;
-  /** Signs out. Returns how many sessions ended. */
-  readonly revokeSession: (
-    req: IncomingMessage,
-    res: ServerResponse,
-    options?: RevokeSessionOptions,
-  ) => Promise<number>;
 }
 
 /** @typeParam Signed the session */

@@ -2,8 +2,15 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AnySessions } from "@sessionkit/core";
 import { putCookies } from "@sessionkit/core/binding";
 import onHeaders from "on-headers";
+import type { Settings } from "../bind/bind-options.ts";
 import { NextBoundRequest } from "../request/next-bound-request.ts";
 import { type RequestState, requestOf } from "../request/request-state.ts";
+
+/** What every part of a binding shares. */
+export interface PagesSettings<S extends AnySessions = AnySessions>
+  extends Pick<Settings, "signInPath" | "stepUpPath" | "mayCrossSite"> {
+  readonly sessions: S;
+}
 
 /** The request of an API route or of `getServerSideProps`. */
 class PagesRequest extends NextBoundRequest {
@@ -49,9 +56,13 @@ class PagesRequest extends NextBoundRequest {
 
 /** The same for the same request. */
 export function pagesRequest(
-  sessions: AnySessions,
+  { sessions, mayCrossSite }: PagesSettings,
   req: IncomingMessage,
   res: ServerResponse,
 ): NextBoundRequest {
-  return requestOf(req, sessions, (state) => new PagesRequest(sessions, req, res, state));
+  return requestOf(req, sessions, (state) => {
+    const request = new PagesRequest(sessions, req, res, state);
+    request.allowCrossSite = mayCrossSite((req.url ?? "/").split("?", 1)[0] as string);
+    return request;
+  });
 }

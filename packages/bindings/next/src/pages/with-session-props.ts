@@ -2,40 +2,33 @@ import type { AnySessions, InferSession } from "@sessionkit/core";
 import { checkFresh, type RequireSessionOptions, requiredErrorOf } from "@sessionkit/core/binding";
 import type { GetServerSidePropsContext, GetServerSidePropsResult } from "next";
 import { localePrefix } from "../request/locale-prefix.ts";
-import { withCallback } from "../request/redirect-target.ts";
-import { pagesRequest } from "./pages-request.ts";
+import { pageFor } from "../request/redirect-target.ts";
+import { type PagesSettings, pagesRequest } from "./pages-request.ts";
 
 /** `getServerSideProps` with the session in its context. */
 export type SessionProps<S extends AnySessions, Props> = (
   context: GetServerSidePropsContext & { readonly session: InferSession<S> },
 ) => GetServerSidePropsResult<Props> | Promise<GetServerSidePropsResult<Props>>;
 
-/** Where requests that may not see a page are redirected; null where there is no such page. */
-export interface AuthPaths {
-  readonly signInPath: string | null;
-  readonly stepUpPath: string | null;
-}
-
 /**
  * `getServerSideProps` for signed-in requests. Redirects the others to the sign-in page or the step-up page; rejects with
  * `SessionRequiredError` if there is no such page, and with `SessionStoreError` in an outage.
  */
 export function withSessionProps<S extends AnySessions, Props>(
-  sessions: S,
-  { signInPath, stepUpPath }: AuthPaths,
+  binding: PagesSettings<S>,
   getProps: SessionProps<S, Props>,
   options: RequireSessionOptions = {},
 ): (context: GetServerSidePropsContext) => Promise<GetServerSidePropsResult<Props>> {
-  checkFresh(sessions, options);
+  checkFresh(options);
   return async (context) => {
-    const current = pagesRequest(sessions, context.req, context.res);
+    const current = pagesRequest(binding, context.req, context.res);
     const outcome = await current.resolve(options.verify);
-    const error = requiredErrorOf(sessions, outcome, options);
+    const error = requiredErrorOf(binding.sessions, outcome, options);
     if (!error) return getProps({ ...context, session: outcome.session as InferSession<S> });
-    const page = error.code === "session_required" ? signInPath : stepUpPath;
+    const page = error.code === "session_required" ? binding.signInPath : binding.stepUpPath;
     if (page === null) throw error;
     const prefix = localePrefix(context);
-    const destination = prefix + withCallback(page, prefix + context.resolvedUrl);
+    const destination = prefix + pageFor(page, context.resolvedUrl, prefix + context.resolvedUrl);
     return { redirect: { destination, permanent: false } };
   };
 }

@@ -1,14 +1,13 @@
-import { type AnySessions, type InferSession, problem } from "@sessionkit/core";
+import type { AnySessions, InferSession } from "@sessionkit/core";
 import {
   checkFresh,
   keepPrivate,
   problemOf,
-  refusalOf,
   sendAnswer,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
 import type { NextApiHandler, NextApiRequest, NextApiResponse } from "next";
-import { pagesRequest } from "./pages-request.ts";
+import { type PagesSettings, pagesRequest } from "./pages-request.ts";
 
 /** @typeParam Signed the session, or null too where it is optional */
 export type ApiSessionHandler<Signed, Body> = (
@@ -22,20 +21,18 @@ export type ApiSessionHandler<Signed, Body> = (
  * request of another site, 503 in an outage; so it does for errors that the verbs of this binding throw in the handler.
  */
 export function withSession<S extends AnySessions, Body>(
-  sessions: S,
+  binding: PagesSettings<S>,
   handler: ApiSessionHandler<InferSession<S>, Body>,
   options: WithSessionOptions = {},
 ): NextApiHandler<Body> {
-  checkFresh(sessions, options);
+  checkFresh(options);
   return async (req, res) => {
-    const current = pagesRequest(sessions, req, res);
-    const crossSite = current.crossSiteProblem;
-    if (crossSite !== null) return sendAnswer(res, problem("cross_site", null, [], [], crossSite));
-    const outcome = await current.resolve(options.verify);
-    const refusal = refusalOf(sessions, outcome, options);
-    if (refusal) return sendAnswer(res, problem(refusal.code, refusal.reason));
+    const current = pagesRequest(binding, req, res);
+    const refusal = await current.guard(options);
+    if (refusal) return sendAnswer(res, refusal);
+    const { session } = (await current.resolve()) as { session: InferSession<S> };
     keepPrivate(res);
-    await orProblem(res, () => handler(req, res, { session: outcome.session as InferSession<S> }));
+    await orProblem(res, () => handler(req, res, { session }));
   };
 }
 

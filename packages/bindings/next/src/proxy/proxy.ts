@@ -7,10 +7,10 @@ import {
   NextResponse,
 } from "next/server";
 import type { Settings } from "../bind/bind-options.ts";
+import { pathForms } from "../request/path-forms.ts";
 import { WebRequest } from "../request/web-request.ts";
 import { forward, prepareRequest } from "./forward.ts";
 import { pagePaths } from "./page-paths.ts";
-import { pathForms } from "./path-forms.ts";
 import { clearRefreshMarker } from "./refresh-redirect.ts";
 import { refuse, refuseCrossSite } from "./refuse.ts";
 import { requestKind } from "./request-kind.ts";
@@ -48,7 +48,7 @@ export function createProxy(
     if (isAsset(request.nextUrl.pathname)) return NextResponse.next();
     const paths = pagePaths(request.nextUrl);
     const refreshes = !paths.every(settings.refreshesInHandler);
-    const current = new WebRequest(sessions, request, { refreshes });
+    const current = new WebRequest(sessions, request, refreshes);
     const endpoint = isOwnEndpoint(sessions, request);
     const verdict = endpoint
       ? ENDPOINT
@@ -79,9 +79,8 @@ async function authorize(
   const isProtected = paths.some(settings.isProtected);
   const isPrivate = isProtected || !SAFE_METHODS.has(request.method);
   const verdict = { refusal: null, isPrivate, outcome };
-  const { crossSiteProblem } = current;
-  if (crossSiteProblem !== null && (callsAction(request) || (await current.isForged())))
-    return { ...verdict, refusal: refuseCrossSite(request, crossSiteProblem) };
+  const forged = callsAction(request) ? current.crossSiteRefusal : await current.forgedRefusal();
+  if (forged) return { ...verdict, refusal: refuseCrossSite(request, forged) };
   if (isProtected && outcome.status !== "authenticated")
     return { ...verdict, refusal: refuse(sessions, settings, request, outcome, current.changes) };
   return verdict;

@@ -2,7 +2,7 @@ import type { AnySessions, Outcome } from "@sessionkit/core";
 import { type NextRequest, NextResponse } from "next/server";
 import type { Settings } from "../bind/bind-options.ts";
 import { localePrefix } from "../request/locale-prefix.ts";
-import { withCallback } from "../request/redirect-target.ts";
+import { type PageOf, pageFor } from "../request/redirect-target.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";
 
@@ -29,9 +29,9 @@ export function redirectToRefresh(
   { signInPath }: Settings,
   request: NextRequest,
 ): Response {
-  const { basePath } = request.nextUrl;
+  const { basePath, pathname } = request.nextUrl;
   const here = pathWithQuery(request.nextUrl);
-  const signIn = localePrefix(request.nextUrl) + withCallback(signInPath as string, here);
+  const signIn = localePrefix(request.nextUrl) + pageFor(signInPath as PageOf, pathname, here);
   const inside = basePath !== "" && sessions.basePath.startsWith(`${basePath}/`);
   const query = new URLSearchParams({ redirect: basePath + here, otherwise: basePath + signIn });
   const url = publicUrl(sessions, request, "/");

@@ -1,8 +1,14 @@
-import { type AnySessions, type Outcome, problem, type SetCookie } from "@sessionkit/core";
+import {
+  type AnySessions,
+  type Outcome,
+  type ProblemResponse,
+  problem,
+  type SetCookie,
+} from "@sessionkit/core";
 import { toResponse } from "@sessionkit/core/binding";
 import { type NextRequest, NextResponse } from "next/server";
 import type { Settings } from "../bind/bind-options.ts";
-import { withCallback } from "../request/redirect-target.ts";
+import { type PageOf, pageFor } from "../request/redirect-target.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";
 import { redirectToRefresh, shouldTryRefresh } from "./refresh-redirect.ts";
@@ -39,13 +45,13 @@ function refuseForNow({ unavailablePage }: Settings, request: NextRequest): Resp
 }
 
 /** The answer to a request that another site caused. */
-export function refuseCrossSite(request: NextRequest, detail: string): Response {
-  const refusal = problem("cross_site", null, [], [], detail);
-  return requestKind(request) === "data" ? toResponse(refusal) : as("plain", refusal, detail);
+export function refuseCrossSite(request: NextRequest, refusal: ProblemResponse): Response {
+  if (requestKind(request) === "data") return toResponse(refusal);
+  return as("plain", refusal, refusal.problem.detail ?? refusal.problem.title);
 }
 
 /** The same status, headers and cookies with another body: HTML for a person, plain text for the router, which shows no other. */
-function as(type: "html" | "plain", refusal: ReturnType<typeof problem>, text: string): Response {
+function as(type: "html" | "plain", refusal: ProblemResponse, text: string): Response {
   const response = toResponse({ ...refusal, body: text });
   response.headers.set("content-type", `text/${type}; charset=utf-8`);
   return response;
@@ -59,7 +65,8 @@ function redirectToSignIn(
   cookies: readonly SetCookie[],
 ): Response {
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const target = withCallback(signInPath as string, isRead ? pathWithQuery(request.nextUrl) : null);
+  const here = isRead ? pathWithQuery(request.nextUrl) : null;
+  const target = pageFor(signInPath as PageOf, request.nextUrl.pathname, here);
   const url = publicUrl(sessions, request, target);
   return withCookies(NextResponse.redirect(url, isRead ? 307 : 303), cookies, true);
 }

@@ -1,11 +1,6 @@
 import type { AnySessions, Outcome } from "@sessionkit/core";
 import { NextBoundRequest } from "./next-bound-request.ts";
 
-export interface WebRequestOptions {
-  /** False where a handler behind the proxy refreshes. True. */
-  readonly refreshes?: boolean;
-}
-
 /** A web `Request`, as a proxy and a route handler receive it. The caller puts its `changes` on the response. */
 export class WebRequest extends NextBoundRequest {
   readonly method: string;
@@ -15,10 +10,11 @@ export class WebRequest extends NextBoundRequest {
   readonly #headers: Headers;
   readonly #refreshes: boolean;
 
+  /** @param refreshes false if a handler behind the proxy refreshes */
   constructor(
     sessions: AnySessions,
     request: Pick<Request, "method" | "headers">,
-    { refreshes = true }: WebRequestOptions = {},
+    refreshes = true,
   ) {
     super(sessions);
     this.method = request.method;

@@ -77,7 +77,7 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
       if (typeof session === "string") {
         throw new TypeError("In stateless mode, pass the session instead of its id.");
       }
-      const record = recordOfSession(session);
+      const record = recordOfSession(session, context.userIds.format(session.userId));
       const problem = check(record, context.now());
       if (problem) return problem;
       const user = await call.user(record.userId);
@@ -137,10 +137,10 @@ function toRecord(claims: StatelessClaims): SessionRecord {
 }
 
 /** Like `toRecord`, from a resolved session. */
-function recordOfSession(session: Session): SessionRecord {
+function recordOfSession(session: Session, userId: string): SessionRecord {
   return toRecord({
     id: session.id,
-    userId: session.userId,
+    userId,
     createdAt: new Date(session.createdAt),
     authenticatedAt: new Date(session.authenticatedAt),
     idleExpiresAt: new Date(session.expiresAt),

@@ -89,12 +89,12 @@ function cookiesOf(
 async function signAccess(
   context: Context,
   session: Session,
-  { position: { generation, branch } }: Accepted,
+  { record, position: { generation, branch } }: Accepted,
   { transport, specs, explicit }: IssueOptions,
   tokenExpiresAt: number,
 ): Promise<string | null> {
   if (!context.access) return null;
-  const claims = { ...session, generation, branch, tokenExpiresAt };
+  const claims = { ...session, userId: record.userId, generation, branch, tokenExpiresAt };
   const fits = (token: string): boolean =>
     usesCookies(transport) ? fitsCookie(specs.access, token) : token.length <= MAX_TOKEN_LENGTH;
   const token = await context.access.sign(claims, context.now());

@@ -15,8 +15,6 @@ export interface Credentials {
   readonly specs: CookieSpecs;
 }
 
-const BEARER = /^Bearer +(\S+)$/i;
-
 /** Reads the credentials of a request: a bearer token of this server, else the cookies. */
 export function readCredentials(context: Context, request: SessionRequest): Credentials {
   const specs = context.cookieSpecs(request);
@@ -44,7 +42,7 @@ function readBearer(
   specs: CookieSpecs,
 ): Credentials | null {
   const authorization = request.header("authorization");
-  const token = authorization ? BEARER.exec(authorization)?.[1] : undefined;
+  const token = authorization ? context.bearer.exec(authorization)?.[1] : undefined;
   if (token === undefined) return null;
   const isSession = context.backend.hasOwnForm(token);
   if (!isSession && !context.access?.hasOwnHeader(token)) return null;

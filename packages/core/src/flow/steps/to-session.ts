@@ -17,7 +17,7 @@ export function toSession(
 ): Session {
   const details: SessionDetails = {
     id: record.id,
-    userId: record.userId,
+    userId: context.userIds.parse(record.userId) as string,
     createdAt: wholeSeconds(record.createdAt.getTime()),
     authenticatedAt: wholeSeconds(authenticatedAt),
     expiresAt: wholeSeconds(endOf(record)),

@@ -4,6 +4,7 @@ import type { Column, Table } from "drizzle-orm";
 import type { Columns } from "../database/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import { columnTypesFor, encoderFor } from "./encoders.ts";
+import { fitEncoder } from "./fit-column.ts";
 
 /** Throws `SessionConfigError` if the column is missing, or cannot hold members of this kind. */
 export function findEncoder(
@@ -37,7 +38,7 @@ export function findEncoder(
       `the column ${JSON.stringify(name)} must allow null, because the value may be unknown. Remove .notNull().`,
     );
   }
-  return encode;
+  return fitEncoder(path, member, column, encode, dialect);
 }
 
 /** Throws `SessionConfigError` if another column is required, or if the ids are not unique. */

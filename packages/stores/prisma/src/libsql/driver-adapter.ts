@@ -16,7 +16,7 @@ export interface ConnectedAdapter {
   readonly executeRaw: Method;
   readonly executeScript: Method;
   readonly startTransaction: (...args: never[]) => Promise<AdapterTransaction>;
-  readonly getConnectionInfo?: () => unknown;
+  readonly getConnectionInfo?: (() => unknown) | undefined;
   readonly dispose: () => Promise<void>;
 }
 

@@ -51,7 +51,7 @@ interface RequiredFields<Names> {
 
 type MappedFields<Entry, Client, Model extends PropertyKey> =
   Record<never, never> extends FieldMap<Entry, Client, Model>
-    ? { readonly fields?: FieldMap<Entry, Client, Model> }
+    ? { readonly fields?: FieldMap<Entry, Client, Model> | undefined }
     : { readonly fields: FieldMap<Entry, Client, Model> };
 
 type MappedNames<Option> = Option extends { readonly fields: infer Map } ? Map[keyof Map] : never;

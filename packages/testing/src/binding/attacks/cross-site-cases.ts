@@ -81,6 +81,26 @@ export const crossSiteCases: readonly ContractCase<BindingSubject>[] = [
       }
     },
   },
+  {
+    title: "another site may post a sign-in to the route that allows it, and to no other",
+    async run({ stranger }) {
+      const user = newUser();
+      const ask = {
+        method: "POST",
+        headers: {
+          ...{ origin: "https://appleid.apple.com", "sec-fetch-site": "cross-site" },
+          "content-type": "application/json",
+        },
+        body: JSON.stringify({ user }),
+      };
+      const visitor = stranger();
+      expect((await visitor.send("/sign-in", ask)).status).toBe(403);
+      const answer = await visitor.send("/callback", ask);
+      expect([answer.status, answer.json().user]).toEqual([200, user]);
+      expect(await ownerOf(visitor)).toBe(user);
+      expect((await visitor.send("/note", ask)).status).toBe(403);
+    },
+  },
   ...Object.entries(foreign).flatMap(([name, said]) => [
     {
       title: `${name} can end, rotate and change nothing of whoever is signed in`,

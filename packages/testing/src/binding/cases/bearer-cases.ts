@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
-import { type BindingSubject, countOf, newUser, UNTIL_DUE } from "../binding-subject.ts";
+import { type BindingSubject, countOf, newUser, ownerOf, UNTIL_DUE } from "../binding-subject.ts";
 import type { Answer, Ask } from "../wire/answer.ts";
 import type { Visitor } from "../wire/visitor.ts";
 
@@ -61,6 +61,61 @@ export const bearerCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
+    title:
+      "a sign-in of a client that keeps its own tokens returns them, sets no cookie, and has address and device",
+    async run({ app, raw, signedIn, setup }) {
+      const [user, beside] = [newUser(), newUser()];
+      const browser = await signedIn(beside);
+      const from = { "user-agent": "okhttp/4.12.0" };
+      const { tokens, session } = await signedInByBearer(raw, user, from);
+      expect(tokens.accessToken !== null).toBe(setup.strategy === "jwt");
+      const headers = { authorization: authorizationOf(tokens) };
+      const list = (await raw("/api/auth/sessions", { headers })).json().sessions;
+      expect(list).toMatchObject([{ id: session, current: true, userAgent: "okhttp/4.12.0" }]);
+      // Next does not expose the address of a socket.
+      const ips = (await browser.fetch("/api/auth/sessions")).json().sessions as { ip: unknown }[];
+      expect((list as { ip: unknown }[])[0]?.ip).toBe(ips[0]?.ip);
+      await app.control({ advance: UNTIL_DUE });
+      const { sessionToken } = tokens;
+      expect((await refreshed(raw, { sessionToken })).json().user).toMatchObject({ id: user });
+      expect(await ownerOf(browser)).toBe(beside);
+    },
+  },
+  {
+    title: "a step-up of a client that keeps its own tokens returns new ones, and none of a cookie",
+    async run({ app, raw, signedIn }) {
+      const { tokens } = await signedInByBearer(raw, newUser());
+      await app.control({ advance: UNTIL_DUE });
+      const ask = { method: "POST", headers: { authorization: `Bearer ${tokens.sessionToken}` } };
+      const renewed = await raw("/step-up?transport=bearer", ask);
+      expect([renewed.status, renewed.setCookies]).toEqual([200, []]);
+      const after = renewed.json().tokens as Issued;
+      expect(after.sessionToken).not.toBe(tokens.sessionToken);
+      const headers = { authorization: authorizationOf(after) };
+      expect((await raw("/fresh", { headers })).status).toBe(200);
+      const visitor = await signedIn();
+      const before = visitor.cookieHeader();
+      const refused = await visitor.fetch("/step-up?transport=bearer", { method: "POST" });
+      expect([refused.status, refused.setCookies]).toEqual([401, []]);
+      expect(visitor.cookieHeader()).toBe(before);
+    },
+  },
+  {
+    title: "a sign-out of a client that keeps its own tokens touches no cookie beside them",
+    async run({ raw, signedIn }) {
+      for (const path of ["/sign-out", "/api/auth/logout"]) {
+        const beside = newUser();
+        const browser = await signedIn(beside);
+        const { tokens } = await signedInByBearer(raw, newUser());
+        const headers = { authorization: authorizationOf(tokens) };
+        const out = await browser.fetch(path, { method: "POST", headers });
+        expect([path, out.json().revoked, out.setCookies]).toEqual([path, 1, []]);
+        expect((await raw("/protected", { headers })).status).toBe(401);
+        expect(await ownerOf(browser)).toBe(beside);
+      }
+    },
+  },
+  {
     title: "a refused bearer token takes no cookie back",
     async run({ raw }) {
       const authorization = "Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA";
@@ -69,6 +124,29 @@ export const bearerCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
 ];
+
+interface Issued {
+  readonly accessToken: string | null;
+  readonly sessionToken: string;
+}
+
+function authorizationOf({ accessToken, sessionToken }: Issued): string {
+  return `Bearer ${accessToken ?? sessionToken}`;
+}
+
+async function signedInByBearer(
+  raw: BindingSubject["raw"],
+  user: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly session: string; readonly tokens: Issued }> {
+  const ask = json({ user });
+  const answer = await raw("/sign-in?transport=bearer", {
+    ...ask,
+    headers: { ...ask.headers, ...headers },
+  });
+  expect([answer.status, answer.setCookies]).toEqual([200, []]);
+  return answer.json() as { session: string; tokens: Issued };
+}
 
 function bearer(visitor: Visitor): string {
   return `Bearer ${visitor.cookie("access") ?? visitor.cookie("session")}`;

@@ -43,6 +43,22 @@ export const outageCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
+    title:
+      "an error that an outage throws has the status 503 and a code, so that no handler takes it for 401",
+    async run({ app, signedIn }) {
+      const user = newUser();
+      const visitor = await signedIn(user);
+      expect((await visitor.fetch("/caught")).json()).toEqual({ user });
+      await app.control({ advance: UNTIL_DUE });
+      await during(app, async () => {
+        const answer = await visitor.fetch("/caught");
+        expect(answer.json()).toEqual({ status: 503, code: "session_store" });
+        expect(answer.setCookies).toEqual([]);
+      });
+      expect((await visitor.fetch("/caught")).json()).toEqual({ user });
+    },
+  },
+  {
     title: "a sign-out in an outage is 503, works in this instance at once, and can be sent again",
     async run({ app, signedIn }) {
       for (const path of ["/sign-out", "/sign-out?scope=all", "/api/auth/logout"]) {

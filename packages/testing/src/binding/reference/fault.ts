@@ -51,4 +51,7 @@ export type Fault =
   | "loses concurrent changes"
   | "ignores the options of a sign-in"
   | "hides the endpoints"
+  | "throws errors without a status"
+  | "signs every client in by cookie"
+  | "signs in from no other site"
   | "prints cookies";

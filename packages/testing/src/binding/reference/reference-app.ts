@@ -15,6 +15,7 @@ import { answerRoutes } from "./answer-routes.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import type { Fault } from "./fault.ts";
 import { NOBODY, type Route, sessionRoutes } from "./session-routes.ts";
+import { signInRoutes } from "./sign-in-routes.ts";
 
 /** The application of the binding contract on bare Node, right or, to show that the contract can tell, wrong. */
 export async function createReferenceApp(
@@ -133,7 +134,11 @@ async function resolve(
 
 const PREFETCH = ["sec-purpose", "purpose", "next-router-prefetch"];
 
-const routes: Readonly<Record<string, Route>> = { ...sessionRoutes, ...answerRoutes };
+const routes: Readonly<Record<string, Route>> = {
+  ...signInRoutes,
+  ...sessionRoutes,
+  ...answerRoutes,
+};
 
 function find({ request, faults }: Exchange, path: string): Route | undefined {
   const method = request.method === "HEAD" ? "GET" : request.method;

@@ -4,6 +4,7 @@ import {
   SessionRequiredError,
   SessionStoreError,
   type SignOutScope,
+  type Tokens,
 } from "@sessionkit/core";
 import { sessionAnswerOf } from "@sessionkit/core/binding";
 import type { BindingSessions, BindingWorld } from "../world/create-binding-world.ts";
@@ -22,6 +23,16 @@ export type Route = (visit: Visit) => void | Promise<void>;
 export const sessionRoutes: Readonly<Record<string, Route>> = {
   "GET /who": tell,
   "POST /who": tell,
+  "GET /caught": (visit) => {
+    try {
+      visit.exchange.json({ user: sessionOf(visit)?.userId ?? null });
+    } catch (error) {
+      const { status, code } = error as SessionStoreError;
+      visit.exchange.json(
+        visit.exchange.faults.has("throws errors without a status") ? { code } : { status, code },
+      );
+    }
+  },
   "GET /seed": async ({ sessions, exchange, outcome }) =>
     exchange.json(await sessionAnswerOf(sessions, outcome)),
   "GET /protected": (visit) => demand(visit),
@@ -57,33 +68,17 @@ export const sessionRoutes: Readonly<Record<string, Route>> = {
     await exchange.wait(visit.held());
     exchange.json({ note: changed?.data.note });
   },
-  "POST /sign-in": async ({ sessions, exchange }) => {
-    const { faults, request } = exchange;
-    const crossSite = faults.has("lets other sites act")
-      ? null
-      : sessions.crossSiteProblem(request);
-    if (crossSite !== null) return exchange.send(problem("cross_site", null, [], [], crossSite));
-    const { user, remember = true, authenticatedAt, until } = JSON.parse(await exchange.body());
-    const header = (name: string) => (name === "cookie" ? null : request.header(name));
-    const { session, cookies } = await sessions.create(user, {
-      request: faults.has("signs in without the request") ? { ...request, header } : request,
-      remember: faults.has("remembers everybody") || remember,
-      ...(!faults.has("ignores the options of a sign-in") && {
-        ...(authenticatedAt && { authenticatedAt: new Date(authenticatedAt) }),
-        ...(until && { until: new Date(until) }),
-      }),
-    });
-    const stays = faults.has("leaves the access cookie at a sign-in");
-    exchange.setCookies(stays ? cookies.filter(({ maxAge }) => maxAge !== 0) : cookies);
-    return exchange.json({ user: session.userId, session: session.id });
-  },
   "POST /step-up": async (visit) => {
     const { sessions, exchange } = visit;
-    const request = exchange.request;
-    const session = await change(visit, (current) =>
-      sessions.renew(current, { request, authenticated: true }),
-    );
-    exchange.json({ user: session?.userId, session: session?.id });
+    const { request, url } = exchange;
+    const transport = url.searchParams.has("transport") ? "bearer" : undefined;
+    let tokens: Tokens | null = null;
+    const session = await change(visit, async (current) => {
+      const renewed = await sessions.renew(current, { request, authenticated: true, transport });
+      if (renewed.status === "authenticated") ({ tokens } = renewed);
+      return renewed;
+    });
+    exchange.json({ user: session?.userId, session: session?.id, ...(transport && { tokens }) });
   },
   "POST /note": async (visit) => {
     const { sessions, exchange } = visit;

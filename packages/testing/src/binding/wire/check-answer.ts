@@ -6,8 +6,8 @@ import type { Answer } from "./answer.ts";
 const DELIBERATE = /^GET \/(?:throws|rejects)\b/;
 const STACK = /\n\s+at [\w.<>[\] ]+ \(|node_modules\/|SessionStoreError/;
 const CREDENTIAL = /\bv1\.[\w-]{8}\.[\w-]{21}\.\d|\beyJ[\w-]{10,}\.[\w-]+\.[\w-]{43}/;
-/** The one answer whose body is for a client that keeps its own tokens, and which then sets no cookie. */
-const TOKENS = /^POST \/api\/auth\/refresh\b/;
+/** The answers whose body is for a client that keeps its own tokens, and which then set no cookie. */
+const TOKENS = /^POST \/(?:api\/auth\/refresh\b|(?:sign-in|step-up)\?transport=bearer$)/;
 
 interface Expected {
   readonly cannot: readonly BindingLimit[];

@@ -1,0 +1,90 @@
+import type {
+  AnySessions,
+  DataUpdate,
+  InferSession,
+  InferUserId,
+  IssuedTokens,
+} from "../service/sessions.ts";
+import type { Tokens } from "../session/outcome.ts";
+import type {
+  BearerTransport,
+  CreateSessionOptions,
+  RenewSessionOptions,
+  RevokeSessionOptions,
+} from "./options.ts";
+
+/** A session and what a client that stores its own tokens gets for it. */
+export interface BearerSession<S extends AnySessions, Issued extends Tokens = Tokens> {
+  readonly session: InferSession<S>;
+  /** For the body of the response. Never log this. */
+  readonly tokens: Issued;
+  /** Seconds until the client should refresh. */
+  readonly expiresIn: number;
+}
+
+/**
+ * The changes that a binding can make to the session of a request. They reject with `SessionStoreError` in an outage, with
+ * `CrossSiteError` for a request from another site, and with `SessionConfigError` if cookies can no longer be set.
+ * `renewSession` and `updateSession` reject with `SessionRequiredError` if there is no session, or if it ended during the
+ * change.
+ *
+ * @typeParam Target the arguments that identify a request in this framework, such as its request and response
+ */
+export interface Verbs<S extends AnySessions, Target extends readonly unknown[]> {
+  /**
+   * Signs a user in. Ends the previous session of the browser.
+   *
+   * With `transport: "bearer"`, it returns the tokens for a client that stores its own, sets no cookie and leaves those of
+   * the request alone.
+   */
+  readonly createSession: CreateSession<S, Target>;
+  /** Issues new credentials for the session, at a step-up or a change of privilege. */
+  readonly renewSession: RenewSession<S, Target>;
+  /**
+   * Changes the session's data: merges members, or calls a function of it in the same compare-and-swap.
+   *
+   * @example
+   * await updateSession((data) => ({ ...data, files: [...data.files, id] }));
+   */
+  readonly updateSession: UpdateSession<S, Target>;
+  /** Signs out. Returns how many sessions ended. */
+  readonly revokeSession: RevokeSession<Target>;
+}
+
+// Named, so that declarations of an application that exports a verb refer to them.
+
+/** `createSession` of a binding. */
+export interface CreateSession<S extends AnySessions, Target extends readonly unknown[]> {
+  (
+    ...args: [
+      ...target: Target,
+      userId: InferUserId<S>,
+      options: CreateSessionOptions<InferSession<S>["data"]> & BearerTransport,
+    ]
+  ): Promise<BearerSession<S, IssuedTokens<S>>>;
+  (
+    ...args: [
+      ...target: Target,
+      userId: InferUserId<S>,
+      options?: CreateSessionOptions<InferSession<S>["data"]>,
+    ]
+  ): Promise<InferSession<S>>;
+}
+
+/** `renewSession` of a binding. */
+export interface RenewSession<S extends AnySessions, Target extends readonly unknown[]> {
+  (
+    ...args: [...target: Target, options: RenewSessionOptions & BearerTransport]
+  ): Promise<BearerSession<S>>;
+  (...args: [...target: Target, options?: RenewSessionOptions]): Promise<InferSession<S>>;
+}
+
+/** `updateSession` of a binding. */
+export type UpdateSession<S extends AnySessions, Target extends readonly unknown[]> = (
+  ...args: [...target: Target, data: DataUpdate<InferSession<S>["data"]>]
+) => Promise<InferSession<S>>;
+
+/** `revokeSession` of a binding. */
+export type RevokeSession<Target extends readonly unknown[]> = (
+  ...args: [...target: Target, options?: RevokeSessionOptions]
+) => Promise<number>;

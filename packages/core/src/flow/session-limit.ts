@@ -1,0 +1,61 @@
+import { SessionLimitError } from "../base/errors.ts";
+import { isStoreError } from "../store/deadline.ts";
+import type { SessionRecord } from "../store/session-store.ts";
+import type { Call } from "./call.ts";
+import type { Context } from "./context.ts";
+
+/** The user's sessions that count towards the limit. */
+export async function confirmedSessions(
+  context: Context,
+  call: Call,
+  userId: string,
+  replacedId: string | undefined,
+): Promise<SessionRecord[]> {
+  const found = await call.store.findByUser(userId, new Date(context.now()));
+  return found.filter((one) => isConfirmed(one) && one.id !== replacedId);
+}
+
+/** A sign-in is newer than those before it, also if another process has a clock that is ahead. */
+export function newestOf(others: readonly SessionRecord[], record: SessionRecord): SessionRecord {
+  const latest = Math.max(...others.map(({ createdAt }) => createdAt.getTime() + 1));
+  return latest > record.createdAt.getTime() ? { ...record, createdAt: new Date(latest) } : record;
+}
+
+/** Checks the limit again after the insert, so that concurrent sign-ins cannot exceed it. */
+export async function holdToLimit(
+  context: Context,
+  call: Call,
+  record: SessionRecord,
+  { perUser, policy }: NonNullable<Context["limit"]>,
+  replacedId: string | undefined,
+): Promise<void> {
+  const ending = { reason: "revoked", cookiesCleared: false } as const;
+  try {
+    const found = await confirmedSessions(context, call, record.userId, replacedId);
+    const sessions = found.sort(newestFirst);
+    if (policy === "evict-oldest") {
+      for (const oldest of sessions.slice(perUser)) await context.backend.end(call, oldest, ending);
+      return;
+    }
+    const allowed = sessions.slice(-perUser).some(({ id }) => id === record.id);
+    if (allowed || sessions.length <= perUser) return;
+    await context.backend.end(call, record, ending);
+  } catch (error) {
+    if (isStoreError(error)) return;
+    throw error;
+  }
+  throw new SessionLimitError(perUser);
+}
+
+/**
+ * A sign-in that timed out may leave an unconfirmed record. It expires within a minute and does not count towards the
+ * limit.
+ */
+export function isConfirmed({ version }: SessionRecord): boolean {
+  return version > 1;
+}
+
+/** The same order in every process, so that concurrent sign-ins agree on which sessions stay. */
+function newestFirst(a: SessionRecord, b: SessionRecord): number {
+  return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
+}

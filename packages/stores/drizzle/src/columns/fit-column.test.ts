@@ -1,0 +1,127 @@
+import type { SessionStore } from "@sessionkit/core";
+import { ACTIVITY_FIELDS, type FieldKind, SESSION_FIELDS } from "@sessionkit/core/store";
+import { buildRecord } from "@sessionkit/testing";
+import * as mysql from "drizzle-orm/mysql-core";
+import { drizzle } from "drizzle-orm/node-postgres";
+import * as pg from "drizzle-orm/pg-core";
+import { char, inet, pgTable, uuid, varchar } from "drizzle-orm/pg-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Mysql2, openMysql2 } from "../../test/open-mysql2.ts";
+import { type NodePostgres, openNodePostgres } from "../../test/open-node-postgres.ts";
+import { createTableStatements as mysqlStatements } from "../mysql.ts";
+import { createTableStatements as pgStatements } from "../pg.ts";
+import { createDrizzleStore } from "../store/create-drizzle-store.ts";
+
+const db = drizzle.mock();
+
+const PG: Record<FieldKind, (name: string) => pg.PgColumnBuilderBase> = {
+  text: (name) => pg.text(name).notNull(),
+  key: (name) => pg.text(name).notNull(),
+  nullable: (name) => pg.text(name),
+  integer: (name) => pg.integer(name).notNull(),
+  timestamp: (name) => pg.timestamp(name, { precision: 3, withTimezone: true }).notNull(),
+  boolean: (name) => pg.boolean(name).notNull(),
+  json: (name) => pg.jsonb(name).notNull(),
+};
+
+const MYSQL: Record<FieldKind, (name: string) => mysql.MySqlColumnBuilderBase> = {
+  text: (name) => mysql.varchar(name, { length: 43 }).notNull(),
+  key: (name) => mysql.varchar(name, { length: 255 }).notNull(),
+  nullable: (name) => mysql.varchar(name, { length: 45 }),
+  integer: (name) => mysql.int(name).notNull(),
+  timestamp: (name) => mysql.datetime(name, { fsp: 3 }).notNull(),
+  boolean: (name) => mysql.boolean(name).notNull(),
+  json: (name) => mysql.json(name).notNull(),
+};
+
+function columnsOf<Builder>(
+  fields: Readonly<Record<string, FieldKind>>,
+  types: Record<FieldKind, (name: string) => Builder>,
+): Record<string, Builder> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, kind]) => [name, types[kind](name)]),
+  );
+}
+
+const pgColumns = () => ({ ...columnsOf(SESSION_FIELDS, PG), id: pg.text("id").primaryKey() });
+const mysqlColumns = () => ({
+  ...columnsOf(SESSION_FIELDS, MYSQL),
+  id: mysql.varchar("id", { length: 21 }).primaryKey(),
+});
+
+function open(columns: object) {
+  const sessions = pgTable("session", { ...pgColumns(), ...columns });
+  return () => createDrizzleStore(db, { sessions } as never);
+}
+
+it.each<[string, object, string, RegExp]>([
+  ["UUIDs as ids", { id: uuid().primaryKey() }, "id", /of the type uuid.*does not hold any text/],
+  ["short ids", { id: varchar({ length: 20 }).primaryKey() }, "id", /up to 21 characters/],
+  ["padded ids", { id: char({ length: 36 }).primaryKey() }, "id", /char\(36\).*as it is/],
+  [
+    "short hashes",
+    { secretHash: varchar({ length: 32 }).notNull() },
+    "secretHash",
+    /varchar\(43\)/,
+  ],
+  ["short addresses", { ip: varchar({ length: 15 }) }, "ip", /up to 45/],
+  ["UUIDs as user agents", { userAgent: uuid() }, "userAgent", /of the type uuid/],
+])("%s are refused when the store is created", (_, columns, member, message) => {
+  expect(open(columns)).toThrow(
+    expect.objectContaining({ code: "session_config", option: `sessions.columns.${member}` }),
+  );
+  expect(open(columns)).toThrow(message);
+});
+
+it.each<[string, object]>([
+  ["ids of exactly their length", { id: char({ length: 21 }).primaryKey() }],
+  ["addresses of Postgres's own type", { ip: inet() }],
+  ["UUIDs of users", { userId: uuid().notNull() }],
+  ["short user agents", { userAgent: varchar({ length: 64 }) }],
+])("%s are accepted", (_, columns) => {
+  expect(open(columns)).not.toThrow();
+});
+
+it("a log with UUIDs is refused", () => {
+  const sessions = pgTable("session", pgColumns());
+  const log = pgTable("log", { ...columnsOf(ACTIVITY_FIELDS, PG), id: uuid().primaryKey() });
+  expect(() => createDrizzleStore(db, { sessions, activity: log } as never)).toThrow(
+    expect.objectContaining({ option: "activity.columns.id" }),
+  );
+});
+
+const LONG = "Mozilla/5.0 😀 ".repeat(30);
+
+describe("a user agent that is longer than its column", () => {
+  let postgres: NodePostgres;
+  let mariadb: Mysql2;
+  beforeAll(async () => {
+    [postgres, mariadb] = await Promise.all([openNodePostgres(), openMysql2()]);
+  });
+  afterAll(() => Promise.all([postgres.close(), mariadb.close()]));
+
+  it("is cut between characters in Postgres", async () => {
+    const userAgent = varchar("user_agent", { length: 255 });
+    const sessions = pgTable("narrow", { ...pgColumns(), userAgent });
+    for (const statement of pgStatements(sessions as never)) await postgres.query(statement);
+    const store = createDrizzleStore(postgres.db, { sessions } as never) as SessionStore;
+    const record = buildRecord({ userAgent: LONG });
+    await store.insert(record);
+    const cut = Array.from(LONG).slice(0, 255).join("");
+    expect(await store.find(record.id)).toEqual({ ...record, userAgent: cut });
+    await store.update(record.id, 1, { userAgent: `${LONG}!` });
+    expect((await store.find(record.id))?.userAgent).toBe(cut);
+  });
+
+  it.each([
+    ["characters", mysql.varchar("user_agent", { length: 15 }), "Mozilla/5.0 😀 M"],
+    ["bytes", mysql.varbinary("user_agent", { length: 15 }), "Mozilla/5.0 "],
+  ])("is cut to %s in MariaDB", async (name, userAgent, cut) => {
+    const sessions = mysql.mysqlTable(`narrow_${name}`, { ...mysqlColumns(), userAgent });
+    for (const statement of mysqlStatements(sessions as never)) await mariadb.query(statement);
+    const store = createDrizzleStore(mariadb.db, { sessions } as never) as SessionStore;
+    const record = buildRecord({ userAgent: LONG });
+    await store.insert(record);
+    expect(await store.find(record.id)).toEqual({ ...record, userAgent: cut });
+  });
+});
