@@ -52,9 +52,9 @@ export interface BindingReport {
  * |---|---|
  * | `POST /sign-in` `{ user, remember?, authenticatedAt?, until? }` | `createSession`, with times as milliseconds → 200 `{ user, session }` (two ids); with `?transport=bearer` that transport, and also `tokens` |
  * | `POST /callback` `{ user }` | `createSession` for a sign-in that another site posts (`allowCrossSite`) → 200 `{ user, session }` |
- * | `GET`, `POST /who` | `getSession` → 200 `{ user, session, role, note }`, each null for nobody |
+ * | `GET`, `POST /who` | `getSession` → 200 `{ user, session, role, note }`, each null when signed out |
  * | `GET /caught` | `getSession` in a `try` → 200 `{ user }`, or 200 `{ status, code }` of the error |
- * | `GET /seed` | 200 with what `getSessionAnswer` gives: of nobody that there is nobody, null in an outage |
+ * | `GET /seed` | 200 with what `getSessionAnswer` gives: unauthenticated when signed out, null in an outage |
  * | `GET`, `POST /protected` | `requireSession()` → 200 `{ user }` |
  * | `GET /now` | `requireSession({ verify: "store" })` → 200 `{ user }` |
  * | `GET /fresh` | `requireSession({ fresh: "10m" })` → 200 `{ user }` |
@@ -62,20 +62,20 @@ export interface BindingReport {
  * | `POST /step-up` | `renewSession({ authenticated: true })` → 200 `{ user, session }`; with `?transport=bearer` that transport, and also `tokens` |
  * | `POST /note` `{ note }` | `updateSession({ note })` → 200 `{ note }`, read back by `getSession` |
  * | `POST /append` `{ text }` | `updateSession((data) => …)`, which appends to `note` → 200 `{ note }` |
- * | `GET /held` | `getSession`, then waits for `held()` → 200 `{ user }`, null for nobody |
+ * | `GET /held` | `getSession`, then waits for `held()` → 200 `{ user }`, null when signed out |
  * | `POST /held` | `updateSession({ note: "held" })`, then waits for `held()` → 200 `{ note }` |
  * | `POST /sign-out?scope=` | `revokeSession({ scope })` → 200 `{ revoked, user }`, the user read back |
  * | `GET /throws`, `GET /rejects` | `getSession`, then throws at once, or rejects a turn later: the framework's 500 |
  * | `GET /streams` | `one\n`, `two\n`, `three\n` as text, a chunk each, with a turn between |
  * | `GET /events` | `text/event-stream`: `data: <user>\n\n` three times, a turn between, then the end |
- * | `GET /compressed` | 20,000 times `a` as text, gzipped for whoever accepts that |
+ * | `GET /compressed` | 20,000 times `a` as text, gzipped if the request accepts it |
  * | `GET /redirects` | 303 to `/who` |
  * | `GET /own-cookies` | 200 `{}`, having set `theme=dark; Path=/` and `seen=1; Path=/` in place of what was set before |
  * | `GET /late` | sends `started\n`, then `updateSession({ note: "late" })`; the text ends with the error's `code`, or `no error` |
  * | `POST /echo` | the body, as the JSON parser gave it |
  * | `POST /echo-text` | the body as text, read by the handler itself |
  *
- * Its users: whoever's id does not begin with `nobody`; whose begins with `admin` has the role `admin`, others `member`.
+ * Its users: every id that does not begin with `nobody`. An id that begins with `admin` has the role `admin`, others `member`.
  * What a verb throws is answered by its `status`: 401, 403, and 503 with `Retry-After` in an outage.
  *
  * The endpoints are at `/api/auth`. With `createBindingWorld(setup)` most of that is there.

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import type { BindingApp, BindingReport, BindingSetup } from "./binding-app.ts";
 import type { BindingLimit } from "./binding-limit.ts";
-import type { Send } from "./wire/answer.ts";
-import type { Forge } from "./wire/forge.ts";
-import type { Visitor } from "./wire/visitor.ts";
+import type { Send } from "./http/answer.ts";
+import type { Forge } from "./http/forge.ts";
+import type { TestClient } from "./http/test-client.ts";
 
 /** A running application, and clients of it. */
 export interface BindingSubject {
@@ -15,9 +15,9 @@ export interface BindingSubject {
   /** Sends a request exactly as written, without other cookies. */
   readonly raw: Send;
   /** Creates a client that is not signed in. */
-  readonly stranger: () => Visitor;
+  readonly signedOut: () => TestClient;
   /** Creates a client that has just signed in; by default as a new user. */
-  readonly signedIn: (user?: string) => Promise<Visitor>;
+  readonly signedIn: (user?: string) => Promise<TestClient>;
   /** Credentials that were issued, none of which may appear in the output. */
   readonly issued: ReadonlySet<string>;
 }
@@ -38,7 +38,7 @@ export function newUser(kind = "user"): string {
 }
 
 /** The user of this client's session in the store, or null. Sends the request from a copy of the client. */
-export async function ownerOf(client: Visitor): Promise<string | null> {
+export async function ownerOf(client: TestClient): Promise<string | null> {
   const answer = await client.copy().fetch("/api/auth/session");
   expect(answer.status).toBe(200);
   const session = answer.json().session as { userId: string } | null;
@@ -46,7 +46,7 @@ export async function ownerOf(client: Visitor): Promise<string | null> {
 }
 
 /** The id of the session that a client's cookie names. */
-export function sessionIdOf(client: Visitor): string {
+export function sessionIdOf(client: TestClient): string {
   return (client.cookie("session") ?? "").split(".")[2] ?? "";
 }
 

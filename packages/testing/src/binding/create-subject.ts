@@ -3,11 +3,11 @@ import { expect } from "vitest";
 import type { BindingApp, BindingSetup } from "./binding-app.ts";
 import type { BindingLimit } from "./binding-limit.ts";
 import { type BindingSubject, newUser } from "./binding-subject.ts";
-import type { Answer } from "./wire/answer.ts";
-import { checkAnswer } from "./wire/check-answer.ts";
-import { createForge } from "./wire/forge.ts";
-import { sendRaw } from "./wire/send-raw.ts";
-import { createVisitor } from "./wire/visitor.ts";
+import type { Answer } from "./http/answer.ts";
+import { checkAnswer } from "./http/check-answer.ts";
+import { createForge } from "./http/forge.ts";
+import { sendRaw } from "./http/send-raw.ts";
+import { createTestClient } from "./http/test-client.ts";
 
 /** The subject of the cases. @param agent an agent of undici, closed by its creator */
 export function createSubject(
@@ -19,13 +19,13 @@ export function createSubject(
   const issued = new Set<string>();
   const hidden = setup.refresh === "endpoint";
   const check = (answer: Answer) => checkAnswer(answer, issued, { cannot, hidden });
-  const stranger = () => createVisitor(app.origin, agent, check);
+  const signedOut = () => createTestClient(app.origin, agent, check);
   return {
     app,
     setup,
     cannot,
     issued,
-    stranger,
+    signedOut,
     forge: createForge(setup.secret),
     raw: async (path, ask) => {
       const answer = await sendRaw(app.origin, path, ask);
@@ -33,7 +33,7 @@ export function createSubject(
       return answer;
     },
     signedIn: async (user = newUser()) => {
-      const client = stranger();
+      const client = signedOut();
       const answer = await client.post("/sign-in", { user });
       expect([answer.status, answer.json().user]).toEqual([200, user]);
       return client;

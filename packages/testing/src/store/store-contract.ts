@@ -7,10 +7,10 @@ import { deleteByUserCases } from "./delete-by-user-cases.ts";
 import { deleteCases } from "./delete-cases.ts";
 import { deleteExpiredCases } from "./delete-expired-cases.ts";
 import { findByUserCases } from "./find-by-user-cases.ts";
-import { hostileCases } from "./hostile-cases.ts";
+import { injectionCases } from "./injection-cases.ts";
 import { insertCases } from "./insert-cases.ts";
-import { peerCases } from "./peer-cases.ts";
 import { roundTripCases } from "./round-trip-cases.ts";
+import { secondInstanceCases } from "./second-instance-cases.ts";
 import { timeZoneCases } from "./time-zone-cases.ts";
 import { updateCases } from "./update-cases.ts";
 import { updateRaceCases } from "./update-race-cases.ts";
@@ -33,13 +33,13 @@ export function storeContract(options: StoreContractOptions = {}): ContractCase<
     ...timeZoneCases,
     ...updateCases,
     ...updateRaceCases,
-    ...peerCases(options.createPeer),
+    ...secondInstanceCases(options.createPeer),
     ...deleteCases,
     ...findByUserCases,
     ...deleteByUserCases,
     ...deleteExpiredCases(options.expiresByItself ?? false),
     ...aliasCases,
-    ...hostileCases,
+    ...injectionCases,
     ...failureCases(options, {
       insert: (store) => store.insert(buildRecord()),
       find: (store) => store.find("a"),

@@ -10,11 +10,11 @@ describeMutations<SessionStore>(updateRaceCases, createMemoryStore, {
     by: compareThenWrite,
   },
   "update that reads a whole row and writes it back": {
-    breaks: "never brings a session back when an update races its delete",
+    breaks: "never restores a session when an update races its delete",
     by: writeBack,
   },
   "update that restores what deleteByUser ended": {
-    breaks: "never brings a session back when updates race the end of all of a user's",
+    breaks: "never restores a session when updates race the end of all of a user's",
     by: writeBack,
   },
   "update that overwrites concurrent changes": {

@@ -41,7 +41,7 @@ export const updateRaceCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "never brings a session back when an update races its delete",
+    title: "never restores a session when an update races its delete",
     async run(store) {
       for (let round = 0; round < ROUNDS; round++) {
         const { id } = await inserted(store);
@@ -57,7 +57,7 @@ export const updateRaceCases: readonly ContractCase<SessionStore>[] = [
     },
   },
   {
-    title: "never brings a session back when updates race the end of all of a user's",
+    title: "never restores a session when updates race the end of all of a user's",
     async run(store) {
       for (let round = 0; round < ROUNDS; round++) {
         const one = await inserted(store);

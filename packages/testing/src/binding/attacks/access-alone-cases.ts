@@ -1,15 +1,15 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, MINUTE } from "../binding-subject.ts";
-import { payloadOf } from "../wire/forge.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import { payloadOf } from "../http/forge.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 /** With access tokens: an access token alone is never extended or made fresh, and never yields a session token. */
 export const accessAloneCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "an access token alone gains no longer life and no session token by changes",
-    async run({ app, stranger, signedIn }) {
-      const thief = stranger();
+    async run({ app, signedOut, signedIn }) {
+      const thief = signedOut();
       thief.plant("access", accessOf(await signedIn()));
       const { exp } = payloadOf(accessOf(thief));
       for (let minute = 0; minute < 14; minute += 2) {
@@ -47,6 +47,6 @@ export const accessAloneCases: readonly ContractCase<BindingSubject>[] = [
   },
 ];
 
-function accessOf(client: Visitor): string {
+function accessOf(client: TestClient): string {
   return client.cookie("access") ?? "";
 }

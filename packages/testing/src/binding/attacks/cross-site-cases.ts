@@ -7,7 +7,7 @@ import {
   sessionIdOf,
   UNTIL_DUE,
 } from "../binding-subject.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 type Said = Readonly<Record<string, string>>;
 
@@ -32,7 +32,7 @@ const foreign: Record<string, (host: string) => Said> = {
     origin: "https://evil.example",
     "x-forwarded-host": "evil.example",
   }),
-  "a value nobody knows": () => ({
+  "an unknown value": () => ({
     "sec-fetch-site": "SAME-ORIGIN",
     origin: "https://evil.example",
   }),
@@ -45,9 +45,9 @@ function otherPort(host: string): string {
 
 export const crossSiteCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "the application's own pages may do all of it, so that refusals mean something",
+    title: "the application's own pages may do all of it, as a control for the refusals",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       for (const said of [
         { origin: app.origin },
         { "sec-fetch-site": "same-origin" },
@@ -55,18 +55,18 @@ export const crossSiteCases: readonly ContractCase<BindingSubject>[] = [
       ]) {
         const ask = { method: "POST", headers: said as Said };
         for (const path of ["/api/auth/refresh", "/who", "/protected", "/step-up"]) {
-          expect([path, (await visitor.send(path, ask)).status]).toEqual([path, 200]);
+          expect([path, (await client.send(path, ask)).status]).toEqual([path, 200]);
         }
       }
       const headers = { origin: app.origin };
-      const out = await visitor.send("/api/auth/logout", { method: "POST", headers });
+      const out = await client.send("/api/auth/logout", { method: "POST", headers });
       expect(out.json()).toEqual({ revoked: 1 });
     },
   },
   {
-    title: "a refusal says which header is missing, or what it was expected to say",
+    title: "a refusal names the missing header, or its expected value",
     async run({ app, signedIn }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       const evil = "https://evil.example";
       for (const [headers, detail] of [
         [{}, new RegExp(`Sec-Fetch-Site.*Origin.*${app.origin}`)],
@@ -74,7 +74,7 @@ export const crossSiteCases: readonly ContractCase<BindingSubject>[] = [
         [{ "sec-fetch-site": "cross-site" }, /Sec-Fetch-Site.*cross-site/],
       ] as const) {
         for (const path of ["/protected", "/api/auth/logout"]) {
-          const answer = await visitor.send(path, { method: "POST", headers });
+          const answer = await client.send(path, { method: "POST", headers });
           expect([path, answer.status, answer.json().code]).toEqual([path, 403, "cross_site"]);
           expect([path, answer.json().detail]).toEqual([path, expect.stringMatching(detail)]);
         }
@@ -83,7 +83,7 @@ export const crossSiteCases: readonly ContractCase<BindingSubject>[] = [
   },
   {
     title: "another site may post a sign-in to the route that allows it, and to no other",
-    async run({ stranger }) {
+    async run({ signedOut }) {
       const user = newUser();
       const ask = {
         method: "POST",
@@ -93,21 +93,21 @@ export const crossSiteCases: readonly ContractCase<BindingSubject>[] = [
         },
         body: JSON.stringify({ user }),
       };
-      const visitor = stranger();
-      expect((await visitor.send("/sign-in", ask)).status).toBe(403);
-      const answer = await visitor.send("/callback", ask);
+      const client = signedOut();
+      expect((await client.send("/sign-in", ask)).status).toBe(403);
+      const answer = await client.send("/callback", ask);
       expect([answer.status, answer.json().user]).toEqual([200, user]);
-      expect(await ownerOf(visitor)).toBe(user);
-      expect((await visitor.send("/note", ask)).status).toBe(403);
+      expect(await ownerOf(client)).toBe(user);
+      expect((await client.send("/note", ask)).status).toBe(403);
     },
   },
   ...Object.entries(foreign).flatMap(([name, said]) => [
     {
-      title: `${name} can end, rotate and change nothing of whoever is signed in`,
+      title: `${name} can end, rotate and change nothing of a signed-in user`,
       run: (subject: BindingSubject) => changesNothing(subject, said(hostOf(subject))),
     },
     {
-      title: `${name} signs nobody in`,
+      title: `${name} signs no user in`,
       run: (subject: BindingSubject) => signsNobodyIn(subject, said(hostOf(subject))),
     },
   ]),
@@ -143,7 +143,7 @@ async function changesNothing({ app, signedIn }: BindingSubject, headers: Said):
   expect([await ownerOf(victim), await ownerOf(other)]).toEqual([user, user]);
 }
 
-async function signsNobodyIn({ stranger, signedIn }: BindingSubject, said: Said): Promise<void> {
+async function signsNobodyIn({ signedOut, signedIn }: BindingSubject, said: Said): Promise<void> {
   const ask = {
     method: "POST",
     headers: { ...said, "content-type": "application/json" },
@@ -151,15 +151,18 @@ async function signsNobodyIn({ stranger, signedIn }: BindingSubject, said: Said)
   };
   // No browser posts without saying where from: what does is a program, and acts for itself.
   const isProgram = said.origin === undefined && said["sec-fetch-site"] === undefined;
-  const visitor = stranger();
-  const answer = await visitor.send("/sign-in", ask);
+  const client = signedOut();
+  const answer = await client.send("/sign-in", ask);
   expect(answer.status).toBe(isProgram ? 200 : 403);
-  expect(visitor.cookieHeader() !== "").toBe(isProgram);
+  expect(client.cookieHeader() !== "").toBe(isProgram);
   await keepsTheirs(await signedIn(), ask);
 }
 
 /** Whoever is signed in is not made somebody else. */
-async function keepsTheirs(victim: Visitor, ask: Parameters<Visitor["send"]>[1]): Promise<void> {
+async function keepsTheirs(
+  victim: TestClient,
+  ask: Parameters<TestClient["send"]>[1],
+): Promise<void> {
   const before = victim.cookieHeader();
   expect((await victim.send("/sign-in", ask)).status).toBe(403);
   expect(victim.cookieHeader()).toBe(before);

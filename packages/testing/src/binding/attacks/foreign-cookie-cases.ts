@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, newUser } from "../binding-subject.ts";
-import { base64url, createForge } from "../wire/forge.ts";
+import { base64url, createForge } from "../http/forge.ts";
 
 /** Another application on the same host, with its own secret. */
 const NEIGHBOUR = createForge("m2Xo8kTq5vYwR1sZbN7cJ4uE0hLfD9gPaKiWtQxVyBs=");
@@ -33,9 +33,9 @@ export const foreignCookieCases: readonly ContractCase<BindingSubject>[] = Objec
   sessions,
 ).map(([name, value]) => ({
   title: `a session cookie of ${name} is never cleared`,
-  async run({ stranger }) {
+  async run({ signedOut }) {
     for (const access of accesses) {
-      const client = stranger();
+      const client = signedOut();
       client.plant("session", value);
       client.plant("access", access);
       for (const [method, path, status] of [

@@ -1,11 +1,11 @@
 import type { BindingSubject } from "../binding-subject.ts";
-import { partsOf, payloadOf } from "../wire/forge.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import { partsOf, payloadOf } from "../http/forge.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 /** The claims of the client's access token; in strategy `database`, the claims that one would have. */
 export function genuinePayload(
   { forge }: BindingSubject,
-  client: Visitor,
+  client: TestClient,
 ): Record<string, unknown> {
   const access = client.cookie("access");
   if (access !== undefined) return payloadOf(access);

@@ -20,7 +20,7 @@ const claims: readonly Readonly<Record<string, string>>[] = [
 
 export const identityHeaderCases: readonly ContractCase<BindingSubject>[] = [
   ...claims.map((headers) => ({
-    title: `${JSON.stringify(headers)} opens nothing, and makes nobody another`,
+    title: `${JSON.stringify(headers)} gives no access, and does not change the user`,
     async run(subject: BindingSubject) {
       expect(await isSignedIn(subject, headers)).toBe(false);
       const user = newUser();
@@ -33,8 +33,8 @@ export const identityHeaderCases: readonly ContractCase<BindingSubject>[] = [
   })),
   {
     title: "an address that a client makes up in a header is not recorded",
-    async run({ stranger }) {
-      const client = stranger();
+    async run({ signedOut }) {
+      const client = signedOut();
       const headers = {
         "x-forwarded-for": "6.6.6.6, 7.7.7.7",
         forwarded: "for=6.6.6.6",
@@ -69,7 +69,7 @@ export const identityHeaderCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "the endpoints tell other sites nothing",
+    title: "the endpoints reveal nothing to other sites",
     async run({ raw }) {
       for (const path of [
         "/.well-known/jwks.json",

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, isSignedIn, ownerOf, UNTIL_DUE } from "../binding-subject.ts";
-import type { Answer } from "../wire/answer.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import type { Answer } from "../http/answer.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 export const lateRequestCases: readonly ContractCase<BindingSubject>[] = [
   {
@@ -53,7 +53,7 @@ async function across(
   path: string,
   body: object,
   due = 0,
-): Promise<{ client: Visitor; answer: Answer }> {
+): Promise<{ client: TestClient; answer: Answer }> {
   const client = await signedIn();
   const tab = client.copy();
   await app.control({ advance: due });
@@ -79,7 +79,7 @@ async function across(
 /** Expects that neither the client's cookies nor those of the late answer are signed in. */
 async function expectSignedOut(
   subject: BindingSubject,
-  client: Visitor,
+  client: TestClient,
   answer: Answer,
 ): Promise<void> {
   for (const line of answer.setCookies) {

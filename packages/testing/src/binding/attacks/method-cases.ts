@@ -42,7 +42,7 @@ export const methodCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "a method that nobody knows is refused, and changes nothing",
+    title: "an unknown method is refused, and changes nothing",
     async run({ raw, signedIn }) {
       const client = await signedIn();
       const headers = { cookie: client.cookieHeader() };

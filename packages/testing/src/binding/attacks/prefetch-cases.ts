@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, countOf, ownerOf, UNTIL_DUE } from "../binding-subject.ts";
 import { PREFETCHES } from "../cases/refresh-cases.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 export const prefetchCases: readonly ContractCase<BindingSubject>[] = [
   {
@@ -40,7 +40,7 @@ async function endsTheSession({ app, signedIn }: BindingSubject, method: string)
   }
 }
 
-async function refreshTwice(app: BindingSubject["app"], client: Visitor): Promise<void> {
+async function refreshTwice(app: BindingSubject["app"], client: TestClient): Promise<void> {
   for (let turn = 0; turn < 2; turn++) {
     await app.control({ advance: UNTIL_DUE });
     expect((await client.open("/protected")).status).toBe(200);

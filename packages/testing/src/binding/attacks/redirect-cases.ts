@@ -43,7 +43,7 @@ const targets = [
 
 export const redirectCases: readonly ContractCase<BindingSubject>[] = [
   ...targets.map((target) => ({
-    title: `nobody is sent to ${JSON.stringify(target.slice(0, 60))}`,
+    title: `the refresh endpoint never redirects to ${JSON.stringify(target.slice(0, 60))}`,
     async run({ app, raw, signedIn }: BindingSubject) {
       const query = new URLSearchParams({ redirect: target, otherwise: target }).toString();
       const path = `/api/auth/refresh?${query}`;
@@ -71,7 +71,7 @@ export const redirectCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "whoever lies about the host sends nobody but themselves away",
+    title: "a forged Host header affects only the redirect of its sender",
     async run({ app, raw }) {
       for (const name of ["x-forwarded-host", "forwarded", "x-host", "x-original-host"]) {
         const value = name === "forwarded" ? "host=evil.example" : "evil.example";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, isSignedIn } from "../binding-subject.ts";
-import { partsOf } from "../wire/forge.ts";
+import { partsOf } from "../http/forge.ts";
 
 export const sessionTokenCases: readonly ContractCase<BindingSubject>[] = [
   {
@@ -32,7 +32,7 @@ export const sessionTokenCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "whoever has the key but not the secret of a session gets nowhere, and ends nothing",
+    title: "a client with the key but not the secret of a session gets no access, and ends nothing",
     async run(subject) {
       const client = await subject.signedIn();
       const [, , id = "", generation = "", branch = ""] = partsOf(client.cookie("session"));
@@ -47,7 +47,7 @@ export const sessionTokenCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "the id of somebody else's session in one's own token is refused",
+    title: "the id of another user's session in a client's own token is refused",
     async run(subject) {
       const [victim, thief] = [await subject.signedIn(), await subject.signedIn()] as const;
       const [, , id = ""] = partsOf(victim.cookie("session"));

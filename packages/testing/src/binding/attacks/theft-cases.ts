@@ -12,7 +12,7 @@ import {
 
 export const theftCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "somebody else's session cannot be ended, nor told from one that never was",
+    title: "another user's session cannot be ended, nor distinguished from one that never existed",
     async run({ signedIn }) {
       const [victim, thief] = [await signedIn(), await signedIn()] as const;
       const end = (id: string) => thief.fetch(`/api/auth/sessions/${id}`, { method: "DELETE" });
@@ -39,16 +39,16 @@ export const theftCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "an id that somebody made up before the sign-in is not taken over",
+    title: "an id that was forged before the sign-in is not adopted",
     async run(subject) {
-      const { forge, stranger } = subject;
+      const { forge, signedOut } = subject;
       const id = "B".repeat(21);
       for (const invented of [
         `v1.AAAAAAAA.${id}.1.1.${"C".repeat(22)}.${"D".repeat(43)}`,
         forge.sessionToken([id, 1, 1, "C".repeat(22)]),
         id,
       ]) {
-        const client = stranger();
+        const client = signedOut();
         client.plant("session", invented);
         expect((await client.post("/sign-in", { user: newUser() })).status).toBe(200);
         expect(sessionIdOf(client)).not.toBe(id);

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, isSignedIn } from "../binding-subject.ts";
-import { base64url, partsOf } from "../wire/forge.ts";
+import { base64url, partsOf } from "../http/forge.ts";
 import { genuinePayload, genuineToken } from "./genuine-payload.ts";
 
 type Payload = Record<string, unknown>;

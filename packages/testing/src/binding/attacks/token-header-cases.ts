@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign as signWith } from "node:crypto";
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, isSignedIn } from "../binding-subject.ts";
-import { base64url, type Forge, partsOf } from "../wire/forge.ts";
+import { base64url, type Forge, partsOf } from "../http/forge.ts";
 import { genuinePayload, genuineToken } from "./genuine-payload.ts";
 
 const headers: Record<string, (forge: Forge) => object> = {

@@ -7,9 +7,9 @@ import {
   sessionIdOf,
   UNTIL_DUE,
 } from "../binding-subject.ts";
-import type { Ask } from "../wire/answer.ts";
-import { base64url } from "../wire/forge.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import type { Ask } from "../http/answer.ts";
+import { base64url } from "../http/forge.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 /** A token of an identity provider, as a proxy or another library sets it in `Authorization`. */
 const FOREIGN = [
@@ -148,7 +148,7 @@ export const transportCases: readonly ContractCase<BindingSubject>[] = [
 ];
 
 /** The tokens of a client, the access token first if there is one. */
-function tokensOf(browser: Visitor): string[] {
+function tokensOf(browser: TestClient): string[] {
   return [browser.cookie("access"), browser.cookie("session")].filter(
     (token) => token !== undefined,
   );

@@ -1,13 +1,13 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, countOf, newUser, ownerOf, UNTIL_DUE } from "../binding-subject.ts";
-import type { Answer, Ask } from "../wire/answer.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import type { Answer, Ask } from "../http/answer.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 export const bearerCases: readonly ContractCase<BindingSubject>[] = [
   {
     title:
-      "a client without cookies is known by its bearer token, from any site, and gets no cookie",
+      "a client without cookies is authenticated by its bearer token, from any site, and gets no cookie",
     async run({ raw, signedIn }) {
       const user = newUser();
       const authorization = bearer(await signedIn(user));
@@ -22,12 +22,12 @@ export const bearerCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "a bearer token of ours decides, not the cookies beside it; another scheme's is none",
+    title: "a bearer token of ours decides, not the cookies beside it; another scheme is ignored",
     async run({ raw, signedIn }) {
       const [user, other] = [newUser(), newUser()];
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       const authorization = bearer(await signedIn(other));
-      const cookie = visitor.cookieHeader();
+      const cookie = client.cookieHeader();
       expect((await raw("/who", { headers: { cookie, authorization } })).json().user).toBe(other);
       const basic = { cookie, authorization: "Basic YTpi" };
       expect((await raw("/who", { headers: basic })).json().user).toBe(user);
@@ -52,9 +52,9 @@ export const bearerCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "a client that keeps its own tokens signs out with the session token in the body",
     async run({ raw, signedIn }) {
-      const visitor = await signedIn();
-      const authorization = bearer(visitor);
-      const body = { sessionToken: visitor.cookie("session") };
+      const client = await signedIn();
+      const authorization = bearer(client);
+      const body = { sessionToken: client.cookie("session") };
       const answer = await raw("/api/auth/logout", json(body));
       expect([answer.status, answer.json()]).toEqual([200, { revoked: 1 }]);
       expect((await raw("/protected", { headers: { authorization } })).status).toBe(401);
@@ -93,11 +93,11 @@ export const bearerCases: readonly ContractCase<BindingSubject>[] = [
       expect(after.sessionToken).not.toBe(tokens.sessionToken);
       const headers = { authorization: authorizationOf(after) };
       expect((await raw("/fresh", { headers })).status).toBe(200);
-      const visitor = await signedIn();
-      const before = visitor.cookieHeader();
-      const refused = await visitor.fetch("/step-up?transport=bearer", { method: "POST" });
+      const client = await signedIn();
+      const before = client.cookieHeader();
+      const refused = await client.fetch("/step-up?transport=bearer", { method: "POST" });
       expect([refused.status, refused.setCookies]).toEqual([401, []]);
-      expect(visitor.cookieHeader()).toBe(before);
+      expect(client.cookieHeader()).toBe(before);
     },
   },
   {
@@ -116,7 +116,7 @@ export const bearerCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "a refused bearer token takes no cookie back",
+    title: "a refused bearer token clears no cookie",
     async run({ raw }) {
       const authorization = "Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA";
       const answer = await raw("/protected", { headers: { authorization } });
@@ -148,8 +148,8 @@ async function signedInByBearer(
   return answer.json() as { session: string; tokens: Issued };
 }
 
-function bearer(visitor: Visitor): string {
-  return `Bearer ${visitor.cookie("access") ?? visitor.cookie("session")}`;
+function bearer(client: TestClient): string {
+  return `Bearer ${client.cookie("access") ?? client.cookie("session")}`;
 }
 
 function refreshed(raw: BindingSubject["raw"], body: object): Promise<Answer> {

@@ -89,10 +89,10 @@ export const changeCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "nobody has a session to renew or to write to",
-    async run({ stranger }) {
+    title: "a signed-out client has no session to renew or to write to",
+    async run({ signedOut }) {
       for (const path of ["/step-up", "/note"]) {
-        const answer = await stranger().post(path, { note: "a" });
+        const answer = await signedOut().post(path, { note: "a" });
         expect([answer.status, answer.setCookies]).toEqual([401, []]);
       }
     },
@@ -119,7 +119,7 @@ export const changeCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "whoever signs in or out is seen as such in the rest of the same request",
+    title: "a sign-in or a sign-out takes effect in the rest of the same request",
     async run({ signedIn }) {
       const client = await signedIn();
       expect((await client.post("/sign-out?scope=others")).json().user).not.toBeNull();

@@ -9,10 +9,10 @@ import {
   ownerOf,
   UNTIL_DUE,
 } from "../binding-subject.ts";
-import type { Answer } from "../wire/answer.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import type { Answer } from "../http/answer.ts";
+import type { TestClient } from "../http/test-client.ts";
 
-type Meanwhile = (client: Visitor) => Promise<unknown>;
+type Meanwhile = (client: TestClient) => Promise<unknown>;
 
 /** Changes that are answered while a slow request, which has refreshed before, still waits. */
 const changes: Readonly<Record<string, Meanwhile>> = {
@@ -128,7 +128,7 @@ export const commitCases: readonly ContractCase<BindingSubject>[] = [
 /** The answer of `/held`, which is requested with the current cookies and released after `meanwhile`. */
 async function held(
   { app, raw }: BindingSubject,
-  client: Visitor,
+  client: TestClient,
   method: "GET" | "POST",
   meanwhile: () => Promise<unknown>,
 ): Promise<Answer> {

@@ -15,8 +15,8 @@ import {
 export const hiddenTokenCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "a hidden session token goes to the endpoints only, and the access token everywhere",
-    async run({ stranger }) {
-      const client = stranger();
+    async run({ signedOut }) {
+      const client = signedOut();
       const answer = await client.post("/sign-in", { user: newUser() });
       const paths = answer.setCookies.map((line) => /^(\w+)=.*; Path=([^;]+)/.exec(line)?.slice(1));
       expect(Object.fromEntries(paths as string[][])).toEqual({

@@ -9,7 +9,7 @@ import {
   sessionIdOf,
   UNTIL_DUE,
 } from "../binding-subject.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 /** An application with two instances over one store, and a third instance with the other strategy. */
 export interface BindingInstances {
@@ -134,7 +134,7 @@ export const instanceCases: readonly ContractCase<BindingInstances>[] = [
     async run({ first, second }) {
       const client = await first.signedIn();
       const letters = [..."abcdefghijklmnop"];
-      const tabs: Visitor[] = letters.map((_, at) =>
+      const tabs: TestClient[] = letters.map((_, at) =>
         at % 2 === 0 ? client.copy() : client.copy().at(second.app.origin),
       );
       const answers = await Promise.all(

@@ -9,8 +9,8 @@ import {
   ownerOf,
   UNTIL_DUE,
 } from "../binding-subject.ts";
-import type { Answer } from "../wire/answer.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import type { Answer } from "../http/answer.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 /** Answers get lost and overtake each other. That signs no user out, and makes no session fresh. */
 export const lostAnswerCases: readonly ContractCase<BindingSubject>[] = [
@@ -115,7 +115,7 @@ export const lostAnswerCases: readonly ContractCase<BindingSubject>[] = [
 /** Sends a request of this client and discards the cookies of the answer. */
 async function loses(
   { raw }: Pick<BindingSubject, "raw">,
-  client: Visitor,
+  client: TestClient,
   method: string,
   path: string,
 ): Promise<Answer> {

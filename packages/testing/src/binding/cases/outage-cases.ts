@@ -5,11 +5,11 @@ import { during } from "./during.ts";
 
 export const outageCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "an outage is 503 wherever the store is needed, and no cookie is touched",
+    title: "an outage is 503 wherever the store is needed, and sets and clears no cookie",
     async run({ app, signedIn }) {
       const user = newUser();
-      const visitor = await signedIn(user);
-      const before = visitor.cookieHeader();
+      const client = await signedIn(user);
+      const before = client.cookieHeader();
       await app.control({ advance: UNTIL_DUE });
       await during(app, async () => {
         for (const [method, path] of [
@@ -32,14 +32,14 @@ export const outageCases: readonly ContractCase<BindingSubject>[] = [
             body: JSON.stringify({ user, note: "a" }),
           };
           const withBody = method === "POST" && !path.startsWith("/api");
-          const answer = await visitor.fetch(path, { method, ...(withBody && json) });
+          const answer = await client.fetch(path, { method, ...(withBody && json) });
           expect([method, path, answer.status]).toEqual([method, path, 503]);
           expect(answer.headers["retry-after"], `${method} ${path}`).toMatch(/^\d+$/);
           expect(answer.setCookies, `${method} ${path}`).toEqual([]);
         }
       });
-      expect(visitor.cookieHeader()).toBe(before);
-      expect((await visitor.fetch("/protected")).json()).toEqual({ user });
+      expect(client.cookieHeader()).toBe(before);
+      expect((await client.fetch("/protected")).json()).toEqual({ user });
     },
   },
   {
@@ -47,65 +47,65 @@ export const outageCases: readonly ContractCase<BindingSubject>[] = [
       "an error that an outage throws has the status 503 and a code, so that no handler takes it for 401",
     async run({ app, signedIn }) {
       const user = newUser();
-      const visitor = await signedIn(user);
-      expect((await visitor.fetch("/caught")).json()).toEqual({ user });
+      const client = await signedIn(user);
+      expect((await client.fetch("/caught")).json()).toEqual({ user });
       await app.control({ advance: UNTIL_DUE });
       await during(app, async () => {
-        const answer = await visitor.fetch("/caught");
+        const answer = await client.fetch("/caught");
         expect(answer.json()).toEqual({ status: 503, code: "session_store" });
         expect(answer.setCookies).toEqual([]);
       });
-      expect((await visitor.fetch("/caught")).json()).toEqual({ user });
+      expect((await client.fetch("/caught")).json()).toEqual({ user });
     },
   },
   {
     title: "a sign-out in an outage is 503, works in this instance at once, and can be sent again",
     async run({ app, signedIn }) {
       for (const path of ["/sign-out", "/sign-out?scope=all", "/api/auth/logout"]) {
-        const visitor = await signedIn();
-        const before = visitor.cookieHeader();
+        const client = await signedIn();
+        const before = client.cookieHeader();
         await during(app, async () => {
-          const answer = await visitor.post(path);
+          const answer = await client.post(path);
           expect([path, answer.status, answer.setCookies]).toEqual([path, 503, []]);
         });
-        expect(visitor.cookieHeader()).toBe(before);
-        expect((await visitor.copy().fetch("/protected")).status).toBe(401);
-        const again = await visitor.post(path);
+        expect(client.cookieHeader()).toBe(before);
+        expect((await client.copy().fetch("/protected")).status).toBe(401);
+        const again = await client.post(path);
         expect([path, again.status, again.json().revoked]).toEqual([path, 200, 1]);
-        expect(visitor.cookieHeader()).toBe("");
+        expect(client.cookieHeader()).toBe("");
       }
     },
   },
   {
-    title: "what asks for nobody's session answers in an outage as ever",
-    async run({ app, stranger }) {
+    title: "a signed-out request is answered normally in an outage",
+    async run({ app, signedOut }) {
       await during(app, async () => {
-        expect((await stranger().open("/redirects")).status).toBe(303);
-        expect((await stranger().fetch("/who")).json().user).toBeNull();
-        expect((await stranger().fetch("/protected")).status).toBe(401);
+        expect((await signedOut().open("/redirects")).status).toBe(303);
+        expect((await signedOut().fetch("/who")).json().user).toBeNull();
+        expect((await signedOut().fetch("/protected")).status).toBe(401);
       });
     },
   },
   {
-    title: "a signed session goes on in an outage while its access token lives",
+    title: "a signed session continues in an outage until its access token expires",
     async run({ app, signedIn, setup }) {
-      const visitor = await signedIn();
+      const client = await signedIn();
       await during(app, async () => {
         const expected = setup.strategy === "jwt" ? 200 : 503;
-        expect((await visitor.fetch("/protected")).status).toBe(expected);
-        expect((await visitor.fetch("/now")).status).toBe(503);
+        expect((await client.fetch("/protected")).status).toBe(expected);
+        expect((await client.fetch("/now")).status).toBe(503);
       });
     },
   },
   {
-    title: "an outage lets nobody in who was not",
-    async run({ app, stranger, forge }) {
-      const visitor = stranger();
+    title: "an outage signs no client in",
+    async run({ app, signedOut, forge }) {
+      const client = signedOut();
       const id = "A".repeat(21);
-      visitor.plant("session", forge.sessionToken([id, 1, 1, "B".repeat(22)]));
+      client.plant("session", forge.sessionToken([id, 1, 1, "B".repeat(22)]));
       await during(app, async () => {
-        expect((await visitor.fetch("/protected")).status).toBe(503);
-        expect((await visitor.fetch("/who")).status).toBe(503);
+        expect((await client.fetch("/protected")).status).toBe(503);
+        expect((await client.fetch("/who")).status).toBe(503);
       });
     },
   },
@@ -113,16 +113,16 @@ export const outageCases: readonly ContractCase<BindingSubject>[] = [
     title: "64 requests across an outage are all signed in again after it",
     async run({ app, signedIn }) {
       const user = newUser();
-      const visitor = await signedIn(user);
+      const client = await signedIn(user);
       await app.control({ advance: UNTIL_DUE });
-      const tabs = Array.from({ length: 64 }, () => visitor.copy());
+      const tabs = Array.from({ length: 64 }, () => client.copy());
       await during(app, async () => {
         const answers = await Promise.all(tabs.map((tab) => tab.fetch("/protected")));
         expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
       });
       const answers = await Promise.all(tabs.map((tab) => tab.fetch("/protected")));
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-      expect(await ownerOf(tabs[0] ?? visitor)).toBe(user);
+      expect(await ownerOf(tabs[0] ?? client)).toBe(user);
     },
   },
 ];

@@ -8,7 +8,7 @@ import {
   ownerOf,
   UNTIL_DUE,
 } from "../binding-subject.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 /** How browsers and frameworks mark a speculative request. */
 export const PREFETCHES: readonly Readonly<Record<string, string>>[] = [
@@ -72,7 +72,7 @@ export const refreshCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "a session that nobody used is over, says so, and its cookies are taken back",
+    title: "an unused session expires: the answer has the reason, and clears the cookies",
     async run({ app, signedIn }) {
       const client = await signedIn();
       await app.control({ advance: 8 * DAY });
@@ -122,9 +122,9 @@ export const endpointRefreshCases: readonly ContractCase<BindingSubject>[] = [
 
 /** As if 64 tabs woke up: each is answered as signed in, and all have the same session token in the end. */
 async function allAtOnce(
-  client: Visitor,
+  client: TestClient,
   user: string,
-  call: (tab: Visitor) => Promise<{ readonly status: number }>,
+  call: (tab: TestClient) => Promise<{ readonly status: number }>,
 ): Promise<void> {
   const before = client.cookie("session");
   const tabs = Array.from({ length: 64 }, () => client.copy());

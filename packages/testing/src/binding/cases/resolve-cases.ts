@@ -4,7 +4,7 @@ import { type BindingSubject, newUser, sessionIdOf } from "../binding-subject.ts
 
 export const resolveCases: readonly ContractCase<BindingSubject>[] = [
   {
-    title: "whoever is signed in is known, with what the session says of them",
+    title: "a signed-in request has the session and its claims",
     async run({ signedIn }) {
       const user = newUser("admin");
       const client = await signedIn(user);
@@ -19,10 +19,10 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "whoever is not signed in is nobody, and gets no cookie for asking",
-    async run({ stranger }) {
+    title: "a signed-out request has no session, and sets no cookie",
+    async run({ signedOut }) {
       for (const path of ["/who", "/redirects"]) {
-        const answer = await stranger().open(path);
+        const answer = await signedOut().open(path);
         expect(answer.setCookies).toEqual([]);
         if (path === "/who") {
           expect(answer.json()).toEqual({ user: null, session: null, role: null, note: null });
@@ -33,8 +33,8 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
   {
     title:
       "what needs a session rejects signed-out requests with the reason, and accepts signed-in ones",
-    async run({ stranger, signedIn }) {
-      const refused = await stranger().fetch("/protected");
+    async run({ signedOut, signedIn }) {
+      const refused = await signedOut().fetch("/protected");
       expect(refused.status).toBe(401);
       expect(refused.headers["content-type"]).toMatch(/^application\/problem\+json/);
       expect(refused.json()).toMatchObject({ code: "session_required", reason: "absent" });
@@ -49,8 +49,8 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
   },
   {
     title: "neither what needs a session nor its refusal may be stored by a cache",
-    async run({ stranger, signedIn }) {
-      for (const client of [stranger(), await signedIn()]) {
+    async run({ signedOut, signedIn }) {
+      for (const client of [signedOut(), await signedIn()]) {
         const answer = await client.fetch("/protected");
         expect(String(answer.headers["cache-control"])).toMatch(/private.*no-store/);
       }
@@ -68,7 +68,7 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "what asks the store now sees a session that has ended, whatever the access token says",
+    title: "a route with verify: store rejects an ended session, also with a valid access token",
     async run({ app, signedIn }) {
       const client = await signedIn();
       await app.control();
@@ -80,8 +80,8 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "the endpoint says the same as the application about each client",
-    async run({ signedIn, stranger }) {
+    title: "the endpoint and the application return the same session",
+    async run({ signedIn, signedOut }) {
       const user = newUser();
       const client = await signedIn(user);
       const answer = await client.fetch("/api/auth/session");
@@ -91,7 +91,7 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
         session: { id: sessionIdOf(client), userId: user, claims: { role: "member" } },
       });
       expect(answer.json().session).not.toHaveProperty("data");
-      const unauthenticated = await stranger().fetch("/api/auth/session");
+      const unauthenticated = await signedOut().fetch("/api/auth/session");
       expect(unauthenticated.json()).toMatchObject({ status: "unauthenticated", reason: "absent" });
     },
   },

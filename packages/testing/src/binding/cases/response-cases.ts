@@ -2,8 +2,8 @@ import { gunzipSync } from "node:zlib";
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, newUser, UNTIL_DUE } from "../binding-subject.ts";
-import type { Answer } from "../wire/answer.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import type { Answer } from "../http/answer.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 /** For every kind of answer, the cookies of the refresh before it reach the browser. */
 export const responseCases: readonly ContractCase<BindingSubject>[] = [
@@ -78,7 +78,7 @@ export const lateCases: readonly ContractCase<BindingSubject>[] = [
 async function delivers(
   { app, signedIn }: BindingSubject,
   path: string,
-  check: (answer: Answer, user: string, client: Visitor) => void,
+  check: (answer: Answer, user: string, client: TestClient) => void,
 ): Promise<void> {
   const user = newUser();
   const client = await signedIn(user);

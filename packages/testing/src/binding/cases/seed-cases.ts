@@ -7,8 +7,8 @@ import { during } from "./during.ts";
 export const seedCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "the seed of a page equals the answer of the endpoint, signed in or not",
-    async run({ signedIn, stranger }) {
-      for (const client of [await signedIn(), stranger()]) {
+    async run({ signedIn, signedOut }) {
+      for (const client of [await signedIn(), signedOut()]) {
         const seed = await client.fetch("/seed");
         const endpoint = await client.fetch("/api/auth/session");
         expect([seed.status, seed.setCookies]).toEqual([200, []]);

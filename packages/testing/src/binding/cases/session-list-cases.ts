@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, newUser, ownerOf, sessionIdOf } from "../binding-subject.ts";
-import type { Visitor } from "../wire/visitor.ts";
+import type { TestClient } from "../http/test-client.ts";
 
 interface Listed {
   readonly id: string;
@@ -12,10 +12,10 @@ interface Listed {
 export const sessionListCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "a list of sessions marks the current one, and names the device of each",
-    async run({ signedIn, stranger }) {
+    async run({ signedIn, signedOut }) {
       const user = newUser();
       const client = await signedIn(user);
-      const phone = stranger();
+      const phone = signedOut();
       const device = { "user-agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)" };
       await phone.fetch("/sign-in", {
         method: "POST",
@@ -55,9 +55,9 @@ export const sessionListCases: readonly ContractCase<BindingSubject>[] = [
     },
   },
   {
-    title: "nobody gets no list",
-    async run({ stranger }) {
-      const answer = await stranger().fetch("/api/auth/sessions");
+    title: "a signed-out request gets no list of sessions",
+    async run({ signedOut }) {
+      const answer = await signedOut().fetch("/api/auth/sessions");
       expect([answer.status, answer.json().code]).toEqual([401, "session_required"]);
     },
   },
@@ -74,7 +74,7 @@ export const sessionListCases: readonly ContractCase<BindingSubject>[] = [
   },
 ];
 
-async function listed(client: Visitor): Promise<Listed[]> {
+async function listed(client: TestClient): Promise<Listed[]> {
   const answer = await client.fetch("/api/auth/sessions");
   expect(answer.status).toBe(200);
   return answer.json().sessions as Listed[];

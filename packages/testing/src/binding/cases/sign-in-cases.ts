@@ -13,8 +13,8 @@ export const signInCases: readonly ContractCase<BindingSubject>[] = [
   {
     title:
       "signing in sets cookies that scripts and other sites cannot read and caches cannot store",
-    async run({ stranger, setup }) {
-      const answer = await stranger().post("/sign-in", { user: newUser() });
+    async run({ signedOut, setup }) {
+      const answer = await signedOut().post("/sign-in", { user: newUser() });
       const names = answer.setCookies.map((line) => line.split("=", 1)[0]);
       expect(names.toSorted()).toEqual(
         setup.strategy === "jwt" ? ["access", "session"] : ["session"],
@@ -57,8 +57,8 @@ export const signInCases: readonly ContractCase<BindingSubject>[] = [
   },
   {
     title: "signing in for this visit only sets cookies that end with the browser",
-    async run({ stranger }) {
-      const client = stranger();
+    async run({ signedOut }) {
+      const client = signedOut();
       const answer = await client.post("/sign-in", { user: newUser(), remember: false });
       expect(answer.setCookies.length).toBeGreaterThan(0);
       for (const line of answer.setCookies) expect(line).not.toMatch(/Max-Age|Expires/i);
@@ -67,13 +67,13 @@ export const signInCases: readonly ContractCase<BindingSubject>[] = [
   },
   {
     title: "a sign-in with an earlier proof of identity is not fresh",
-    async run({ app, stranger }) {
-      const { now } = (await stranger().fetch("/api/auth/session")).json() as { now: number };
+    async run({ app, signedOut }) {
+      const { now } = (await signedOut().fetch("/api/auth/session")).json() as { now: number };
       for (const [ago, status] of [
         [0, 200],
         [HOUR, 401],
       ] as const) {
-        const client = stranger();
+        const client = signedOut();
         await client.post("/sign-in", { user: newUser(), authenticatedAt: now - ago });
         expect([ago, (await client.fetch("/fresh")).status]).toEqual([ago, status]);
         expect((await client.fetch("/protected")).status).toBe(200);
@@ -83,8 +83,8 @@ export const signInCases: readonly ContractCase<BindingSubject>[] = [
   },
   {
     title: "a sign-in that ends at a given time expires then",
-    async run({ app, stranger }) {
-      const client = stranger();
+    async run({ app, signedOut }) {
+      const client = signedOut();
       const { now } = (await client.fetch("/api/auth/session")).json() as { now: number };
       await client.post("/sign-in", { user: newUser(), until: now + HOUR });
       expect((await client.fetch("/protected")).status).toBe(200);

@@ -43,7 +43,7 @@ export function createExchange(
     request: {
       method: req.method ?? "GET",
       url: req.url ?? "/",
-      address: faults.has("believes a forwarded address")
+      address: faults.has("trusts a forwarded address")
         ? (header("x-forwarded-for")?.split(",")[0] ?? null)
         : (req.socket.remoteAddress ?? null),
       get minted() {
@@ -120,7 +120,7 @@ function readHeaders(
   { headers }: IncomingMessage,
   faults: ReadonlySet<Fault>,
 ): (name: string) => string | null {
-  const forwarded = faults.has("believes a forwarded host") && headers["x-forwarded-host"];
+  const forwarded = faults.has("trusts a forwarded host") && headers["x-forwarded-host"];
   const host = faults.has("takes every host for this machine") ? "127.0.0.1" : forwarded;
   const read: Record<string, unknown> = { ...headers, ...(host && { host }) };
   if (faults.has("takes the access token first") && headers.cookie?.includes("access="))

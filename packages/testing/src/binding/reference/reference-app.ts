@@ -27,7 +27,7 @@ export async function createReferenceApp(
   const recorded = recordConsole();
   const superseded = new Set<string | null>();
   const server = createServer((req, res) => {
-    if (faults.includes("forgets earlier tokens")) forget(superseded, req, res);
+    if (faults.includes("drops earlier tokens")) forget(superseded, req, res);
     const exchange = createExchange(req, res, new Set(faults));
     serve(world, exchange).catch((error: unknown) => fail(exchange, error));
   }).listen(0, "127.0.0.1");
@@ -121,12 +121,12 @@ async function resolve(
     !faults.has("never refreshes") &&
     !(isPrefetch && faults.has("takes every method for a prefetch"));
   const outcome = await sessions.resolve(request, { write });
-  if (faults.has("asks the store twice")) await sessions.list("anybody");
+  if (faults.has("reads the store twice")) await sessions.list("anybody");
   const hidden =
-    faults.has("knows nobody") ||
-    (faults.has("takes an outage for nobody") && outcome.status === "unavailable");
+    faults.has("resolves no session") ||
+    (faults.has("reports an outage as signed out") && outcome.status === "unavailable");
   if (hidden) return NOBODY;
-  if (!faults.has("knows everybody") || outcome.status === "authenticated") return outcome;
+  if (!faults.has("signs every request in") || outcome.status === "authenticated") return outcome;
   const { session } = await sessions.create("ghost");
   const ghost = { reason: null, expiresIn: 1, tokens: null, verified: "store" } as const;
   return { ...outcome, ...ghost, status: "authenticated", session };

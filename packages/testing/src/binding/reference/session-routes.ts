@@ -39,12 +39,12 @@ export const sessionRoutes: Readonly<Record<string, Route>> = {
   "POST /protected": (visit) => demand(visit),
   "GET /now": async (visit) => {
     const { sessions, exchange, outcome } = visit;
-    if (outcome.status !== "authenticated" || exchange.faults.has("never asks the store"))
+    if (outcome.status !== "authenticated" || exchange.faults.has("never reads the store"))
       return demand(visit);
     const now = await sessions.resolve(exchange.request, { verify: "store" });
     exchange.setImplicit(now.cookies, () => sessions.isCurrent(now));
     const hidden =
-      exchange.faults.has("takes an outage for nobody") && now.status === "unavailable";
+      exchange.faults.has("reports an outage as signed out") && now.status === "unavailable";
     return demand({ ...visit, outcome: hidden ? NOBODY : now });
   },
   "GET /fresh": (visit) => demand(visit, true),
@@ -140,7 +140,7 @@ export async function change(
   if (exchange.faults.has("gives cookies to every client") && !isCookieClient(exchange))
     exchange.setCookies((await visit.sessions.create(`${session?.userId}`)).cookies);
   const after = sessionOf({ ...visit, outcome: changed });
-  if (!after && !exchange.faults.has("changes nobody's session"))
+  if (!after && !exchange.faults.has("changes a session that does not exist"))
     throw new SessionRequiredError("session_required", changed.reason);
   return after;
 }

@@ -14,7 +14,7 @@ export const signInRoutes: Readonly<Record<string, Route>> = {
     const byCookie = faults.has("signs every client in by cookie");
     const { session, cookies, tokens } = await sessions.create(user, {
       request: faults.has("signs in without the request") ? { ...request, header } : request,
-      remember: faults.has("remembers everybody") || remember,
+      remember: faults.has("sets persistent cookies for every sign-in") || remember,
       transport: byCookie ? undefined : transport,
       ...(!faults.has("ignores the options of a sign-in") && {
         ...(authenticatedAt && { authenticatedAt: new Date(authenticatedAt) }),

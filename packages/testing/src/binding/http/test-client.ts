@@ -3,7 +3,7 @@ import { type Dispatcher, request } from "undici";
 import { type Answer, type Ask, answer, type Send, whatOf } from "./answer.ts";
 
 /** A test client: stores cookies and sends fetch metadata headers like a browser. */
-export interface Visitor {
+export interface TestClient {
   /** Like a script of the application's own pages. */
   readonly fetch: Send;
   /** Like a click on a link. */
@@ -20,12 +20,12 @@ export interface Visitor {
   /** Stores the cookies of an answer that arrives only now. */
   readonly accept: (answer: Pick<Answer, "setCookies">) => void;
   /** The same browser at another instance of the application. */
-  readonly at: (origin: string) => Visitor;
+  readonly at: (origin: string) => TestClient;
   /** Removes the access cookie, as a browser does when it expires. */
   readonly loseAccess: () => void;
   readonly loseAll: () => void;
   /** A copy with the current cookies, which does not receive later ones. */
-  readonly copy: () => Visitor;
+  readonly copy: () => TestClient;
 }
 
 const FETCH = { "sec-fetch-mode": "cors", "sec-fetch-dest": "empty", accept: "*/*" };
@@ -36,12 +36,12 @@ const OPEN = {
 };
 
 /** @param check called with every answer */
-export function createVisitor(
+export function createTestClient(
   origin: string,
   dispatcher: Dispatcher,
   check: (answer: Answer) => void,
   jar: CookieJar = new CookieJar(),
-): Visitor {
+): TestClient {
   const send: Send = async (path, ask = {}) => {
     const { method = "GET", headers = {}, body } = ask;
     const cookie = jar.getCookieStringSync(origin + path);
@@ -93,13 +93,13 @@ export function createVisitor(
     accept: ({ setCookies }) => {
       for (const line of setCookies) jar.setCookieSync(line, endpoints);
     },
-    at: (other) => createVisitor(other, dispatcher, check, jar),
+    at: (other) => createTestClient(other, dispatcher, check, jar),
     loseAccess: () => {
       lose("access");
     },
     loseAll: () => {
       jar.removeAllCookiesSync();
     },
-    copy: () => createVisitor(origin, dispatcher, check, jar.cloneSync()),
+    copy: () => createTestClient(origin, dispatcher, check, jar.cloneSync()),
   };
 }

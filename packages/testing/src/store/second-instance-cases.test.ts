@@ -2,21 +2,21 @@ import type { SessionRecord, SessionStore } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import { expect, it } from "vitest";
 import { turn } from "../contract/turn.ts";
-import { peerCases } from "./peer-cases.ts";
+import { secondInstanceCases } from "./second-instance-cases.ts";
 
 it("has no case if there is only one store", () => {
-  expect(peerCases(undefined)).toEqual([]);
+  expect(secondInstanceCases(undefined)).toEqual([]);
 });
 
 it("accepts stores that keep everything in one backend", async () => {
   const backend = createMemoryStore();
-  for (const { run } of peerCases(() => backend)) await run({ ...backend });
+  for (const { run } of secondInstanceCases(() => backend)) await run({ ...backend });
 });
 
 it("creates the other store once", async () => {
   const backend = createMemoryStore();
   let made = 0;
-  const cases = peerCases(() => {
+  const cases = secondInstanceCases(() => {
     made++;
     return backend;
   });
@@ -37,12 +37,12 @@ it.each<[string, string, (backend: SessionStore) => SessionStore]>([
   ],
   [
     "an update that writes back a whole row",
-    "never brings a session back when an update through one store races its end through another",
+    "never restores a session when an update through one store races its end through another",
     writingBack,
   ],
 ])("tells %s", async (_, title, over) => {
   const backend = createMemoryStore();
-  const broken = peerCases(() => over(backend)).find((one) => one.title === title);
+  const broken = secondInstanceCases(() => over(backend)).find((one) => one.title === title);
   await expect(broken?.run(over(backend))).rejects.toThrow();
 });
 

@@ -18,7 +18,7 @@ const injections: Record<string, string> = {
 };
 
 /** Core verifies each id that a client sends. A store must still treat it as an id only. */
-export const hostileCases: readonly ContractCase<SessionStore>[] = Object.entries(injections).map(
+export const injectionCases: readonly ContractCase<SessionStore>[] = Object.entries(injections).map(
   ([title, id]) => ({
     title: `treats ${title} as an unknown id`,
     async run(store) {

@@ -6,7 +6,7 @@ import { buildRecord } from "../records/build-record.ts";
 const ROUNDS = 25;
 
 /** Guarantees for an application of several processes, each with its own store over the same backend. */
-export function peerCases(
+export function secondInstanceCases(
   createPeer: (() => SessionStore | Promise<SessionStore>) | undefined,
 ): ContractCase<SessionStore>[] {
   if (!createPeer) return [];
@@ -60,7 +60,7 @@ const cases: readonly PeerCase[] = [
   },
   {
     title:
-      "never brings a session back when an update through one store races its end through another",
+      "never restores a session when an update through one store races its end through another",
     async run(store, second) {
       for (let round = 0; round < ROUNDS; round++) {
         const { id, userId } = buildRecord();

@@ -1,10 +1,10 @@
 import type { SessionStore } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import { describeMutations } from "../contract/describe-mutations.ts";
-import { hostileCases } from "./hostile-cases.ts";
+import { injectionCases } from "./injection-cases.ts";
 
 describeMutations<SessionStore>(
-  hostileCases,
+  injectionCases,
   createMemoryStore,
   {
     "ids that are patterns": {
