@@ -18,22 +18,22 @@ export type ColumnMap<Field extends string, Table extends DrizzleTable> = {
 /** A table whose columns have other names than the members of a record. */
 interface MappedTableOption {
   readonly table: DrizzleTable;
-  readonly columns?: Readonly<Record<string, string | undefined>>;
+  readonly columns?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 export interface DrizzleStoreOptions {
   /** `sessionTable` of `@sessionkit/drizzle/pg`, `/mysql` or `/sqlite`; or your own table, as `{ table, columns }`. */
   readonly sessions: DrizzleTable | MappedTableOption;
   /** Your user table, to read a session and its user with one query; `{ table, id }` if its key is not called `id`. */
-  readonly users?: DrizzleTable | { readonly table: DrizzleTable; readonly id: string };
+  readonly users?: DrizzleTable | { readonly table: DrizzleTable; readonly id: string } | undefined;
   /** `activityTable` of the same entry; or your own table, as `{ table, columns }`. */
-  readonly activity?: DrizzleTable | MappedTableOption;
+  readonly activity?: DrizzleTable | MappedTableOption | undefined;
   /**
    * How sessions are read. `"prepared"`: the query is built once, and prepared once per connection if the driver supports it.
    * `"plain"`: for a connection pooler without support for prepared statements, such as PgBouncer in transaction mode
    * without `max_prepared_statements`. Default `"prepared"`.
    */
-  readonly statements?: "prepared" | "plain";
+  readonly statements?: "prepared" | "plain" | undefined;
 }
 
 /** The store, with `UserJoin` if there is a `users` option and `ActivityLog` if there is an `activity` option. */
@@ -66,7 +66,7 @@ type CheckedTable<Field extends string, Option> = Option extends {
 
 type MappedColumns<Field extends string, Table extends DrizzleTable> =
   Exclude<Field, ColumnName<Table>> extends never
-    ? { readonly columns?: ColumnMap<Field, Table> }
+    ? { readonly columns?: ColumnMap<Field, Table> | undefined }
     : { readonly columns: ColumnMap<Field, Table> };
 
 type CheckedUsers<Option> = Option extends { readonly table: infer Table extends DrizzleTable }

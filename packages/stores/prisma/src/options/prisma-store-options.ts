@@ -11,7 +11,7 @@ import type { CheckedModel } from "../models/field-map.ts";
 /** A model whose fields have other names than the members of a record. */
 interface MappedModelOption {
   readonly model: string;
-  readonly fields?: Readonly<Record<string, string | undefined>>;
+  readonly fields?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** The relation of a session to its user, and the fields of the user to select. */
@@ -27,9 +27,9 @@ export interface PrismaStoreOptions {
    * The relation of that model to its user, such as `"user"`, to read both with one query; or `{ relation, select }` to read
    * only some fields of the user.
    */
-  readonly user?: string | SelectedUser;
+  readonly user?: string | SelectedUser | undefined;
   /** The model of the activity log, such as `"sessionActivity"`, or `{ model, fields }` if fields have other names. */
-  readonly activity?: string | MappedModelOption;
+  readonly activity?: string | MappedModelOption | undefined;
 }
 
 /** The store, with `UserJoin` if there is a `user` option and `ActivityLog` if there is an `activity` option. */

@@ -3,21 +3,25 @@ import { describeType } from "@sessionkit/core/store";
 
 export interface RedisStoreOptions {
   /** Prefix of all keys, without braces. Default `"sessionkit:"`. */
-  readonly prefix?: string;
+  readonly prefix?: string | undefined;
   /** Whether to store an activity log. Default false. */
-  readonly activity?: boolean;
+  readonly activity?: boolean | undefined;
   /** Whether to check once per client, with `INFO`, that the server does not evict sessions. Default true. */
-  readonly checkPolicy?: boolean;
+  readonly checkPolicy?: boolean | undefined;
   /** Called with a warning if the server evicts sessions. Default `process.emitWarning`. */
-  readonly onWarning?: (message: string) => void;
+  readonly onWarning?: ((message: string) => void) | undefined;
 }
 
 /** The store, with `ActivityLog` only if `activity` is true. */
 export type RedisStore<Options extends RedisStoreOptions> = SessionStore &
   (Options extends { readonly activity: true } ? ActivityLog : unknown);
 
+type Settings = {
+  readonly [Name in keyof RedisStoreOptions]-?: Exclude<RedisStoreOptions[Name], undefined>;
+};
+
 /** Returns the options with all defaults. Throws `SessionConfigError` for a wrong one. */
-export function readOptions(options: RedisStoreOptions): Required<RedisStoreOptions> {
+export function readOptions(options: RedisStoreOptions): Settings {
   const {
     prefix = "sessionkit:",
     activity = false,
