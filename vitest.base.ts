@@ -28,8 +28,10 @@ function sourceEntries(): { find: RegExp; replacement: string }[] {
     Object.entries(manifest.exports ?? {}).flatMap(([entry, target]) => {
       const file = typeof target === "string" ? target : (target.default ?? "");
       const [, name] = /^\.\/dist\/(.+)\.js$/.exec(file) ?? [];
-      const find = new RegExp(`^${manifest.name}${entry.slice(1)}$`);
-      return name ? [{ find, replacement: join(import.meta.dirname, folder, "src", name) }] : [];
+      if (!name) return [];
+      const find = new RegExp(`^${manifest.name}${entry.slice(1).replace("*", "(.+)")}$`);
+      const source = join(import.meta.dirname, folder, "src", name);
+      return [{ find, replacement: source.replace("*", "$1") }];
     }),
   );
 }
