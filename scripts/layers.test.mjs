@@ -72,7 +72,7 @@ const refused = /** @type {const} */ ({
   "packages/core/src/tokens/bare.ts": [`import "crypto";`, "every runtime"],
   "packages/client/src/http/state.ts": [
     `import type {} from "../state/observable.ts";`,
-    "http may import no other folder",
+    "http of client may import no other folder",
   ],
   "packages/client/src/utils/all.ts": [
     `import "../http/answer.ts";`,
@@ -80,7 +80,7 @@ const refused = /** @type {const} */ ({
   ],
   "packages/react/src/provider/hook.ts": [
     `import "../hooks/use-session.ts";`,
-    "provider may import no other folder",
+    "provider of react may import no other folder",
   ],
 
   "packages/client/src/node.ts": [`import "node:fs";`, "every runtime"],
