@@ -6,15 +6,6 @@ import { root } from "../run.mjs";
 import { DECLARATIONS, IDENTIFIERS, PHRASES } from "./excluded-words.mjs";
 import { languageFaults } from "./language-faults.mjs";
 
-/** Folders and files that are not checked yet. */
-const PENDING = [
-  "packages/bindings/",
-  "packages/core/",
-  "packages/testing/",
-  // They name identifiers of these packages, and titles of their tests.
-  "docs/security.md",
-];
-
 /** The name of the unprivileged user of operating systems. */
 const SYSTEM_USER = '"nobody"';
 
@@ -24,7 +15,6 @@ const files = execFileSync("git", ["ls-files", "-z"], { cwd: root, encoding: "ut
   .split("\0")
   .filter((path) => /\.(md|tsx?|m?js|css|html|ya?ml)$/.test(path))
   .filter((path) => path !== LIST && path !== "pnpm-lock.yaml")
-  .filter((path) => !PENDING.some((pending) => path.startsWith(pending)))
   .filter((path) => existsSync(join(root, path)));
 
 test("files contain no excluded words and identifiers", () => {
@@ -33,10 +23,6 @@ test("files contain no excluded words and identifiers", () => {
     languageFaults(path, readFileSync(join(root, path), "utf8").replaceAll(SYSTEM_USER, "")),
   );
   expect(faults).toEqual([]);
-});
-
-test("pending folders and files exist", () => {
-  expect(PENDING.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
 test.each(Object.entries(PHRASES))(

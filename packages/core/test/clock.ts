@@ -1,6 +1,6 @@
 import { type Duration, durationMs } from "../src/base/duration.ts";
 
-/** A clock that stands still until it is told. */
+/** A clock that moves only when a test moves it. */
 export interface TestClock {
   (): number;
   advance(by: Duration): void;

@@ -14,8 +14,8 @@ import { bindSessions } from "../src/index.ts";
 
 /** The application of the binding contract, in Express. */
 export async function createContractApp(setup: BindingSetup): Promise<BindingApp> {
-  const world = createBindingWorld(setup);
-  const { attach, handlers, ...session } = bindSessions(world.sessions);
+  const harness = createBindingWorld(setup);
+  const { attach, handlers, ...session } = bindSessions(harness.sessions);
   const app = express().set("env", "production");
   app.use(compression(), attach());
   if (setup.endpoints === "before-parser") app.use(handlers);
@@ -26,12 +26,12 @@ export async function createContractApp(setup: BindingSetup): Promise<BindingApp
   });
   app.use(express.json({ strict: false }));
   if (setup.endpoints === "after-parser") app.use(handlers);
-  app.use(sessionRoutes(session), changeRoutes(session, world), answerRoutes(session));
+  app.use(sessionRoutes(session), changeRoutes(session, harness), answerRoutes(session));
   const { origin, close } = await listen(app);
   const recorded = recordConsole();
   return {
     origin,
-    control: async (orders) => world.control(orders),
+    control: async (orders) => harness.control(orders),
     output: recorded.output,
     close: async () => {
       recorded.close();
@@ -48,7 +48,7 @@ type Session = Omit<
 function sessionRoutes(session: Session): Router {
   const { getSession, requireSession } = session;
   const router = Router();
-  const tell = (req: Request, res: Response): void => {
+  const answerSession = (req: Request, res: Response): void => {
     const known = getSession(req);
     const { userId: user = null, id = null, claims, data } = known ?? {};
     res.json({ user, session: id, role: claims?.role ?? null, note: data?.note ?? null });
@@ -56,7 +56,7 @@ function sessionRoutes(session: Session): Router {
   const demanded = (req: Request, res: Response): void => {
     res.json({ user: getSession(req)?.userId });
   };
-  router.route("/who").get(tell).post(tell);
+  router.route("/who").get(answerSession).post(answerSession);
   router.get("/caught", (req, res) => {
     try {
       res.json({ user: getSession(req)?.userId ?? null });
@@ -223,7 +223,7 @@ function answerRoutes({ getSession, updateSession }: Session): Router {
   return router;
 }
 
-/** Express 4 hears of no rejection by itself. */
+/** Express 4 does not handle rejections itself. */
 function settled(
   handler: (req: Request, res: Response) => Promise<void>,
 ): (req: Request, res: Response, next: (error: unknown) => void) => void {

@@ -46,7 +46,7 @@ function echo(c: Context): WSEvents {
   };
 }
 
-/** What a validator does: reads the body before anybody else. */
+/** Like a validator: reads the body before the handlers. */
 const parseJson: MiddlewareHandler = async (c, next) => {
   if (c.req.header("content-type")?.startsWith("application/json"))
     await c.req.json().catch(() => null);

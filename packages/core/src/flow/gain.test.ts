@@ -143,7 +143,7 @@ describe("freshness", () => {
     expect(held.expiresIn).toBeLessThanOrEqual(20);
   });
 
-  test("an answer from before a renewal that arrives after it signs no one out", async () => {
+  test("an answer from before a renewal that arrives after it signs no user out", async () => {
     const { sessions, browser, created, clock } = await signedIn();
     clock.advance("16m");
     const late = await sessions.refresh(browser.request({ method: "POST" }));

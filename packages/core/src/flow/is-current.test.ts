@@ -95,7 +95,7 @@ describe.each(MODES)("the cookies of an implicit refresh, mode %s", (mode) => {
     expect(sessions.isFresh(outcome.session, "5m")).toBe(true);
   });
 
-  test("and their loss signs no one out", async () => {
+  test("and their loss signs no user out", async () => {
     for (const [, change] of LATER.slice(3)) {
       const app = await due(mode);
       await app.sessions.resolve(app.browser.request());

@@ -104,10 +104,14 @@ test("no event, list or activity holds a credential", async () => {
   clock.advance("16m");
   const before = [...browser.jar.values()];
   browser.obey(await sessions.resolve(browser.request()));
-  const said = JSON.stringify([events, await sessions.list("ada"), await sessions.activity("ada")]);
+  const output = JSON.stringify([
+    events,
+    await sessions.list("ada"),
+    await sessions.activity("ada"),
+  ]);
   for (const value of [...before, ...browser.jar.values()]) {
-    expect(said).not.toContain(value);
+    expect(output).not.toContain(value);
     for (const part of value.split(".").filter((text) => text.length > 21))
-      expect(said).not.toContain(part);
+      expect(output).not.toContain(part);
   }
 });

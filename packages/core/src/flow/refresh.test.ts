@@ -190,13 +190,13 @@ describe("a refresh is refused", () => {
 
   test("without a token, and with a token that is not ours", async () => {
     const { sessions } = await signedIn();
-    const nobody = createBrowser();
-    expect(await sessions.refresh(nobody.request())).toMatchObject({
+    const signedOut = createBrowser();
+    expect(await sessions.refresh(signedOut.request())).toMatchObject({
       reason: "absent",
       cookies: [],
     });
-    nobody.jar.set("__Host-session", "v1.nonsense");
-    expect(await sessions.refresh(nobody.request())).toMatchObject({ reason: "malformed" });
+    signedOut.jar.set("__Host-session", "v1.nonsense");
+    expect(await sessions.refresh(signedOut.request())).toMatchObject({ reason: "malformed" });
   });
 });
 

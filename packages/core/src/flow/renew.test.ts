@@ -100,31 +100,31 @@ describe.each(["jwt", "database"] as const)(
     };
 
     test.each(Object.entries(verbs))("%s clears its cookies", async (_, change) => {
-      const world = await start({ strategy });
-      await world.sessions.revoke(world.created.session.id);
-      const outcome = await change(world);
+      const app = await start({ strategy });
+      await app.sessions.revoke(app.created.session.id);
+      const outcome = await change(app);
       expect(outcome.status).toBe("unauthenticated");
       expect(outcome.cookies.map(({ name, maxAge }) => [name, maxAge])).toEqual(
-        [...world.browser.jar.keys()].toSorted().map((name) => [name, 0]),
+        [...app.browser.jar.keys()].toSorted().map((name) => [name, 0]),
       );
     });
 
     test.each(Object.entries(verbs))(
       "%s does not clear those of a newer sign-in",
       async (_, change) => {
-        const world = await start({ strategy });
-        const { sessions, browser } = world;
+        const app = await start({ strategy });
+        const { sessions, browser } = app;
         browser.obey(await sessions.create("ada", { request: browser.request() }));
-        expect(await change(world)).toMatchObject({ status: "unauthenticated", cookies: [] });
+        expect(await change(app)).toMatchObject({ status: "unauthenticated", cookies: [] });
       },
     );
 
     test.each(Object.entries(verbs))(
       "%s does not clear cookies that its sign-out has cleared",
       async (_, change) => {
-        const world = await start({ strategy });
-        await world.sessions.signOut(world.browser.request({ method: "POST" }));
-        expect(await change(world)).toMatchObject({ status: "unauthenticated", cookies: [] });
+        const app = await start({ strategy });
+        await app.sessions.signOut(app.browser.request({ method: "POST" }));
+        expect(await change(app)).toMatchObject({ status: "unauthenticated", cookies: [] });
       },
     );
   },
@@ -203,7 +203,7 @@ describe("renewals by a client that keeps its session token out of the request",
   ];
 
   test.each(renewals)(
-    "%s sign no one out, however often and whenever",
+    "%s sign no user out, however often and whenever",
     async (_, options, renew) => {
       for (const pauses of [
         ["1m"],

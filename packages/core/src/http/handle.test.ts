@@ -122,7 +122,7 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
     expect(store.size).toBe(1);
     const [fourth] = [await signIn(), await signIn()];
     expect((await call(fourth.browser, "POST", "/logout?scope=all")).json).toEqual({ revoked: 2 });
-    expect((await call(fourth.browser, "POST", "/logout?scope=everyone")).status).toBe(400);
+    expect((await call(fourth.browser, "POST", "/logout?scope=unknown")).status).toBe(400);
   });
 
   test("GET /sessions lists the user's sessions, the current one first, without credentials", async () => {

@@ -29,7 +29,7 @@ test.each([
   "<img src=x onerror=alert(1)>",
   "\u202egpj.exe Chrome/1 (Windows NT 10.0)",
   "Mozilla/5.0 (".repeat(30),
-])("hostile or empty text %j gives a harmless label", async (userAgent) => {
+])("malicious or empty text %j gives a harmless label", async (userAgent) => {
   const { label } = await describeDevice(userAgent);
   expect(label).toMatch(/^[\w .+&'/-]{1,90}$/);
 });

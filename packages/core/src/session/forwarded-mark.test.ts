@@ -30,7 +30,7 @@ describe.each(STRATEGIES)(
       return { ...app, seen };
     };
 
-    test("does not count as presented, so that the loss of the answer signs no one out", async () => {
+    test("does not count as presented, so that the loss of the answer signs no user out", async () => {
       const { seen, resolve, clock } = await forward();
       expect(seen).not.toBe(2);
       clock.advance("5m");

@@ -32,7 +32,7 @@ function createOwn(strategy: "jwt" | "database") {
 }
 
 describe.each(["jwt", "database"] as const)("numbers as user ids, strategy %s", (strategy) => {
-  test("come back as numbers from every verb and callback, and are text in the store", async () => {
+  test("are numbers in every verb and callback, and are text in the store", async () => {
     const { sessions, store, events, seen } = createOwn(strategy);
     const browser = createBrowser();
     const made = await sessions.create(7, { request: browser.request() });

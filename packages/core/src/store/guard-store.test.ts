@@ -16,11 +16,11 @@ test("every verb rejects with SessionStoreError, and the redacted error is its c
     },
   ];
   for (const failure of failures) {
-    const guarded = guardStore(
+    const safeStore = guardStore(
       { find: failure as (id: string) => Promise<null>, delete: async () => true },
       { backend: "MongoDB", redactError },
     );
-    const error: unknown = await guarded.find("x").catch((thrown: unknown) => thrown);
+    const error: unknown = await safeStore.find("x").catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
       code: "session_store",
       message: "find: MongoDB failed.",
@@ -29,7 +29,7 @@ test("every verb rejects with SessionStoreError, and the redacted error is its c
     expect(String((error as Error).stack) + String((error as Error).message)).not.toContain(
       "secret",
     );
-    expect(await guarded.delete()).toBe(true);
+    expect(await safeStore.delete()).toBe(true);
   }
 });
 
@@ -45,11 +45,11 @@ test("an error that is a SessionStoreError already is passed on", async () => {
 test("arguments and answers pass unchanged, and each call is reported before it runs", async () => {
   const calls: string[] = [];
   const store = createMemoryStore();
-  const guarded = guardStore(
+  const safeStore = guardStore(
     { find: store.find, deleteByUser: store.deleteByUser },
     { backend: "memory", redactError, onCall: () => calls.push("call") },
   );
-  expect(await guarded.find("x")).toBeNull();
-  expect(await guarded.deleteByUser("ada", "x")).toEqual([]);
+  expect(await safeStore.find("x")).toBeNull();
+  expect(await safeStore.deleteByUser("ada", "x")).toEqual([]);
   expect(calls).toEqual(["call", "call"]);
 });

@@ -22,7 +22,7 @@ export function guardStore<Store extends object>(
   verbs: Store,
   { backend, redactError, onCall }: GuardOptions,
 ): Store {
-  const guarded = Object.entries<Verb>(verbs as Record<string, Verb>).map(([name, verb]) => [
+  const wrapped = Object.entries<Verb>(verbs as Record<string, Verb>).map(([name, verb]) => [
     name,
     async (...args: never[]) => {
       onCall?.();
@@ -34,5 +34,5 @@ export function guardStore<Store extends object>(
       }
     },
   ]);
-  return Object.fromEntries(guarded) as Store;
+  return Object.fromEntries(wrapped) as Store;
 }

@@ -83,7 +83,7 @@ async function loadKeys(
 ): Promise<LoadedKeys> {
   const jose = await import("./jose.ts");
   const { kty, crv, x, y, d } = privateKey;
-  // Without `key_ops` and `ext`, which WebCrypto would hold against the one use that is asked for.
+  // Without `key_ops` and `ext`: WebCrypto rejects an import whose use they do not allow.
   const bare = { kty, crv, x, ...(y === undefined ? {} : { y }), d, alg } as JWK;
   const signingKey = await jose.importJWK(bare, alg);
   const verifyKeys = await Promise.all(publicKeys.map((jwk) => jose.importJWK(jwk, alg)));

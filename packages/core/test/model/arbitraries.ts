@@ -171,7 +171,7 @@ const usual = [
   { weight: 2, arbitrary: burst },
 ];
 
-/** One browser, whose session no one ends, and which is used for a while: this is where rotation shows. */
+/** One browser that uses a session for a while without ending it, so that the session rotates. */
 const life = [
   {
     weight: 12,

@@ -1,10 +1,10 @@
 import type fc from "fast-check";
+import { checkMoment } from "./check-moment.ts";
 import type { Client, ClientName } from "./client.ts";
 import { send } from "./exchange.ts";
 import { endSession, type SessionFacts } from "./ledger.ts";
 import { AT_ONCE, advance, describeLegs, type Legs } from "./network.ts";
 import { sweep } from "./note-endings.ts";
-import { settle } from "./settle.ts";
 import { isStoreError } from "./store-error.ts";
 import { nameOf, type Verb } from "./verbs.ts";
 import type { Process, World } from "./world.ts";
@@ -28,8 +28,8 @@ export function command(name: string, run: (world: World) => Promise<void> | voi
 }
 
 export async function pass(world: World, ms: number): Promise<void> {
-  await settle(world);
-  await advance(world, world.clock() + ms, () => settle(world));
+  await checkMoment(world);
+  await advance(world, world.clock() + ms, () => checkMoment(world));
 }
 
 export function sends(
@@ -61,7 +61,7 @@ export function passes(ms: number): Command {
 }
 
 export function crashes(client: BrowserName, age: number): Command {
-  return command(`${client}: crash, the cookies of ${age / 1000} s ago come back`, (world) =>
+  return command(`${client}: crash, the cookies of ${age / 1000} s ago are restored`, (world) =>
     world.clients[client].crash(age),
   );
 }

@@ -87,7 +87,7 @@ const GETS: ReadonlySet<Verb["kind"]> = new Set([
 /** What a proxy or another service of the application puts into `Authorization`: a JWT of its own. */
 const FOREIGN = [
   { alg: "HS256", typ: "JWT" },
-  { iss: "https://proxy.example", sub: "someone" },
+  { iss: "https://proxy.example", sub: "proxy-user" },
 ]
   .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
   .concat("c2lnbmF0dXJl")

@@ -49,7 +49,7 @@ export interface Ledger {
 }
 
 /** The credentials of a request, read. */
-export interface Presented {
+export interface PresentedTokens {
   readonly transport: Credentials["transport"];
   readonly session: Token | null;
   readonly access: Token | null;
@@ -60,7 +60,11 @@ export function createLedger(): Ledger {
 }
 
 /** @param process reads no access tokens where it issues none */
-export function present(ledger: Ledger, process: Process, credentials: Credentials): Presented {
+export function present(
+  ledger: Ledger,
+  process: Process,
+  credentials: Credentials,
+): PresentedTokens {
   const read = (text: string | null): Token | null =>
     text === null ? null : (ledger.tokens.get(text) ?? readToken(text));
   return {
@@ -71,18 +75,18 @@ export function present(ledger: Ledger, process: Process, credentials: Credentia
 }
 
 /** The session that a request is about: the one of its session token, else the one of its access token. */
-export function factsOf(ledger: Ledger, presented: Presented): SessionFacts | null {
+export function factsOf(ledger: Ledger, presented: PresentedTokens): SessionFacts | null {
   const token = presented.session ?? presented.access;
   return token ? (ledger.sessions.get(token.sessionId) ?? null) : null;
 }
 
 /** The newest proof of identity that the answer to a request may state. */
-export function freshnessOf({ session, access }: Presented): number {
+export function freshnessOf({ session, access }: PresentedTokens): number {
   return Math.max(session?.freshness ?? 0, access?.freshness ?? 0);
 }
 
 /** The newest one that tokens of the answer may lead to: a session token is exchanged by itself. */
-export function issuedFreshnessOf({ session, access }: Presented): number {
+export function issuedFreshnessOf({ session, access }: PresentedTokens): number {
   return (session ?? access)?.freshness ?? 0;
 }
 

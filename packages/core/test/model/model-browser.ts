@@ -8,7 +8,7 @@ interface Snapshot {
   readonly jar: ReadonlyMap<string, string>;
 }
 
-/** A crash, and the session token that the browser came back with. */
+/** A crash, and the session token that the browser restored. */
 interface Crash {
   readonly at: number;
   readonly session: string | null;

@@ -11,24 +11,24 @@ const CLIENTS: readonly ClientName[] = ["browser", "second browser", "app"];
 
 /** Signs every client in, runs the commands, waits for every answer, and sees that who is signed in still is. */
 export async function play(mode: Mode, commands: Iterable<Command>, seed = 1): Promise<World> {
-  const world = createWorld(mode, seed);
+  const harness = createWorld(mode, seed);
   await run(
-    world,
+    harness,
     CLIENTS.flatMap((client) => [sends(client, signIn("ada"), "A"), passes(1_000)]),
   );
-  await run(world, commands);
-  await pass(world, SLOWEST);
+  await run(harness, commands);
+  await pass(harness, SLOWEST);
   await run(
-    world,
-    CLIENTS.filter((client) => isSignedIn(world, client)).map((client) =>
+    harness,
+    CLIENTS.filter((client) => isSignedIn(harness, client)).map((client) =>
       sends(client, REFRESH, "A"),
     ),
   );
-  return world;
+  return harness;
 }
 
-export function run(world: World, commands: Iterable<Command>): Promise<void> {
-  return fc.asyncModelRun(() => ({ model: {}, real: world }), [...commands]);
+export function run(harness: World, commands: Iterable<Command>): Promise<void> {
+  return fc.asyncModelRun(() => ({ model: {}, real: harness }), [...commands]);
 }
 
 function isSignedIn({ clients, ledger, clock }: World, name: ClientName): boolean {

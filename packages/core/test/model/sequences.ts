@@ -80,7 +80,7 @@ export const SEQUENCES: readonly Sequence[] = [
     ],
   },
   {
-    title: "a step-up whose answer was lost signs no one out",
+    title: "a step-up whose answer was lost signs no user out",
     modes: STORED,
     commands: [
       passes(5 * MINUTE),
@@ -92,7 +92,7 @@ export const SEQUENCES: readonly Sequence[] = [
     ],
   },
   {
-    title: "an answer from before a step-up that arrives after it signs no one out",
+    title: "an answer from before a step-up that arrives after it signs no user out",
     modes: STORED,
     commands: [
       passes(16 * MINUTE),

@@ -1,7 +1,7 @@
 import type { SetCookie, SignedOut, Tokens } from "../../src/index.ts";
 import type { ModelOutcome, ModelSession } from "./api.ts";
 import type { Client } from "./client.ts";
-import { factsOf, issuedFreshnessOf, openSession, type Presented } from "./ledger.ts";
+import { factsOf, issuedFreshnessOf, openSession, type PresentedTokens } from "./ledger.ts";
 import { isStoreError } from "./store-error.ts";
 import { readToken, type Token } from "./token.ts";
 import { isExplicit, type Verb } from "./verbs.ts";
@@ -23,7 +23,7 @@ export interface Step {
   readonly process: Process;
   readonly client: Client;
   readonly verb: Verb;
-  readonly presented: Presented;
+  readonly presented: PresentedTokens;
   readonly answer: Answer;
   /** As the service gave it; undefined for a sign-out and for what threw. */
   readonly outcome: ModelOutcome | undefined;

@@ -19,7 +19,7 @@ interface Jar {
 export interface Ended {
   /** Milliseconds since the sign-in. */
   readonly at: number;
-  /** The token had come back by a crash, less than two minutes after another one. */
+  /** The token had been restored by a crash, less than two minutes after another one. */
   readonly byTwoCrashes: boolean;
 }
 

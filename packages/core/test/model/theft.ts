@@ -17,22 +17,23 @@ const THIEF: readonly Verb[] = [REFRESH, PREFETCHING_POST];
  */
 export async function findThief(mode: Mode, seed: number, length: number): Promise<number | null> {
   const random = createRandom(seed);
-  const world = createWorld(mode, seed);
+  const harness = createWorld(mode, seed);
   const process = (): "A" | "B" => (random() < 0.5 ? "A" : "B");
   const ownerSends = () => sends("browser", pick(OWNER, random), process());
-  await run(world, [sends("browser", signIn("ada"), "A")]);
+  await run(harness, [sends("browser", signIn("ada"), "A")]);
   for (let used = 0; used < HOUR; used += 5 * 60_000)
-    await run(world, [passes(5 * 60_000), ownerSends()]);
-  await run(world, [steals("browser")]);
-  const theft = world.clock();
+    await run(harness, [passes(5 * 60_000), ownerSends()]);
+  await run(harness, [steals("browser")]);
+  const theft = harness.clock();
   let ownerAt = theft + pauseOf(random);
   let thiefAt = theft + paceOf(random);
   while (Math.min(ownerAt, thiefAt) < theft + length) {
     const isOwner = ownerAt <= thiefAt;
     const at = isOwner ? ownerAt : thiefAt;
     const next = isOwner ? ownerSends() : sends("thief", pick(THIEF, random), process());
-    await run(world, [passes(at - world.clock()), next]);
-    if ([...world.ledger.sessions.values()].some(({ cause }) => cause !== null)) return at - theft;
+    await run(harness, [passes(at - harness.clock()), next]);
+    if ([...harness.ledger.sessions.values()].some(({ cause }) => cause !== null))
+      return at - theft;
     if (isOwner) ownerAt += pauseOf(random);
     else thiefAt += paceOf(random);
   }

@@ -1,4 +1,4 @@
-/** What a token says for everyone to read, and what the model adds to it. */
+/** The public content of a token, and what the model adds to it. */
 export interface Token {
   readonly text: string;
   readonly kind: "session" | "access";

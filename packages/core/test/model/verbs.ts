@@ -1,9 +1,9 @@
 import type { SignOutScope } from "../../src/index.ts";
 
-/** What a client may ask of the application. */
+/** The requests of a client. */
 export type Verb =
-  /** A page; one that asks the store; a component that cannot set cookies; a prefetch; a POST that says it
-      were one; a page behind a proxy that authenticates by a bearer token of its own. */
+  /** A page; one that reads the store; a component that cannot set cookies; a prefetch; a POST with the
+      header of a prefetch; a page behind a proxy that authenticates by a bearer token of its own. */
   | {
       readonly kind:
         | "page"

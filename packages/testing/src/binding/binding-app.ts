@@ -1,6 +1,6 @@
 import type { LifetimeOptions, SessionEvent } from "@sessionkit/core";
 
-/** What an application is told before it starts. Plain data, so that it can travel to another process. */
+/** The options of an application, passed before it starts. Plain data, so that it can be sent to another process. */
 export interface BindingSetup {
   readonly strategy: "jwt" | "database";
   readonly secret: string;
@@ -75,7 +75,7 @@ export interface BindingReport {
  * | `POST /echo` | the body, as the JSON parser gave it |
  * | `POST /echo-text` | the body as text, read by the handler itself |
  *
- * Its users: every id that does not begin with `nobody`. An id that begins with `admin` has the role `admin`, others `member`.
+ * Its users: every id that does not begin with "nobody". An id that begins with `admin` has the role `admin`, others `member`.
  * What a verb throws is answered by its `status`: 401, 403, and 503 with `Retry-After` in an outage.
  *
  * The endpoints are at `/api/auth`. With `createBindingWorld(setup)` most of that is there.

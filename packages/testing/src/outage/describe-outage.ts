@@ -19,7 +19,7 @@ export interface OutageOptions {
 }
 
 /**
- * Registers vitest tests of core over a store whose backend goes away and comes back: cut off, and black-holed, paused
+ * Registers vitest tests of core over a store whose backend fails and recovers: cut off, and black-holed, paused
  * or kept busy where the subject can do that. The subject is made once, and its outages follow each other.
  */
 export function describeOutage(

@@ -48,7 +48,7 @@ export interface OutageReport {
   readonly inFlight: readonly CallResult[];
   /** Requests of a signed-in user while it lasted, through `resolve` and `refresh`. */
   readonly requests: readonly CallResult[];
-  /** The same with an access token that has not run out. None with strategy `"database"`. */
+  /** The same with an access token that has not expired. None with strategy `"database"`. */
   readonly signed: readonly CallResult[];
   /** Requests for the endpoints, through `handle`. */
   readonly endpoints: readonly CallResult[];

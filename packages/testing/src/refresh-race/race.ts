@@ -16,7 +16,7 @@ export const REFRESHES = 32;
 
 export type RaceStrategy = "jwt" | "database";
 
-/** What a process of a race is told first. */
+/** The first message to a process of a race. */
 export interface RaceSetup {
   /** As an address, for `import()`. */
   readonly module: string;
@@ -29,7 +29,7 @@ export interface RaceCommands {
   signIn(): Promise<SignedIn>;
   /** Opens the connections of the process, too: who still waits for them does not race. */
   look(sessionId: string): Promise<RaceRow | null>;
-  /** All refreshes at once, an hour after the sign-in, when its access token has run out. */
+  /** All refreshes at once, an hour after the sign-in, when its access token has expired. */
   race(cookie: string): Promise<RaceReport>;
   /** One refresh, another hour later. */
   goOn(sessionToken: string): Promise<RaceAnswer>;

@@ -87,10 +87,10 @@ describe.each(STRATEGIES)("every ending, strategy %s", (strategy) => {
         ({ type, sessionId }) => type === "session.revoked" && sessionId === created.session.id,
       );
       expect(ended).toMatchObject([{ reason, userId: "ada" }]);
-      const logged = (await sessions.activity("ada")).filter(
+      const entries = (await sessions.activity("ada")).filter(
         ({ type, sessionId }) => type === "revoked" && sessionId === created.session.id,
       );
-      expect(logged).toHaveLength(1);
+      expect(entries).toHaveLength(1);
       for (const request of [
         old.request(),
         old.request({ method: "POST" }),
@@ -177,7 +177,7 @@ describe.each(STRATEGIES)("every ending, strategy %s", (strategy) => {
     expect(store.size).toBe(1);
   });
 
-  test("what another process ended is refused at the next request that asks the store", async () => {
+  test("a session that another process ended is refused at the next request that reads the store", async () => {
     const { sessions, store, browser, created, clock } = await signedIn({ strategy });
     const other = inAnotherProcess(() => createService({ strategy, store, clock }));
     await other.sessions.revoke(created.session.id);

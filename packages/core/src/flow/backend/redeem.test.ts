@@ -132,7 +132,7 @@ describe.each(STRATEGIES)("a renewal whose answer does not arrive, strategy %s",
     ],
   ];
 
-  test.each(losses)("%s signs no one out, and no token reaches its freshness", async (_, lose) => {
+  test.each(losses)("%s signs no user out, and no token reaches its freshness", async (_, lose) => {
     for (const pauses of [["1s", "30s", "3m"], ["3m", "20m"], ["30m"]] as const) {
       const app = await signedIn(rotating(strategy));
       app.clock.advance("20m");
@@ -181,7 +181,7 @@ describe("time", () => {
   );
 
   test.each(STRATEGIES)(
-    "processes whose clocks differ by an hour sign no one out, and an event says so, strategy %s",
+    "processes whose clocks differ by an hour sign no user out, and an event says so, strategy %s",
     async (strategy) => {
       const ahead = await signedIn(rotating(strategy));
       const { store, browser, clock } = ahead;
@@ -212,7 +212,7 @@ describe("time", () => {
   });
 
   test.each(STRATEGIES)(
-    "a restored backup from before the last extension signs no one out who was rotated since, strategy %s",
+    "a restored backup from before the last extension signs no user out whose token was rotated since, strategy %s",
     async (strategy) => {
       const { store, clock, refresh, created, types } = await signedIn(rotating(strategy));
       const backup = (await store.find(created.session.id)) as SessionRecord;

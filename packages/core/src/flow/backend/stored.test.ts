@@ -10,7 +10,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const settle = () => new Promise<void>((done) => setImmediate(done));
+const flush = () => new Promise<void>((done) => setImmediate(done));
 
 describe.each(STRATEGIES)("changes at once, strategy %s", (strategy) => {
   const files = (data: JsonObject | undefined) => (data?.files ?? []) as readonly number[];
@@ -116,7 +116,7 @@ describe.each(STRATEGIES)("a sign-in whose outcome is unknown, strategy %s", (st
       const { sessions, store } = createService({ strategy });
       const restore = losingAnswers(store, verb);
       await expect(sessions.create("ada")).rejects.toMatchObject({ code: "session_store" });
-      await settle();
+      await flush();
       restore();
       expect(store.size).toBe(0);
     },
@@ -133,7 +133,7 @@ describe.each(STRATEGIES)("a sign-in whose outcome is unknown, strategy %s", (st
       const restore = [losingAnswers(store, "insert"), failing(store, "delete")];
       for (let round = 0; round < 3; round++)
         await expect(sessions.create("ada")).rejects.toMatchObject({ code: "session_store" });
-      await settle();
+      await flush();
       for (const one of restore) one();
       expect(store.size).toBe(3);
       expect(await sessions.list("ada")).toEqual([]);
@@ -171,7 +171,7 @@ describe.each(STRATEGIES)("a sign-in over a living session, strategy %s", (strat
         sessions.create("bob", { request: browser.request({ method: "POST" }) }),
       ).rejects.toMatchObject({ code: "session_store" });
       restore();
-      await settle();
+      await flush();
       expect((await resolve()).session?.id).toBe(created.session.id);
       expect(store.size).toBe(1);
     },

@@ -123,7 +123,7 @@ describe("claims that outgrow the cookie at a refresh", () => {
     expect(types().filter((type) => type === "claims_too_large")).toHaveLength(1);
   });
 
-  test("come back into an access token once they fit again", async () => {
+  test("are in an access token again once they fit", async () => {
     const { browser, clock, resize, refresh, resolve } = await grow();
     resize(4_000);
     clock.advance("16m");

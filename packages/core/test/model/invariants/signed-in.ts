@@ -81,7 +81,7 @@ function endOf({ absoluteEnd, record, usedAt, rolledBack }: SessionFacts, step: 
 }
 
 /**
- * The token came back from disk by a crash, and another crash within the two minutes before had
+ * The token was restored from disk after a crash, and another crash within the two minutes before had
  * brought back an older one.
  */
 function isRestoredByTwoCrashes({ client, presented }: Step): boolean {

@@ -11,7 +11,7 @@ import type { TestClient } from "../http/test-client.ts";
 
 type Said = Readonly<Record<string, string>>;
 
-/** What comes with a request that a page of somebody else caused, by where that page is. */
+/** The headers of a request that another site's page caused, by the address of that page. */
 const foreign: Record<string, (host: string) => Said> = {
   "another site": () => ({ origin: "https://evil.example", "sec-fetch-site": "cross-site" }),
   "another site, from an old browser": () => ({ origin: "https://evil.example" }),
@@ -158,7 +158,7 @@ async function signsNobodyIn({ signedOut, signedIn }: BindingSubject, said: Said
   await keepsTheirs(await signedIn(), ask);
 }
 
-/** Whoever is signed in is not made somebody else. */
+/** The user of a signed-in client does not change. */
 async function keepsTheirs(
   victim: TestClient,
   ask: Parameters<TestClient["send"]>[1],

@@ -7,7 +7,7 @@ import {
   sessionIdOf,
   UNTIL_DUE,
 } from "../binding-subject.ts";
-import type { Ask } from "../http/answer.ts";
+import type { SendOptions } from "../http/answer.ts";
 import { base64url } from "../http/forge.ts";
 import type { TestClient } from "../http/test-client.ts";
 
@@ -154,7 +154,7 @@ function tokensOf(browser: TestClient): string[] {
   );
 }
 
-function json(headers: Readonly<Record<string, string>>, body: object): Ask {
+function json(headers: Readonly<Record<string, string>>, body: object): SendOptions {
   return {
     method: "POST",
     headers: { ...headers, "content-type": "application/json" },

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, countOf, newUser, ownerOf, UNTIL_DUE } from "../binding-subject.ts";
-import type { Answer, Ask } from "../http/answer.ts";
+import type { Answer, SendOptions } from "../http/answer.ts";
 import type { TestClient } from "../http/test-client.ts";
 
 export const bearerCases: readonly ContractCase<BindingSubject>[] = [
@@ -156,7 +156,7 @@ function refreshed(raw: BindingSubject["raw"], body: object): Promise<Answer> {
   return raw("/api/auth/refresh", json(body));
 }
 
-function json(body: object): Ask {
+function json(body: object): SendOptions {
   return {
     method: "POST",
     headers: { "content-type": "application/json" },

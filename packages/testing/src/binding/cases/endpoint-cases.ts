@@ -7,7 +7,7 @@ import {
   sessionIdOf,
   UNTIL_DUE,
 } from "../binding-subject.ts";
-import type { Answer, Ask } from "../http/answer.ts";
+import type { Answer, SendOptions } from "../http/answer.ts";
 import { sendEndless } from "../http/send-endless.ts";
 import type { TestClient } from "../http/test-client.ts";
 
@@ -66,7 +66,7 @@ export const endpointCases: readonly ContractCase<BindingSubject>[] = [
 ];
 
 /** Follows the redirect of frameworks that redirect to the path without the slash, with the same method. */
-async function follow(client: TestClient, path: string, ask?: Ask): Promise<Answer> {
+async function follow(client: TestClient, path: string, ask?: SendOptions): Promise<Answer> {
   const answer = await client.fetch(path, ask);
   if (answer.status !== 308) return answer;
   const { pathname, search } = new URL(String(answer.headers.location), "http://any.invalid");

@@ -1,5 +1,5 @@
 /** A request as a test writes it. */
-export interface Ask {
+export interface SendOptions {
   readonly method?: string;
   /** A list sends the header once per value. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
@@ -22,7 +22,7 @@ export interface Answer {
   json(): Record<string, unknown>;
 }
 
-export type Send = (path: string, ask?: Ask) => Promise<Answer>;
+export type Send = (path: string, ask?: SendOptions) => Promise<Answer>;
 
 export function answer(parts: Omit<Answer, "json" | "text">): Answer {
   const text = parts.bytes.toString("utf8");

@@ -25,27 +25,27 @@ export function checkAnswer(
   { cannot, hidden }: Expected,
 ): void {
   const { what, status, headers, setCookies, text } = answer;
-  const said = `${what} answered ${status}`;
-  if (!DELIBERATE.test(what)) expect(status < 500 || status === 503, said).toBe(true);
-  expect(text, said).not.toMatch(STACK);
-  if (!TOKENS.test(what) || setCookies.length > 0) expect(text, said).not.toMatch(CREDENTIAL);
+  const message = `${what} answered ${status}`;
+  if (!DELIBERATE.test(what)) expect(status < 500 || status === 503, message).toBe(true);
+  expect(text, message).not.toMatch(STACK);
+  if (!TOKENS.test(what) || setCookies.length > 0) expect(text, message).not.toMatch(CREDENTIAL);
   const ours = setCookies.filter((line) => /^(?:__Host-)?(?:access|session)=/.test(line));
   if (ours.length > 0) {
-    expect(String(headers["cache-control"]), said).toMatch(/private.*no-store/);
+    expect(String(headers["cache-control"]), message).toMatch(/private.*no-store/);
     const page = String(headers["content-type"]).startsWith("text/html");
     if (!page || !cannot.includes("vary"))
-      expect(String(headers.vary), said).toMatch(/\bcookie\b/i);
+      expect(String(headers.vary), message).toMatch(/\bcookie\b/i);
   }
   const names = ours.map((line) => line.split("=", 1)[0]);
-  if (!cannot.includes("replace")) expect(names, said).toEqual([...new Set(names)]);
-  for (const line of ours) checkCookie(line, said, issued, hidden);
+  if (!cannot.includes("replace")) expect(names, message).toEqual([...new Set(names)]);
+  for (const line of ours) checkCookie(line, message, issued, hidden);
 }
 
-function checkCookie(line: string, said: string, issued: Set<string>, hidden: boolean): void {
+function checkCookie(line: string, message: string, issued: Set<string>, hidden: boolean): void {
   const value = line.slice(line.indexOf("=") + 1).split(";")[0] ?? "";
   if (value.length > 20) issued.add(value);
-  expect(line, said).toMatch(/; HttpOnly/i);
-  expect(line, said).toMatch(/; SameSite=Lax/i);
+  expect(line, message).toMatch(/; HttpOnly/i);
+  expect(line, message).toMatch(/; SameSite=Lax/i);
   const path = hidden && line.includes("session=") ? "/api/auth" : "/";
-  expect(`${line};`, said).toContain(`; Path=${path};`);
+  expect(`${line};`, message).toContain(`; Path=${path};`);
 }

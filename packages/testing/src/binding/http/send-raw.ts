@@ -1,12 +1,12 @@
 import { request } from "node:http";
-import { type Answer, type Ask, answer, whatOf } from "./answer.ts";
+import { type Answer, answer, type SendOptions, whatOf } from "./answer.ts";
 
 const LIMIT_MS = 20_000;
 /** The error with which Node ends the connection of a client whose request is not valid HTTP. */
 const CLOSED = new Set(["ECONNRESET", "EPIPE", "HPE_INVALID_CONSTANT"]);
 
 /** One request exactly as written: nothing is added, normalised or followed, as an attacker would send it. */
-export function sendRaw(origin: string, path: string, ask: Ask = {}): Promise<Answer> {
+export function sendRaw(origin: string, path: string, ask: SendOptions = {}): Promise<Answer> {
   const { method = "GET", headers = {}, body, beforeEnd } = ask;
   const { hostname, port } = new URL(origin);
   const what = whatOf(method, path);

@@ -1,6 +1,6 @@
 import { CookieJar } from "tough-cookie";
 import { type Dispatcher, request } from "undici";
-import { type Answer, type Ask, answer, type Send, whatOf } from "./answer.ts";
+import { type Answer, answer, type Send, type SendOptions, whatOf } from "./answer.ts";
 
 /** A test client: stores cookies and sends fetch metadata headers like a browser. */
 export interface TestClient {
@@ -66,7 +66,7 @@ export function createTestClient(
 
   const sendWith =
     (added: Readonly<Record<string, string>>): Send =>
-    (path, ask: Ask = {}) => {
+    (path, ask: SendOptions = {}) => {
       const writes = ask.method !== undefined && ask.method !== "GET" && ask.method !== "HEAD";
       const headers = { "sec-fetch-site": "same-origin", ...added, ...(writes && { origin }) };
       return send(path, { ...ask, headers: { ...headers, ...ask.headers } });

@@ -14,27 +14,27 @@ import { recordConsole } from "../world/record-console.ts";
 import { answerRoutes } from "./answer-routes.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import type { Fault } from "./fault.ts";
-import { NOBODY, type Route, sessionRoutes } from "./session-routes.ts";
+import { type Route, SIGNED_OUT, sessionRoutes } from "./session-routes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 
-/** The application of the binding contract on bare Node, right or, to show that the contract can tell, wrong. */
+/** The application of the binding contract on bare Node, right or, to show that the contract can answerSession, wrong. */
 export async function createReferenceApp(
   setup: BindingSetup,
   faults: readonly Fault[] = [],
 ): Promise<BindingApp> {
   const { shared: _, ...alone } = setup;
-  const world = createBindingWorld(faults.includes("shares no store") ? alone : setup);
+  const harness = createBindingWorld(faults.includes("shares no store") ? alone : setup);
   const recorded = recordConsole();
   const superseded = new Set<string | null>();
   const server = createServer((req, res) => {
-    if (faults.includes("drops earlier tokens")) forget(superseded, req, res);
+    if (faults.includes("drops earlier tokens")) dropCookies(superseded, req, res);
     const exchange = createExchange(req, res, new Set(faults));
-    serve(world, exchange).catch((error: unknown) => fail(exchange, error));
+    serve(harness, exchange).catch((error: unknown) => fail(exchange, error));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    control: async (orders) => world.control(orders),
+    control: async (orders) => harness.control(orders),
     output: recorded.output,
     close: async () => {
       recorded.close();
@@ -97,7 +97,7 @@ function clearCookies({ setCookies, sessionToken }: Exchange): void {
 }
 
 /** Hides session tokens that were replaced. */
-function forget(
+function dropCookies(
   superseded: Set<string | null>,
   { headers }: IncomingMessage,
   res: ServerResponse,
@@ -115,17 +115,17 @@ async function resolve(
   foreign: boolean,
 ): Promise<Outcome> {
   const isPrefetch = PREFETCH.some((name) => /prefetch|1/.test(request.header(name) ?? ""));
-  if (isPrefetch && faults.has("resolves no session for a prefetch")) return NOBODY;
+  if (isPrefetch && faults.has("resolves no session for a prefetch")) return SIGNED_OUT;
   const write =
     !foreign &&
     !faults.has("never refreshes") &&
     !(isPrefetch && faults.has("takes every method for a prefetch"));
   const outcome = await sessions.resolve(request, { write });
-  if (faults.has("reads the store twice")) await sessions.list("anybody");
+  if (faults.has("reads the store twice")) await sessions.list("u1");
   const hidden =
     faults.has("resolves no session") ||
     (faults.has("reports an outage as signed out") && outcome.status === "unavailable");
-  if (hidden) return NOBODY;
+  if (hidden) return SIGNED_OUT;
   if (!faults.has("signs every request in") || outcome.status === "authenticated") return outcome;
   const { session } = await sessions.create("ghost");
   const ghost = { reason: null, expiresIn: 1, tokens: null, verified: "store" } as const;

@@ -21,8 +21,8 @@ export interface Visit extends Pick<BindingWorld, "sessions" | "held"> {
 export type Route = (visit: Visit) => void | Promise<void>;
 
 export const sessionRoutes: Readonly<Record<string, Route>> = {
-  "GET /who": tell,
-  "POST /who": tell,
+  "GET /who": answerSession,
+  "POST /who": answerSession,
   "GET /caught": (visit) => {
     try {
       visit.exchange.json({ user: sessionOf(visit)?.userId ?? null });
@@ -45,7 +45,7 @@ export const sessionRoutes: Readonly<Record<string, Route>> = {
     exchange.setImplicit(now.cookies, () => sessions.isCurrent(now));
     const hidden =
       exchange.faults.has("reports an outage as signed out") && now.status === "unavailable";
-    return demand({ ...visit, outcome: hidden ? NOBODY : now });
+    return demand({ ...visit, outcome: hidden ? SIGNED_OUT : now });
   },
   "GET /fresh": (visit) => demand(visit, true),
   "GET /fresh-now": async (visit) => {
@@ -114,7 +114,7 @@ export const sessionRoutes: Readonly<Record<string, Route>> = {
   },
 };
 
-export const NOBODY: Outcome = {
+export const SIGNED_OUT: Outcome = {
   status: "unauthenticated",
   session: null,
   reason: "absent",
@@ -149,7 +149,7 @@ function isCookieClient({ sessionToken, request }: Exchange): boolean {
   return sessionToken !== null && !request.header("authorization");
 }
 
-function tell(visit: Visit): void {
+function answerSession(visit: Visit): void {
   const { userId: user = null, id = null, claims, data } = sessionOf(visit) ?? {};
   visit.exchange.json({
     user,

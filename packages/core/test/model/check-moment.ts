@@ -15,7 +15,7 @@ const KEPT_STATES = 30;
 const UNCONFIRMED = 60_000;
 
 /** After each moment: notes what has ended, and holds everything to the invariants. */
-export async function settle(world: World): Promise<void> {
+export async function checkMoment(world: World): Promise<void> {
   const steps = world.recent;
   const rows = (await world.store?.rows()) ?? [];
   const before = new Set(world.states.at(-1)?.map(({ id }) => id));
