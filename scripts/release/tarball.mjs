@@ -42,9 +42,21 @@ export function expectedFiles(manifest, files) {
   const entries = Object.values(manifest.exports ?? {})
     .flatMap((target) => (typeof target === "string" ? [target] : Object.values(target)))
     .filter((target) => target.startsWith("./dist/"))
-    .map((target) => target.slice(2));
+    .map((target) => target.slice(2))
+    .flatMap((target) => (target.includes("*") ? matchingFiles(target, files) : [target]));
   for (const next of entries) follow(next, files, found);
   return [...found];
+}
+
+/**
+ * The files of an entry with a `*`, such as `./locales/*`.
+ *
+ * @param {string} target
+ * @param {Map<string, string>} files
+ */
+function matchingFiles(target, files) {
+  const [start = "", end = ""] = target.split("*");
+  return [...files.keys()].filter((file) => file.startsWith(start) && file.endsWith(end));
 }
 
 /**

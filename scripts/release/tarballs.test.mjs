@@ -53,15 +53,20 @@ test.each(published)("$folder publishes versions without protocols of the worksp
 test("a file that no export imports is not expected", () => {
   const manifest = {
     name: "a",
-    exports: { ".": { types: "./dist/a.d.ts", default: "./dist/a.js" } },
+    exports: {
+      ".": { types: "./dist/a.d.ts", default: "./dist/a.js" },
+      "./in/*": { default: "./dist/in/*.js" },
+    },
   };
   const files = new Map([
     ["dist/a.js", `import { b } from "./b-1.js"; const d = import("./d-1.js"); // "./e-1.js"`],
     ["dist/a.d.ts", `export type { C } from "./c-1.js";`],
     ["dist/b-1.js", `import "./a.js";`],
     ["dist/e-1.js", ""],
+    ["dist/in/f.js", `import "../g-1.js";`],
   ]);
   const built = ["dist/a.d.ts", "dist/a.js", "dist/b-1.js", "dist/c-1.d.ts", "dist/d-1.js"];
+  const matched = ["dist/in/f.js", "dist/g-1.js"];
   const always = ["LICENSE", "README.md", "package.json"];
-  expect(expectedFiles(manifest, files).sort()).toEqual([...always, ...built].sort());
+  expect(expectedFiles(manifest, files).sort()).toEqual([...always, ...built, ...matched].sort());
 });
