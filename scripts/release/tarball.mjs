@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, posix, relative } from "node:path";
 
 /** @typedef {import("../workspace.mjs").Manifest} Manifest */
 
-const imports = /\b(?:from|import)\b\s*\(?["']\.\/([\w.-]+\.js)["']/g;
+const imports = /\b(?:from|import)\b\s*\(?["'](\.\.?\/[\w./-]+\.js)["']/g;
 
 /**
  * Reads the files in the tarball of a package, by path.
@@ -69,6 +69,7 @@ function follow(file, files, found) {
   found.add(file);
   const types = file.endsWith(".d.ts");
   for (const [, name = ""] of (files.get(file) ?? "").matchAll(imports)) {
-    follow(`dist/${types ? name.replace(/\.js$/, ".d.ts") : name}`, files, found);
+    const path = posix.join(posix.dirname(file), name);
+    follow(types ? path.replace(/\.js$/, ".d.ts") : path, files, found);
   }
 }

@@ -21,5 +21,5 @@ describeMutations<SessionStore>(
       },
     },
   },
-  /^takes (?!wildcards)/,
+  /^treats (?!wildcards)/,
 );
