@@ -43,7 +43,9 @@ declare const process: { readonly env: { readonly NEXT_RUNTIME?: string } } | un
 
 /** `"nodejs"` or `"edge"` in Next, which replaces this expression when it bundles. */
 function nextRuntime(): string | undefined {
-  return typeof process === "undefined" ? undefined : process.env.NEXT_RUNTIME || undefined;
+  // Deno rejects the access to a variable without a permission for it, and Next does not run there.
+  if (typeof process === "undefined" || "Deno" in globalThis) return undefined;
+  return process.env.NEXT_RUNTIME || undefined;
 }
 
 function newStore(): MemoryStore {
