@@ -61,7 +61,7 @@ for (const [offset, milliseconds] of [
     await expect(page.getByRole("listitem").first()).toContainText("Active now");
     authRequests.length = 0;
     await page.clock.runFor(10 * MINUTE);
-    await expect(page.getByRole("listitem").first()).toContainText("Active 10 minutes ago");
+    await expect(page.getByRole("listitem").first()).toContainText("Signed in 10 minutes ago");
     expect(authRequests).toEqual([]);
     await advance(page, authRequests, 4 * MINUTE);
     await expect.poll(() => authRequests).toEqual(["POST /refresh"]);
