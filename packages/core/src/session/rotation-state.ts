@@ -75,14 +75,13 @@ export function bornAt(state: RotationState): number {
   return Math.max(state.rotatedAt.getTime(), state.renewedAt.getTime());
 }
 
-/** Whether a client has presented the live token. */
-export function isPresented(state: RotationState): boolean {
-  return state.seenGeneration === state.generation && state.seenBranch === state.branch;
-}
-
 /** Whether the client has the live token for certain. */
 export function isSettled(state: RotationState): boolean {
-  return isPresented(state) && state.settledAt > state.firstSeenAt;
+  return (
+    state.seenGeneration === state.generation &&
+    state.seenBranch === state.branch &&
+    state.settledAt > state.firstSeenAt
+  );
 }
 
 /** Whether any branch of the live generation has settled: tokens of the previous generation are then no longer used. */

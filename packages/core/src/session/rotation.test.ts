@@ -51,22 +51,6 @@ describe("a token that a rotation replaced, and the live one", () => {
   test.each([
     ["the live token within the interval", live, state(), INTERVAL - 1, "keep", live],
     ["the live token after it", live, state(), INTERVAL, "rotate", { generation: 6, branch: 1 }],
-    [
-      "the live token after a long pause, presented for the first time",
-      live,
-      state(),
-      7_200_001,
-      "keep",
-      live,
-    ],
-    [
-      "the live token after a long pause, presented before",
-      live,
-      state(settled),
-      7_200_001,
-      "rotate",
-      { generation: 6, branch: 1 },
-    ],
     ["its predecessor within the grace period", previous, state(), GRACE, "converge", live],
     [
       "its predecessor within the grace period after the live one has settled",

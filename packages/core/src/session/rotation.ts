@@ -3,7 +3,6 @@ import { isBehind, isSame, type Position } from "./position.ts";
 import {
   bornAt,
   isGenerationSettled,
-  isPresented,
   isSettled,
   type RotationState,
   recordPresentation,
@@ -30,12 +29,6 @@ export interface RotationTiming {
 }
 
 /**
- * After this, in milliseconds, a live token that is presented for the first time is kept: its browser may have slept before
- * it wrote the token to disk, and a crash soon after it wakes would leave it with a token two rotations old.
- */
-const LONG_PAUSE = 2 * 3_600_000;
-
-/**
  * The rotation table of `docs/protocol.md` as a pure function.
  *
  * The live token rotates at most once per interval. A token that a rotation replaced converges to its successor within the
@@ -53,8 +46,7 @@ export function decide(
 ): Decision {
   const live: Position = { generation: state.generation, branch: state.branch };
   if (isSame(presented, live)) {
-    const age = now - bornAt(state);
-    if (age < timing.interval || (age > LONG_PAUSE && !isPresented(state))) {
+    if (now - bornAt(state) < timing.interval) {
       return {
         verdict: "keep",
         next: live,
@@ -110,8 +102,9 @@ export function renewal(
   { grace }: RotationTiming,
   authenticated: boolean,
 ): SessionChanges {
-  const extendsRange =
-    state.siblingsFrom > 0 && (now - bornAt(state) <= grace || !isPresented(state));
+  const isPresented =
+    state.seenGeneration === state.generation && state.seenBranch === state.branch;
+  const extendsRange = state.siblingsFrom > 0 && (now - bornAt(state) <= grace || !isPresented);
   return {
     branch: state.branch + 1,
     renewedAt: new Date(now),
