@@ -1,5 +1,5 @@
 import { mergeConfig } from "vitest/config";
 import base from "../../vitest.base.ts";
 
-// Two files at once even on two cores: they wait for applications in other processes.
-export default mergeConfig(base, { test: { globalSetup: "prisma/generate.ts", maxWorkers: 2 } });
+// `test` runs two files at once even on two cores: they wait for applications in other processes.
+export default mergeConfig(base, { test: { globalSetup: "prisma/generate.ts" } });

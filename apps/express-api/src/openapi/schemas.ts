@@ -66,7 +66,13 @@ export const schemas = {
     expiresAt: timestamp,
     ip: textOrNull,
     userAgent: textOrNull,
-    device: object<Device>({ label: text, browser: textOrNull, os: textOrNull, kind: textOrNull }),
+    device: object<Device>({
+      label: text,
+      browser: textOrNull,
+      os: textOrNull,
+      model: textOrNull,
+      kind: textOrNull,
+    }),
   }),
   SessionList: object<SessionListAnswer>({
     sessions: listOf(ref("ActiveSession")),

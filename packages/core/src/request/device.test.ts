@@ -9,7 +9,7 @@ test.each([
   ],
   [
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
-    "Safari on iOS",
+    "Safari on iPhone",
     "mobile",
   ],
   [
@@ -17,9 +17,25 @@ test.each([
     "Firefox on Linux",
     "desktop",
   ],
+  ["okhttp/4.12.0", "App on Android", "mobile"],
+  ["Notebooks/42 CFNetwork/1568.200.51 Darwin/24.1.0", "App on iOS", "mobile"],
+  ["Dart/3.6 (dart:io)", "App", null],
 ])("%s", async (userAgent, label, kind) => {
   expect(await describeDevice(userAgent)).toMatchObject({ label, kind });
 });
+
+test.each(["This device/1.0 (This device)", "curl/8.5.0"])(
+  "a name that is not known is not displayed: %s",
+  async (userAgent) => {
+    expect(await describeDevice(userAgent)).toEqual({
+      label: "Unknown device",
+      browser: null,
+      os: null,
+      model: null,
+      kind: null,
+    });
+  },
+);
 
 test.each([
   null,

@@ -2,8 +2,11 @@
 export interface Device {
   /** For display: `"Chrome on macOS"`, or `"Unknown device"`. */
   readonly label: string;
+  /** Of a browser, or `"App"` for the HTTP library of a native app. */
   readonly browser: string | null;
   readonly os: string | null;
+  /** Such as `"iPhone"`; most browsers do not send it. */
+  readonly model: string | null;
   readonly kind: "desktop" | "mobile" | "tablet" | "tv" | "bot" | null;
 }
 
@@ -11,37 +14,50 @@ const UNKNOWN: Device = Object.freeze({
   label: "Unknown device",
   browser: null,
   os: null,
+  model: null,
   kind: null,
 });
 const KINDS = new Set(["desktop", "mobile", "tablet", "tv", "bot"]);
-/**
- * Names are displayed to users: only letters, digits and common punctuation stay, and no characters that change the
- * text direction.
- */
-const PLAIN = /[^\w .+&'/-]/g;
+/** The models that user agents contain. */
+const MODELS = new Set(["iPhone", "iPad", "iPod"]);
+/** The user agents of HTTP libraries that native apps use, and their systems. */
+const APPS: readonly (readonly [RegExp, string | null])[] = [
+  [/^okhttp\//, "Android"],
+  [/\bCFNetwork\/.*\bDarwin\//, "iOS"],
+  [/^Dart\//, null],
+];
 
-/** Parses a user agent string with bowser, which is loaded at the first call. */
+/**
+ * Parses a user agent string with bowser, which is loaded at the first call. Returns known names only, because a client can
+ * send any text, such as the label of another session.
+ */
 export async function describeDevice(userAgent: string | null): Promise<Device> {
   if (!userAgent) return UNKNOWN;
+  const app = APPS.find(([pattern]) => pattern.test(userAgent));
+  if (app)
+    return named({
+      browser: "App",
+      os: app[1],
+      model: null,
+      kind: app[1] === null ? null : "mobile",
+    });
   const { default: bowser } = await import("bowser");
-  const parsed = bowser.parse(userAgent);
-  const browser = plain(parsed.browser.name);
-  const os = plain(parsed.os.name);
-  const kind = parsed.platform.type ?? "";
-  return {
-    label: label(browser, os),
-    browser,
-    os,
-    kind: KINDS.has(kind) ? (kind as Device["kind"]) : null,
-  };
+  const { browser, os, platform } = bowser.parse(userAgent);
+  return named({
+    browser: known(browser.name, Object.values(bowser.BROWSER_MAP)),
+    os: known(os.name, Object.values(bowser.OS_MAP)),
+    model: MODELS.has(platform.model ?? "") ? (platform.model ?? null) : null,
+    kind: KINDS.has(platform.type ?? "") ? (platform.type as Device["kind"]) : null,
+  });
 }
 
-function plain(name: string | undefined): string | null {
-  const kept = (name ?? "").replace(PLAIN, "").trim().slice(0, 40);
-  return kept === "" ? null : kept;
+function known(name: string | undefined, names: readonly string[]): string | null {
+  return name !== undefined && names.includes(name) ? name : null;
 }
 
-function label(browser: string | null, os: string | null): string {
-  if (browser && os) return `${browser} on ${os}`;
-  return browser ?? os ?? UNKNOWN.label;
+function named(device: Omit<Device, "label">): Device {
+  const { browser, os, model } = device;
+  const on = model ?? os;
+  const label = browser && on ? `${browser} on ${on}` : (browser ?? on ?? UNKNOWN.label);
+  return { label, ...device };
 }

@@ -3,13 +3,15 @@ import type { ActiveSession } from "@sessionkit/core";
 /**
  * Makes the `device` of a language other than English.
  *
- * @param on joins browser and system: `"Chrome auf macOS"`
+ * @param on joins browser and model or system: `"Chrome auf macOS"`
  * @param unknown the name if neither is known
  */
 export function createDeviceName(
   on: (browser: string, os: string) => string,
   unknown: string,
 ): (session: ActiveSession) => string {
-  return ({ device: { browser, os } }) =>
-    browser && os ? on(browser, os) : (browser ?? os ?? unknown);
+  return ({ device: { browser, os, model } }) => {
+    const place = model ?? os;
+    return browser && place ? on(browser, place) : (browser ?? place ?? unknown);
+  };
 }

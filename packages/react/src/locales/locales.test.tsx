@@ -41,7 +41,13 @@ describe.each([ar, de, es, fr, ja, pt])("$tag", (locale) => {
 
 test("translates the names of devices", () => {
   const known = device("s1", "Chrome on macOS", 1, {
-    device: { label: "Chrome on macOS", browser: "Chrome", os: "macOS", kind: "desktop" },
+    device: {
+      label: "Chrome on macOS",
+      browser: "Chrome",
+      os: "macOS",
+      model: null,
+      kind: "desktop",
+    },
   });
   expect(de.activeSessions.device(known)).toBe("Chrome auf macOS");
   expect(ja.activeSessions.device(known)).toBe("macOS の Chrome");
