@@ -9,8 +9,9 @@ interface Item {
   readonly files: readonly { readonly target: string; readonly content: string }[];
 }
 
-const item: Item = JSON.parse(readFileSync("dist/registry.json", "utf8"));
-const folder = ".results/registry";
+const root = join(import.meta.dirname, "..");
+const item: Item = JSON.parse(readFileSync(join(root, "dist/registry.json"), "utf8"));
+const folder = join(root, ".results/registry");
 
 test("the copied components compile in an application that has the package", () => {
   rmSync(folder, { recursive: true, force: true });
@@ -33,7 +34,7 @@ test("the copied components compile in an application that has the package", () 
     include: ["components"],
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
-  execFileSync("tsc", ["-p", folder], { stdio: "pipe" });
+  execFileSync("tsc", ["-p", folder], { cwd: root, stdio: "pipe" });
 });
 
 test("the copied components take the hooks from the package and nothing else", () => {
@@ -44,7 +45,7 @@ test("the copied components take the hooks from the package and nothing else", (
 });
 
 test("the styles are one file without imports", () => {
-  const styles = readFileSync("dist/ui.css", "utf8");
+  const styles = readFileSync(join(root, "dist/ui.css"), "utf8");
   expect(styles).not.toContain("@import");
   expect(styles).toContain("@layer theme, base, components, utilities;");
   expect(item.files.find(({ target }) => target.endsWith("ui.css"))?.content).toBe(styles);
