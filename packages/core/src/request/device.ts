@@ -17,9 +17,9 @@ const UNKNOWN: Device = Object.freeze({
   model: null,
   kind: null,
 });
-const KINDS = new Set(["desktop", "mobile", "tablet", "tv", "bot"]);
+const KINDS = ["desktop", "mobile", "tablet", "tv", "bot"] as const;
 /** The models that user agents contain. */
-const MODELS = new Set(["iPhone", "iPad", "iPod"]);
+const MODELS = ["iPhone", "iPad", "iPod"];
 /** The user agents of HTTP libraries that native apps use, and their systems. */
 const APPS: readonly (readonly [RegExp, string | null])[] = [
   [/^okhttp\//, "Android"],
@@ -46,13 +46,13 @@ export async function describeDevice(userAgent: string | null): Promise<Device> 
   return named({
     browser: known(browser.name, Object.values(bowser.BROWSER_MAP)),
     os: known(os.name, Object.values(bowser.OS_MAP)),
-    model: MODELS.has(platform.model ?? "") ? (platform.model ?? null) : null,
-    kind: KINDS.has(platform.type ?? "") ? (platform.type as Device["kind"]) : null,
+    model: known(platform.model, MODELS),
+    kind: known(platform.type, KINDS),
   });
 }
 
-function known(name: string | undefined, names: readonly string[]): string | null {
-  return name !== undefined && names.includes(name) ? name : null;
+function known<Name extends string>(text: string | undefined, names: readonly Name[]): Name | null {
+  return names.find((name) => name === text) ?? null;
 }
 
 function named(device: Omit<Device, "label">): Device {
