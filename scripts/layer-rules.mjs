@@ -29,11 +29,99 @@ const layers = {
 };
 
 /**
- * The layers of the other packages: for each folder of `src/`, the folders that it may import, and the reason.
+ * The layers of a package, from the top: for each folder of `src/`, the folders that it may import, and the reason.
  *
- * @type {Record<string, Record<string, { on: string[], because: string }>>}
+ * @typedef {Record<string, { on: string[], because: string }>} Layers
  */
-const packageLayers = {
+
+/** @type {Layers} */
+const bindingLayers = {
+  bind: {
+    on: ["app", "endpoints", "request", "binding"],
+    because: "the binding is composed of all other parts",
+  },
+  app: {
+    on: ["request", "binding"],
+    because: "the middleware of an application and the endpoints share only the request",
+  },
+  endpoints: {
+    on: ["request", "binding"],
+    because: "the endpoints work without the middleware of the application",
+  },
+  request: {
+    on: ["binding"],
+    because: "a request is read and refused in the same way by all parts that use it",
+  },
+  binding: { on: [], because: "it has the public types and the options that all parts share" },
+};
+
+/** @type {Layers} */
+const nextLayers = {
+  bind: {
+    on: ["app", "proxy", "endpoints", "request", "options", "paths", "binding"],
+    because: "the binding is composed of all other parts",
+  },
+  pages: {
+    on: ["request", "options", "paths"],
+    because: "the Pages Router is a binding of its own, which loads nothing of the App Router",
+  },
+  app: {
+    on: ["request", "options", "paths", "binding"],
+    because: "pages, actions and route handlers are loaded without the proxy",
+  },
+  proxy: {
+    on: ["request", "options", "paths", "binding"],
+    because: "the proxy may run on Edge, and loads nothing of the App Router",
+  },
+  endpoints: {
+    on: ["request", "binding"],
+    because: "the endpoints depend on neither router",
+  },
+  request: {
+    on: ["options", "paths", "binding"],
+    because: "a request is read in the same way by all parts that use it",
+  },
+  options: {
+    on: ["paths"],
+    because: "options are checked before there is a request",
+  },
+  paths: { on: [], because: "paths are compared without options and without a request" },
+  binding: { on: [], because: "it has the public types that all parts share" },
+};
+
+/** @type {Layers} */
+const testingLayers = {
+  binding: {
+    on: ["contract", "clock"],
+    because: "the contract for bindings works over HTTP, and uses no records",
+  },
+  outage: {
+    on: ["contract", "requests", "records", "clock"],
+    because: "the contract for outages uses a service, and none of the other contracts",
+  },
+  "refresh-race": {
+    on: ["contract", "requests", "records", "clock"],
+    because: "the contract for races uses a service, and none of the other contracts",
+  },
+  store: { on: ["contract", "records"], because: "each contract is usable alone" },
+  "activity-log": { on: ["contract", "records"], because: "each contract is usable alone" },
+  "user-join": { on: ["contract", "records"], because: "each contract is usable alone" },
+  requests: { on: [], because: "a request is built without the case that sends it" },
+  records: { on: ["clock"], because: "a record is built without the case that stores it" },
+  contract: { on: [], because: "a contract is defined without its cases" },
+  clock: { on: [], because: "time is injected into all others" },
+};
+
+/**
+ * The layers of the packages other than core.
+ *
+ * @type {Record<string, Layers>}
+ */
+export const packageLayers = {
+  "bindings/express": bindingLayers,
+  "bindings/hono": bindingLayers,
+  "bindings/next": nextLayers,
+  testing: testingLayers,
   "stores/drizzle": {
     store: {
       on: ["options", "columns", "dialects", "database", "libsql"],
@@ -172,6 +260,11 @@ export function layerRules(packages) {
       { path: "^packages/.+/src/", pathNot: tests },
       { path: "^packages/.+/test/" },
     ),
+    forbid(
+      "Files do not import each other in a circle.",
+      { path: "^packages/(?!core/)" },
+      { circular: true },
+    ),
     ...betweenPackages(packages),
     ...browserSafe(packages),
   ];
@@ -205,7 +298,7 @@ function insideCore() {
 
 /**
  * @param {string} name folder below `packages/`
- * @param {Record<string, { on: string[], because: string }>} own
+ * @param {Layers} own
  */
 function insidePackage(name, own) {
   const source = `^packages/${name}/src/`;

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { packageLayers } from "./layer-rules.mjs";
 import { findViolations } from "./layers.mjs";
 
 /** A workspace in which every import is allowed. */
@@ -16,6 +17,7 @@ const allowed = {
     "packages/stores/redis": "@sessionkit/redis",
     "packages/stores/drizzle": "@sessionkit/drizzle",
     "packages/bindings/hono": "@sessionkit/hono",
+    "packages/bindings/next": "@sessionkit/next",
   }),
 
   "packages/core/src/index.ts": `export { resolve } from "./flow/resolve.ts";`,
@@ -48,7 +50,18 @@ const allowed = {
   "packages/stores/redis/src/store/verbs.ts": `import "../client/script.ts";`,
   "packages/stores/redis/src/client/script.ts": "",
   "packages/stores/redis/test/connect.ts": `import "../src/store/verbs.ts";`,
-  "packages/bindings/hono/src/index.ts": `import "@sessionkit/core";`,
+  "packages/bindings/hono/src/index.ts": `import "@sessionkit/core"; import "./bind/bind-sessions.ts";`,
+  "packages/bindings/hono/src/bind/bind-sessions.ts": `import "../app/attach.ts"; import "../endpoints/handlers.ts";`,
+  "packages/bindings/hono/src/app/attach.ts": `import "../request/current-request.ts";`,
+  "packages/bindings/hono/src/app/attach.test.ts": `import "../bind/bind-sessions.ts";`,
+  "packages/bindings/hono/src/endpoints/handlers.ts": `import "../request/current-request.ts";`,
+  "packages/bindings/hono/src/request/current-request.ts": `import type {} from "../binding/binding.ts";`,
+  "packages/bindings/hono/src/binding/binding.ts": "",
+  "packages/bindings/hono/src/binding/session-binding.ts": `import type {} from "./binding.ts";`,
+  "packages/bindings/next/src/proxy/proxy.ts": `import "../request/web-request.ts";`,
+  "packages/bindings/next/src/request/web-request.ts": `import type {} from "../options/bind-options.ts";`,
+  "packages/bindings/next/src/options/bind-options.ts": `import "../paths/matcher.ts";`,
+  "packages/bindings/next/src/paths/matcher.ts": "",
 };
 
 /** Imports that violate a rule, each with a part of the reported reason. */
@@ -107,6 +120,30 @@ const refused = /** @type {const} */ ({
     `import "../../../stores/redis/src/index.ts";`,
     "a binding connects a framework",
   ],
+  "packages/bindings/hono/src/binding/type.ts": [
+    `import type {} from "../bind/bind-sessions.ts";`,
+    "binding of bindings/hono may import no other folder",
+  ],
+  "packages/bindings/hono/src/app/endpoint.ts": [
+    `import "../endpoints/handlers.ts";`,
+    "app of bindings/hono may import request, binding",
+  ],
+  "packages/bindings/hono/src/request/middleware.ts": [
+    `import "../app/attach.ts";`,
+    "request of bindings/hono may import binding",
+  ],
+  "packages/bindings/next/src/options/request.ts": [
+    `import type {} from "../request/web-request.ts";`,
+    "options of bindings/next may import paths",
+  ],
+  "packages/bindings/next/src/app/guard.ts": [
+    `import "../proxy/proxy.ts";`,
+    "app of bindings/next may import request, options, paths, binding",
+  ],
+  "packages/bindings/hono/src/binding/binding.ts": [
+    `import type {} from "./session-binding.ts";`,
+    "in a circle",
+  ],
   "packages/stores/redis/src/client/verb.ts": [
     `import "../store/verbs.ts";`,
     "client of stores/redis may import no other folder",
@@ -147,6 +184,16 @@ test.each(Object.entries(refused))("reports %s with its reason", (file, [, reaso
 test("no other import is reported", () => {
   expect(violations).toHaveLength(Object.keys(refused).length);
 });
+
+test.each(Object.entries(packageLayers))(
+  "the folders of %s import each other in no circle",
+  (_, layers) => {
+    const names = Object.keys(layers);
+    for (const [position, { on }] of Object.values(layers).entries()) {
+      expect(names.slice(position + 1)).toEqual(expect.arrayContaining(on));
+    }
+  },
+);
 
 /** @param {Record<string, string>} files */
 function writeWorkspace(files) {

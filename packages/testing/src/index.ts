@@ -1,16 +1,14 @@
 export { describeActivityLog } from "./activity-log/describe-activity-log.ts";
 export type {
   BindingApp,
+  BindingContractOptions,
   BindingOrders,
   BindingReport,
   BindingSetup,
+  CreateBindingApp,
 } from "./binding/binding-app.ts";
 export type { BindingLimit } from "./binding/binding-limit.ts";
-export {
-  type BindingContractOptions,
-  type CreateBindingApp,
-  describeBinding,
-} from "./binding/describe-binding.ts";
+export { describeBinding } from "./binding/describe-binding.ts";
 export { type FixedClock, fixedClock } from "./clock/fixed-clock.ts";
 export type { ContractOptions } from "./contract/contract.ts";
 export { describeOutage, type OutageOptions } from "./outage/describe-outage.ts";

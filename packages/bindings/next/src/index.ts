@@ -14,9 +14,7 @@ export type {
   Verbs,
   WithSessionOptions,
 } from "@sessionkit/core/binding";
-export type { RouteContext, SessionHandler } from "./app/with-session.ts";
-export type { BindOptions } from "./bind/bind-options.ts";
 export { bindSessions } from "./bind/bind-sessions.ts";
-export type { SessionBinding, WithSession } from "./bind/session-binding.ts";
-export type { Handlers } from "./endpoints/handlers.ts";
-export type { SessionProxy } from "./proxy/proxy.ts";
+export type { Handlers, SessionBinding, SessionProxy } from "./binding/session-binding.ts";
+export type { RouteContext, SessionHandler, WithSession } from "./binding/session-handler.ts";
+export type { BindOptions } from "./options/bind-options.ts";

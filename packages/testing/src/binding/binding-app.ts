@@ -1,4 +1,5 @@
 import type { LifetimeOptions, SessionEvent } from "@sessionkit/core";
+import type { BindingLimit } from "./binding-limit.ts";
 
 /** The options of an application, passed before it starts. Plain data, so that it can be sent to another process. */
 export interface BindingSetup {
@@ -88,3 +89,10 @@ export interface BindingApp {
   output(): string;
   close(): Promise<void>;
 }
+
+export interface BindingContractOptions {
+  readonly cannot?: readonly BindingLimit[] | undefined;
+}
+
+/** Makes an application as `BindingApp` describes it, in this process or in another one. */
+export type CreateBindingApp = (setup: BindingSetup) => BindingApp | Promise<BindingApp>;

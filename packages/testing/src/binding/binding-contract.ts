@@ -14,7 +14,7 @@ import { theftCases } from "./attacks/theft-cases.ts";
 import { tokenClaimCases } from "./attacks/token-claim-cases.ts";
 import { tokenHeaderCases } from "./attacks/token-header-cases.ts";
 import { transportCases } from "./attacks/transport-cases.ts";
-import type { BindingSetup } from "./binding-app.ts";
+import type { BindingContractOptions, BindingSetup } from "./binding-app.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { bearerCases } from "./cases/bearer-cases.ts";
 import { bodyCases } from "./cases/body-cases.ts";
@@ -33,7 +33,6 @@ import { seedCases } from "./cases/seed-cases.ts";
 import { sessionListCases } from "./cases/session-list-cases.ts";
 import { signInCases } from "./cases/sign-in-cases.ts";
 import { signOutCases } from "./cases/sign-out-cases.ts";
-import type { BindingContractOptions } from "./describe-binding.ts";
 
 /** Every guarantee of a binding. */
 export function bindingContract(

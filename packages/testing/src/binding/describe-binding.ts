@@ -1,19 +1,11 @@
 import { Agent } from "undici";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
-import type { BindingApp, BindingSetup } from "./binding-app.ts";
+import type { BindingContractOptions, BindingSetup, CreateBindingApp } from "./binding-app.ts";
 import { bindingContract, hiddenTokenContract, parsedFirstContract } from "./binding-contract.ts";
-import type { BindingLimit } from "./binding-limit.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { createSubject } from "./create-subject.ts";
 import { describeInstances } from "./describe-instances.ts";
-
-export interface BindingContractOptions {
-  readonly cannot?: readonly BindingLimit[] | undefined;
-}
-
-/** Makes an application as `BindingApp` describes it, in this process or in another one. */
-export type CreateBindingApp = (setup: BindingSetup) => BindingApp | Promise<BindingApp>;
 
 /** Starting a production build of a framework takes its time on a busy machine. */
 const TIMEOUT_MS = 60_000;

@@ -1,10 +1,9 @@
 import { createMemoryStore } from "@sessionkit/core/memory";
 import { Agent } from "undici";
 import { afterAll, beforeAll, describe, it } from "vitest";
-import type { BindingSetup } from "./binding-app.ts";
+import type { BindingContractOptions, BindingSetup, CreateBindingApp } from "./binding-app.ts";
 import { type BindingInstances, instanceCases } from "./cases/instance-cases.ts";
 import { createSubject } from "./create-subject.ts";
-import type { BindingContractOptions, CreateBindingApp } from "./describe-binding.ts";
 import { serveStore } from "./world/serve-store.ts";
 
 /** Running instances. */

@@ -3,9 +3,8 @@ import type { Request, Response } from "express";
 import type { Binding } from "../binding/binding.ts";
 import type { AttachOptions } from "../binding/session-binding.ts";
 import type { SessionMiddleware } from "../binding/session-middleware.ts";
-import { isHandled } from "../endpoints/handlers.ts";
 import { authorize } from "../request/authorize.ts";
-import { currentRequest, knownOutcome } from "../request/current-request.ts";
+import { currentRequest, isHandled, knownOutcome } from "../request/current-request.ts";
 
 /** `attach` of a binding. For an access token verified before, it costs one look-up in a map. */
 export function createAttach(binding: Binding): (options?: AttachOptions) => SessionMiddleware {
@@ -16,7 +15,7 @@ export function createAttach(binding: Binding): (options?: AttachOptions) => Ses
     return (request, response, next) => {
       const [req, res] = [request as Request, response as Response];
       warnOnce(req);
-      if (knownOutcome(binding, req) || isHandled(binding.sessions, req.originalUrl)) {
+      if (knownOutcome(binding, req) || isHandled(binding, req)) {
         next();
         return;
       }

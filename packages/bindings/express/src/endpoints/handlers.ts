@@ -1,16 +1,15 @@
-import type { AnySessions } from "@sessionkit/core";
-import { isEndpoint, isKeySet, readBody, sendAnswer } from "@sessionkit/core/binding";
+import { readBody, sendAnswer } from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
 import type { Binding } from "../binding/binding.ts";
 import type { SessionMiddleware } from "../binding/session-middleware.ts";
-import { currentRequest } from "../request/current-request.ts";
+import { currentRequest, isHandled } from "../request/current-request.ts";
 
 /** Middleware that answers the endpoints, before or after a body parser. Passes on other paths. */
 export function createHandlers(binding: Binding): SessionMiddleware {
   const { sessions } = binding;
   return (request, response, next) => {
     const [req, res] = [request as Request, response as Response];
-    if (!isHandled(sessions, req.originalUrl)) {
+    if (!isHandled(binding, req)) {
       next();
       return;
     }
@@ -25,11 +24,6 @@ export function createHandlers(binding: Binding): SessionMiddleware {
       })
       .catch(next);
   };
-}
-
-/** Whether `handlers` answers a request, and `attach` leaves it alone. */
-export function isHandled(sessions: AnySessions, url: string): boolean {
-  return isEndpoint(sessions, url) || isKeySet(url);
 }
 
 /**

@@ -5,8 +5,8 @@ import {
   type Outcome,
   SessionConfigError,
 } from "@sessionkit/core";
-import { BoundRequest, putHeaders } from "@sessionkit/core/binding";
-import type { Response } from "express";
+import { BoundRequest, isEndpoint, isKeySet, putHeaders } from "@sessionkit/core/binding";
+import type { Request, Response } from "express";
 import onHeaders from "on-headers";
 import type { Binding } from "../binding/binding.ts";
 
@@ -60,6 +60,11 @@ export function currentRequest(
   const marked = message as Marked;
   marked[key] ??= new CurrentRequest(sessions, message, response);
   return marked[key];
+}
+
+/** Whether `handlers` answers a request, and `attach` leaves it alone. */
+export function isHandled({ sessions }: Binding, { originalUrl }: Request): boolean {
+  return isEndpoint(sessions, originalUrl) || isKeySet(originalUrl);
 }
 
 /** The outcome of a request if it is resolved already, else null. */

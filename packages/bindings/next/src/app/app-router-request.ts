@@ -1,7 +1,7 @@
 import type { AnySessions, SetCookie } from "@sessionkit/core";
 import { headers } from "next/headers";
 import { connection, type NextRequest } from "next/server";
-import type { Settings } from "../bind/bind-options.ts";
+import type { Settings } from "../options/bind-options.ts";
 import { REQUEST_LINE } from "../request/internal-headers.ts";
 import { NextBoundRequest } from "../request/next-bound-request.ts";
 import { type RequestState, requestOf } from "../request/request-state.ts";

@@ -5,22 +5,21 @@ import {
   sessionOf,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
-import type { Settings } from "../bind/bind-options.ts";
-import type { SessionBinding, WithSession } from "../bind/session-binding.ts";
-import { createHandlers } from "../endpoints/handlers.ts";
+import type { SessionBinding } from "../binding/session-binding.ts";
+import type { RouteContext, SessionHandler, WithSession } from "../binding/session-handler.ts";
+import type { Settings } from "../options/bind-options.ts";
 import { appRouterRequest } from "./app-router-request.ts";
 import { requireSession } from "./require-session.ts";
 import { createRunWrite } from "./run-write.ts";
-import { type RouteContext, type SessionHandler, withSession } from "./with-session.ts";
+import { withSession } from "./with-session.ts";
 
 /** The part of the binding that pages, actions and route handlers of the App Router call. */
 export function createAppRouter<S extends AnySessions>(
   sessions: S,
   settings: Settings,
-): Omit<SessionBinding<S>, "proxy" | "withProxy"> {
+): Omit<SessionBinding<S>, "proxy" | "withProxy" | "handlers"> {
   type Signed = InferSession<S>;
   return {
-    handlers: createHandlers(sessions),
     async getSession({ verify } = {}) {
       const current = await appRouterRequest(sessions, settings);
       return sessionOf(await current.resolve(verify)) as Signed | null;

@@ -1,7 +1,7 @@
 import type { SessionRequiredError } from "@sessionkit/core";
 import { redirect, unauthorized } from "next/navigation";
-import type { Settings } from "../bind/bind-options.ts";
-import { pageFor } from "../request/redirect-target.ts";
+import type { Settings } from "../options/bind-options.ts";
+import { pageFor } from "../paths/redirect-target.ts";
 
 /**
  * Redirects to the sign-in page, or to the step-up page if the session is not fresh, with `path` as the `callbackUrl`;

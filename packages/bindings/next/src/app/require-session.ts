@@ -1,6 +1,6 @@
 import type { AnySessions, InferSession } from "@sessionkit/core";
 import { type RequireSessionOptions, requiredErrorOf } from "@sessionkit/core/binding";
-import type { Settings } from "../bind/bind-options.ts";
+import type { Settings } from "../options/bind-options.ts";
 import { appRouterRequest } from "./app-router-request.ts";
 import { redirectToSignIn } from "./redirect-to-sign-in.ts";
 

@@ -1,6 +1,6 @@
 import type { AnySessions, SessionRequiredError } from "@sessionkit/core";
 import type { RunWrite } from "@sessionkit/core/binding";
-import type { Settings } from "../bind/bind-options.ts";
+import type { Settings } from "../options/bind-options.ts";
 import { appRouterRequest } from "./app-router-request.ts";
 import { redirectToSignIn } from "./redirect-to-sign-in.ts";
 import { assertSettable } from "./set-cookies.ts";

@@ -7,19 +7,9 @@ import {
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
 import type { NextRequest } from "next/server";
-import type { Settings } from "../bind/bind-options.ts";
+import type { RouteContext, SessionHandler } from "../binding/session-handler.ts";
+import type { Settings } from "../options/bind-options.ts";
 import { appRouterRequest } from "./app-router-request.ts";
-
-/** What Next passes to a route handler beside the request. */
-export interface RouteContext {
-  readonly params: Promise<unknown>;
-}
-
-/** @typeParam Signed the session, or null too where it is optional */
-export type SessionHandler<Signed, Context extends RouteContext> = (
-  request: NextRequest,
-  context: Context & { readonly session: Signed },
-) => Response | Promise<Response>;
 
 /**
  * A route handler for signed-in requests. Answers the others as `application/problem+json`: 401 with the reason, 403 for a

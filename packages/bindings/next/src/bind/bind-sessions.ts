@@ -1,8 +1,9 @@
 import type { AnySessions } from "@sessionkit/core";
 import { createAppRouter } from "../app/app-router.ts";
+import type { SessionBinding } from "../binding/session-binding.ts";
+import { createHandlers } from "../endpoints/handlers.ts";
+import { type BindOptions, readBindOptions } from "../options/bind-options.ts";
 import { createProxy } from "../proxy/proxy.ts";
-import { type BindOptions, readBindOptions } from "./bind-options.ts";
-import type { SessionBinding } from "./session-binding.ts";
 
 /**
  * Binds a session service to Next. Call it once, in a separate module, and export the parts of the result.
@@ -17,6 +18,7 @@ export function bindSessions<S extends AnySessions>(
   return Object.freeze<SessionBinding<S>>({
     proxy: createProxy(sessions, settings),
     withProxy: (own) => createProxy(sessions, settings, own),
+    handlers: createHandlers(sessions),
     ...createAppRouter(sessions, settings),
   });
 }

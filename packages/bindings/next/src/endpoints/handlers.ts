@@ -1,20 +1,12 @@
 import { type AnySessions, problem } from "@sessionkit/core";
 import { readBody, toResponse } from "@sessionkit/core/binding";
 import type { NextRequest } from "next/server";
+import type { Handlers } from "../binding/session-binding.ts";
 import { WebRequest } from "../request/web-request.ts";
-
-type Handler = (request: NextRequest) => Promise<Response>;
-
-/** The methods of `app/api/auth/[...session]/route.ts`. */
-export interface Handlers {
-  readonly GET: Handler;
-  readonly POST: Handler;
-  readonly DELETE: Handler;
-}
 
 /** The endpoints of core. Next derives HEAD from GET, and answers OPTIONS itself. */
 export function createHandlers(sessions: AnySessions): Handlers {
-  const handle: Handler = async (request) => {
+  const handle = async (request: NextRequest): Promise<Response> => {
     const current = new WebRequest(sessions, request);
     const url = endpointUrl(sessions, request);
     const text = (maxBytes: number) => readBody(request.body, maxBytes);

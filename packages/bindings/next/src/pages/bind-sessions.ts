@@ -6,9 +6,9 @@ import {
   sessionOf,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
-import type { BindOptions } from "../bind/bind-options.ts";
-import { readPath } from "../bind/read-path.ts";
-import { createMatcher } from "../proxy/matcher.ts";
+import type { BindOptions } from "../options/bind-options.ts";
+import { readPath } from "../options/read-path.ts";
+import { createMatcher } from "../paths/matcher.ts";
 import { createHandlers } from "./handlers.ts";
 import type { PagesBinding, WithSession } from "./pages-binding.ts";
 import { type PagesSettings, pagesRequest } from "./pages-request.ts";

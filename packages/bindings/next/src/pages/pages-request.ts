@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AnySessions } from "@sessionkit/core";
 import { putCookies } from "@sessionkit/core/binding";
 import onHeaders from "on-headers";
-import type { Settings } from "../bind/bind-options.ts";
+import type { Settings } from "../options/bind-options.ts";
 import { NextBoundRequest } from "../request/next-bound-request.ts";
 import { type RequestState, requestOf } from "../request/request-state.ts";
 

@@ -1,8 +1,8 @@
 import type { AnySessions, InferSession } from "@sessionkit/core";
 import { checkFresh, type RequireSessionOptions, requiredErrorOf } from "@sessionkit/core/binding";
 import type { GetServerSidePropsContext, GetServerSidePropsResult } from "next";
-import { localePrefix } from "../request/locale-prefix.ts";
-import { pageFor } from "../request/redirect-target.ts";
+import { localePrefix } from "../paths/locale-prefix.ts";
+import { pageFor } from "../paths/redirect-target.ts";
 import { type PagesSettings, pagesRequest } from "./pages-request.ts";
 
 /** `getServerSideProps` with the session in its context. */

@@ -1,6 +1,7 @@
 import { applyToCookieHeader, cookieHeaders, type SetCookie } from "@sessionkit/core";
 import { addHeaders, makePrivate } from "@sessionkit/core/binding";
 import { type NextRequest, NextResponse } from "next/server";
+import { localePrefix } from "../paths/locale-prefix.ts";
 import {
   FORWARDED_MARK,
   isInternalHeader,
@@ -8,7 +9,6 @@ import {
   REASON,
   REQUEST_LINE,
 } from "../request/internal-headers.ts";
-import { localePrefix } from "../request/locale-prefix.ts";
 
 /** Headers of the forwarded request about the cookies that the proxy changed. */
 export interface ForwardedNotes {

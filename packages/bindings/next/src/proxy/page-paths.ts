@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { pathForms } from "../request/path-forms.ts";
+import { pathForms } from "../paths/path-forms.ts";
 
 type NextUrl = NextRequest["nextUrl"];
 

@@ -6,17 +6,15 @@ import {
   type NextRequest,
   NextResponse,
 } from "next/server";
-import type { Settings } from "../bind/bind-options.ts";
-import { pathForms } from "../request/path-forms.ts";
+import type { SessionProxy } from "../binding/session-binding.ts";
+import type { Settings } from "../options/bind-options.ts";
+import { pathForms } from "../paths/path-forms.ts";
 import { WebRequest } from "../request/web-request.ts";
 import { forward, prepareRequest } from "./forward.ts";
 import { pagePaths } from "./page-paths.ts";
 import { clearRefreshMarker } from "./refresh-redirect.ts";
 import { refuse, refuseCrossSite } from "./refuse.ts";
 import { requestKind } from "./request-kind.ts";
-
-/** What `proxy.ts` exports (`middleware.ts` too). */
-export type SessionProxy = (request: NextRequest, event?: NextFetchEvent) => Promise<Response>;
 
 /** What the proxy decides for a request. */
 interface Verdict {

@@ -1,8 +1,8 @@
 import type { AnySessions, Outcome } from "@sessionkit/core";
 import { type NextRequest, NextResponse } from "next/server";
-import type { Settings } from "../bind/bind-options.ts";
-import { localePrefix } from "../request/locale-prefix.ts";
-import { type PageOf, pageFor } from "../request/redirect-target.ts";
+import type { Settings } from "../options/bind-options.ts";
+import { localePrefix } from "../paths/locale-prefix.ts";
+import { type PageOf, pageFor } from "../paths/redirect-target.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";
 

@@ -7,8 +7,8 @@ import {
 } from "@sessionkit/core";
 import { toResponse } from "@sessionkit/core/binding";
 import { type NextRequest, NextResponse } from "next/server";
-import type { Settings } from "../bind/bind-options.ts";
-import { type PageOf, pageFor } from "../request/redirect-target.ts";
+import type { Settings } from "../options/bind-options.ts";
+import { type PageOf, pageFor } from "../paths/redirect-target.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";
 import { redirectToRefresh, shouldTryRefresh } from "./refresh-redirect.ts";

@@ -1,5 +1,5 @@
 import { SessionConfigError } from "@sessionkit/core";
-import { pathForms } from "../request/path-forms.ts";
+import { pathForms } from "./path-forms.ts";
 
 export type Matcher = (pathname: string) => boolean;
 

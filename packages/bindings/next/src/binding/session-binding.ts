@@ -5,16 +5,21 @@ import type {
   InferSession,
   SessionAnswer,
 } from "@sessionkit/core";
-import type {
-  GetSessionOptions,
-  RequireSessionOptions,
-  Verbs,
-  WithSessionOptions,
-} from "@sessionkit/core/binding";
-import type { NextMiddleware, NextRequest } from "next/server";
-import type { RouteContext, SessionHandler } from "../app/with-session.ts";
-import type { Handlers } from "../endpoints/handlers.ts";
-import type { SessionProxy } from "../proxy/proxy.ts";
+import type { GetSessionOptions, RequireSessionOptions, Verbs } from "@sessionkit/core/binding";
+import type { NextFetchEvent, NextMiddleware, NextRequest } from "next/server";
+import type { WithSession } from "./session-handler.ts";
+
+/** What `proxy.ts` exports (`middleware.ts` too). */
+export type SessionProxy = (request: NextRequest, event?: NextFetchEvent) => Promise<Response>;
+
+/** The methods of `app/api/auth/[...session]/route.ts`. */
+export interface Handlers {
+  readonly GET: Handler;
+  readonly POST: Handler;
+  readonly DELETE: Handler;
+}
+
+type Handler = (request: NextRequest) => Promise<Response>;
 
 /** A session service bound to Next. The verbs, which set cookies, work in server actions and route handlers. */
 export interface SessionBinding<S extends AnySessions> extends Verbs<S, []> {
@@ -36,16 +41,4 @@ export interface SessionBinding<S extends AnySessions> extends Verbs<S, []> {
     InferClaims<S>,
     InferPublicUser<S>
   > | null>;
-}
-
-/** @typeParam Signed the session */
-export interface WithSession<Signed> {
-  <Context extends RouteContext = RouteContext>(
-    handler: SessionHandler<Signed | null, Context>,
-    options: WithSessionOptions & { readonly session: "optional" },
-  ): (request: NextRequest, context: Context) => Promise<Response>;
-  <Context extends RouteContext = RouteContext>(
-    handler: SessionHandler<Signed, Context>,
-    options?: WithSessionOptions,
-  ): (request: NextRequest, context: Context) => Promise<Response>;
 }

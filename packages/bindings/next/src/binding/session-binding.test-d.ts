@@ -2,7 +2,7 @@ import { createSessions, type SessionAnswer } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import type { NextMiddleware } from "next/server";
 import { expectTypeOf, test } from "vitest";
-import { bindSessions } from "./bind-sessions.ts";
+import { bindSessions } from "../bind/bind-sessions.ts";
 
 interface User {
   readonly id: string;

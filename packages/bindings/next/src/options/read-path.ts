@@ -1,5 +1,5 @@
 import { SessionConfigError, safeRedirect } from "@sessionkit/core";
-import type { PageOf } from "../request/redirect-target.ts";
+import type { PageOf } from "../paths/redirect-target.ts";
 
 /** Reads a page of the application. A function is checked when it is called. Null if there is no such page. */
 export function readPath(page: string | PageOf | undefined, option: string): PageOf | null {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type PageOf, pageFor } from "../request/redirect-target.ts";
+import { type PageOf, pageFor } from "../paths/redirect-target.ts";
 import { type BindOptions, readBindOptions } from "./bind-options.ts";
 
 test.each<[BindOptions, RegExp]>([

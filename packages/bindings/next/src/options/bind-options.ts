@@ -1,9 +1,9 @@
 import { SessionConfigError } from "@sessionkit/core";
-import { createMatcher, type Matcher } from "../proxy/matcher.ts";
-import { UNAVAILABLE_PAGE } from "../proxy/unavailable-page.ts";
-import { pathForms } from "../request/path-forms.ts";
-import type { PageOf } from "../request/redirect-target.ts";
+import { createMatcher, type Matcher } from "../paths/matcher.ts";
+import { pathForms } from "../paths/path-forms.ts";
+import type { PageOf } from "../paths/redirect-target.ts";
 import { readPath } from "./read-path.ts";
+import { UNAVAILABLE_PAGE } from "./unavailable-page.ts";
 
 export interface BindOptions {
   /**
