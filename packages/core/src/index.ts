@@ -74,6 +74,7 @@ export type {
   ActivityLog,
   ActivityType,
 } from "./store/activity-log.ts";
+export { isStoreError } from "./store/deadline.ts";
 export type {
   SessionChanges,
   SessionRecord,

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import { isStoreError } from "../../../packages/core/src/index.ts";
 import { root } from "../../run.mjs";
 import { serve } from "./serve.mjs";
 import { advance, signIn, startApp, startPage } from "./start-page.mjs";
@@ -12,7 +13,6 @@ describe.each(["express", "hono"])("%s", (framework) => {
   test("outages: a page that catches one signs no user out, and the others are 503", async () => {
     const { openBrowser, app, load } = await startApp("outages", framework, "greeting.ts");
     const { database } = await load("lib/users.ts");
-    const { isOutage } = await load("lib/is-outage.ts");
     const { getSession } = await load(`lib/session-${framework}.ts`);
     /** @type {unknown[]} */
     const seen = [];
@@ -21,7 +21,7 @@ describe.each(["express", "hono"])("%s", (framework) => {
         const session = await getSession(request);
         return framework === "hono" ? request.json(session) : response.json(session);
       } catch (error) {
-        seen.push(isOutage(error));
+        seen.push(isStoreError(error));
         throw error;
       }
     });
@@ -39,7 +39,7 @@ describe.each(["express", "hono"])("%s", (framework) => {
       body: "Hello",
     });
     expect(await ada.send("GET", "/strict")).toMatchObject({ status: 503, set: [] });
-    expect([seen, isOutage(new Error("session_store")), isOutage(null)]).toEqual([
+    expect([seen, isStoreError(new Error("session_store")), isStoreError(null)]).toEqual([
       [true],
       false,
       false,

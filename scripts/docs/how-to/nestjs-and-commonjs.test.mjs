@@ -41,14 +41,7 @@ test.each([
 ])(
   "NestJS, compiled to %s, refuses, signs in and answers an outage with 503",
   async (_, type, module) => {
-    const { folder } = startPage("nestjs-and-commonjs");
-    vi.useRealTimers();
-    writeFileSync(join(folder, "main.ts"), MAIN);
-    compile(folder, { type, module });
-    const child = fork(join(folder, "main.js"), { env, silent: true });
-    onTestFinished(() => void child.kill());
-    const [port] = await Promise.race([once(child, "message"), failure(child)]);
-    const browser = createBrowser(`http://127.0.0.1:${port}`);
+    const { child, browser } = await startNest({ type, module });
     expect(await browser.send("GET", "/me")).toMatchObject({
       status: 401,
       body: expect.stringContaining('"code":"session_required"'),
@@ -63,6 +56,42 @@ test.each([
     expect((await browser.send("GET", "/me")).body).toBe('{"user":"ada"}');
   },
 );
+
+test("NestJS answers errors with their own status without the filter, and keeps the message of an outage", async () => {
+  const { child, browser } = await startNest(
+    { type: "module", module: ts.ModuleKind.ESNext },
+    (page) => page.replace(/^ *return app\.useGlobalFilters\(.+\);$/m, "return app;"),
+  );
+  expect(await browser.send("GET", "/me")).toMatchObject({
+    status: 401,
+    body: '{"statusCode":401,"message":"Sign in first."}',
+  });
+  child.send(true);
+  await once(child, "message");
+  expect(await browser.send("POST", "/sign-in")).toMatchObject({
+    status: 503,
+    body: '{"statusCode":503,"message":"Service Unavailable"}',
+  });
+});
+
+/**
+ * Starts the application of the page.
+ *
+ * @param {{ type: string, module: ts.ModuleKind }} format
+ * @param {(page: string) => string} [edit] changes `nest/create-app.ts`
+ */
+async function startNest(format, edit = (page) => page) {
+  const { folder } = startPage("nestjs-and-commonjs");
+  vi.useRealTimers();
+  writeFileSync(join(folder, "main.ts"), MAIN);
+  const file = join(folder, "nest/create-app.ts");
+  writeFileSync(file, edit(readFileSync(file, "utf8")));
+  compile(folder, format);
+  const child = fork(join(folder, "main.js"), { env, silent: true });
+  onTestFinished(() => void child.kill());
+  const [port] = await Promise.race([once(child, "message"), failure(child)]);
+  return { child, browser: createBrowser(`http://127.0.0.1:${port}`) };
+}
 
 /**
  * As a compiler does that leaves types unchecked: the page is checked elsewhere.

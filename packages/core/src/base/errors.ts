@@ -23,6 +23,21 @@ export class SessionConfigError extends SessionError {
   }
 }
 
+/** An error with an HTTP status, in the form of `http-errors`, which frameworks answer with that status. */
+abstract class SessionHttpError extends SessionError {
+  abstract readonly status: number;
+
+  /** The same as `status`. */
+  get statusCode(): number {
+    return this.status;
+  }
+
+  /** Whether the message is meant for the client: false in an outage. */
+  get expose(): boolean {
+    return this.status < 500;
+  }
+}
+
 /** Value of `Retry-After` in an outage, in seconds. */
 export const RETRY_AFTER = "2";
 
@@ -30,7 +45,7 @@ export const RETRY_AFTER = "2";
  * The store or `loadUser` failed. Means "try again later", never "signed out". `status` and `headers` are for frameworks
  * that read them from an error.
  */
-export class SessionStoreError extends SessionError {
+export class SessionStoreError extends SessionHttpError {
   override readonly name = "SessionStoreError";
   readonly code = "session_store";
   readonly status = 503;
@@ -48,7 +63,7 @@ export class SessionStoreError extends SessionError {
 export type SessionRequiredCode = "session_required" | "session_not_fresh";
 
 /** Thrown by the `requireSession` of a binding. `reason` says why there is no session. */
-export class SessionRequiredError extends SessionError {
+export class SessionRequiredError extends SessionHttpError {
   override readonly name = "SessionRequiredError";
   readonly code: SessionRequiredCode;
   readonly status = 401;
@@ -62,7 +77,7 @@ export class SessionRequiredError extends SessionError {
 }
 
 /** Thrown if a request from another site would create, renew, change or end a session. Answer 403. */
-export class CrossSiteError extends SessionError {
+export class CrossSiteError extends SessionHttpError {
   override readonly name = "CrossSiteError";
   readonly code = "cross_site";
   readonly status = 403;

@@ -36,7 +36,10 @@ export async function withTimeout<T>(
   }
 }
 
-/** Compares `code`, so that errors of another copy of this package also match. */
+/**
+ * Whether an error means that the store or `loadUser` failed: the request is neither signed in nor signed out. Compares
+ * `code`, so that errors of another copy of this package, and of the Hono binding, also match.
+ */
 export function isStoreError(error: unknown): error is SessionStoreError {
   return error instanceof Error && (error as { code?: unknown }).code === "session_store";
 }

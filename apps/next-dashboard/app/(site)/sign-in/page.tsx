@@ -1,4 +1,4 @@
-import { safeRedirect } from "@sessionkit/core";
+import { isStoreError, safeRedirect } from "@sessionkit/core";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
@@ -22,7 +22,7 @@ async function isSignedIn(): Promise<boolean> {
   try {
     return (await getSession({ verify: "store" })) !== null;
   } catch (error) {
-    if ((error as { code?: unknown }).code === "session_store") return false;
+    if (isStoreError(error)) return false;
     throw error;
   }
 }
