@@ -6,7 +6,7 @@ import { root } from "../run.mjs";
 
 /** @typedef {Record<string, [from: string, to: string][]>} Edits */
 
-/** A line such as `// here: packages/core/README.md 1`, or `// here: README.md 1 lib/sessions.ts`. */
+/** A line such as `// here: packages/core/README.md 1`, or `// here: packages/bindings/next/README.md 1 proxy.ts`. */
 const here = /^\/\/ here: (\S+\.md) (\d+)(?: (\S+))?$/m;
 
 /**

@@ -17,9 +17,11 @@ test("code of a page replaces its `here` line", () => {
 });
 
 test("one of several files of a block is inserted alone", () => {
-  write("// here: README.md 1 proxy.ts\n");
+  write("// here: packages/bindings/next/README.md 1 app/api/auth/[...session]/route.ts\n");
   fillIn(folder, {});
-  expect(read()).toMatch(/^\/\/ proxy\.ts\nexport \{ proxy \} from "@\/lib\/session-next";\n+$/);
+  expect(read()).toMatch(
+    /^\/\/ app\/api\/auth\/\[\.\.\.session\]\/route\.ts\nimport .+;\nexport const \{ GET, POST, DELETE \} = handlers;\n+$/,
+  );
 });
 
 test("an edit of the reader is applied", () => {

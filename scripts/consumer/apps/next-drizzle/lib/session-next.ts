@@ -1,1 +1,1 @@
-// here: README.md 1 lib/session-next.ts
+// here: README.md 2

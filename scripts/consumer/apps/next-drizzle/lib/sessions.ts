@@ -1,1 +1,1 @@
-// here: README.md 1 lib/sessions.ts
+// here: README.md 1

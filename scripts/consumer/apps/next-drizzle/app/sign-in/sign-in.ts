@@ -1,1 +1,1 @@
-// here: README.md 2
+// here: README.md 5

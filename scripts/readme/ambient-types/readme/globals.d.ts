@@ -1,2 +1,0 @@
-declare const getSessionAnswer: typeof import("@/lib/session-next").getSessionAnswer;
-declare const children: import("react").ReactNode;
