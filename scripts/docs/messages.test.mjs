@@ -37,31 +37,46 @@ function sourcesOf(folder) {
  * @returns {string[]}
  */
 function messagesOf(code) {
-  if (!code.includes("new SessionConfigError(")) return [];
+  if (!/new SessionConfigError\(|OrProblem\(/.test(code)) return [];
   /** @type {string[]} */
   const found = [];
-  visit(ts.createSourceFile("source.ts", code, ts.ScriptTarget.Latest));
+  visit(ts.createSourceFile("source.ts", code, ts.ScriptTarget.Latest), false);
   return found;
 
-  /** @param {ts.Node} node */
-  function visit(node) {
-    const text =
-      ts.isNewExpression(node) || ts.isCallExpression(node) ? messageOf(node) : undefined;
+  /**
+   * @param {ts.Node} node
+   * @param {boolean} returnsProblem whether it is in a function that returns problems
+   */
+  function visit(node, returnsProblem) {
+    const text = piecesOf(messageIn(node, returnsProblem));
     if (text !== undefined) found.push(beginning(text));
-    ts.forEachChild(node, visit);
+    const isNamed = ts.isFunctionDeclaration(node) && node.name?.text.endsWith("OrProblem");
+    ts.forEachChild(node, (child) => visit(child, returnsProblem || Boolean(isNamed)));
   }
 }
 
 /**
- * The second argument of `SessionConfigError`, or the only argument of a `refuse` function.
+ * The second argument of `SessionConfigError`, the only argument of a `refuse` function, or what a function whose name
+ * ends in `OrProblem` returns.
  *
- * @param {ts.NewExpression | ts.CallExpression} node
- * @returns {string[] | undefined} the constant pieces of the text
+ * @param {ts.Node} node
+ * @param {boolean} returnsProblem
  */
-function messageOf({ expression, arguments: given }) {
-  const name = ts.isIdentifier(expression) ? expression.text : "";
-  const text =
-    name === "SessionConfigError" ? given?.[1] : name === "refuse" ? given?.[0] : undefined;
+function messageIn(node, returnsProblem) {
+  if (ts.isReturnStatement(node)) return returnsProblem ? node.expression : undefined;
+  if (!ts.isNewExpression(node) && !ts.isCallExpression(node)) return undefined;
+  const name = ts.isIdentifier(node.expression) ? node.expression.text : "";
+  const position = { SessionConfigError: 1, refuse: 0 }[name];
+  return position === undefined ? undefined : node.arguments?.[position];
+}
+
+/**
+ * The constant pieces of a text.
+ *
+ * @param {ts.Expression | undefined} text
+ * @returns {string[] | undefined}
+ */
+function piecesOf(text) {
   if (text === undefined) return undefined;
   if (ts.isStringLiteralLike(text)) return [text.text];
   if (!ts.isTemplateExpression(text)) return undefined;

@@ -1,44 +1,54 @@
 import { SessionConfigError } from "@sessionkit/core";
-import type { MappedField, NamedField } from "@sessionkit/core/store";
-import type { Column, Table } from "drizzle-orm";
+import type { FieldKind, MappedField, NamedField } from "@sessionkit/core/store";
+import type { Table } from "drizzle-orm";
 import type { Columns } from "../database/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
-import { columnTypesFor, encoderFor } from "./encoders.ts";
-import { fitEncoder } from "./fit-column.ts";
+import { fitOrProblem } from "./fit-column.ts";
+
+type Encode = MappedField["encode"];
+
+const same: Encode = (value) => value;
+
+/** The encoder for each kind of member, by the type of the column. Custom types receive the member unchanged. */
+const ENCODERS: Record<FieldKind, Record<string, Encode>> = {
+  text: { text: same },
+  // Every database accepts a numeric key as text.
+  key: { text: same, integer: same },
+  nullable: { text: same },
+  integer: { integer: same },
+  timestamp: { date: same, integer: (value) => (value as Date).getTime() },
+  boolean: { boolean: same, integer: Number },
+  json: { json: same, text: (value) => JSON.stringify(value) },
+};
+
+const NAMES: Readonly<Record<string, string>> = { number: "integer", string: "text" };
 
 /** Throws `SessionConfigError` if the column is missing, or cannot hold members of this kind. */
-export function findEncoder(
-  { path, member, kind, name }: NamedField,
+export function findEncoder(field: NamedField, columns: Columns, dialect: Dialect): Encode {
+  const encode = encoderOrProblem(field, columns, dialect);
+  if (typeof encode === "string") throw new SessionConfigError(field.path, encode);
+  return encode;
+}
+
+function encoderOrProblem(
+  { member, kind, name }: NamedField,
   columns: Columns,
   dialect: Dialect,
-): MappedField["encode"] {
+): Encode | string {
   const column = Object.hasOwn(columns, name) ? columns[name] : undefined;
-  if (!column) {
-    throw new SessionConfigError(
-      path,
-      `the table has no column ${JSON.stringify(name)}. Add it, or map another column: { table, columns: { ${member}: "…" } }. Its columns: ${Object.keys(columns).join(", ")}.`,
-    );
-  }
-  const encode = encoderFor(kind, column);
-  if (!encode) {
-    throw new SessionConfigError(
-      path,
-      `the column ${JSON.stringify(name)} has the Drizzle type ${JSON.stringify(column.dataType)}, expected ${columnTypesFor(kind)}.`,
-    );
-  }
-  if (kind === "timestamp" && !dialect.canHoldTimestamps(column)) {
-    throw new SessionConfigError(
-      path,
-      `the column ${JSON.stringify(name)} does not preserve milliseconds, or dates until the year 9999. Use ${dialect.timestampColumn}.`,
-    );
-  }
-  if (kind === "nullable" && column.notNull) {
-    throw new SessionConfigError(
-      path,
-      `the column ${JSON.stringify(name)} must allow null, because the value may be unknown. Remove .notNull().`,
-    );
-  }
-  return fitEncoder(path, member, column, encode, dialect);
+  if (!column)
+    return `the table has no column ${JSON.stringify(name)}. Add it, or map another column: { table, columns: { ${member}: "…" } }. Its columns: ${Object.keys(columns).join(", ")}.`;
+  // Drizzle 0.45 has the types `json`, `date` and `number`; 1.0 has `object json`, `object date` and `number int53`.
+  const [, type = ""] =
+    /^(?:object )?(json|date|boolean|number|string|custom)\b/.exec(column.dataType) ?? [];
+  const encode = type === "custom" ? same : ENCODERS[kind][NAMES[type] ?? type];
+  if (!encode)
+    return `the column ${JSON.stringify(name)} has the Drizzle type ${JSON.stringify(column.dataType)}, expected ${Object.keys(ENCODERS[kind]).join(" or ")}.`;
+  if (kind === "timestamp" && !dialect.canHoldTimestamps(column))
+    return `the column ${JSON.stringify(name)} does not preserve milliseconds, or dates until the year 9999. Use ${dialect.timestampColumn}.`;
+  if (kind === "nullable" && column.notNull)
+    return `the column ${JSON.stringify(name)} must allow null, because the value may be unknown. Remove .notNull().`;
+  return fitOrProblem(member, column, encode, dialect);
 }
 
 /** Throws `SessionConfigError` if another column is required, or if the ids are not unique. */
@@ -57,16 +67,11 @@ export function checkTable(
     );
   }
   const id = columns[fields.find(({ member }) => member === "id")?.name ?? ""];
-  if (id && !isUnique(id) && !hasConstraints(table)) {
-    throw new SessionConfigError(
-      `${option}.columns.id`,
-      "the column must be unique. Add .primaryKey() or .unique().",
-    );
-  }
-}
-
-function isUnique(column: Column): boolean {
-  return column.primary || column.isUnique;
+  if (!id || id.primary || id.isUnique || hasConstraints(table)) return;
+  throw new SessionConfigError(
+    `${option}.columns.id`,
+    "the column must be unique. Add .primaryKey() or .unique().",
+  );
 }
 
 /** Whether the table has named or composite constraints. Drizzle returns them from a callback, not with the columns. */

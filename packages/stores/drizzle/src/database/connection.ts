@@ -1,6 +1,6 @@
 import { retryOnConflict } from "@sessionkit/core/store";
 import { sql } from "drizzle-orm";
-import type { Database, Prepared, Row, Select } from "./database.ts";
+import type { Database, Row, Select } from "./database.ts";
 
 /** The database, and how statements are sent to it. */
 export interface Connection {
@@ -38,7 +38,7 @@ export function isConflict(error: unknown): boolean {
  * some drivers compile it immediately, and the table may be created after the store.
  */
 const prepare: Connection["prepare"] = (build) => {
-  let statement: Prepared | undefined;
+  let statement: ReturnType<Select["prepare"]> | undefined;
   return (id) => {
     if (!statement) {
       const select = build(sql.placeholder("id"));
@@ -53,13 +53,11 @@ const prepare: Connection["prepare"] = (build) => {
  * other stores and processes may use the same connection of a pool.
  */
 function statementName(text: string): string {
-  let name = "sessionkit";
-  for (const seed of [0x811c9dc5, 0x9e3779b9]) {
-    let hash = seed;
-    for (const character of text) {
-      hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
-    }
-    name += `_${(hash >>> 0).toString(36)}`;
-  }
-  return name;
+  const hashes = [0x811c9dc5, 0x9e3779b9].map((seed) =>
+    Array.from(text).reduce(
+      (hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193),
+      seed,
+    ),
+  );
+  return ["sessionkit", ...hashes.map((hash) => (hash >>> 0).toString(36))].join("_");
 }

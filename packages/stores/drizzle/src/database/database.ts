@@ -1,3 +1,4 @@
+import type { RowMapper } from "@sessionkit/core/store";
 import type { Column, SQL, Table } from "drizzle-orm";
 
 /** A Drizzle database of any driver: the methods that this package calls. */
@@ -17,6 +18,15 @@ export interface DrizzleTable {
 export type Row = Record<string, unknown>;
 export type Columns = Record<string, Column>;
 
+/** A table with its columns mapped to the members of a record. */
+export interface MappedTable<Entry extends object> extends RowMapper<Entry> {
+  readonly table: Table;
+  /** The columns by member. */
+  readonly columns: { readonly [Member in keyof Entry]: Column };
+  /** The columns by name, for SELECT. */
+  readonly selection: Columns;
+}
+
 /** The part of Drizzle's query builders that all dialects have. */
 export interface Database {
   select(fields: Record<string, Column | Columns>): { from(table: Table): Select };
@@ -32,12 +42,8 @@ export interface Select extends PromiseLike<Row[]> {
   limit(count: number): Select;
   /** Always false: a query cache of the application would return sessions that were ended. */
   $withCache(config: false): Select;
-  prepare(name: string): Prepared;
+  prepare(name: string): { execute(values: Row): PromiseLike<Row[]> };
   toSQL(): { readonly sql: string };
-}
-
-export interface Prepared {
-  execute(values: Row): PromiseLike<Row[]>;
 }
 
 export interface Insert extends PromiseLike<unknown> {

@@ -1,16 +1,6 @@
 /** The properties in which pg, PGlite, postgres.js and mysql2 store the query or its values. */
-const SENSITIVE = new Set([
-  "detail",
-  "where",
-  "internalQuery",
-  "query",
-  "queryOptions",
-  "params",
-  "parameters",
-  "args",
-  "sql",
-  "sqlMessage",
-]);
+const SENSITIVE =
+  /^(detail|where|internalQuery|query|queryOptions|params|parameters|args|sql|sqlMessage)$/;
 
 /** `Duplicate entry 'a' for key …`, `value "a" is out of range`, `invalid input syntax for type uuid: "a"`. */
 const QUOTED = [
@@ -34,7 +24,7 @@ function copyWithoutValues(error: Error): Error {
   const message = QUOTED.reduce((text, quoted) => text.replace(quoted, "$1…"), error.message);
   const copy = Object.setPrototypeOf(new Error(message), Object.getPrototypeOf(error)) as Error;
   for (const [name, property] of Object.entries(Object.getOwnPropertyDescriptors(error))) {
-    if (name === "message" || name === "stack" || SENSITIVE.has(name)) continue;
+    if (name === "message" || name === "stack" || SENSITIVE.test(name)) continue;
     Object.defineProperty(copy, name, property);
   }
   copy.stack = error.stack?.replace(error.message, () => message) ?? message;

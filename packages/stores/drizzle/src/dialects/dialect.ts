@@ -1,6 +1,6 @@
-import { type Column, entityKind, type SQL, type Table } from "drizzle-orm";
+import { type Column, entityKind, type SQL } from "drizzle-orm";
 import type { Connection } from "../database/connection.ts";
-import type { Insert, Write } from "../database/database.ts";
+import type { MappedTable, Row } from "../database/database.ts";
 
 /** The differences between the databases. */
 export interface Dialect {
@@ -12,28 +12,7 @@ export interface Dialect {
   /** Whether a column preserves milliseconds, and dates until the year 9999. */
   canHoldTimestamps(column: Column): boolean;
 
-  /** Runs an UPDATE or DELETE. Returns the number of rows that it found. */
-  count(write: Write, id: Column): Promise<number>;
-
-  /** Deletes rows. Returns the ids that this call removed. */
-  deleteIds(
-    connection: Connection,
-    table: Table,
-    id: Column,
-    where: SQL | undefined,
-  ): Promise<string[]>;
-
-  /** Deletes at most `limit` rows that match one of the conditions. Returns how many. */
-  deleteSome(
-    connection: Connection,
-    table: Table,
-    id: Column,
-    conditions: readonly SQL[],
-    limit: number,
-  ): Promise<number>;
-
-  /** Runs an INSERT. Does not change a row that has the same id. */
-  insertOnce(insert: Insert, id: Column): Promise<void>;
+  createWrites(connection: Connection, table: MappedTable<{ id: string }>): Writes;
 
   /** Returns an id for ORDER BY in byte order, whatever the collation of the column is. */
   byteOrder(id: Column): SQL;
@@ -45,21 +24,19 @@ export interface Dialect {
   isUser(id: Column, userId: Column): SQL;
 }
 
-/** The methods of the dialects that have `RETURNING` for every statement. */
-export const returning: Pick<Dialect, "count" | "deleteIds" | "insertOnce"> = {
-  async count(write, id) {
-    return (await write.returning({ id })).length;
-  },
-
-  async deleteIds({ db, run }, table, id, where) {
-    const rows = await run(() => db.delete(table).where(where).returning({ id }));
-    return rows.map((row) => String(row.id));
-  },
-
-  async insertOnce(insert, id) {
-    await insert.onConflictDoNothing({ target: id });
-  },
-};
+/** The writes of a table whose statements differ between the databases. */
+export interface Writes {
+  /** Inserts a row. Does not change a row that has the same id. */
+  insertOnce(row: Row): Promise<void>;
+  /** Returns the number of rows that match, also if nothing changes. */
+  update(row: Row, where: SQL | undefined): Promise<number>;
+  /** Returns the number of rows that this call removed. */
+  delete(where: SQL | undefined): Promise<number>;
+  /** Deletes rows. Returns the ids that this call removed. */
+  deleteIds(where: SQL | undefined): Promise<string[]>;
+  /** Deletes at most `limit` rows that match one of the conditions. Returns how many. */
+  deleteSome(conditions: readonly SQL[], limit: number): Promise<number>;
+}
 
 /**
  * Returns the dialect of a Drizzle table or database, or `undefined` if it is not one of Drizzle's classes. Compares class

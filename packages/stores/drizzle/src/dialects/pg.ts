@@ -1,5 +1,6 @@
-import { and, type Column, eq, or, sql } from "drizzle-orm";
-import { type Dialect, returning } from "./dialect.ts";
+import { type Column, eq, sql } from "drizzle-orm";
+import type { Dialect } from "./dialect.ts";
+import { returningWrites } from "./returning-writes.ts";
 
 const UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
 const INTEGER = "^(0|-?[1-9][0-9]{0,17})$";
@@ -7,7 +8,6 @@ const INTEGER = "^(0|-?[1-9][0-9]{0,17})$";
 /** For Postgres and PGlite, through every driver. Every verb is one statement. */
 export const pg: Dialect = {
   name: "pg",
-  ...returning,
 
   timestampColumn: 'timestamp("…", { precision: 3, withTimezone: true })',
 
@@ -17,15 +17,8 @@ export const pg: Dialect = {
     return timestamp ? Number(precision) >= 3 : !/^(date|integer|smallint|serial)\b/.test(type);
   },
 
-  async deleteSome({ db, run }, table, id, conditions, limit) {
-    const condition = or(...conditions);
-    const some = db.select({ id }).from(table).where(condition).limit(limit);
-    // An array is evaluated once, a subquery of IN may be evaluated per row. The condition is repeated, so that a session
-    // that was extended after the subquery is not deleted.
-    const chosen = sql`${id} = any(array(${some}))`;
-    const rows = await run(() => db.delete(table).where(and(chosen, condition)).returning({ id }));
-    return rows.length;
-  },
+  // An array is evaluated once, a subquery of IN may be evaluated per row.
+  createWrites: returningWrites((id, ids) => sql`${id} = any(array(${ids}))`),
 
   byteOrder: (id) => (isText(id) ? sql`${id} collate "C"` : sql`${id}`),
 

@@ -1,13 +1,13 @@
-import { eq, inArray, or, sql } from "drizzle-orm";
-import { type Dialect, returning } from "./dialect.ts";
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Dialect } from "./dialect.ts";
+import { returningWrites } from "./returning-writes.ts";
 
 /**
  * Every verb is one statement, and none uses a transaction: libsql opens a connection for each, and of concurrent writing
- * transactions all but one fail with "database is locked".
+ * transactions all but one fail with "database is locked". D1 has no transactions.
  */
 export const sqlite: Dialect = {
   name: "sqlite",
-  ...returning,
 
   timestampColumn: 'integer("…", { mode: "timestamp_ms" })',
 
@@ -16,14 +16,7 @@ export const sqlite: Dialect = {
     return typeof stored !== "number" || stored === 1;
   },
 
-  async deleteSome({ db, run }, table, id, conditions, limit) {
-    // DELETE … LIMIT is a compile-time option of SQLite.
-    const condition = or(...conditions);
-    const some = db.select({ id }).from(table).where(condition).limit(limit);
-    const chosen = inArray(id, some as never);
-    const rows = await run(() => db.delete(table).where(chosen).returning({ id }));
-    return rows.length;
-  },
+  createWrites: returningWrites((id, ids) => inArray(id, ids as never)),
 
   byteOrder: (id) => sql`${id}`,
 

@@ -1,5 +1,18 @@
-import { createExclusiveCalls, type ExclusiveCalls } from "./exclusive-calls.ts";
-import { isBusy, isLocalLibsql, type LibsqlTransaction } from "./libsql-client.ts";
+/** The members of a transaction of `@libsql/client` that have types here. */
+interface LibsqlTransaction {
+  readonly closed: boolean;
+  close(): void;
+}
+
+/** The members of a client of `@libsql/client` that have types here. */
+interface LibsqlClient {
+  readonly closed: boolean;
+  transaction(mode: "deferred"): Promise<LibsqlTransaction>;
+  reconnect(): unknown;
+}
+
+/** The methods of a client and of a transaction that send statements. */
+const CALLS = ["execute", "batch", "executeMultiple"];
 
 /**
  * Makes a libsql client for a file replace a connection on which a call failed with `SQLITE_BUSY`, before the next call.
@@ -11,66 +24,107 @@ import { isBusy, isLocalLibsql, type LibsqlTransaction } from "./libsql-client.t
 export function replaceBusyConnections(client: unknown): void {
   if (!isLocalLibsql(client) || changed.has(client)) return;
   changed.add(client);
-  const begin = client.transaction.bind(client);
-  const calls = createExclusiveCalls(client, begin);
-  for (const name of ["execute", "batch", "migrate", "executeMultiple"] as const) {
-    const method = client[name].bind(client);
-    replaceMethod(client, name, (...args: never[]) => calls.run(() => method(...args)));
-  }
-  replaceMethod(client, "transaction", (mode?: string) =>
-    calls.run(async () => {
-      const transaction = await begin(mode);
-      watchTransaction(transaction, calls);
-      return transaction;
-    }),
+  const calls = new ExclusiveCalls(client);
+  wrapMethods(client, [...CALLS, "migrate"], (call: Call) => calls.run(call));
+  wrapMethods(client, ["transaction"], (begin: () => Promise<LibsqlTransaction>) =>
+    calls.run(async () => watchTransaction(await begin(), calls)),
   );
 }
 
+type Call = () => Promise<unknown>;
+
 const changed = new WeakSet<object>();
 
-/** A transaction has a separate connection, which the client may use again after the transaction ended. */
-function watchTransaction(transaction: LibsqlTransaction, calls: ExclusiveCalls): void {
-  let wasBusy = false;
-  calls.transactionStarted(transaction);
-  for (const name of ["execute", "batch", "executeMultiple"] as const) {
-    const method = transaction[name].bind(transaction);
-    replaceMethod(transaction, name, async (...args: never[]) => {
-      try {
-        return await method(...args);
-      } catch (error) {
-        wasBusy ||= isBusy(error);
-        throw error;
-      }
-    });
-  }
-  for (const name of ["commit", "rollback"] as const) {
-    const method = transaction[name].bind(transaction);
-    replaceMethod(transaction, name, () =>
-      calls.run(async () => {
-        try {
-          await method();
-        } finally {
-          if (transaction.closed) calls.transactionEnded(transaction, wasBusy);
-        }
-      }),
-    );
-  }
-  const close = transaction.close.bind(transaction);
-  const end = () => {
-    close();
-    calls.transactionEnded(transaction, wasBusy);
-  };
-  replaceMethod(transaction, "close", () => {
-    // Exclusive: otherwise a concurrent call could use the returned connection before it is replaced.
-    if (wasBusy) void calls.run(async () => end());
-    else end();
-  });
+/** Whether the value is a client of `@libsql/client` for a file, which has a pool of SQLite connections. */
+function isLocalLibsql(client: unknown): client is LibsqlClient {
+  const names = [...CALLS, "migrate", "transaction", "reconnect"];
+  const isMethod = (name: string) => typeof Reflect.get(Object(client), name) === "function";
+  return Reflect.get(Object(client), "protocol") === "file" && names.every(isMethod);
 }
 
-function replaceMethod<Subject extends object>(
-  subject: Subject,
-  name: keyof Subject,
-  value: unknown,
+/** Whether SQLite failed because another connection holds a lock: `SQLITE_BUSY` or one of its extended codes. */
+function isBusy(error: unknown): boolean {
+  const { code, rawCode } = error as { code?: unknown; rawCode?: unknown };
+  return code === "SQLITE_BUSY" || (typeof rawCode === "number" && (rawCode & 0xff) === 5);
+}
+
+/** @param change receives each call of the original method, with its arguments */
+function wrapMethods<Result>(
+  subject: object,
+  names: readonly string[],
+  change: (call: () => Result) => unknown,
 ): void {
-  Object.defineProperty(subject, name, { value, configurable: true, writable: true });
+  for (const name of names) {
+    const method: (...args: unknown[]) => Result = Reflect.get(subject, name);
+    const value = (...args: unknown[]) => change(() => method.apply(subject, args));
+    Object.defineProperty(subject, name, { value, configurable: true, writable: true });
+  }
+}
+
+/** Runs the calls of a client one at a time, and replaces a connection on which a call failed with `SQLITE_BUSY`. */
+class ExclusiveCalls {
+  readonly #client: LibsqlClient;
+  readonly #begin: LibsqlClient["transaction"];
+  readonly #placeholders: LibsqlTransaction[] = [];
+  #last: Promise<unknown> = Promise.resolve();
+  /** Whether a connection that the client may use again failed with `SQLITE_BUSY`. */
+  needsReplacement = false;
+  readonly openTransactions: Set<LibsqlTransaction> = new Set();
+
+  constructor(client: LibsqlClient) {
+    this.#client = client;
+    this.#begin = client.transaction.bind(client);
+  }
+
+  /** Replaces the connection if needed, then makes the call. */
+  run<Result>(call: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(() => this.#replaceIfNeeded()).then(call);
+    this.#last = result.catch((error: unknown) => {
+      this.needsReplacement ||= isBusy(error);
+    });
+    return result;
+  }
+
+  async #replaceIfNeeded(): Promise<void> {
+    if (this.#client.closed) return;
+    const isPending = this.needsReplacement || this.#placeholders.length > 0;
+    if (isPending && this.openTransactions.size === 0) {
+      for (const transaction of this.#placeholders.splice(0)) transaction.close();
+      await this.#client.reconnect();
+    } else if (this.needsReplacement) {
+      // `reconnect` would end the application's open transactions. A new transaction takes the connection that was used
+      // last out of the pool. It stays unused until the connections can be replaced.
+      this.#placeholders.push(await this.#begin("deferred"));
+    }
+    this.needsReplacement = false;
+  }
+}
+
+/** A transaction has a separate connection, which the client may use again after the transaction ended. */
+function watchTransaction(transaction: LibsqlTransaction, calls: ExclusiveCalls) {
+  let wasBusy = false;
+  calls.openTransactions.add(transaction);
+  const end = () => {
+    calls.openTransactions.delete(transaction);
+    calls.needsReplacement ||= wasBusy;
+  };
+  wrapMethods(transaction, CALLS, (call: Call) =>
+    call().catch((error: unknown) => {
+      wasBusy ||= isBusy(error);
+      throw error;
+    }),
+  );
+  wrapMethods(transaction, ["commit", "rollback"], (call: Call) =>
+    calls.run(() => call().finally(() => transaction.closed && end())),
+  );
+  wrapMethods(transaction, ["close"], (close) => {
+    const closeAndEnd = () => {
+      close();
+      end();
+    };
+    // Exclusive: otherwise a concurrent call could use the returned connection before it is replaced.
+    if (wasBusy) void calls.run(async () => closeAndEnd());
+    else closeAndEnd();
+  });
+  return transaction;
 }

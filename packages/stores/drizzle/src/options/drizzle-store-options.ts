@@ -38,47 +38,42 @@ export interface DrizzleStoreOptions {
 
 /** The store, with `UserJoin` if there is a `users` option and `ActivityLog` if there is an `activity` option. */
 export type DrizzleStore<Options extends DrizzleStoreOptions> = SessionStore &
-  (Options extends { readonly users: infer Users } ? UserJoin<UserOf<Users>> : unknown) &
+  (Options extends { readonly users: infer Users }
+    ? UserJoin<TableOf<Users>["$inferSelect"]>
+    : unknown) &
   (Options extends { readonly activity: object } ? ActivityLog : unknown);
 
 /** Rejects names that a table does not have, and missing names that it must have. */
 export type CheckedOptions<Options extends DrizzleStoreOptions> = {
-  readonly [Name in keyof Options]: Name extends "sessions"
-    ? CheckedTable<keyof SessionRecord, Options[Name]>
-    : Name extends "activity"
-      ? CheckedTable<keyof ActivityEntry, Options[Name]>
-      : Name extends "users"
-        ? CheckedUsers<Options[Name]>
-        : Name extends "statements"
-          ? Options[Name]
-          : never;
+  readonly [Name in keyof Options]: Name extends keyof Checked<Options>
+    ? Checked<Options>[Name]
+    : never;
 };
 
-type CheckedTable<Field extends string, Option> = Option extends {
-  readonly table: infer Table extends DrizzleTable;
+interface Checked<Options extends DrizzleStoreOptions> {
+  readonly sessions: CheckedTable<keyof SessionRecord, Options["sessions"]>;
+  readonly users: CheckedUsers<Options["users"]>;
+  readonly activity: CheckedTable<keyof ActivityEntry, Options["activity"]>;
+  readonly statements: Options["statements"];
 }
-  ? { readonly table: Table } & MappedColumns<Field, Table>
-  : Option extends DrizzleTable
-    ? Exclude<Field, ColumnName<Option>> extends never
+
+type TableOf<Option> = Option extends { readonly table: infer Table extends DrizzleTable }
+  ? Table
+  : Extract<Option, DrizzleTable>;
+
+type CheckedTable<Field extends string, Option> = Option extends DrizzleTable | MappedTableOption
+  ? Exclude<Field, ColumnName<TableOf<Option>>> extends never
+    ? Option extends DrizzleTable
       ? Option
-      : { readonly table: Option; readonly columns: ColumnMap<Field, Option> }
+      : {
+          readonly table: TableOf<Option>;
+          readonly columns?: ColumnMap<Field, TableOf<Option>> | undefined;
+        }
+    : { readonly table: TableOf<Option>; readonly columns: ColumnMap<Field, TableOf<Option>> }
+  : Option;
+
+type CheckedUsers<Option> = Option extends { readonly $inferSelect: { readonly id: unknown } }
+  ? Option
+  : Option extends DrizzleTable | MappedTableOption
+    ? { readonly table: TableOf<Option>; readonly id: ColumnName<TableOf<Option>> }
     : Option;
-
-type MappedColumns<Field extends string, Table extends DrizzleTable> =
-  Exclude<Field, ColumnName<Table>> extends never
-    ? { readonly columns?: ColumnMap<Field, Table> | undefined }
-    : { readonly columns: ColumnMap<Field, Table> };
-
-type CheckedUsers<Option> = Option extends { readonly table: infer Table extends DrizzleTable }
-  ? { readonly table: Table; readonly id: ColumnName<Table> }
-  : Option extends DrizzleTable
-    ? "id" extends ColumnName<Option>
-      ? Option
-      : { readonly table: Option; readonly id: ColumnName<Option> }
-    : Option;
-
-type UserOf<Option> = Option extends { readonly table: { readonly $inferSelect: infer User } }
-  ? User
-  : Option extends { readonly $inferSelect: infer User }
-    ? User
-    : never;

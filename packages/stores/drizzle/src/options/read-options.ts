@@ -1,8 +1,8 @@
 import { SessionConfigError } from "@sessionkit/core";
-import { describeType, type Fields } from "@sessionkit/core/store";
+import { createRowMapper, describeType, type Fields, mapFields } from "@sessionkit/core/store";
 import { type Column, getTableColumns, is, Table } from "drizzle-orm";
-import { type MappedTable, mapTable } from "../columns/map-table.ts";
-import type { Columns, Database } from "../database/database.ts";
+import { checkTable, findEncoder } from "../columns/check-columns.ts";
+import type { Columns, Database, MappedTable } from "../database/database.ts";
 import { type Dialect, dialectName } from "../dialects/dialect.ts";
 import { mysql } from "../dialects/mysql.ts";
 import { pg } from "../dialects/pg.ts";
@@ -12,7 +12,7 @@ const DIALECTS: Record<Dialect["name"], Dialect> = { mysql, pg, sqlite };
 
 /** Returns the dialect of the session table. */
 export function readDialect(sessions: unknown): Dialect {
-  const name = dialectName(splitTable("sessions", sessions).table);
+  const name = dialectName(readTable("sessions", sessions).table);
   if (name) return DIALECTS[name];
   throw new SessionConfigError(
     "sessions",
@@ -38,16 +38,22 @@ export function readDatabase(db: unknown, dialect: Dialect): Database {
 }
 
 /** Reads a table option: a table or `{ table, columns }`. Throws `SessionConfigError` if it cannot hold the records. */
-export function readTable<Entry extends object>(
+export function readRecordTable<Entry extends object>(
   option: string,
   value: unknown,
   members: Fields<Entry>,
   dialect: Dialect,
 ): MappedTable<Entry> {
-  const { table, rest } = splitTable(option, value);
-  checkDialect(option, table, dialect);
-  const { columns = {} } = rest as { columns?: Readonly<Record<string, string | undefined>> };
-  return mapTable(option, table, columns, members, dialect);
+  const { table, columns: names = {} } = readTable(option, value, dialect);
+  const existing: Columns = getTableColumns(table);
+  const fields = mapFields(`${option}.columns`, "column", members, names, (field) =>
+    findEncoder(field, existing, dialect),
+  );
+  checkTable(option, table, existing, fields);
+  const pick = (key: "member" | "name") =>
+    Object.fromEntries(fields.map((field) => [field[key], existing[field.name]])) as never;
+  const mapper = createRowMapper<Entry>(fields);
+  return { ...mapper, table, columns: pick("member"), selection: pick("name") };
 }
 
 /** The application's user table. */
@@ -62,9 +68,7 @@ export interface Users {
 
 /** Reads the user option: a table or `{ table, id }`. Throws `SessionConfigError` if there is no such column. */
 export function readUsers(value: unknown, dialect: Dialect): Users {
-  const { table, rest } = splitTable("users", value);
-  checkDialect("users", table, dialect);
-  const { id: idName = "id" } = rest as { id?: string };
+  const { table, id: idName = "id" } = readTable("users", value, dialect);
   const columns: Columns = getTableColumns(table);
   const id = Object.hasOwn(columns, idName) ? columns[idName] : undefined;
   if (id) return { table, columns, id, idName };
@@ -82,14 +86,23 @@ export function readStatements(value: unknown = "prepared"): "prepared" | "plain
   );
 }
 
-/** Splits an option that is a table, or an object with a table and more. */
-function splitTable(option: string, value: unknown): { table: Table; rest: object } {
-  const table: unknown = is(value, Table) ? value : Reflect.get(Object(value), "table");
-  if (is(table, Table)) return { table, rest: table === value ? {} : (value as object) };
-  throw new SessionConfigError(
-    option,
-    `expected a Drizzle table, or { table, … }, got ${describeType(value)}. Import your own table, or one of @sessionkit/drizzle/pg, /mysql or /sqlite.`,
-  );
+interface TableOption {
+  readonly table: Table;
+  readonly columns?: Readonly<Record<string, string | undefined>>;
+  readonly id?: string;
+}
+
+/** Reads an option that is a table, or an object with a table and more. */
+function readTable(option: string, value: unknown, dialect?: Dialect): TableOption {
+  const given = (is(value, Table) ? { table: value } : Object(value)) as TableOption;
+  if (!is(given.table, Table)) {
+    throw new SessionConfigError(
+      option,
+      `expected a Drizzle table, or { table, … }, got ${describeType(value)}. Import your own table, or one of @sessionkit/drizzle/pg, /mysql or /sqlite.`,
+    );
+  }
+  if (dialect) checkDialect(option, given.table, dialect);
+  return given;
 }
 
 function checkDialect(option: string, entity: object, dialect: Dialect): void {

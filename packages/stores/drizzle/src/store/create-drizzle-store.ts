@@ -11,8 +11,8 @@ import type {
 import {
   readDatabase,
   readDialect,
+  readRecordTable,
   readStatements,
-  readTable,
   readUsers,
 } from "../options/read-options.ts";
 import { activityLog } from "./activity-log.ts";
@@ -41,10 +41,10 @@ export function createDrizzleStore<const Options extends DrizzleStoreOptions>(
   const database = readDatabase(db, dialect);
   replaceBusyConnections(Reflect.get(database, "$client"));
   const connection = connect(database, readStatements(options.statements));
-  const sessions = readTable("sessions", options.sessions, SESSION_FIELDS, dialect);
+  const sessions = readRecordTable("sessions", options.sessions, SESSION_FIELDS, dialect);
   const users = options.users && readUsers(options.users, dialect);
   const activity =
-    options.activity && readTable("activity", options.activity, ACTIVITY_FIELDS, dialect);
+    options.activity && readRecordTable("activity", options.activity, ACTIVITY_FIELDS, dialect);
 
   const verbs = {
     ...sessionVerbs(connection, sessions, dialect),

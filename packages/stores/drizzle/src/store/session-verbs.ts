@@ -1,7 +1,7 @@
 import { changeableFields, type SessionRecord, type SessionStore } from "@sessionkit/core/store";
 import { and, desc, eq, gt, lt, ne } from "drizzle-orm";
-import type { MappedTable } from "../columns/map-table.ts";
 import type { Connection } from "../database/connection.ts";
+import type { MappedTable } from "../database/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 
 /**
@@ -16,6 +16,7 @@ export function sessionVerbs(
   const { db, run, prepare } = connection;
   const { table, columns, selection, encode, toRow, fromRow } = sessions;
   const { id, userId, version, createdAt, idleExpiresAt, absoluteExpiresAt } = columns;
+  const writes = dialect.createWrites(connection, sessions);
 
   const find = prepare((sessionId) =>
     db.select(selection).from(table).where(eq(id, sessionId)).limit(1).$withCache(false),
@@ -34,16 +35,12 @@ export function sessionVerbs(
     async update(sessionId, expected, changes) {
       const row = toRow({ ...changeableFields(changes), version: expected + 1 });
       const isExpected = and(eq(id, sessionId), eq(version, encode("version", expected)));
-      const count = await run(() => dialect.count(db.update(table).set(row).where(isExpected), id));
-      if (count > 0) return "updated";
+      if ((await writes.update(row, isExpected)) > 0) return "updated";
       // Versions only increase and ids are not reused, so the result is correct even if the row changed in between.
       return (await run(() => find(sessionId))).length > 0 ? "conflict" : "missing";
     },
 
-    async delete(sessionId) {
-      const isSession = eq(id, sessionId);
-      return (await run(() => dialect.count(db.delete(table).where(isSession), id))) > 0;
-    },
+    delete: async (sessionId) => (await writes.delete(eq(id, sessionId))) > 0,
 
     async findByUser(user, now) {
       const isLive = and(
@@ -57,18 +54,16 @@ export function sessionVerbs(
       return rows.map(fromRow);
     },
 
-    async deleteByUser(user, exceptId) {
-      const others = exceptId === undefined ? undefined : ne(id, exceptId);
-      return dialect.deleteIds(connection, table, id, and(eq(userId, user), others));
-    },
+    deleteByUser: (user, exceptId) =>
+      writes.deleteIds(
+        and(eq(userId, user), exceptId === undefined ? undefined : ne(id, exceptId)),
+      ),
 
     async deleteExpired(before, limit) {
       if (limit <= 0) return 0;
-      const expired = [
-        lt(idleExpiresAt, encode("idleExpiresAt", before)),
-        lt(absoluteExpiresAt, encode("absoluteExpiresAt", before)),
-      ];
-      return dialect.deleteSome(connection, table, id, expired, limit);
+      const isIdle = lt(idleExpiresAt, encode("idleExpiresAt", before));
+      const isOver = lt(absoluteExpiresAt, encode("absoluteExpiresAt", before));
+      return writes.deleteSome([isIdle, isOver], limit);
     },
   };
 }

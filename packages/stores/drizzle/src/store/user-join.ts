@@ -1,24 +1,23 @@
 import type { SessionRecord, UserJoin } from "@sessionkit/core";
 import { eq } from "drizzle-orm";
-import type { MappedTable } from "../columns/map-table.ts";
 import type { Connection } from "../database/connection.ts";
-import type { Row } from "../database/database.ts";
+import type { MappedTable, Row } from "../database/database.ts";
 import type { Dialect } from "../dialects/dialect.ts";
 import type { Users } from "../options/read-options.ts";
 
 /** Reads session and user with one left join, which also returns a session without a user. */
 export function userJoin<User>(
   { db, run, prepare }: Connection,
-  sessions: MappedTable<SessionRecord>,
+  { table, columns, selection, fromRow }: MappedTable<SessionRecord>,
   users: Users,
   dialect: Dialect,
 ): UserJoin<User> {
-  const { table, columns, selection, fromRow } = sessions;
+  const isUser = dialect.isUser(users.id, columns.userId);
   const find = prepare((id) =>
     db
       .select({ record: selection, user: users.columns })
       .from(table)
-      .leftJoin(users.table, dialect.isUser(users.id, columns.userId))
+      .leftJoin(users.table, isUser)
       .where(eq(columns.id, id))
       .limit(1)
       .$withCache(false),

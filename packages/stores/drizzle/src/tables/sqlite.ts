@@ -1,46 +1,27 @@
 import type { ActivityEntry, SessionRecord } from "@sessionkit/core";
-import {
-  getTableConfig,
-  index,
-  integer,
-  type SQLiteColumn,
-  type SQLiteColumnBuilderBase,
-  type SQLiteTableWithColumns,
-  sqliteTable,
-  text,
-} from "drizzle-orm/sqlite-core";
-import {
-  ACTIVITY_PLAN,
-  type ColumnsOf,
-  type ColumnTypes,
-  declareColumns,
-  declareIndexes,
-  SESSION_PLAN,
-  type TablePlan,
-} from "./columns.ts";
-import { createTable, tableDdl } from "./ddl.ts";
+import * as sqlite from "drizzle-orm/sqlite-core";
+import { ACTIVITY_PLAN, declareTable, SESSION_PLAN, type TableType } from "./declare-table.ts";
+import { tableStatements } from "./table-statements.ts";
 
-export type SessionTable = SQLiteTableWithColumns<TableOf<SessionRecord>>;
-export type ActivityTable = SQLiteTableWithColumns<TableOf<ActivityEntry>>;
-
-interface TableOf<Entry extends { readonly id: string }> {
-  name: string;
-  schema: undefined;
-  columns: ColumnsOf<Entry, SQLiteColumn>;
-  dialect: "sqlite";
-  isAlias: false;
-}
+type Table<Entry extends object> = sqlite.SQLiteTableWithColumns<
+  TableType<Entry, sqlite.SQLiteColumn, "sqlite">
+>;
+export type SessionTable = Table<SessionRecord>;
+export type ActivityTable = Table<ActivityEntry>;
 
 /** SQLite compares text byte for byte. It has no type for dates, so timestamps are milliseconds. */
-const types: ColumnTypes<SQLiteColumnBuilderBase> = {
-  primaryKey: (name) => text(name).primaryKey(),
-  key: (name) => text(name).notNull(),
-  text: (name) => text(name).notNull(),
-  nullable: (name) => text(name),
-  integer: (name) => integer(name).notNull(),
-  timestamp: (name) => integer(name, { mode: "timestamp_ms" }).notNull(),
-  boolean: (name) => integer(name, { mode: "boolean" }).notNull(),
-  json: (name) => text(name, { mode: "json" }).notNull(),
+const builders = {
+  table: sqlite.sqliteTable,
+  index: sqlite.index,
+  columns: {
+    key: (name: string) => sqlite.text(name),
+    text: (name: string) => sqlite.text(name),
+    nullable: (name: string) => sqlite.text(name),
+    integer: (name: string) => sqlite.integer(name),
+    timestamp: (name: string) => sqlite.integer(name, { mode: "timestamp_ms" }),
+    boolean: (name: string) => sqlite.integer(name, { mode: "boolean" }),
+    json: (name: string) => sqlite.text(name, { mode: "json" }),
+  },
 };
 
 /** The session table, named `session`. Add it to your Drizzle schema, so that migrations create it. */
@@ -56,12 +37,12 @@ export const activityTable: ActivityTable = createActivityTable("session_activit
  * export const sessionTable = createSessionTable("app_session");
  */
 export function createSessionTable(name: string): SessionTable {
-  return create(name, SESSION_PLAN) as unknown as SessionTable;
+  return declareTable(builders, name, SESSION_PLAN);
 }
 
 /** Creates the table of the activity log under another name. Its indexes are named after it. */
 export function createActivityTable(name: string): ActivityTable {
-  return create(name, ACTIVITY_PLAN) as unknown as ActivityTable;
+  return declareTable(builders, name, ACTIVITY_PLAN);
 }
 
 /**
@@ -69,17 +50,6 @@ export function createActivityTable(name: string): ActivityTable {
  * migrations, as in demos and tests; otherwise use Drizzle's migrations.
  */
 export function createTableStatements(...tables: (SessionTable | ActivityTable)[]): string[] {
-  return tables.flatMap((one) => {
-    const table = tableDdl(getTableConfig(one), "`");
-    const indexes = table.indexes.map(
-      ({ name, columns }) => `CREATE INDEX IF NOT EXISTS ${name} ON ${table.name} ${columns};`,
-    );
-    return [createTable(table), ...indexes];
-  });
-}
-
-function create<Entry>(name: string, plan: TablePlan<Entry>) {
-  return sqliteTable(name, declareColumns(plan, types), (columns) =>
-    declareIndexes(name, plan, columns, index),
-  );
+  const syntax = { quote: "`", indexes: "statement" } as const;
+  return tableStatements(tables.map(sqlite.getTableConfig), syntax);
 }

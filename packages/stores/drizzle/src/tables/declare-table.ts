@@ -1,0 +1,93 @@
+import {
+  ACTIVITY_FIELDS,
+  type ActivityEntry,
+  type FieldKind,
+  type Fields,
+  SESSION_FIELDS,
+  type SessionRecord,
+} from "@sessionkit/core/store";
+
+/** The columns and indexes of a table, the same in every dialect. */
+interface TablePlan<Entry> {
+  readonly columns: Fields<Entry>;
+  /** The members of each index, as the queries use them. */
+  readonly indexes: readonly (readonly (keyof Entry & string)[])[];
+}
+
+export const SESSION_PLAN: TablePlan<SessionRecord> = {
+  columns: { ...SESSION_FIELDS, id: "key" },
+  indexes: [["userId", "createdAt"], ["idleExpiresAt"], ["absoluteExpiresAt"]],
+};
+
+export const ACTIVITY_PLAN: TablePlan<ActivityEntry> = {
+  columns: { ...ACTIVITY_FIELDS, id: "key", sessionId: "key" },
+  indexes: [["userId", "at", "id"], ["at"]],
+};
+
+/** The functions of a dialect that declare a table. */
+export interface TableBuilders {
+  readonly table: (name: string, columns: never, extra: never) => unknown;
+  readonly index: (name: string) => { on(...columns: never[]): unknown };
+  /** A column for each kind of member. A `key` compares byte for byte. */
+  readonly columns: Readonly<Record<FieldKind, (name: string, member: string) => ColumnBuilder>>;
+}
+
+interface ColumnBuilder {
+  primaryKey(): unknown;
+  notNull(): unknown;
+}
+
+/**
+ * Declares a table. Its columns are named after the members in snake case, and its indexes after the table and their
+ * columns, such as `session_idle_expires_at_idx`. All columns are NOT NULL except those of the kind `nullable`.
+ */
+export function declareTable<Table>(
+  { table, index, columns: types }: TableBuilders,
+  tableName: string,
+  plan: TablePlan<never>,
+): Table {
+  const columns = Object.entries<FieldKind>(plan.columns).map(([member, kind]) => {
+    const column = types[kind](snakeCase(member), member);
+    if (member === "id") return [member, column.primaryKey()];
+    return [member, kind === "nullable" ? column : column.notNull()];
+  });
+  const declareIndexes = (declared: Readonly<Record<string, object>>) =>
+    plan.indexes.map((members) =>
+      index([tableName, ...members.map(snakeCase), "idx"].join("_")).on(
+        ...members.map((member) => declared[member] as never),
+      ),
+    );
+  return table(tableName, Object.fromEntries(columns) as never, declareIndexes as never) as Table;
+}
+
+function snakeCase(member: string): string {
+  return member.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/**
+ * The type of a table. Written out because declarations cannot be inferred here, and because the types that Drizzle 0.45
+ * and 1.0 infer differ.
+ */
+export interface TableType<Entry extends object, Column, Dialect, Schema = undefined> {
+  name: string;
+  schema: Schema;
+  columns: { -readonly [Name in keyof Entry]: Column & ColumnType<Entry[Name], Name> };
+  dialect: Dialect;
+  isAlias: false;
+}
+
+interface ColumnType<Value, Name> {
+  readonly _: {
+    readonly name: string;
+    readonly tableName: string;
+    readonly data: NonNullable<Value>;
+    readonly notNull: null extends Value ? false : true;
+    readonly hasDefault: false;
+    readonly isPrimaryKey: Name extends "id" ? true : false;
+    readonly isAutoincrement: false;
+    readonly hasRuntimeDefault: false;
+    readonly enumValues: undefined;
+    readonly identity: undefined;
+    readonly generated: undefined;
+  };
+}
