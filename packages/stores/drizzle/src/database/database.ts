@@ -46,7 +46,7 @@ export interface Select extends PromiseLike<Row[]> {
   toSQL(): { readonly sql: string };
 }
 
-export interface Insert extends PromiseLike<unknown> {
+interface Insert extends PromiseLike<unknown> {
   onConflictDoNothing(config: { target: Column }): PromiseLike<unknown>;
 }
 

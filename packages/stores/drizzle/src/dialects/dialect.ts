@@ -25,7 +25,7 @@ export interface Dialect {
 }
 
 /** The writes of a table whose statements differ between the databases. */
-export interface Writes {
+interface Writes {
   /** Inserts a row. Does not change a row that has the same id. */
   insertOnce(row: Row): Promise<void>;
   /** Returns the number of rows that match, also if nothing changes. */
