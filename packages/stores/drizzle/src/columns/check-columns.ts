@@ -39,8 +39,9 @@ function encoderOrProblem(
   if (!column)
     return `the table has no column ${JSON.stringify(name)}. Add it, or map another column: { table, columns: { ${member}: "…" } }. Its columns: ${Object.keys(columns).join(", ")}.`;
   // Drizzle 0.45 has the types `json`, `date` and `number`; 1.0 has `object json`, `object date` and `number int53`.
-  const [, type = ""] =
-    /^(?:object )?(json|date|boolean|number|string|custom)\b/.exec(column.dataType) ?? [];
+  const [type = ""] =
+    /(?<=^(?:object )?)(?:json|date)$|^custom$|^(?:boolean|number|string)/.exec(column.dataType) ??
+    [];
   const encode = type === "custom" ? same : ENCODERS[kind][NAMES[type] ?? type];
   if (!encode)
     return `the column ${JSON.stringify(name)} has the Drizzle type ${JSON.stringify(column.dataType)}, expected ${Object.keys(ENCODERS[kind]).join(" or ")}.`;
