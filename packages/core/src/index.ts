@@ -12,6 +12,7 @@ export type { Json, JsonObject } from "./base/json.ts";
 export type {
   ActivityOptions,
   LimitOptions,
+  RevocationOptions,
   SharedOptions,
   StatelessOptions,
   StoredOptions,
@@ -24,6 +25,7 @@ export type { Pruned, PruneOptions } from "./flow/prune.ts";
 export type { RenewOptions } from "./flow/renew.ts";
 export type { ResolveOptions } from "./flow/resolve.ts";
 export type { SignedOut, SignOutScope } from "./flow/sign-out.ts";
+export type { UpdateOptions } from "./flow/update.ts";
 export type {
   LogoutAnswer,
   Problem,
@@ -75,6 +77,7 @@ export type {
   ActivityType,
 } from "./store/activity-log.ts";
 export { isStoreError } from "./store/deadline.ts";
+export type { Revocation, RevocationFeed, RevocationPage } from "./store/revocation-feed.ts";
 export type {
   SessionChanges,
   SessionRecord,

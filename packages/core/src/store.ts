@@ -22,6 +22,7 @@ export {
   type RowMapper,
 } from "./store/record-mapping.ts";
 export { retryOnConflict } from "./store/retry-on-conflict.ts";
+export type { Revocation, RevocationFeed, RevocationPage } from "./store/revocation-feed.ts";
 export type {
   SessionChanges,
   SessionRecord,

@@ -110,7 +110,7 @@ export function authenticated<S>(outcome: Outcome<S>): Authenticated<S> {
  */
 export function inAnotherProcess<T>(create: () => T): T {
   const host = globalThis as { [key: symbol]: unknown };
-  const keys = ["sessionkit.ended-sessions", "sessionkit.session-progress"].map((name) =>
+  const keys = ["sessionkit.denylist", "sessionkit.session-progress"].map((name) =>
     Symbol.for(name),
   );
   const own = keys.map((key) => host[key]);

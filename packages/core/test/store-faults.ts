@@ -1,8 +1,9 @@
 import type { MemoryStore } from "../src/memory.ts";
+import type { RevocationFeed } from "../src/store/revocation-feed.ts";
 import type { SessionStore } from "../src/store/session-store.ts";
 import type { UserJoin } from "../src/store/user-join.ts";
 
-type Verb = keyof SessionStore | "record" | "findWithUser";
+type Verb = keyof SessionStore | keyof RevocationFeed | "record" | "findWithUser";
 type Call = (...args: unknown[]) => Promise<unknown>;
 
 /** Counts what a store is called for, in order. */

@@ -52,6 +52,7 @@ export function device(
     expiresAt: NOW + 604_800_000,
     ip: "203.0.113.7",
     userAgent: null,
+    label: null,
     device: { label, browser: null, os: null, model: null, kind: "desktop" },
     ...more,
   };

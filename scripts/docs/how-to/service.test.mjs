@@ -58,6 +58,28 @@ test("rotate-secrets: the steps of the table sign no user out, and a removed sec
   expect((await old.resolve(bearer(newer.accessToken))).status).toBe("unauthenticated");
 });
 
+test("name-devices: a sign-in and its user name sessions, and no user names those of another", async () => {
+  const { openBrowser, sessions } = await startApp("name-devices", "express", "devices.ts");
+  const [ada, phone, bob] = [openBrowser(), openBrowser(), openBrowser()];
+  const labels = async () =>
+    (await sessions.list("ada")).map((/** @type {{ label: string | null }} */ { label }) => label);
+  await signIn(ada, "ada", { path: "/kiosk" });
+  expect(await labels()).toEqual(["Kitchen tablet"]);
+  await ada.send("PUT", "/label", { json: { label: "Hall" } });
+  expect(await labels()).toEqual(["Hall"]);
+  await signIn(phone, "ada");
+  await signIn(bob, "bob");
+  const [hall] = (await sessions.list("ada")).filter(
+    (/** @type {{ label: string | null }} */ { label }) => label === "Hall",
+  );
+  const rename = async (/** @type {import("./start-page.mjs").Browser} */ browser) =>
+    (await browser.send("PUT", `/devices/${hall.id}`, { json: { label: null } })).body;
+  expect(await rename(bob)).toBe('{"renamed":false}');
+  expect(await labels()).toContain("Hall");
+  expect(await rename(phone)).toBe('{"renamed":true}');
+  expect(await labels()).toEqual([null, null]);
+});
+
 test("pruning: the hourly timer removes what expired more than a day ago", async () => {
   const { load } = startPage("pruning");
   const { sessions } = await load("lib/sessions.ts");

@@ -37,6 +37,7 @@ export function sessionOf(
     ip: "203.0.113.7",
     userAgent:
       "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36",
+    label: null,
     data: { theme: "dark" },
   };
 }

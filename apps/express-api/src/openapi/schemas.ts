@@ -66,6 +66,7 @@ export const schemas = {
     expiresAt: timestamp,
     ip: textOrNull,
     userAgent: textOrNull,
+    label: textOrNull,
     device: object<Device>({
       label: text,
       browser: textOrNull,

@@ -7,8 +7,12 @@ export class BoundedMap<K, V> {
   #young = new Map<K, V>();
   #old = new Map<K, V>();
 
-  constructor(capacity: number) {
+  readonly #onDrop: ((dropped: MapIterator<V>) => void) | undefined;
+
+  /** @param onDrop receives the values of the old generation before it is dropped */
+  constructor(capacity: number, onDrop?: (dropped: MapIterator<V>) => void) {
     this.#half = Math.max(1, Math.floor(capacity / 2));
+    this.#onDrop = onDrop;
   }
 
   get(key: K): V | undefined {
@@ -21,6 +25,7 @@ export class BoundedMap<K, V> {
 
   set(key: K, value: V): void {
     if (this.#young.size >= this.#half && !this.#young.has(key)) {
+      this.#onDrop?.(this.#old.values());
       this.#old = this.#young;
       this.#young = new Map();
     }

@@ -1,3 +1,4 @@
+import type { UpdateOptions } from "../flow/update.ts";
 import type {
   AnySessions,
   DataUpdate,
@@ -41,7 +42,8 @@ export interface Verbs<S extends AnySessions, Target extends readonly unknown[]>
   /** Issues new credentials for the session, at a step-up or a change of privilege. */
   readonly renewSession: RenewSession<S, Target>;
   /**
-   * Changes the session's data: merges members, or calls a function of it in the same compare-and-swap.
+   * Changes the session's data: merges members, or calls a function of it in the same compare-and-swap. `label` changes
+   * its name in the list of sessions.
    *
    * @example
    * await updateSession((data) => ({ ...data, files: [...data.files, id] }));
@@ -81,7 +83,7 @@ export interface RenewSession<S extends AnySessions, Target extends readonly unk
 
 /** `updateSession` of a binding. */
 export type UpdateSession<S extends AnySessions, Target extends readonly unknown[]> = (
-  ...args: [...target: Target, data: DataUpdate<InferSession<S>["data"]>]
+  ...args: [...target: Target, data: DataUpdate<InferSession<S>["data"]>, options?: UpdateOptions]
 ) => Promise<InferSession<S>>;
 
 /** `revokeSession` of a binding. */

@@ -15,6 +15,11 @@ export interface CreateSessionOptions<Data extends object = Record<string, unkno
   /** The latest end of the session, such as the expiry that an identity provider sets. */
   readonly until?: Date | undefined;
   /**
+   * A name for the list of sessions, such as `"Kitchen tablet"`, instead of the device's. At most 100 UTF-16 code units
+   * without control characters. Needs a store.
+   */
+  readonly label?: string | null | undefined;
+  /**
    * True for a sign-in that another site posts, such as SAML or Sign in with Apple (`form_post`): check its `state`
    * yourself. Default: false.
    */

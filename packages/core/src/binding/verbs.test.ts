@@ -88,6 +88,17 @@ describe.each(["jwt", "database"] as const)("verbs, strategy %s", (strategy) => 
     expect(await who(browser)).toMatchObject({ id });
   });
 
+  test("name the session of a request in the list", async () => {
+    const { sessions } = createService({ strategy });
+    const { verbs } = bind(sessions);
+    const browser = createBrowser();
+    const labels = async () => (await sessions.list("ada")).map(({ label }) => label);
+    await verbs.createSession(browser, "ada", { label: "Kitchen tablet" });
+    expect(await labels()).toEqual(["Kitchen tablet"]);
+    await verbs.updateSession(browser, {}, { label: null });
+    expect(await labels()).toEqual([null]);
+  });
+
   test("sign a client in that stores its own tokens, beside the session of the browser", async () => {
     const { sessions } = createService({ strategy });
     const { verbs, who } = bind(sessions, { "user-agent": "okhttp/4.12.0" });

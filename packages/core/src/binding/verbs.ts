@@ -1,4 +1,5 @@
 import { SessionRequiredError } from "../base/errors.ts";
+import type { UpdateOptions } from "../flow/update.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import {
   type Authenticated,
@@ -89,9 +90,13 @@ function renewSession(
   );
 }
 
-function updateSession(request: BoundRequest, data: object): Promise<unknown> {
+function updateSession(
+  request: BoundRequest,
+  data: object,
+  options?: UpdateOptions,
+): Promise<unknown> {
   return change(request, "updateSession", {}, (session) =>
-    request.sessions.update(session, data, request),
+    request.sessions.update(session, data, request, options),
   );
 }
 

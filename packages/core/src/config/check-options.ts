@@ -34,6 +34,7 @@ const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
   rotateEvery: null,
   onReuse: null,
   limit: ["perUser", "policy"],
+  revocation: ["pollEvery", "maxStale", "whenUnavailable"],
 };
 
 const CALLBACKS = ["loadUser", "claims", "publicUser", "data", "onEvent", "clock"] as const;

@@ -8,4 +8,6 @@ export const DEFAULTS = {
   onReuse: "session",
   activityEvery: "5m",
   limitPolicy: "evict-oldest",
+  pollEvery: 0.5,
+  maxStale: 1,
 } as const;

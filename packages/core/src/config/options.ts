@@ -30,6 +30,21 @@ export interface LimitOptions {
   readonly policy?: "evict-oldest" | "refuse" | undefined;
 }
 
+export interface RevocationOptions {
+  /** A request starts a read of the feed if the last one is older than this. Default: 0.5 seconds. */
+  readonly pollEvery?: Duration | undefined;
+  /**
+   * No access token is trusted by a denylist that is older than this: a request waits for a read of the feed, and asks the
+   * store if there is none. Default: 1 second.
+   */
+  readonly maxStale?: Duration | undefined;
+  /**
+   * What a request receives if neither the feed nor the store answers: `"refuse"` is 503, `"trust"` accepts an access token
+   * until it expires. An event reports both. Default: `"refuse"`.
+   */
+  readonly whenUnavailable?: "refuse" | "trust" | undefined;
+}
+
 export interface SharedOptions<
   User,
   Claims extends object,
@@ -148,6 +163,8 @@ export interface StoredOptions<
   /** What ends when reuse is detected: that session, or all sessions of the user. Default: `"session"`. */
   readonly onReuse?: "session" | "user" | undefined;
   readonly limit?: LimitOptions | undefined;
+  /** How quickly this process learns of revocations by others. For stores with a revocation feed. */
+  readonly revocation?: RevocationOptions | undefined;
 }
 
 /** Options without a store: sessions end at their expiry, and when `loadUser` returns null at a refresh. */

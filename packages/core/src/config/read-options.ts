@@ -12,6 +12,7 @@ import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 import { checkOptions } from "./check-options.ts";
 import { DEFAULTS } from "./defaults.ts";
 import type { AnyOptions } from "./options.ts";
+import { type RevocationSettings, readRevocation } from "./read-revocation.ts";
 import { readTiming } from "./read-timing.ts";
 
 interface Limit {
@@ -35,6 +36,7 @@ export interface Settings {
   readonly timing: RotationTiming;
   readonly onReuse: "session" | "user";
   readonly limit: Limit | null;
+  readonly revocation: RevocationSettings;
   /** Which client information is stored. */
   readonly stored: { readonly ip: boolean; readonly userAgent: boolean };
   /** Infinite if activity is switched off. */
@@ -65,6 +67,7 @@ export function readSettings(options: AnyOptions): Settings {
     timing: readTiming(options),
     onReuse: readChoice(options.onReuse ?? DEFAULTS.onReuse, ["session", "user"], "onReuse"),
     limit: readLimit(options),
+    revocation: readRevocation(options),
     stored: readStored(options),
     activityInterval: readActivityInterval(options),
     trustedProxies: checkTrustedProxies(options.trustProxy ?? 0),

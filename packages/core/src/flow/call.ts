@@ -1,5 +1,7 @@
+import { nanoid } from "nanoid";
 import type { ClientInfo } from "../request/client-info.ts";
 import type { SessionRequest } from "../request/request.ts";
+import type { Ending } from "../session/denylist.ts";
 import type { ActivityType } from "../store/activity-log.ts";
 import type { Deadline } from "../store/deadline.ts";
 import { createGuard, RequestStore, type RunGuarded } from "../store/request-store.ts";
@@ -12,6 +14,12 @@ export interface Found {
   readonly joined: unknown;
 }
 
+/**
+ * A token that is issued while a session ends, or by a process whose clock is ahead, has a later time. In milliseconds, and
+ * added to what a deletion and an issue that began before it may take.
+ */
+const CLOCK_SKEW = 6_000;
+
 /** One verb call for one request: runs the store and `loadUser` within the request's deadline. */
 export class Call {
   readonly request: SessionRequest | undefined;
@@ -19,6 +27,7 @@ export class Call {
   readonly #context: Parts;
   readonly #run: RunGuarded;
   readonly #store: RequestStore | null;
+  readonly #published = new Set<string>();
   #patience: Deadline | undefined;
 
   constructor(context: Parts, request: SessionRequest | undefined) {
@@ -42,6 +51,29 @@ export class Call {
 
   get clientInfo(): ClientInfo {
     return this.#context.clientInfo(this.request);
+  }
+
+  /**
+   * Adds an entry to the denylist of this process, and to that of all others if the store has a feed. Comes before the
+   * deletion that it is about, so that no process trusts a token of a session that is gone. Once per subject and call.
+   *
+   * @param subject as in `Revocation`
+   */
+  async publish(subject: string, ending: Ending | { reason: "claims_changed" }): Promise<void> {
+    const { denylist, feed, now, timeout, revocation } = this.#context;
+    if (this.#published.has(subject)) return;
+    const at = now();
+    const entry = {
+      id: nanoid(),
+      subject,
+      notBefore: new Date(at + 2 * timeout + CLOCK_SKEW),
+      until: new Date(at + 2 * timeout + CLOCK_SKEW + revocation.longestAccess),
+      cookiesCleared: false,
+      ...ending,
+    };
+    denylist.apply(entry);
+    if (feed) await this.#run("store.publishRevocation", () => feed.publishRevocation(entry));
+    this.#published.add(subject);
   }
 
   /** Appends to the user's activity log, which delays the answer by 100 ms at most. Never rejects. */

@@ -6,14 +6,15 @@ import { createClientInfo, type ReadClientInfo } from "../request/client-info.ts
 import { requestHost } from "../request/host.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { type ReadClaims, readClaims } from "../session/claims.ts";
+import { type Denylist, sharedDenylist } from "../session/denylist.ts";
 import { createEmit, type Emit } from "../session/events.ts";
 import type { Lifetime, LifetimeSubject } from "../session/lifetime.ts";
-import { type RevokedSessions, revokedSessions } from "../session/revoked-sessions.ts";
 import type { Session, SessionDetails } from "../session/session.ts";
 import { type SessionProgress, sessionProgress } from "../session/session-progress.ts";
 import { type ActivityLog, hasActivityLog } from "../store/activity-log.ts";
 import { createActivityRecorder, type RecordActivity } from "../store/activity-recorder.ts";
-import { checkStore } from "../store/request-store.ts";
+import { checkStore, createGuard } from "../store/request-store.ts";
+import { hasRevocationFeed, type RevocationFeed } from "../store/revocation-feed.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import { hasUserJoin } from "../store/user-join.ts";
 import { type AccessTokens, createAccessTokens } from "../tokens/access-token.ts";
@@ -25,6 +26,7 @@ import type { Backend } from "./backend/backend.ts";
 import { createStateless } from "./backend/stateless.ts";
 import { createStored } from "./backend/stored.ts";
 import { createRequestDeadlines, type RequestDeadlines } from "./request-deadlines.ts";
+import { createRevocationReader, type RevocationReader } from "./revocation-reader.ts";
 
 /** Returns the user of an id. `joined` is the user that the store joined; undefined if the store was not called. */
 type LoadUser = (userId: unknown, joined?: unknown) => unknown;
@@ -55,7 +57,11 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly forwardedMacs: readonly Mac[];
   /** The cookies for a request; without a request, those for https. */
   readonly cookieSpecs: (request: SessionRequest | undefined) => CookieSpecs;
-  readonly revoked: RevokedSessions;
+  readonly denylist: Denylist;
+  /** Null if the store has none. */
+  readonly feed: RevocationFeed | null;
+  /** Null without a feed. */
+  readonly revocations: RevocationReader | null;
   readonly progress: SessionProgress;
   /** For implicit answers: whether their cookies may still be set. */
   readonly conditions: WeakMap<object, () => boolean>;
@@ -80,9 +86,11 @@ export function createContext(options: AnyOptions): Context {
   const emit = createEmit(options.onEvent, now, userIds.parse);
   const store = options.store ?? null;
   if (store) checkStore(store);
+  const feed = store && hasRevocationFeed(store) ? store : null;
   const log = store && hasActivityLog(store) ? store : null;
   const onStoreFailure = (error: SessionStoreError): void =>
     emit("session.store_failed", { error });
+  const denylist = sharedDenylist();
   const sessionKeys = deriveKeys(secrets, "session");
   const accessCodec = options.accessKeys
     ? createAsymmetricCodec(options.accessKeys, "at+jwt")
@@ -105,7 +113,9 @@ export function createContext(options: AnyOptions): Context {
     asymmetric: options.accessKeys ? (accessCodec as AsymmetricCodec) : null,
     forwardedMacs: deriveKeys(secrets, "forwarded").all.map(({ mac }) => mac),
     cookieSpecs: (request) => cookies.specs(() => request && requestHost(request, trustedProxies)),
-    revoked: revokedSessions(),
+    denylist,
+    feed,
+    revocations: readerOf(feed, denylist, settings, onStoreFailure),
     progress: sessionProgress(),
     conditions: new WeakMap(),
     users: new WeakMap(),
@@ -117,4 +127,16 @@ export function createContext(options: AnyOptions): Context {
     ? createStored(parts, sessionKeys)
     : createStateless(parts, sessionKeys);
   return { ...parts, backend };
+}
+
+function readerOf(
+  feed: RevocationFeed | null,
+  denylist: Denylist,
+  { revocation, timeout }: Pick<Settings, "revocation" | "timeout">,
+  onStoreFailure: (error: SessionStoreError) => void,
+): RevocationReader | null {
+  if (!feed) return null;
+  return createRevocationReader(feed, denylist, revocation, timeout, (deadline) =>
+    createGuard(deadline, onStoreFailure),
+  );
 }

@@ -6,6 +6,7 @@ import type { CookieSpec } from "../cookies/cookie-policy.ts";
 import { deleteCookie, type SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { checkData } from "../session/data.ts";
+import { checkLabel } from "../session/label.ts";
 import type { Authenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
@@ -32,6 +33,8 @@ export interface CreateOptions<Data extends object = JsonObject> {
   readonly authenticatedAt?: Date | undefined;
   /** The latest end of the session, such as the expiry that an identity provider sets. */
   readonly until?: Date | undefined;
+  /** A name for the list of sessions, instead of the device's: see `UpdateOptions`. */
+  readonly label?: string | null | undefined;
   /**
    * `"bearer"`: for a client that stores its own tokens. The outcome has `tokens` and no cookies, and the cookies of the
    * request and their session are left alone. Default: the outcome has both.
@@ -124,7 +127,7 @@ function newRecord(
   userId: string,
   user: unknown,
   secret: string,
-  { remember = true, data, authenticatedAt, until }: CreateOptions,
+  { remember = true, data, authenticatedAt, until, label = null }: CreateOptions,
 ): SessionRecord {
   const lifetime = context.lifetime({ user: user ?? null, userId, remember });
   const now = context.now();
@@ -160,6 +163,7 @@ function newRecord(
     idleSeconds: lifetime.idle / 1000,
     remember,
     ...call.clientInfo,
+    label: checkLabel(label, context.mode),
     data: checkData({ ...context.initialData(user ?? null), ...data }, context.maxDataBytes),
   };
 }

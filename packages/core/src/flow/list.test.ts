@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
-import { createService } from "../../test/service.ts";
+import { createService, createStatelessService } from "../../test/service.ts";
 import { createMemoryStore } from "../memory.ts";
 
 test("a list holds the unexpired sessions, the current one first, then the newest", async () => {
@@ -18,6 +18,43 @@ test("a list holds the unexpired sessions, the current one first, then the newes
   ]);
   expect(list.some(({ id }) => id === old.session.id)).toBe(false);
   expect(list[0]?.device.label).toBe("Unknown device");
+});
+
+test("a list has the label that the application gave, at the sign-in or later, and not one of the client", async () => {
+  const { sessions } = createService();
+  const browser = createBrowser();
+  const request = browser.request({ headers: { "user-agent": "okhttp/4.12.0" } });
+  const { session } = await sessions.create("ada", { request, label: "Kitchen tablet" });
+  const labels = async () => (await sessions.list("ada")).map(({ label }) => label);
+  const device = { label: "App on Android" };
+  expect(await sessions.list("ada")).toMatchObject([{ label: "Kitchen tablet", device }]);
+  await sessions.update(session, { theme: "dark" });
+  expect(await labels()).toEqual(["Kitchen tablet"]);
+  const updated = await sessions.update(session.id, {}, undefined, { label: "Hall" });
+  expect(updated.session?.data).toEqual({ theme: "dark" });
+  expect(await labels()).toEqual(["Hall"]);
+  await sessions.update(session, {}, undefined, { label: null });
+  expect(await labels()).toEqual([null]);
+});
+
+test("a label that cannot be shown is refused before anything is written", async () => {
+  const { sessions, store } = createService();
+  const { session } = await sessions.create("ada", { label: "é".repeat(100) });
+  const before = await store.find(session.id);
+  for (const label of ["", " ", "x".repeat(101), "a\nb", "a\u202eb", "\ud800", 1 as never]) {
+    const error = { code: "session_config", option: "label" };
+    await expect(sessions.create("ada", { label })).rejects.toMatchObject(error);
+    const update = sessions.update(session, { a: 1 }, undefined, { label });
+    await expect(update).rejects.toMatchObject(error);
+  }
+  expect(await store.find(session.id)).toEqual(before);
+  expect(store.size).toBe(1);
+});
+
+test("a label without a store is refused, as there is no list", async () => {
+  const { sessions } = createStatelessService();
+  await expect(sessions.create("ada", { label: "Hall" })).rejects.toThrow(/needs a store/);
+  expect((await sessions.create("ada", { label: null })).status).toBe("authenticated");
 });
 
 test("revokeUser ends all sessions of a user but one, with effect on their next request", async () => {
@@ -66,7 +103,7 @@ test("a store without a log is refused with the remedy", async () => {
     code: "session_config",
     option: "store",
   });
-  expect(await sessions.prune()).toEqual({ sessions: 0, activity: 0 });
+  expect(await sessions.prune()).toEqual({ sessions: 0, activity: 0, revocations: 0 });
 });
 
 test("prune removes what expired more than a day ago, batch after batch, and old activity", async () => {
@@ -79,6 +116,7 @@ test("prune removes what expired more than a day ago, batch after batch, and old
   expect(await sessions.prune({ batch: 10, keepActivity: "1d" })).toEqual({
     sessions: 25,
     activity: 25,
+    revocations: 0,
   });
   expect(store.size).toBe(1);
 });

@@ -28,6 +28,7 @@ export async function list(
       expiresAt: endOf(record),
       ip: record.ip,
       userAgent: record.userAgent,
+      label: record.label,
       device: await describeDevice(record.userAgent),
     })),
   );

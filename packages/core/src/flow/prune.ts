@@ -12,6 +12,8 @@ export interface PruneOptions {
 export interface Pruned {
   readonly sessions: number;
   readonly activity: number;
+  /** Entries of the revocation feed. */
+  readonly revocations: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function prune(context: Context, options: PruneOptions = {}): Promi
   const now = context.now();
   const expired = new Date(now - KEEP_EXPIRED);
   const oldest = new Date(now - durationMs(options.keepActivity ?? "90d", "keepActivity"));
-  const { store, log } = context;
+  const { store, log, feed } = context;
   /** Each statement has its own deadline. */
   const withDeadline = (call: string, remove: () => Promise<number>) => (): Promise<number> =>
     createGuard(context.deadlines.of(undefined), context.onStoreFailure)(call, remove);
@@ -44,6 +46,14 @@ export async function prune(context: Context, options: PruneOptions = {}): Promi
       ? await inBatches(
           batch,
           withDeadline("store.deleteBefore", () => log.deleteBefore(oldest, batch)),
+        )
+      : 0,
+    revocations: feed
+      ? await inBatches(
+          batch,
+          withDeadline("store.deleteRevocations", () =>
+            feed.deleteRevocations(new Date(now), batch),
+          ),
         )
       : 0,
   };

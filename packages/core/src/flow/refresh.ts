@@ -67,7 +67,7 @@ export async function redeemToken(
       const checkpoint = context.progress.checkpoint(record.id, record);
       context.conditions.set(
         issued.answer,
-        () => !context.revoked.get(record.id) && context.progress.isCurrent(checkpoint),
+        () => !context.denylist.endingOf(record.id) && context.progress.isCurrent(checkpoint),
       );
       return issued.answer;
     },

@@ -1,18 +1,15 @@
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
-import { isMinted } from "../session/forwarded-mark.ts";
-import { expiryReason } from "../session/lifetime.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
-import { recordPresentation } from "../session/rotation-state.ts";
 import type { Session } from "../session/session.ts";
 import { type AccessClaims, isOver } from "../tokens/access-token.ts";
-import { timeOf } from "./backend/load.ts";
-import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { redeemToken } from "./refresh.ts";
+import { resolveFromStore } from "./resolve-from-store.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import { refuse } from "./steps/refuse.ts";
-import { secondsUntil, toSession, unchanged } from "./steps/to-session.ts";
+import { secondsUntil } from "./steps/to-session.ts";
+import { withoutPrefetchCookies } from "./steps/without-prefetch-cookies.ts";
 
 export interface ResolveOptions {
   /** `"token"` accepts an access token until it expires; `"store"` reads the record now. Default: `"token"`. */
@@ -48,27 +45,66 @@ function byAccessToken(
   options: ResolveOptions,
   token: AccessClaims | null,
 ): Promise<Outcome> {
-  if (!token || !isAccepted(context, credentials, token))
+  const now = context.now();
+  if (!token || !isAccepted(context, credentials, token, now))
     return bySessionToken(context, request, credentials, options, token);
   if (options.verify === "store" && context.mode === "jwt")
-    return withoutPrefetchCookies(
-      request,
-      orUnavailable(byStore(context, request, credentials, options, token)),
-    );
-  return Promise.resolve(signed(context, token));
+    return resolveFromStore(context, request, credentials, options, token);
+  if (context.revocations && !context.revocations.isCurrent())
+    return byLateDenylist(context, request, credentials, options, token);
+  if (!isTrusted(context, token, now))
+    return credentials.sessionToken === null
+      ? resolveFromStore(context, request, credentials, options, token)
+      : bySessionToken(context, request, credentials, options, token);
+  return Promise.resolve(signed(token, now));
 }
 
 /** One session per request: an access token of another session, or of an older position, is ignored. */
-function isAccepted(context: Context, { sessionToken }: Credentials, token: AccessClaims): boolean {
+function isAccepted(
+  context: Context,
+  { sessionToken }: Credentials,
+  token: AccessClaims,
+  now: number,
+): boolean {
   return (
-    !isOver(token, context.now()) &&
-    !context.revoked.get(token.id) &&
+    !isOver(token, now) &&
+    !context.denylist.endingOf(token.id) &&
     (sessionToken === null || context.backend.agrees(sessionToken, token))
   );
 }
 
+/** If not, the store decides about the session: its tokens were issued before its user, or everyone, was denied. */
+function isTrusted(
+  { denylist, feed, revocation }: Context,
+  token: AccessClaims,
+  now: number,
+): boolean {
+  if (denylist.isOutdated(token)) return false;
+  return !feed || now - (token.issuedAt ?? 0) <= revocation.longestAccess;
+}
+
+/** Waits for the feed. If it cannot be read, the store decides; if that fails as well, `whenUnavailable`. */
+async function byLateDenylist(
+  context: Context,
+  request: SessionRequest,
+  credentials: Credentials,
+  options: ResolveOptions,
+  token: AccessClaims,
+): Promise<Outcome> {
+  if (await context.revocations?.catchUp())
+    return byAccessToken(context, request, credentials, options, token);
+  const outcome = await resolveFromStore(context, request, credentials, options, token);
+  if (outcome.reason !== "unavailable") return outcome;
+  const { id: sessionId, userId } = token;
+  const { whenUnavailable } = context.revocation;
+  context.emit("session.unverified", { sessionId, userId, decision: whenUnavailable });
+  const now = context.now();
+  const trusts = whenUnavailable === "trust" && isTrusted(context, token, now);
+  return trusts ? signed(token, now) : outcome;
+}
+
 /** The session in the access token. A new object for each request, so that its user is loaded once per request. */
-function signed(context: Context, token: AccessClaims): Authenticated<Session> {
+function signed(token: AccessClaims, now: number): Authenticated<Session> {
   const session: Session = Object.freeze({
     id: token.id,
     userId: token.sessionUserId as string,
@@ -86,50 +122,12 @@ function signed(context: Context, token: AccessClaims): Authenticated<Session> {
     reason: null,
     cookies: NO_COOKIES,
     tokens: null,
-    expiresIn: secondsUntil(token.tokenExpiresAt, context.now()),
+    expiresIn: secondsUntil(token.tokenExpiresAt, now),
     verified: "token",
   };
 }
 
 const NO_COOKIES = Object.freeze([]);
-
-/** The stored session of an access token, no fresher than the token. Records that the client presented its position. */
-async function byStore(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
-  { write = true }: ResolveOptions,
-  token: AccessClaims,
-): Promise<Outcome> {
-  const call = new Call(context, request);
-  const found = await call.find(token.id);
-  const denied = context.revoked.get(token.id);
-  if (!found || denied) return refuse(context, credentials, denied?.reason ?? "unknown", token.id);
-  const { record, joined } = found;
-  const now = timeOf(context, record);
-  const expired = expiryReason(record, now);
-  if (expired) return refuse(context, credentials, expired, token.id);
-  const user = await call.user(record.userId, joined);
-  if (user === null) {
-    await context.backend.end(call, record, { reason: "user_gone", cookiesCleared: false });
-    return refuse(context, credentials, "user_gone", token.id);
-  }
-  const presented =
-    write &&
-    !isPrefetch(request) &&
-    !isMinted(context.forwardedMacs, request, credentials.sessionToken)
-      ? recordPresentation(record, token, now, context.timing.grace)
-      : null;
-  if (presented && (await call.store.update(record.id, record.version, presented)) === "missing")
-    return refuse(
-      context,
-      credentials,
-      context.revoked.get(record.id)?.reason ?? "revoked",
-      token.id,
-    );
-  const proven = Math.min(token.authenticatedAt, record.authenticatedAt.getTime());
-  return unchanged(context, toSession(context, { record, user }, proven), token.tokenExpiresAt);
-}
 
 /** @param access a genuine access token that was not accepted, or null */
 function bySessionToken(
@@ -150,16 +148,6 @@ function bySessionToken(
   );
 }
 
-/** A prefetch may set no cookie, and clears none. */
-async function withoutPrefetchCookies(
-  request: SessionRequest,
-  resolving: Promise<Outcome>,
-): Promise<Outcome> {
-  const outcome = await resolving;
-  const clears = outcome.cookies.length > 0 && isPrefetch(request);
-  return clears ? { ...outcome, cookies: NO_COOKIES } : outcome;
-}
-
 async function withoutSessionToken(
   context: Context,
   credentials: Credentials,
@@ -167,7 +155,7 @@ async function withoutSessionToken(
 ): Promise<Outcome> {
   if (credentials.accessToken === null || !context.access) return unauthenticated("absent");
   if (!access) return refuse(context, credentials, "malformed", null);
-  const denied = context.revoked.get(access.id);
+  const denied = context.denylist.endingOf(access.id);
   if (denied) return refuse(context, credentials, denied.reason, access.id);
   const now = context.now();
   // The session may still be active: its token may be limited to the base path, or stored by the client.

@@ -1,6 +1,6 @@
 import { checkId } from "../base/text.ts";
 import type { SessionRequest } from "../request/request.ts";
-import type { Ending } from "../session/revoked-sessions.ts";
+import type { Ending } from "../session/denylist.ts";
 import type { Session } from "../session/session.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
@@ -8,9 +8,9 @@ import type { Context } from "./context.ts";
 const ENDING: Ending = { reason: "revoked", cookiesCleared: false };
 
 /**
- * Ends one session. Resolves to true if it existed. Takes effect immediately in this process; in others, within the access
- * lifetime (`jwt`) or at the next request (`database`). Rejects with `SessionStoreError`; this process then rejects the
- * session anyway.
+ * Ends one session. Resolves to true if it existed. Takes effect immediately in this process, and in others within a second
+ * (`jwt` with a revocation feed), within the access lifetime (`jwt` without one) or at the next request (`database`). Rejects
+ * with `SessionStoreError`; this process then rejects the session anyway.
  *
  * @param request the request of the caller, for the activity log
  */
@@ -21,7 +21,7 @@ export async function revoke(
 ): Promise<boolean> {
   checkId(id, "id");
   const call = new Call(context, request);
-  context.revoked.add(id, ENDING);
+  await call.publish(`session:${id}`, ENDING);
   const record = await call.store.find(id);
   if (!record) return false;
   await context.backend.end(call, record, ENDING);

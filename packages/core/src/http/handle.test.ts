@@ -145,6 +145,7 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
       "expiresAt",
       "id",
       "ip",
+      "label",
       "lastActiveAt",
       "userAgent",
     ]);

@@ -193,6 +193,7 @@ test("every optional option takes undefined", () => {
     rotateEvery: none,
     onReuse: none,
     limit: none,
+    revocation: none,
   };
   createSessions({ strategy: "jwt", secret: none, store: createMemoryStore(), ...unset });
   createSessions({

@@ -4,6 +4,7 @@ import type { AnyOptions, StatelessOptions, StoredOptions } from "../config/opti
 import { type Context, createContext } from "../flow/context.ts";
 import { create } from "../flow/create.ts";
 import { isFresh, requireFresh } from "../flow/fresh.ts";
+import { invalidateClaims } from "../flow/invalidate-claims.ts";
 import { isCurrent } from "../flow/is-current.ts";
 import { list, listActivity } from "../flow/list.ts";
 import { prune } from "../flow/prune.ts";
@@ -84,7 +85,7 @@ function sharedVerbs(context: Context): AnyService {
     create: async (userId, options) => create(context, context.userIds.format(userId), options),
     refresh: (request, sessionToken) => refresh(context, request, presented(request, sessionToken)),
     renew: (session, options) => renew(context, session, options),
-    update: (session, data, request) => update(context, session, data, request),
+    update: (session, data, request, options) => update(context, session, data, request, options),
     signOut: async (request, scope = "current", sessionToken) =>
       signOut(context, request, scope, presented(request, sessionToken)),
     user: (session) => userOf(context, session),
@@ -106,13 +107,14 @@ function sharedVerbs(context: Context): AnyService {
   };
 }
 
-type StoreVerbs = "revoke" | "revokeUser" | "list" | "activity" | "prune";
+type StoreVerbs = "revoke" | "revokeUser" | "invalidateClaims" | "list" | "activity" | "prune";
 
 function storedVerbs(context: Context): Pick<AnyStored, StoreVerbs> {
   return {
     revoke: (id, request) => revoke(context, id, request),
     revokeUser: async (userId, { except, request } = {}) =>
       revokeUser(context, context.userIds.format(userId), except, request),
+    invalidateClaims: async (userId) => invalidateClaims(context, context.userIds.format(userId)),
     list: async (userId, current) => list(context, context.userIds.format(userId), current),
     activity: async (userId, page) =>
       listActivity(context, context.userIds.format(userId), page) as never,

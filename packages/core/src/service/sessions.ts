@@ -7,6 +7,7 @@ import type { Pruned, PruneOptions } from "../flow/prune.ts";
 import type { RenewOptions } from "../flow/renew.ts";
 import type { ResolveOptions } from "../flow/resolve.ts";
 import type { SignedOut, SignOutScope } from "../flow/sign-out.ts";
+import type { UpdateOptions } from "../flow/update.ts";
 import type { SessionAnswer } from "../http/answer.ts";
 import type { EndpointResponse } from "../http/response.ts";
 import type { EndpointRequest, SessionRequest } from "../request/request.ts";
@@ -80,6 +81,7 @@ export interface Sessions<
     session: Session<Claims, Data, UserId>,
     data: DataUpdate<Data>,
     request?: SessionRequest,
+    options?: UpdateOptions,
   ): Promise<Outcome<Session<Claims, Data, UserId>>>;
 
   /** Ends the session of the request's credentials, even if its session token was replaced. Idempotent. */
@@ -144,6 +146,7 @@ export interface StoredSessions<
     session: Session<Claims, Data, UserId> | string,
     data: DataUpdate<Data>,
     request?: SessionRequest,
+    options?: UpdateOptions,
   ): Promise<Outcome<Session<Claims, Data, UserId>>>;
 
   /** Ends one session. Returns true if it existed. */
@@ -151,6 +154,12 @@ export interface StoredSessions<
 
   /** Ends all sessions of a user except `except`. Returns how many. */
   revokeUser(userId: UserId, options?: RevokeUserOptions): Promise<number>;
+
+  /**
+   * Makes the claims of the user's access tokens current, such as after a change of role. Signs no one out. Takes effect in
+   * all processes within a second; needs a store with a revocation feed.
+   */
+  invalidateClaims(userId: UserId): Promise<void>;
 
   /** The user's unexpired sessions. */
   list(userId: UserId, current?: Session<Claims, Data, UserId> | string): Promise<ActiveSession[]>;
@@ -184,6 +193,7 @@ export interface StatelessSessions<
   readonly mode: "stateless";
   readonly revoke?: NeedsStore<"revoke"> | undefined;
   readonly revokeUser?: NeedsStore<"revokeUser"> | undefined;
+  readonly invalidateClaims?: NeedsStore<"invalidateClaims"> | undefined;
   readonly list?: NeedsStore<"list"> | undefined;
   readonly activity?: NeedsStore<"activity"> | undefined;
   readonly prune?: NeedsStore<"prune"> | undefined;

@@ -17,7 +17,8 @@ export type SessionEventType =
   | "session.expired"
   | "session.claims_too_large"
   | "session.clock_skewed"
-  | "session.store_failed";
+  | "session.store_failed"
+  | "session.unverified";
 
 /**
  * Emitted after the store has succeeded. Contains no credential. `userId` and `sessionId` are null if they are not known.
@@ -26,6 +27,7 @@ export type SessionEventType =
  *   differ from the last use of the session.
  * - `session.held`: a token that a renewal replaced was accepted, without the renewal's freshness.
  * - `session.claims_too_large`: the claims no longer fit an access token; the session continues on its session token.
+ * - `session.unverified`: an access token was presented while neither the revocation feed nor the store answered.
  * - `session.clock_skewed`: the clock of this process is more than 5 s behind a time that another process wrote.
  */
 export interface SessionEvent<UserId = string> {
@@ -39,6 +41,8 @@ export interface SessionEvent<UserId = string> {
   readonly userAgent: string | null;
   /** Set for `session.store_failed`. */
   readonly error?: unknown;
+  /** Set for `session.unverified`: what the option `revocation.whenUnavailable` decided. */
+  readonly decision?: "refuse" | "trust" | undefined;
   /** Set for `session.converged`: true if device or network differ from the last use of the session. */
   readonly elsewhere?: boolean | undefined;
 }

@@ -16,6 +16,7 @@ export type RotationState = Omit<
   | "remember"
   | "ip"
   | "userAgent"
+  | "label"
   | "data"
 >;
 

@@ -40,5 +40,7 @@ export interface ActiveSession {
   readonly expiresAt: number;
   readonly ip: string | null;
   readonly userAgent: string | null;
+  /** The application's name for the session, for display instead of `device.label`; null if it has none. */
+  readonly label: string | null;
   readonly device: Device;
 }

@@ -2,13 +2,15 @@ import { deepFreeze } from "../base/deep-freeze.ts";
 import { SessionConfigError, SessionStoreError } from "../base/errors.ts";
 import { processWide } from "../base/process-wide.ts";
 import type { ActivityEntry, ActivityLog } from "./activity-log.ts";
+import { createMemoryFeed } from "./memory-feed.ts";
+import type { RevocationFeed } from "./revocation-feed.ts";
 import type { SessionRecord, SessionStore } from "./session-store.ts";
 
 /**
  * A store in the memory of this process, for tests, demos and single-process tools. Sessions are lost when the process
  * ends.
  */
-export interface MemoryStore extends SessionStore, ActivityLog {
+export interface MemoryStore extends SessionStore, ActivityLog, RevocationFeed {
   /** Number of stored sessions, including expired ones. */
   readonly size: number;
 }
@@ -68,6 +70,8 @@ function newStore(): MemoryStore {
   }
 
   return {
+    ...createMemoryFeed(),
+
     get size() {
       return sessions.size;
     },

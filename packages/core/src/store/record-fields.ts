@@ -37,6 +37,7 @@ export const SESSION_FIELDS: Fields<SessionRecord> = Object.freeze({
   remember: "boolean",
   ip: "nullable",
   userAgent: "nullable",
+  label: "nullable",
   data: "json",
 });
 

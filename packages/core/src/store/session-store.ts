@@ -62,6 +62,8 @@ export interface SessionRecord {
   readonly ip: string | null;
   /** At most 512 bytes of UTF-8; null if unknown or switched off. */
   readonly userAgent: string | null;
+  /** The application's name for the session, at most 100 UTF-16 code units; null if it has none. */
+  readonly label: string | null;
   /** The application's data for this session. */
   readonly data: JsonObject;
 }

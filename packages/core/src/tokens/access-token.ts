@@ -9,6 +9,8 @@ export interface AccessClaims {
   /** Of a verified token: the user id in the application's own type, parsed once for all uses of the token. */
   readonly sessionUserId?: unknown;
   readonly id: string;
+  /** Of a verified token. */
+  readonly issuedAt?: number;
   /** The position of its client when it was signed. */
   readonly generation: number;
   readonly branch: number;
@@ -147,6 +149,7 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
     userId: sub,
     sessionUserId: options.userIds ? options.userIds.parse(sub) : sub,
     id: sid,
+    issuedAt: iat * 1000,
     generation: gen,
     branch: br,
     createdAt: ses[0] * 1000,

@@ -1,8 +1,8 @@
-import type { SessionRecord } from "../../src/index.ts";
+import type { RevocationFeed, SessionRecord } from "../../src/index.ts";
 import { createMemoryStore, type MemoryStore } from "../../src/memory.ts";
 
 /** A memory store that can be read as a whole and put back to an earlier state, and whose activity log is slow. */
-export interface ModelStore extends MemoryStore {
+export interface ModelStore extends Omit<MemoryStore, keyof RevocationFeed> {
   rows(): Promise<SessionRecord[]>;
   /** What a backup or a replica that lags behind does: every write since is lost. */
   rollBack(rows: readonly SessionRecord[]): Promise<void>;

@@ -37,7 +37,7 @@ export const ENGLISH: ActiveSessionsLabels = {
   failed: "This list could not be loaded.",
   retry: "Try again",
   current: "This device",
-  device: ({ device }) => device.label,
+  device: ({ label, device }) => label ?? device.label,
   activeNow: "Active now",
   active: (time) => `Active ${time}`,
   signedIn: (time) => `Signed in ${time}`,

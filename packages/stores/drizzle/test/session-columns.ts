@@ -31,6 +31,7 @@ export function sessionColumns(): Record<keyof SessionRecord, SQLiteColumnBuilde
     remember: integer("remember", { mode: "boolean" }).notNull(),
     ip: text("ip"),
     userAgent: text("user_agent"),
+    label: text("label"),
     data: text("data", { mode: "json" }).notNull(),
   };
 }

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS `session` (
   `remember` BOOLEAN NOT NULL,
   `ip` VARCHAR(45),
   `user_agent` VARCHAR(512),
+  `label` VARCHAR(100),
   `data` LONGTEXT NOT NULL,
   PRIMARY KEY (`id`),
   INDEX `session_user_id_created_at_idx` (`user_id`, `created_at`),

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS "session" (
   "remember" BOOLEAN NOT NULL,
   "ip" TEXT,
   "user_agent" TEXT,
+  "label" TEXT,
   "data" TEXT NOT NULL,
   CONSTRAINT "session_pkey" PRIMARY KEY ("id")
 );

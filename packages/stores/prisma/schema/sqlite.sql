@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS "session" (
   "remember" BOOLEAN NOT NULL,
   "ip" TEXT,
   "user_agent" TEXT,
+  "label" TEXT,
   "data" TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS "session_user_id_created_at_idx" ON "session" ("user_id", "created_at");

@@ -39,6 +39,7 @@ model Login {
   isRemembered    Boolean
   ip              String?
   userAgent       String?
+  label           String?
   payload         String
   tenant          String   @default("main")
   note            String?
@@ -109,6 +110,7 @@ model Visit {
   remember          Boolean
   ip                String?
   userAgent         String?
+  label             String?
   data              Json
   person            Person   @relation(fields: [userId], references: [number])
 
@@ -142,6 +144,7 @@ model Strict {
   remember          Boolean
   ip                String?
   userAgent         String?
+  label             String?
   data              Json
   tenant            String
 }

@@ -60,6 +60,7 @@ it.each(["session", "session_activity"])(
       "VarChar(43)": "varchar(43)",
       "VarChar(45)": "varchar(45)",
       "VarChar(255)": "varchar(255)",
+      "VarChar(100)": "varchar(100)",
       "VarChar(512)": "varchar(512)",
     });
     expect(found(columns, indexes)).toEqual(expected);

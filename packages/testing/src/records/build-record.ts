@@ -37,6 +37,7 @@ export function buildRecord(overrides: Partial<SessionRecord> = {}): SessionReco
     remember: true,
     ip: "203.0.113.7",
     userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    label: null,
     data: {},
     ...overrides,
   };

@@ -37,6 +37,7 @@ const samples: Record<string, Partial<SessionRecord>> = {
   "null as address and user agent": { ip: null, userAgent: null },
   "an IPv6 address": { ip: "2001:db8:ffff:ffff:ffff:ffff:255.255.255.255".slice(0, 45) },
   "a user agent of 512 bytes": { userAgent: "é".repeat(256) },
+  "a label of 100 characters": { label: "é".repeat(100) },
   "a session that ends with the browser": { remember: false },
   "large counters": each("integer", (index) => 2 ** 31 - 1 - index),
   "dates to the millisecond": {
@@ -64,7 +65,11 @@ function each(kind: FieldKind, value: (index: number) => unknown): Partial<Sessi
 export const roundTripCases: readonly ContractCase<SessionStore>[] = [
   ...Object.entries(samples).map(([title, sample]) => preserves(title, sample)),
   ...Object.entries(texts).map(([title, text]) =>
-    preserves(`${title} in every text`, { userAgent: text, data: { text, [text]: [text] } }),
+    preserves(`${title} in every text`, {
+      userAgent: text,
+      label: text.slice(0, 100),
+      data: { text, [text]: [text] },
+    }),
   ),
   ...Object.entries(data).map(([title, data]) => preserves(`data ${title}`, { data })),
   {

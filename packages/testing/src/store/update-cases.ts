@@ -25,6 +25,7 @@ const changes: Required<SessionChanges> = {
   remember: false,
   ip: null,
   userAgent: null,
+  label: "Kitchen tablet",
   data: { theme: "dark", tags: ["a", { b: null }] },
 };
 

@@ -182,7 +182,7 @@ describe.each(STRATEGIES)("every ending, strategy %s", (strategy) => {
     const other = inAnotherProcess(() => createService({ strategy, store, clock }));
     await other.sessions.revoke(created.session.id);
     const outcome = await sessions.resolve(browser.request(), { verify: "store" });
-    expect(outcome).toMatchObject({ status: "unauthenticated", reason: "unknown" });
+    expect(outcome).toMatchObject({ status: "unauthenticated", reason: "revoked" });
   });
 });
 

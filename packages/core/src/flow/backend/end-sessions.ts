@@ -1,13 +1,17 @@
-import type { Ending } from "../../session/revoked-sessions.ts";
+import type { Ending } from "../../session/denylist.ts";
+import { isStoreError } from "../../store/deadline.ts";
 import type { Call } from "../call.ts";
 import type { Parts } from "../context.ts";
 import type { Backend, Owner } from "./backend.ts";
 
+/** Of the sessions that end together, as many get an entry of their own. */
+const MAX_REASONS = 100;
+
 export type EndSessions = Pick<Backend, "end" | "endUser">;
 
 /**
- * Ends stored sessions: denylist, delete, event, activity, in this order. The denylist comes first, so that this process
- * rejects the session from then on, even if the store fails.
+ * Ends stored sessions: denylist, feed, delete, event, activity, in this order. The denylist comes first, so that this
+ * process rejects the session from then on, even if the store fails. If the feed fails, nothing is deleted.
  */
 export function createEndSessions(context: Parts): EndSessions {
   async function announce(call: Call, owner: Owner, { reason }: Ending): Promise<void> {
@@ -18,9 +22,22 @@ export function createEndSessions(context: Parts): EndSessions {
     await call.record(type, { sessionId, userId });
   }
 
+  /** So that other processes know why these sessions ended. They are over already. */
+  async function publishReasons(call: Call, ids: string[], ending: Ending): Promise<void> {
+    if (!context.feed) return;
+    try {
+      const named = ids.slice(0, MAX_REASONS);
+      await Promise.all(named.map((id) => call.publish(`session:${id}`, ending)));
+    } catch (error) {
+      if (!isStoreError(error)) throw error;
+    }
+  }
+
   return {
     async end(call, owner, ending) {
-      context.revoked.add(owner.id, ending);
+      const subjects = [`session:${owner.id}`];
+      if (ending.reason === "user_gone") subjects.push(`user:${owner.userId}`);
+      await Promise.all(subjects.map((subject) => call.publish(subject, ending)));
       const removed = await call.store.delete(owner.id);
       // A driver that retries a delete may report that no row was there. If the record was read, the session has ended.
       const wasThere = "version" in owner;
@@ -29,14 +46,16 @@ export function createEndSessions(context: Parts): EndSessions {
     },
 
     async endUser(call, userId, exceptId, ending) {
-      // Denylist first: if the answer of the delete is lost, this process must still reject the sessions.
+      await call.publish(`user:${userId}`, ending);
+      // If the answer of the delete is lost, this process must still reject the sessions.
       const known = await call.store.findByUser(userId, new Date(context.now()));
       const ids = new Set(known.map(({ id }) => id).filter((id) => id !== exceptId));
-      for (const id of ids) context.revoked.add(id, ending);
+      for (const id of ids) context.denylist.end(id, ending);
       for (const id of await call.store.deleteByUser(userId, exceptId)) {
         ids.add(id);
-        context.revoked.add(id, ending);
+        context.denylist.end(id, ending);
       }
+      await publishReasons(call, [...ids], ending);
       await Promise.all([...ids].map((id) => announce(call, { id, userId }, ending)));
       return [...ids];
     },

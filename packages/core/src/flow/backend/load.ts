@@ -13,7 +13,9 @@ const SKEW = 5_000;
 /** The record of a session that is not on the denylist, or the reason why there is none. */
 export async function findLiving(context: Parts, call: Call, id: string): Promise<Found | Refused> {
   const found = await call.find(id);
-  const denied = context.revoked.get(id);
+  // Another process may have published why.
+  if (!found && context.revocations?.isCurrent() === false) await context.revocations.catchUp();
+  const denied = context.denylist.endingOf(id);
   if (found && !denied) return found;
   // A sign-out or revocation is sent again by its caller; the other endings have no caller.
   if (found && denied?.reason !== "revoked") await finishEnd(call, id);
@@ -31,7 +33,7 @@ async function finishEnd(call: Call, id: string): Promise<void> {
 
 /** The refusal for a session that was removed during the call. */
 export function goneMeanwhile(context: Parts, id: string): Refused {
-  return refused(id, context.revoked.get(id)?.reason ?? "revoked");
+  return refused(id, context.denylist.endingOf(id)?.reason ?? "revoked");
 }
 
 /** The session with its user. Ends the session if the user no longer exists. */

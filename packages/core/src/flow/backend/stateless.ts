@@ -15,13 +15,13 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
   const tokens = createStatelessTokens(createHmacCodec(keys, "rt+jwt"), context);
 
   function check(record: SessionRecord, now: number): Refused | null {
-    const denied = context.revoked.get(record.id);
+    const denied = context.denylist.endingOf(record.id);
     return denied ? refused(record.id, denied.reason) : checkExpiry(context, record, now);
   }
 
   /** Over in this process, and everywhere at its expiry: no store can refuse it elsewhere. */
   const end: Backend["end"] = async (call, { id, userId }, ending) => {
-    context.revoked.add(id, ending);
+    context.denylist.end(id, ending);
     const { reason } = ending;
     context.emit("session.revoked", { sessionId: id, userId, reason, ...call.clientInfo });
     return true;
@@ -65,7 +65,7 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
         changed: true,
       };
       const made = await answer(accepted);
-      const ended = context.revoked.get(record.id);
+      const ended = context.denylist.endingOf(record.id);
       if (ended) return refused(record.id, ended.reason);
       if (change) context.progress.change(record.id);
       const { id: sessionId, userId } = record;
@@ -84,7 +84,7 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
       if (user === null) return endGone(call, record);
       const current = { ...record, ...change?.apply(record, context.now(), false) };
       const made = await answer(unchanged(current, user, null));
-      const ended = context.revoked.get(record.id);
+      const ended = context.denylist.endingOf(record.id);
       if (ended) return refused(record.id, ended.reason);
       context.progress.change(record.id);
       return { status: "answered", answer: made };
@@ -133,6 +133,7 @@ function toRecord(claims: StatelessClaims): SessionRecord {
     idleSeconds: 0,
     ip: null,
     userAgent: null,
+    label: null,
   };
 }
 

@@ -1,5 +1,5 @@
+import type { Ending } from "../../session/denylist.ts";
 import { expiryReason } from "../../session/lifetime.ts";
-import type { Ending } from "../../session/revoked-sessions.ts";
 import { isOver } from "../../tokens/access-token.ts";
 import type { Owner } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
@@ -21,12 +21,12 @@ export async function ownerOf(
   const named = sessionToken === null ? null : context.backend.sessionIdOf(sessionToken);
   if (named !== null) {
     // Before the store is called: no request of this process sees a session whose end has begun.
-    if (ending) context.revoked.add(named, ending);
+    if (ending) context.denylist.end(named, ending);
     return context.backend.identify(call, sessionToken as string);
   }
   const access = accessToken === null ? null : await context.access?.verify(accessToken);
   if (!access || isOver(access, context.now())) return null;
-  if (ending) context.revoked.add(access.id, ending);
+  if (ending) context.denylist.end(access.id, ending);
   return access;
 }
 

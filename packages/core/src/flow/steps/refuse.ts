@@ -20,7 +20,7 @@ export async function refuse(
   const isOpen = (): boolean =>
     id === null
       ? !context.progress.isReplaced(token)
-      : context.revoked.get(id)?.cookiesCleared !== true;
+      : context.denylist.endingOf(id)?.cookiesCleared !== true;
   if (credentials.transport !== "cookie" || !isOpen()) return unauthenticated(reason);
   const outcome = unauthenticated(reason, await refusedCookies(context, credentials, id));
   if (outcome.cookies.length > 0) context.conditions.set(outcome, isOpen);

@@ -7,11 +7,14 @@ type Encode = MappedField["encode"];
 /** How long the text is that core makes: ids are nanoids, an address is at most an IPv6 one with a zone. */
 const WIDTHS: Readonly<Record<string, number>> = { id: 21, sessionId: 21, secretHash: 43, ip: 45 };
 
+/** Text for display, which may be cut. */
+const CUT: readonly string[] = ["userAgent", "label"];
+
 const TEXT = /^(?:tiny|medium|long)?text\b|^citext\b|^(?:var)?(?:char|binary)\b/;
 
 /**
- * Holds a column to the length of its member. A user agent is cut to fit, since any client chooses its length. Returns the
- * problem of a column that could not hold every id, hash or address: the first sign-in would fail.
+ * Holds a column to the length of its member. A user agent, whose length the client chooses, and a label are cut
+ * to fit. Returns the problem of a column that could not hold every id, hash or address: the first sign-in would fail.
  */
 export function fitOrProblem(
   member: string,
@@ -21,7 +24,7 @@ export function fitOrProblem(
 ): Encode | string {
   const type = column.getSQLType().toLowerCase();
   const needed = WIDTHS[member];
-  if (needed === undefined && member !== "userAgent") return encode;
+  if (needed === undefined && !CUT.includes(member)) return encode;
   if (!TEXT.test(type) && column.dataType !== "custom" && !(member === "ip" && type === "inet"))
     return `the column ${JSON.stringify(column.name)} is of the type ${type}, which does not hold any text. Use text, or varchar.`;
   const [, kind = "", digits] = /^(varchar|char|varbinary|binary)\((\d+)\)/.exec(type) ?? [];

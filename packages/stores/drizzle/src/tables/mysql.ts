@@ -18,6 +18,7 @@ const LENGTHS: Readonly<Record<string, number>> = {
   type: 32,
   ip: 45,
   userAgent: 512,
+  label: 100,
 };
 
 const utf8 = new TextDecoder();

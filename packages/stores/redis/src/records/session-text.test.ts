@@ -31,6 +31,7 @@ const record: SessionRecord = {
   remember: true,
   ip: "::1",
   userAgent: null,
+  label: "Kitchen",
   data: { line: "a\nb", list: [] },
 };
 
@@ -61,6 +62,7 @@ const text = `[1
 ,"::1"
 ,null
 ,{"line":"a\\nb","list":[]}
+,"Kitchen"
 ]`;
 
 it("reads and writes the stored format", () => {

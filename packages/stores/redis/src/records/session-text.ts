@@ -40,6 +40,7 @@ export const FIELDS: readonly Field[] = [
   "ip",
   "userAgent",
   "data",
+  "label",
 ];
 
 /**
@@ -84,6 +85,7 @@ export function decodeSession(id: string, text: string): SessionRecord {
     ip: list[23] as string | null,
     userAgent: list[24] as string | null,
     data: list[25] as JsonObject,
+    label: list[26] as string | null,
   };
 }
 

@@ -1,0 +1,109 @@
+import type { RevocationSettings } from "../config/read-revocation.ts";
+import type { Denylist } from "../session/denylist.ts";
+import { createDeadline, type Deadline, isStoreError } from "../store/deadline.ts";
+import type { RunGuarded } from "../store/request-store.ts";
+import type { RevocationFeed } from "../store/revocation-feed.ts";
+
+/** Keeps the denylist of this process as current as the feed of the store. Reads only when a request asks. */
+export interface RevocationReader {
+  /**
+   * Whether the denylist has everything that was published up to `maxStale` ago. Starts a read in the background if the last
+   * one is older than `pollEvery`.
+   */
+  isCurrent(): boolean;
+  /**
+   * Waits for a read, `maxStale` at most. After a read that failed, it does not wait until one succeeds.
+   *
+   * @returns `isCurrent()` afterwards
+   */
+  catchUp(): Promise<boolean>;
+}
+
+/** Entries per read. */
+const PAGE = 1_000;
+
+interface Reading {
+  /** On the monotonic clock, in milliseconds. */
+  readonly startedAt: number;
+  readonly done: Promise<void>;
+}
+
+/**
+ * @param timeout of one read, in milliseconds
+ * @param guard runs a call within a deadline, and reports its failure
+ */
+export function createRevocationReader(
+  feed: RevocationFeed,
+  denylist: Denylist,
+  { pollEvery, maxStale }: RevocationSettings,
+  timeout: number,
+  guard: (deadline: Deadline) => RunGuarded,
+): RevocationReader {
+  let cursor: string | null = null;
+  /** When the last read that returned everything started. */
+  let readAt = Number.NEGATIVE_INFINITY;
+  let reading: Reading | null = null;
+  let isFailing = false;
+
+  async function readAll(startedAt: number): Promise<void> {
+    try {
+      for (let more = true; more; ) {
+        more = await guard(createDeadline(timeout))("store.readRevocations", readPage);
+      }
+      readAt = Math.max(readAt, startedAt);
+      isFailing = false;
+    } catch (error) {
+      isFailing = true;
+      if (!isStoreError(error)) throw error;
+    }
+  }
+
+  /** Whether there is another page. */
+  async function readPage(): Promise<boolean> {
+    const page = await feed.readRevocations(cursor, PAGE);
+    for (const entry of page.entries) denylist.apply(entry);
+    cursor = page.cursor;
+    return page.more;
+  }
+
+  /** Shares a read that is under way, unless it has lost its answer: some runtimes end a promise with its request. */
+  function read(): Reading {
+    const now = performance.now();
+    if (reading && now - reading.startedAt < timeout + maxStale) return reading;
+    const started: Reading = {
+      startedAt: now,
+      done: readAll(now).finally(() => {
+        if (reading === started) reading = null;
+      }),
+    };
+    reading = started;
+    return started;
+  }
+
+  const age = (): number => performance.now() - readAt;
+
+  return {
+    isCurrent() {
+      const known = age();
+      if (known < pollEvery) return true;
+      void read();
+      return known < maxStale;
+    },
+    async catchUp() {
+      const { startedAt, done } = read();
+      const patience = isFailing ? 0 : startedAt + maxStale - performance.now();
+      if (patience > 0) await within(patience, done);
+      return age() < maxStale;
+    },
+  };
+}
+
+function within(ms: number, done: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    void done.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,77 @@
+import { BoundedMap } from "../base/bounded-map.ts";
+import { processWide } from "../base/process-wide.ts";
+import type { Revocation } from "../store/revocation-feed.ts";
+import type { EndReason } from "./reasons.ts";
+
+/** How a session ended. */
+export interface Ending {
+  readonly reason: EndReason;
+  /** True if the cookies of its browser were cleared or replaced: a late refusal must not clear them again. */
+  readonly cookiesCleared: boolean;
+}
+
+/**
+ * Which access tokens this process does not trust before they expire. A session that has ended is refused. For a user, and
+ * for everyone, tokens issued before a time are not trusted, and the store decides about their sessions.
+ */
+export interface Denylist {
+  /** Refuses a session from now on. The first reason is kept, and `cookiesCleared` stays true once it is set. */
+  end(sessionId: string, ending: Ending): void;
+  /** Applies an entry that this or another process has published. Idempotent. */
+  apply(entry: Omit<Revocation, "id" | "until">): void;
+  /** How a session ended; undefined if this process does not know that it has. */
+  endingOf(sessionId: string): Ending | undefined;
+  /** Whether an access token was issued before an entry for its user or for everyone. */
+  isOutdated(token: { readonly userId: string; readonly issuedAt?: number }): boolean;
+}
+
+/** Of sessions, and of users. */
+const MAX_ENTRIES = 100_000;
+
+interface SessionEntry extends Ending {
+  readonly notBefore: number;
+}
+
+/**
+ * The denylist of this process. When it is full, the older half of its entries gives way to one entry for everyone: tokens
+ * issued before that time cost a read of the store.
+ */
+export function createDenylist(): Denylist {
+  let everyone = 0;
+  const sessions = new BoundedMap<string, SessionEntry>(MAX_ENTRIES, (dropped) => {
+    for (const { notBefore } of dropped) everyone = Math.max(everyone, notBefore);
+  });
+  const users = new BoundedMap<string, number>(MAX_ENTRIES, (dropped) => {
+    for (const notBefore of dropped) everyone = Math.max(everyone, notBefore);
+  });
+
+  function end(id: string, { reason, cookiesCleared }: Ending, notBefore: number): void {
+    const before = sessions.get(id);
+    sessions.set(id, {
+      reason: before?.reason ?? reason,
+      cookiesCleared: cookiesCleared || before?.cookiesCleared === true,
+      notBefore: Math.max(notBefore, before?.notBefore ?? 0),
+    });
+  }
+
+  return {
+    end: (id, ending) => end(id, ending, 0),
+    apply({ subject, notBefore, reason, cookiesCleared }) {
+      const time = notBefore.getTime();
+      if (subject === "*") everyone = Math.max(everyone, time);
+      const [, kind, id = ""] = /^(session|user):(.+)$/s.exec(subject) ?? [];
+      if (kind === "session") end(id, { reason: reason as EndReason, cookiesCleared }, time);
+      if (kind === "user") users.set(id, Math.max(time, users.get(id) ?? 0));
+    },
+    endingOf: (id) => sessions.get(id),
+    isOutdated({ userId, issuedAt = 0 }) {
+      if (issuedAt < everyone) return true;
+      return users.size > 0 && issuedAt < (users.get(userId) ?? 0);
+    },
+  };
+}
+
+/** One for all services of the process: Next loads this module once for its proxy and once for its routes. */
+export function sharedDenylist(): Denylist {
+  return processWide("sessionkit.denylist", createDenylist);
+}

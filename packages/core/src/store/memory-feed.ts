@@ -1,0 +1,58 @@
+import type { Revocation, RevocationFeed } from "./revocation-feed.ts";
+
+/** An entry is kept this much longer, in milliseconds, since the clocks of its publishers differ. */
+const KEEP = 60_000;
+
+/** The revocation feed of a store in memory: a list. Publishing an entry removes those that are no longer in force. */
+export function createMemoryFeed(): RevocationFeed {
+  let entries: { readonly position: number; readonly entry: Revocation }[] = [];
+  let published = 0;
+  let oldest = Number.POSITIVE_INFINITY;
+
+  function remove(before: number, limit: number): number {
+    let removed = 0;
+    const length = entries.length;
+    entries = entries.filter(({ entry }) => {
+      const stays = removed >= limit || entry.until.getTime() >= before;
+      if (!stays) removed++;
+      return stays;
+    });
+    oldest = Math.min(...entries.slice(0, 1).map(({ entry }) => entry.until.getTime()));
+    return length - entries.length;
+  }
+
+  /** Index of the first entry after a position. Positions ascend. */
+  function indexAfter(position: number): number {
+    let low = 0;
+    let high = entries.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((entries[middle]?.position ?? 0) > position) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  return {
+    async publishRevocation(entry) {
+      const before = entry.notBefore.getTime() - KEEP;
+      if (oldest < before - KEEP) remove(before, Number.POSITIVE_INFINITY);
+      entries.push({ position: ++published, entry: Object.freeze({ ...entry }) });
+      oldest = Math.min(oldest, entry.until.getTime());
+    },
+
+    async readRevocations(cursor, limit) {
+      const start = indexAfter(Number(cursor));
+      const page = entries.slice(start, start + Math.max(0, limit));
+      return {
+        entries: page.map(({ entry }) => entry),
+        cursor: String(page.at(-1)?.position ?? Number(cursor)),
+        more: start + page.length < entries.length,
+      };
+    },
+
+    async deleteRevocations(before, limit) {
+      return remove(before.getTime(), limit);
+    },
+  };
+}
