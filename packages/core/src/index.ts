@@ -77,7 +77,12 @@ export type {
   ActivityType,
 } from "./store/activity-log.ts";
 export { isStoreError } from "./store/deadline.ts";
-export type { Revocation, RevocationFeed, RevocationPage } from "./store/revocation-feed.ts";
+export type {
+  Revocation,
+  RevocationBell,
+  RevocationFeed,
+  RevocationPage,
+} from "./store/revocation-feed.ts";
 export type {
   SessionChanges,
   SessionRecord,

@@ -22,7 +22,12 @@ export {
   type RowMapper,
 } from "./store/record-mapping.ts";
 export { retryOnConflict } from "./store/retry-on-conflict.ts";
-export type { Revocation, RevocationFeed, RevocationPage } from "./store/revocation-feed.ts";
+export type {
+  Revocation,
+  RevocationBell,
+  RevocationFeed,
+  RevocationPage,
+} from "./store/revocation-feed.ts";
 export type {
   SessionChanges,
   SessionRecord,

@@ -14,7 +14,11 @@ import { type SessionProgress, sessionProgress } from "../session/session-progre
 import { type ActivityLog, hasActivityLog } from "../store/activity-log.ts";
 import { createActivityRecorder, type RecordActivity } from "../store/activity-recorder.ts";
 import { checkStore, createGuard } from "../store/request-store.ts";
-import { hasRevocationFeed, type RevocationFeed } from "../store/revocation-feed.ts";
+import {
+  hasRevocationBell,
+  hasRevocationFeed,
+  type RevocationFeed,
+} from "../store/revocation-feed.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import { hasUserJoin } from "../store/user-join.ts";
 import { type AccessTokens, createAccessTokens } from "../tokens/access-token.ts";
@@ -130,13 +134,15 @@ export function createContext(options: AnyOptions): Context {
 }
 
 function readerOf(
-  feed: RevocationFeed | null,
+  feed: (SessionStore & RevocationFeed) | null,
   denylist: Denylist,
   { revocation, timeout }: Pick<Settings, "revocation" | "timeout">,
   onStoreFailure: (error: SessionStoreError) => void,
 ): RevocationReader | null {
   if (!feed) return null;
-  return createRevocationReader(feed, denylist, revocation, timeout, (deadline) =>
+  const reader = createRevocationReader(feed, denylist, revocation, timeout, (deadline) =>
     createGuard(deadline, onStoreFailure),
   );
+  if (hasRevocationBell(feed)) feed.onRevocation(reader.poke);
+  return reader;
 }

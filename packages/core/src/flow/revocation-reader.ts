@@ -17,6 +17,8 @@ export interface RevocationReader {
    * @returns `isCurrent()` afterwards
    */
   catchUp(): Promise<boolean>;
+  /** Reads what was published until now, in the background: for a process that is told that there is something. */
+  poke(): void;
 }
 
 /** Entries per read. */
@@ -80,6 +82,18 @@ export function createRevocationReader(
     return started;
   }
 
+  /** Reads again after a read that was under way, which may have missed what was published since it started. */
+  let isPoked = false;
+  function poke(): void {
+    if (!reading) return void read();
+    if (isPoked) return;
+    isPoked = true;
+    void reading.done.then(() => {
+      isPoked = false;
+      void read();
+    });
+  }
+
   const age = (): number => performance.now() - readAt;
 
   return {
@@ -95,6 +109,7 @@ export function createRevocationReader(
       if (patience > 0) await within(patience, done);
       return age() < maxStale;
     },
+    poke,
   };
 }
 

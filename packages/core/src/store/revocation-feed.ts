@@ -49,3 +49,16 @@ export interface RevocationFeed {
 export function hasRevocationFeed(store: SessionStore): store is SessionStore & RevocationFeed {
   return typeof (store as Partial<RevocationFeed>).readRevocations === "function";
 }
+
+/**
+ * Optional interface of a store with a feed: a hint that another process has published an entry. May be lost, repeated or
+ * late, since processes poll the feed as well; with it they know of an entry within milliseconds.
+ */
+export interface RevocationBell {
+  /** Calls `listener` after entries were published. Returns a function that removes it. Never throws and never rejects. */
+  onRevocation(listener: () => void): () => void;
+}
+
+export function hasRevocationBell(store: SessionStore): store is SessionStore & RevocationBell {
+  return typeof (store as Partial<RevocationBell>).onRevocation === "function";
+}
