@@ -99,6 +99,12 @@ export function holdNext(
   return { reached, release: () => release() };
 }
 
+/** The same store, for a process that does not know its revocation feed. */
+export function withoutFeed(store: MemoryStore): Omit<MemoryStore, keyof RevocationFeed> {
+  const { publishRevocation: _, readRevocations: __, deleteRevocations: ___, ...bare } = store;
+  return bare;
+}
+
 /** The store sees a user table as well, and joins it: one query for session and user. */
 export function joining<User>(
   store: MemoryStore,

@@ -10,4 +10,5 @@ export const DEFAULTS = {
   limitPolicy: "evict-oldest",
   pollEvery: 0.5,
   maxStale: 1,
+  whenUnavailable: "refuse",
 } as const;

@@ -11,6 +11,7 @@ import { checkSecrets } from "../tokens/keys.ts";
 import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 import { checkOptions } from "./check-options.ts";
 import { DEFAULTS } from "./defaults.ts";
+import { readChoice, readWhole } from "./option-values.ts";
 import type { AnyOptions } from "./options.ts";
 import { type RevocationSettings, readRevocation } from "./read-revocation.ts";
 import { readTiming } from "./read-timing.ts";
@@ -72,19 +73,14 @@ export function readSettings(options: AnyOptions): Settings {
     activityInterval: readActivityInterval(options),
     trustedProxies: checkTrustedProxies(options.trustProxy ?? 0),
     bearer: readBearerScheme(options),
-    maxDataBytes: readMaxDataBytes(options),
+    maxDataBytes: readWhole(options.maxDataBytes ?? MAX_DATA_BYTES, "maxDataBytes", 2, 1_048_576),
     userIds: readUserIds(options.userId as UserIdCodec<never> | undefined),
   };
 }
 
 function readMode({ strategy, store }: AnyOptions): Settings["mode"] {
-  if (strategy !== "jwt" && strategy !== "database") {
-    throw new SessionConfigError(
-      "strategy",
-      `expected "jwt" or "database", got ${JSON.stringify(strategy)}.`,
-    );
-  }
-  if (strategy === "jwt") return store ? "jwt" : "stateless";
+  if (readChoice(strategy, ["jwt", "database"], "strategy") === "jwt")
+    return store ? "jwt" : "stateless";
   if (!store) {
     throw new SessionConfigError(
       "store",
@@ -102,21 +98,11 @@ function readLimit({ limit, store }: AnyOptions): Limit | null {
       "sessions can only be counted in a store. Pass one, or leave this out.",
     );
   }
-  if (!Number.isInteger(limit.perUser) || limit.perUser < 1) {
-    throw new SessionConfigError("limit.perUser", "expected a whole number from 1.");
-  }
   const policy = limit.policy ?? DEFAULTS.limitPolicy;
   return {
-    perUser: limit.perUser,
+    perUser: readWhole(limit.perUser, "limit.perUser", 1),
     policy: readChoice<Limit["policy"]>(policy, ["evict-oldest", "refuse"], "limit.policy"),
   };
-}
-
-function readMaxDataBytes({ maxDataBytes = MAX_DATA_BYTES }: AnyOptions): number {
-  if (!Number.isInteger(maxDataBytes) || maxDataBytes < 2 || maxDataBytes > 1_048_576) {
-    throw new SessionConfigError("maxDataBytes", "expected a whole number from 2 to 1048576.");
-  }
-  return maxDataBytes;
 }
 
 function readBearerScheme({ bearerScheme = DEFAULTS.bearerScheme }: AnyOptions): RegExp {
@@ -163,9 +149,7 @@ function readAllowedOrigins({ allowedOrigins = [] }: AnyOptions): ReadonlySet<st
 
 function readCache({ verifiedTokens = {} }: AnyOptions): VerifiedTokensOptions | false {
   const entries = verifiedTokens === false ? undefined : verifiedTokens.entries;
-  if (entries !== undefined && (!Number.isInteger(entries) || entries < 1)) {
-    throw new SessionConfigError("verifiedTokens.entries", "expected a whole number from 1.");
-  }
+  if (entries !== undefined) readWhole(entries, "verifiedTokens.entries", 1);
   return verifiedTokens;
 }
 
@@ -215,12 +199,4 @@ function readActivityInterval({ activity = {} }: AnyOptions): number {
   return activity === false
     ? Number.POSITIVE_INFINITY
     : durationMs(activity.every ?? DEFAULTS.activityEvery, "activity.every");
-}
-
-function readChoice<T extends string>(value: T, choices: readonly T[], option: string): T {
-  if (choices.includes(value)) return value;
-  throw new SessionConfigError(
-    option,
-    `expected ${choices.map((choice) => JSON.stringify(choice)).join(" or ")}, got ${JSON.stringify(value)}.`,
-  );
 }

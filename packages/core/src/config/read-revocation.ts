@@ -3,6 +3,7 @@ import { SessionConfigError } from "../base/errors.ts";
 import { resolveLifetime } from "../session/lifetime.ts";
 import { hasRevocationFeed } from "../store/revocation-feed.ts";
 import { DEFAULTS } from "./defaults.ts";
+import { readChoice } from "./option-values.ts";
 import type { AnyOptions } from "./options.ts";
 
 /** How current the denylist is kept. In milliseconds. */
@@ -31,15 +32,16 @@ export function readRevocation({
   const {
     pollEvery = DEFAULTS.pollEvery,
     maxStale = DEFAULTS.maxStale,
-    whenUnavailable = "refuse",
+    whenUnavailable = DEFAULTS.whenUnavailable,
   } = revocation ?? {};
-  if (whenUnavailable !== "refuse" && whenUnavailable !== "trust") {
-    throw new SessionConfigError("revocation.whenUnavailable", 'expected "refuse" or "trust".');
-  }
   const settings = {
     pollEvery: durationMs(pollEvery, "revocation.pollEvery"),
     maxStale: durationMs(maxStale, "revocation.maxStale"),
-    whenUnavailable,
+    whenUnavailable: readChoice<RevocationSettings["whenUnavailable"]>(
+      whenUnavailable,
+      ["refuse", "trust"],
+      "revocation.whenUnavailable",
+    ),
     longestAccess:
       typeof lifetime === "function"
         ? HOUR

@@ -16,7 +16,7 @@ import {
   signedIn,
   signedInTo,
 } from "../../../test/signed-in.ts";
-import { holdNext } from "../../../test/store-faults.ts";
+import { holdNext, withoutFeed } from "../../../test/store-faults.ts";
 import { createSessions } from "../../index.ts";
 import { createMemoryStore } from "../../memory.ts";
 
@@ -201,8 +201,9 @@ describe.each(STRATEGIES)("a late refusal, strategy %s", (strategy) => {
 
   test("of another process clears only the cookies of the session that it refused", async () => {
     const { sessions, browser, store, clock } = await signedIn({ strategy });
-    const { publishRevocation: _, readRevocations: __, deleteRevocations: ___, ...bare } = store;
-    const other = inAnotherProcess(() => createService({ strategy, store: bare, clock }));
+    const other = inAnotherProcess(() =>
+      createService({ strategy, store: withoutFeed(store), clock }),
+    );
     const stale = copyOf(browser);
     browser.obey(await sessions.create("bob", { request: browser.request({ method: "POST" }) }));
     if (strategy === "jwt") {
