@@ -26,6 +26,7 @@ export type { RenewOptions } from "./flow/renew.ts";
 export type { ResolveOptions } from "./flow/resolve.ts";
 export type { SignedOut, SignOutScope } from "./flow/sign-out.ts";
 export type { UpdateOptions } from "./flow/update.ts";
+export type { WatchOptions } from "./flow/watch-session.ts";
 export type {
   LogoutAnswer,
   Problem,

@@ -1,4 +1,5 @@
-import { ServerResponse } from "node:http";
+import { createServer, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, test } from "vitest";
 import { cookie } from "../../test/cookie.ts";
 import { problem } from "../http/response.ts";
@@ -51,4 +52,26 @@ test("an answer is sent with status, headers and body", () => {
   expect(res.statusCode).toBe(401);
   expect(res.getHeader("content-type")).toMatch(/^application\/problem\+json/);
   expect(res.writableEnded).toBe(true);
+});
+
+test("a stream is sent as it comes, and cancelled when the client disconnects", async () => {
+  let cancel = (): void => undefined;
+  const cancelled = new Promise<void>((resolve) => {
+    cancel = resolve;
+  });
+  const server = createServer((_, res) => {
+    const stream = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode("retry: 5000")),
+      cancel,
+    });
+    sendAnswer(res, { status: 200, headers: [], body: null, stream });
+  }).listen(0);
+  const { port } = server.address() as AddressInfo;
+  const closed = new AbortController();
+  const response = await fetch(`http://127.0.0.1:${port}`, { signal: closed.signal });
+  const first = await response.body?.getReader().read();
+  expect(new TextDecoder().decode(first?.value)).toBe("retry: 5000");
+  closed.abort();
+  await cancelled;
+  server.close();
 });

@@ -7,7 +7,9 @@ export interface NodeResponse {
   statusCode: number;
   getHeader(name: string): number | string | readonly string[] | undefined;
   setHeader(name: string, value: string | readonly string[]): unknown;
+  write(chunk: Uint8Array): unknown;
   end(body?: string): unknown;
+  on(event: "close", listener: () => void): unknown;
 }
 
 /** Adds headers: appends to existing `Set-Cookie` and `Vary` values, and replaces others. */
@@ -43,8 +45,19 @@ export function keepPrivate(res: NodeResponse): void {
 }
 
 /** Sends the answer of an endpoint. */
-export function sendAnswer(res: NodeResponse, { status, headers, body }: EndpointResponse): void {
+export function sendAnswer(res: NodeResponse, answer: EndpointResponse): void {
+  const { status, headers, body, stream } = answer;
   res.statusCode = status;
   putHeaders(res, headers);
-  res.end(body ?? undefined);
+  if (stream) void sendStream(res, stream);
+  else res.end(body ?? undefined);
+}
+
+/** Events are small and rare, so that a slow client needs no backpressure. */
+async function sendStream(res: NodeResponse, stream: ReadableStream<Uint8Array>): Promise<void> {
+  const reader = stream.getReader();
+  res.on("close", () => void reader.cancel());
+  for (let next = await reader.read(); !next.done; next = await reader.read())
+    res.write(next.value);
+  res.end();
 }

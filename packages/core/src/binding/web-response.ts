@@ -16,8 +16,8 @@ export function makePrivate(headers: Headers): void {
 }
 
 /** The answer of an endpoint as a web `Response`. */
-export function toResponse({ status, headers, body }: EndpointResponse): Response {
+export function toResponse({ status, headers, body, stream }: EndpointResponse): Response {
   const all = new Headers();
   addHeaders(all, headers);
-  return new Response(body, { status, headers: all });
+  return new Response(stream ?? body, { status, headers: all });
 }

@@ -14,7 +14,7 @@ export function readWhole(
   value: number,
   option: string,
   min: number,
-  max = Number.POSITIVE_INFINITY,
+  max: number = Number.POSITIVE_INFINITY,
 ): number {
   if (Number.isInteger(value) && value >= min && value <= max) return value;
   const range = max === Number.POSITIVE_INFINITY ? `from ${min}` : `from ${min} to ${max}`;

@@ -34,7 +34,7 @@ export interface RevocationOptions {
   /** A request starts a read of the feed if the last one is older than this. Default: 0.5 seconds. */
   readonly pollEvery?: Duration | undefined;
   /**
-   * No access token is trusted by a denylist that is older than this: a request waits for a read of the feed, and asks the
+   * No access token is trusted by a denylist that is older than this: a request waits for a read of the feed, and reads the
    * store if there is none. Default: 1 second.
    */
   readonly maxStale?: Duration | undefined;
@@ -163,7 +163,7 @@ export interface StoredOptions<
   /** What ends when reuse is detected: that session, or all sessions of the user. Default: `"session"`. */
   readonly onReuse?: "session" | "user" | undefined;
   readonly limit?: LimitOptions | undefined;
-  /** How quickly this process learns of revocations by others. For stores with a revocation feed. */
+  /** How quickly revocations by other processes take effect. For stores with a revocation feed. */
   readonly revocation?: RevocationOptions | undefined;
 }
 

@@ -1,5 +1,6 @@
 import { type Duration, durationMs } from "../base/duration.ts";
 import { createGuard } from "../store/request-store.ts";
+import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
 export interface PruneOptions {
@@ -29,40 +30,55 @@ const KEEP_EXPIRED = 86_400_000;
 export async function prune(context: Context, options: PruneOptions = {}): Promise<Pruned> {
   const batch = Math.min(10_000, Math.max(1, Math.trunc(options.batch ?? 1_000)));
   const now = context.now();
-  const expired = new Date(now - KEEP_EXPIRED);
   const oldest = new Date(now - durationMs(options.keepActivity ?? "90d", "keepActivity"));
-  const { store, log, feed } = context;
-  /** Each statement has its own deadline. */
-  const withDeadline = (call: string, remove: () => Promise<number>) => (): Promise<number> =>
-    createGuard(context.deadlines.of(undefined), context.onStoreFailure)(call, remove);
+  const { log, feed } = context;
   return {
-    sessions: store
-      ? await inBatches(
-          batch,
-          withDeadline("store.deleteExpired", () => store.deleteExpired(expired, batch)),
-        )
-      : 0,
+    sessions: await deleteSessions(context, new Date(now - KEEP_EXPIRED), batch),
     activity: log
-      ? await inBatches(
-          batch,
-          withDeadline("store.deleteBefore", () => log.deleteBefore(oldest, batch)),
-        )
+      ? await inBatches(context, "store.deleteBefore", batch, () => log.deleteBefore(oldest, batch))
       : 0,
     revocations: feed
-      ? await inBatches(
-          batch,
-          withDeadline("store.deleteRevocations", () =>
-            feed.deleteRevocations(new Date(now), batch),
-          ),
+      ? await inBatches(context, "store.deleteRevocations", batch, () =>
+          feed.deleteRevocations(new Date(now), batch),
         )
       : 0,
   };
 }
 
-async function inBatches(batch: number, remove: () => Promise<number>): Promise<number> {
+/** No session lasts longer: 400 days, and one for clocks that differ. In milliseconds. */
+const LONGEST_SESSION = 401 * 86_400_000;
+
+/**
+ * Ends all sessions of all users, in batches. The first step makes all processes ask the store about each access token, so
+ * that a session is over once its row is removed. Resolves to the number of removed rows; a session that starts during the
+ * call may be among them. Emits no event and writes no activity log. Rejects with `SessionStoreError`: call it again.
+ */
+export async function revokeEveryone(context: Context): Promise<number> {
+  const publish = (): Promise<void> =>
+    new Call(context, undefined).publish("*", { reason: "revoked", cookiesCleared: false });
+  await publish();
+  const removed = await deleteSessions(context, new Date(context.now() + LONGEST_SESSION), 1_000);
+  // Connections that are watched read their sessions again.
+  await publish();
+  return removed;
+}
+
+async function deleteSessions(context: Context, before: Date, batch: number): Promise<number> {
+  const { store } = context;
+  if (!store) return 0;
+  return inBatches(context, "store.deleteExpired", batch, () => store.deleteExpired(before, batch));
+}
+
+/** Each statement has its own deadline. */
+async function inBatches(
+  { deadlines, onStoreFailure }: Context,
+  call: string,
+  batch: number,
+  remove: () => Promise<number>,
+): Promise<number> {
   let total = 0;
   for (;;) {
-    const removed = await remove();
+    const removed = await createGuard(deadlines.of(undefined), onStoreFailure)(call, remove);
     total += removed;
     if (removed < batch) return total;
   }

@@ -73,7 +73,7 @@ function isAccepted(
   );
 }
 
-/** If not, the store decides about the session: its tokens were issued before its user, or everyone, was denied. */
+/** If not, the store decides about the session: its tokens were issued before an entry for its user, or for all users. */
 function isTrusted(
   { denylist, feed, revocation }: Context,
   token: AccessClaims,

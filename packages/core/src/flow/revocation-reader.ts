@@ -17,7 +17,7 @@ export interface RevocationReader {
    * @returns `isCurrent()` afterwards
    */
   catchUp(): Promise<boolean>;
-  /** Reads what was published until now, in the background: for a process that is told that there is something. */
+  /** Reads what was published until now, in the background. For a signal that there are new entries. */
   poke(): void;
 }
 

@@ -18,8 +18,9 @@ import { isStoreError } from "../store/deadline.ts";
 import { answerOf } from "./answer-of.ts";
 import { crossSiteProblem } from "./cross-site.ts";
 import { readTokenBody } from "./read-token-body.ts";
-import { type EndpointResponse, empty, json, problem } from "./response.ts";
+import { type EndpointResponse, empty, eventStream, json, problem } from "./response.ts";
 import { safeRedirect } from "./safe-redirect.ts";
+import { sessionEvents } from "./session-events.ts";
 
 interface EndpointCall {
   readonly context: Context;
@@ -39,6 +40,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, endpoint: Endpoi
   ["POST", /^\/logout$/, postLogout],
   ["GET", /^\/sessions$/, getSessions],
   ["DELETE", /^\/sessions\/([\w-]{1,64})$/, deleteSession],
+  ["GET", /^\/events$/, getEvents],
   ["GET", /^\/jwks\.json$/, getKeys],
 ];
 
@@ -191,6 +193,18 @@ function refusal(context: Context, outcome: Unauthenticated | Unavailable): Endp
 /** The response is sent now: drops cookies that are no longer current. */
 function currentCookies(context: Context, outcome: Outcome): readonly SetCookie[] {
   return isCurrent(context, outcome) ? outcome.cookies : [];
+}
+
+async function getEvents({
+  context,
+  request,
+  credentials,
+}: EndpointCall): Promise<EndpointResponse> {
+  const outcome = await resolve(context, request, credentials, { write: false });
+  if (outcome.status !== "authenticated") return refusal(context, outcome);
+  const stream = sessionEvents(context, outcome.session);
+  if (request.method === "HEAD") await stream.cancel();
+  return eventStream(stream);
 }
 
 async function getKeys({ context }: EndpointCall): Promise<EndpointResponse> {

@@ -8,6 +8,8 @@ export interface EndpointResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: string | null;
+  /** The body of `GET /events`, in place of `body`. Cancel it when the client disconnects. */
+  readonly stream?: ReadableStream<Uint8Array> | undefined;
 }
 
 /** An error response and its content. */
@@ -39,6 +41,21 @@ export function json(
       ...setCookies(cookies),
     ],
     body: JSON.stringify(body),
+  };
+}
+
+/** A stream of server-sent events, which proxies must neither store, compress nor buffer. */
+export function eventStream(stream: ReadableStream<Uint8Array>): EndpointResponse {
+  return {
+    status: 200,
+    headers: [
+      ["content-type", "text/event-stream; charset=utf-8"],
+      ["cache-control", "private, no-store, no-transform"],
+      ["vary", "Cookie"],
+      ["x-accel-buffering", "no"],
+    ],
+    body: null,
+    stream,
   };
 }
 

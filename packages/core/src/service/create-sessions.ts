@@ -7,7 +7,7 @@ import { isFresh, requireFresh } from "../flow/fresh.ts";
 import { invalidateClaims } from "../flow/invalidate-claims.ts";
 import { isCurrent } from "../flow/is-current.ts";
 import { list, listActivity } from "../flow/list.ts";
-import { prune } from "../flow/prune.ts";
+import { prune, revokeEveryone } from "../flow/prune.ts";
 import { refresh } from "../flow/refresh.ts";
 import { renew } from "../flow/renew.ts";
 import { resolve } from "../flow/resolve.ts";
@@ -20,6 +20,7 @@ import {
 } from "../flow/steps/read-credentials.ts";
 import { update } from "../flow/update.ts";
 import { userOf } from "../flow/user.ts";
+import { watchSession } from "../flow/watch-session.ts";
 import { answerOf } from "../http/answer-of.ts";
 import { crossSiteProblem } from "../http/cross-site.ts";
 import { expectedOrigin } from "../http/expected-origin.ts";
@@ -102,18 +103,27 @@ function sharedVerbs(context: Context): AnyService {
       return minted ? (context.forwardedMacs[0]?.(minted.value) ?? null) : null;
     },
     expectedOrigin: (request) => expectedOrigin(context, request),
+    watch: (session, options) => watchSession(context, session, options),
     handle: (request) => handle(context, request),
     jwks: async () => context.asymmetric?.jwks() ?? { keys: [] },
   };
 }
 
-type StoreVerbs = "revoke" | "revokeUser" | "invalidateClaims" | "list" | "activity" | "prune";
+type StoreVerbs =
+  | "revoke"
+  | "revokeUser"
+  | "revokeEveryone"
+  | "invalidateClaims"
+  | "list"
+  | "activity"
+  | "prune";
 
 function storedVerbs(context: Context): Pick<AnyStored, StoreVerbs> {
   return {
     revoke: (id, request) => revoke(context, id, request),
     revokeUser: async (userId, { except, request } = {}) =>
       revokeUser(context, context.userIds.format(userId), except, request),
+    revokeEveryone: () => revokeEveryone(context),
     invalidateClaims: async (userId) => invalidateClaims(context, context.userIds.format(userId)),
     list: async (userId, current) => list(context, context.userIds.format(userId), current),
     activity: async (userId, page) =>

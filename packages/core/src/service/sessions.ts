@@ -8,6 +8,7 @@ import type { RenewOptions } from "../flow/renew.ts";
 import type { ResolveOptions } from "../flow/resolve.ts";
 import type { SignedOut, SignOutScope } from "../flow/sign-out.ts";
 import type { UpdateOptions } from "../flow/update.ts";
+import type { WatchOptions } from "../flow/watch-session.ts";
 import type { SessionAnswer } from "../http/answer.ts";
 import type { EndpointResponse } from "../http/response.ts";
 import type { EndpointRequest, SessionRequest } from "../request/request.ts";
@@ -124,6 +125,17 @@ export interface Sessions<
   /** The origin that the request was sent to; null if it cannot be determined. */
   expectedOrigin(request: SessionRequest): string | null;
 
+  /**
+   * Returns a signal that is aborted when the session ends: revoked in any process, expired, or its user gone. Its `reason`
+   * says why (`EndReason`). For streams, WebSockets and long jobs. Watches until the session ends or `until` is aborted. An
+   * outage does not abort it.
+   *
+   * @example
+   * const ended = sessions.watch(session, { until: closed.signal });
+   * ended.addEventListener("abort", () => socket.close(4401, ended.reason));
+   */
+  watch(session: Session<Claims, Data, UserId>, options?: WatchOptions): AbortSignal;
+
   /** Answers a request for one of the endpoints; null for any other path. */
   handle(request: EndpointRequest): Promise<EndpointResponse | null>;
 
@@ -156,7 +168,14 @@ export interface StoredSessions<
   revokeUser(userId: UserId, options?: RevokeUserOptions): Promise<number>;
 
   /**
-   * Makes the claims of the user's access tokens current, such as after a change of role. Signs no one out. Takes effect in
+   * Ends all sessions of all users (ASVS 5.0, 7.4.5). Resolves to the number of removed sessions. Emits no event for them.
+   * Takes effect like `revoke`; a session that starts during the call may be among them. Rejects with `SessionStoreError`:
+   * call it again.
+   */
+  revokeEveryone(): Promise<number>;
+
+  /**
+   * Makes the claims of the user's access tokens current, such as after a change of role. Ends no session. Takes effect in
    * all processes within a second; needs a store with a revocation feed.
    */
   invalidateClaims(userId: UserId): Promise<void>;
@@ -193,6 +212,7 @@ export interface StatelessSessions<
   readonly mode: "stateless";
   readonly revoke?: NeedsStore<"revoke"> | undefined;
   readonly revokeUser?: NeedsStore<"revokeUser"> | undefined;
+  readonly revokeEveryone?: NeedsStore<"revokeEveryone"> | undefined;
   readonly invalidateClaims?: NeedsStore<"invalidateClaims"> | undefined;
   readonly list?: NeedsStore<"list"> | undefined;
   readonly activity?: NeedsStore<"activity"> | undefined;

@@ -37,7 +37,7 @@ test("an entry for a user concerns the tokens that were issued before it, and th
   expect(denylist.isOutdated({ userId: "a:b", issuedAt: 0 })).toBe(false);
 });
 
-test("an entry for everyone concerns the tokens of all users that were issued before it", () => {
+test("an entry for all users concerns the tokens of all users that were issued before it", () => {
   const denylist = createDenylist();
   denylist.apply(entry("*", 2_000));
   denylist.apply(entry("*", 1_000));
@@ -54,7 +54,7 @@ test("an entry with an unknown subject is ignored", () => {
 });
 
 test.each(["session", "user"])(
-  "is bounded: the oldest entries for a %s become one for everyone, so that no token is trusted again",
+  "is bounded: the oldest entries for a %s become one for all users, so that no token is trusted again",
   (kind) => {
     const denylist = createDenylist();
     denylist.apply(entry(`${kind}:oldest`, 7_000));

@@ -7,7 +7,7 @@ import type { SessionStore } from "./session-store.ts";
 export interface Revocation {
   /** 21 random characters of `A-Za-z0-9_-`. An entry that is read twice has the same id. */
   readonly id: string;
-  /** `session:` and a session id, `user:` and a user id, or `*` for everyone. At most 300 characters. */
+  /** `session:` and a session id, `user:` and a user id, or `*` for all users. At most 300 characters. */
   readonly subject: string;
   readonly notBefore: Date;
   /** After this, no access token can be affected, and the entry may be removed. */

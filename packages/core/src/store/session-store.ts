@@ -113,8 +113,9 @@ export interface SessionStore {
   deleteByUser(userId: string, exceptId?: string): Promise<string[]>;
 
   /**
-   * Removes at most `limit` rows that expired before `before` (by either expiry). Returns how many. A backend that expires
-   * rows itself does nothing and returns 0.
+   * Removes at most `limit` rows that expire before `before` (by either expiry), which may be in the future. Returns how
+   * many; fewer than `limit` if there are no others. A backend that removes expired rows itself may return 0 for a time in
+   * the past.
    */
   deleteExpired(before: Date, limit: number): Promise<number>;
 }
