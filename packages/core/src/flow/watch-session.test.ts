@@ -42,7 +42,7 @@ describe.each(STRATEGIES)("the signal of a session, strategy %s", (strategy) => 
     expect(stays?.aborted).toBe(false);
   });
 
-  test("is aborted when all sessions of everyone end, and not for a later sign-in", async () => {
+  test("is aborted when all sessions of all users end, and not for a later sign-in", async () => {
     const { near, far, created } = await twoProcesses({ strategy });
     const ended = near.sessions.watch(created.session);
     expect(await far.sessions.revokeEveryone()).toBe(1);
@@ -76,7 +76,7 @@ describe.each(STRATEGIES)("the signal of a session, strategy %s", (strategy) => 
     expect(signal).toMatchObject({ aborted: true, reason: "user_gone" });
   });
 
-  test("is not aborted by an outage, and learns afterwards what happened meanwhile", async () => {
+  test("is not aborted by an outage, and the session is read again afterwards", async () => {
     const { near, far, store, created } = await twoProcesses({ strategy });
     const signal = near.sessions.watch(created.session);
     const restore = failing(store, "find", "readRevocations");
@@ -90,7 +90,7 @@ describe.each(STRATEGIES)("the signal of a session, strategy %s", (strategy) => 
     expect(far.events).not.toContainEqual(expect.objectContaining({ type: "session.revoked" }));
   });
 
-  test("learns of the end within half a minute from a store without a feed", async () => {
+  test("is aborted within half a minute with a store without a feed", async () => {
     const store = withoutFeed(createMemoryStore());
     const { near, far, created } = await twoProcesses({ strategy, store: store as never });
     const signal = near.sessions.watch(created.session);

@@ -48,7 +48,7 @@ test("the stream begins at once, sends the end of the session with its reason, a
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("changed claims are an event, and the stream goes on", async () => {
+test("changed claims are an event, and the stream continues", async () => {
   const { near, far, browser } = await twoProcesses();
   const { read } = reader(await connect(near, browser));
   await read();
