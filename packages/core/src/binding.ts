@@ -37,5 +37,6 @@ export { checkFresh, refusalOf, requiredErrorOf } from "./binding/refusal-of.ts"
 export { sessionAnswerOf } from "./binding/session-answer-of.ts";
 export { sessionOf } from "./binding/session-of.ts";
 export { createVerbs, type RunWrite } from "./binding/verbs.ts";
+export { closedSignal, watchSession } from "./binding/watch-session.ts";
 export { addHeaders, makePrivate, toResponse } from "./binding/web-response.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";

@@ -25,6 +25,18 @@ test("a connection is checked again when its session ends, if that is sooner", a
   expect((await authenticateUpgrade(sessions, browser.request(SAME_ORIGIN))).expiresIn).toBe(300);
 });
 
+test("an accepted connection has a signal for the end of its session, until it is closed", async () => {
+  const { sessions, browser } = await signedIn();
+  const closed = new AbortController();
+  const open = await authenticateUpgrade(sessions, browser.request(SAME_ORIGIN));
+  const gone = await authenticateUpgrade(sessions, browser.request(SAME_ORIGIN), closed.signal);
+  expect(gone.signal).toBe(gone.signal);
+  closed.abort();
+  await sessions.revoke(open.session?.id as string);
+  expect(open.signal).toMatchObject({ aborted: true, reason: "revoked" });
+  expect(gone.signal?.aborted).toBe(false);
+});
+
 test("a longer lifetime of access tokens is the application's own choice", async () => {
   const { sessions, browser } = await signedIn({ lifetime: { access: "1h" } });
   const { expiresIn } = await authenticateUpgrade(sessions, browser.request(SAME_ORIGIN));

@@ -18,38 +18,65 @@ export type Upgrade<S = Session> =
   | {
       readonly session: S;
       /**
-       * Seconds after which to check the session again: until the access token expires or, in `database` mode, 15 minutes
-       * at most, since nothing else tells that the session has ended.
+       * Seconds after which to check the session again, for a connection that does not use `signal`: until the access
+       * token expires or, in `database` mode, 15 minutes at most.
        */
       readonly expiresIn: number;
+      /**
+       * Aborted when the session ends: revoked in any process, expired, or its user gone. `signal.reason` says why. The
+       * session is watched from the first access to this member until the connection is closed.
+       */
+      readonly signal: AbortSignal;
       readonly refusal: null;
     }
-  | { readonly session: null; readonly expiresIn: 0; readonly refusal: UpgradeRefusal };
+  | {
+      readonly session: null;
+      readonly expiresIn: 0;
+      readonly signal: null;
+      readonly refusal: UpgradeRefusal;
+    };
 
 /**
  * The session of a WebSocket handshake, or of any connection that begins with a request. Verifies without refreshing: a
  * handshake cannot set cookies. Browsers let any site open a WebSocket with the cookies of this one. A handshake therefore
  * counts as a mutation: its `Origin` must be this origin or an allowed one.
+ *
+ * @param closed aborted when the connection is closed
  */
 export async function authenticateUpgrade(
   sessions: AnySessions,
   request: SessionRequest,
+  closed?: AbortSignal,
 ): Promise<Upgrade> {
   const header = (name: string) => request.header(name);
   if (sessions.isCrossSite({ method: "POST", header })) return refused("cross_site", null);
   const outcome = await sessions.resolve(request, { write: false });
   switch (outcome.status) {
     case "authenticated":
-      return {
-        session: outcome.session,
-        expiresIn: recheckAfter(sessions, outcome),
-        refusal: null,
-      };
+      return accepted(sessions, outcome, closed);
     case "unauthenticated":
       return refused("session_required", outcome.reason);
     case "unavailable":
       return refused("unavailable", "unavailable");
   }
+}
+
+function accepted(
+  sessions: AnySessions,
+  outcome: Authenticated<Session>,
+  closed: AbortSignal | undefined,
+): Upgrade {
+  const { session } = outcome;
+  let signal: AbortSignal | undefined;
+  return {
+    session,
+    expiresIn: recheckAfter(sessions, outcome),
+    get signal() {
+      signal ??= sessions.watch(session, { until: closed });
+      return signal;
+    },
+    refusal: null,
+  };
 }
 
 /** In seconds, as long as an access token by default. */
@@ -61,5 +88,5 @@ function recheckAfter({ mode }: AnySessions, { expiresIn }: Authenticated<Sessio
 
 function refused(code: UpgradeRefusal["code"], reason: UpgradeRefusal["reason"]): Upgrade<never> {
   const status = problem(code).status as UpgradeRefusal["status"];
-  return { session: null, expiresIn: 0, refusal: { status, code, reason } };
+  return { session: null, expiresIn: 0, signal: null, refusal: { status, code, reason } };
 }

@@ -1,12 +1,14 @@
 import { CrossSiteError, SessionConfigError } from "../base/errors.ts";
 import { CookieChanges } from "../cookies/cookie-changes.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
+import type { WatchOptions } from "../flow/watch-session.ts";
 import { type ProblemResponse, problem } from "../http/response.ts";
 import { type EndpointRequest, isPrefetch, type SessionRequest } from "../request/request.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
 import type { WithSessionOptions } from "./options.ts";
 import { refusalOf } from "./refusal-of.ts";
+import { watchSession } from "./watch-session.ts";
 
 /** An explicit change that the application makes. */
 export interface WriteCall {
@@ -185,6 +187,16 @@ export abstract class BoundRequest implements SessionRequest {
     this.#outcome = outcome;
     this.#byToken = Promise.resolve(outcome);
     this.#byStore = null;
+  }
+
+  /** Aborted when the client disconnects; undefined if only the application knows. */
+  protected get closed(): AbortSignal | undefined {
+    return undefined;
+  }
+
+  /** A signal for the end of the session. Rejects with `SessionRequiredError` if there is none. */
+  async watch(options?: WatchOptions): Promise<AbortSignal> {
+    return watchSession(this.sessions, await this.resolve(), this.closed, options);
   }
 
   /** The request as input for `handle`. */

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { AnySessions, InferSession } from "@sessionkit/core";
 import {
   authenticateUpgrade,
+  closedSignal,
   createVerbs,
   keepPrivate,
   sessionAnswerOf,
@@ -12,7 +13,7 @@ import { createRequireSession } from "../app/require-session.ts";
 import type { Binding, BindOptions } from "../binding/binding.ts";
 import type { Exchange, SessionBinding } from "../binding/session-binding.ts";
 import { createHandlers } from "../endpoints/handlers.ts";
-import { attachedOutcome, CurrentRequest, currentRequest } from "../request/current-request.ts";
+import { attachedRequest, CurrentRequest, currentRequest } from "../request/current-request.ts";
 
 /** Binds a session service to Express: once, in a module of its own that exports the parts of the result. */
 export function bindSessions<S extends AnySessions>(
@@ -25,17 +26,22 @@ export function bindSessions<S extends AnySessions>(
     handlers: createHandlers(binding),
     requireSession: createRequireSession(binding),
     getSession: (req: IncomingMessage) =>
-      sessionOf(attachedOutcome(binding, req, "getSession")) as InferSession<AnySessions>,
+      sessionOf(attachedRequest(binding, req, "getSession").outcome) as InferSession<AnySessions>,
     async getSessionAnswer(req, res) {
-      const outcome = attachedOutcome(binding, req, "getSessionAnswer");
+      const { outcome } = attachedRequest(binding, req, "getSessionAnswer");
       keepPrivate(res);
       return sessionAnswerOf(sessions, outcome);
     },
     ...createVerbs<AnySessions, Exchange>(2, async ([req, res], _verb, write) =>
       write(currentRequest(binding, req, res)),
     ),
+    watchSession: (req, given) => attachedRequest(binding, req, "watchSession").watch(given),
     authenticateUpgrade: (message) =>
-      authenticateUpgrade(sessions, new CurrentRequest(sessions, message)),
+      authenticateUpgrade(
+        sessions,
+        new CurrentRequest(sessions, message),
+        closedSignal(message.socket),
+      ),
   };
   return Object.freeze(bound) as unknown as SessionBinding<S>;
 }

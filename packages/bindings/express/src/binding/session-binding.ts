@@ -5,6 +5,7 @@ import type {
   InferPublicUser,
   InferSession,
   SessionAnswer,
+  WatchOptions,
 } from "@sessionkit/core";
 import type { RequireSessionOptions, Upgrade, Verbs } from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
@@ -43,7 +44,14 @@ export interface SessionBinding<S extends AnySessions> extends Verbs<S, Exchange
     res: Response,
   ) => Promise<SessionAnswer<InferClaims<S>, InferPublicUser<S>> | null>;
 
-  /** The session of a WebSocket handshake. Verifies only. */
+  /**
+   * A signal that is aborted when the session of a request ends: revoked in any process, expired, or its user gone;
+   * `reason` says why. For streams and long jobs. Watches until the response is closed. Rejects with `SessionRequiredError`
+   * if there is no session. Needs `attach()`.
+   */
+  readonly watchSession: (req: IncomingMessage, options?: WatchOptions) => Promise<AbortSignal>;
+
+  /** The session of a WebSocket handshake, with a `signal` for its end. Verifies only. */
   readonly authenticateUpgrade: (message: IncomingMessage) => Promise<Upgrade<InferSession<S>>>;
 }
 

@@ -5,7 +5,13 @@ import {
   type Outcome,
   SessionConfigError,
 } from "@sessionkit/core";
-import { BoundRequest, isEndpoint, isKeySet, putHeaders } from "@sessionkit/core/binding";
+import {
+  BoundRequest,
+  closedSignal,
+  isEndpoint,
+  isKeySet,
+  putHeaders,
+} from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
 import onHeaders from "on-headers";
 import type { Binding } from "../binding/binding.ts";
@@ -41,6 +47,10 @@ export class CurrentRequest extends BoundRequest {
     return this.#response?.headersSent === false;
   }
 
+  protected override get closed(): AbortSignal | undefined {
+    return this.#response ? closedSignal(this.#response) : undefined;
+  }
+
   /** Runs when the headers are sent, after the application may have replaced `Set-Cookie`. */
   protected override onChange(): void {
     if (this.#hooked || this.#response === null) return;
@@ -72,10 +82,14 @@ export function knownOutcome({ key }: Binding, message: IncomingMessage): Outcom
   return (message as Marked)[key]?.outcome ?? null;
 }
 
-/** The same for a verb that requires it. Throws `SessionConfigError` if the session has not been resolved. */
-export function attachedOutcome(binding: Binding, message: IncomingMessage, verb: string): Outcome {
-  const outcome = knownOutcome(binding, message);
-  if (outcome) return outcome;
+/** The request, for a verb that requires its session. Throws `SessionConfigError` if it has not been resolved. */
+export function attachedRequest(
+  binding: Binding,
+  message: IncomingMessage,
+  verb: string,
+): CurrentRequest & { readonly outcome: Outcome } {
+  const current = (message as Marked)[binding.key];
+  if (current?.outcome) return current as CurrentRequest & { readonly outcome: Outcome };
   throw new SessionConfigError(
     verb,
     `was called before attach(). Mount attach() before the route, which may not be under ${binding.sessions.basePath}.`,

@@ -49,8 +49,9 @@ export function bindSessions<S extends AnySessions>(
     ...createVerbs<AnySessions, [Context]>(1, async ([c], _verb, write) =>
       write(currentRequest(binding, c)).catch(throwException),
     ),
-    authenticateUpgrade: (c) =>
-      authenticateUpgrade(binding.sessionsOf(c), new CurrentRequest(c, binding)),
+    watchSession: async (c, given) => currentRequest(binding, c).watch(given).catch(throwException),
+    authenticateUpgrade: (c, { until = c.req.raw.signal } = {}) =>
+      authenticateUpgrade(binding.sessionsOf(c), new CurrentRequest(c, binding), until),
   } as SessionBinding<AnySessions>;
   return Object.freeze(bound) as unknown as SessionBinding<S>;
 }

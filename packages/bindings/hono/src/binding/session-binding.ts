@@ -5,6 +5,7 @@ import type {
   InferSession,
   Problem,
   SessionAnswer,
+  WatchOptions,
 } from "@sessionkit/core";
 import type {
   GetSessionOptions,
@@ -54,6 +55,16 @@ export interface SessionBinding<S extends AnySessions> extends Verbs<S, [c: Cont
   /** Middleware for routes that need a session, which is then `c.var.session`. Works without `attach`, too. */
   readonly requireSession: (options?: RequireSessionOptions) => RequireSession<S>;
 
-  /** The session of a WebSocket handshake, and when to check it again. `requireSession` guards its route, too. */
-  readonly authenticateUpgrade: (c: Context) => Promise<Upgrade<InferSession<S>>>;
+  /**
+   * A signal that is aborted when the session of a request ends: revoked in any process, expired, or its user gone;
+   * `reason` says why. For streams and long jobs. Watches until the client disconnects or `until` is aborted. Rejects with a
+   * `SessionHttpException` (401) if there is no session.
+   */
+  readonly watchSession: (c: Context, options?: WatchOptions) => Promise<AbortSignal>;
+
+  /** The session of a WebSocket handshake, with a `signal` for its end until `until` is aborted, and when to check it again. `requireSession` guards its route, too. */
+  readonly authenticateUpgrade: (
+    c: Context,
+    options?: Pick<WatchOptions, "until">,
+  ) => Promise<Upgrade<InferSession<S>>>;
 }

@@ -31,6 +31,10 @@ export class CurrentRequest extends BoundRequest {
     return this.#read(name);
   }
 
+  protected override get closed(): AbortSignal {
+    return this.#c.req.raw.signal;
+  }
+
   /** The response has been made: later cookies would be lost. */
   close(): void {
     this.isOpen = false;

@@ -31,6 +31,9 @@ export function createAppRouter<S extends AnySessions>(
       const current = await appRouterRequest(sessions, settings);
       return sessionAnswerOf(sessions, await current.resolve());
     },
+    async watchSession(given) {
+      return (await appRouterRequest(sessions, settings)).watch(given);
+    },
     ...createVerbs<S, []>(0, createRunWrite(sessions, settings)),
   };
 }

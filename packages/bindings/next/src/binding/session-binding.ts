@@ -4,6 +4,7 @@ import type {
   InferPublicUser,
   InferSession,
   SessionAnswer,
+  WatchOptions,
 } from "@sessionkit/core";
 import type { GetSessionOptions, RequireSessionOptions, Verbs } from "@sessionkit/core/binding";
 import type { NextFetchEvent, NextMiddleware, NextRequest } from "next/server";
@@ -36,6 +37,12 @@ export interface SessionBinding<S extends AnySessions> extends Verbs<S, []> {
   readonly requireSession: (options?: RequireSessionOptions) => Promise<InferSession<S>>;
   /** A route handler for signed-in requests; answers the others 401, 403 or 503 as `application/problem+json`. */
   readonly withSession: WithSession<InferSession<S>>;
+  /**
+   * A signal that is aborted when the session ends: revoked in any process, expired, or its user gone; `reason` says why.
+   * For streams of route handlers. Watches until `until` is aborted: pass `request.signal`. Rejects with
+   * `SessionRequiredError` if there is no session.
+   */
+  readonly watchSession: (options?: WatchOptions) => Promise<AbortSignal>;
   /** What a browser may see: the seed of a `<SessionProvider>`; not awaited, it keeps a layout static. Null in an outage. */
   readonly getSessionAnswer: () => Promise<SessionAnswer<
     InferClaims<S>,

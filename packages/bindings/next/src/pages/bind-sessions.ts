@@ -42,6 +42,7 @@ export function bindSessions<S extends AnySessions>(
     withSession: ((handler: ApiSessionHandler<Signed, unknown>, given?: WithSessionOptions) =>
       withSession(binding, handler, given)) as WithSession<Signed>,
     withSessionProps: (getProps, given) => withSessionProps(binding, getProps, given),
+    watchSession: (req, res, given) => pagesRequest(binding, req, res).watch(given),
     getSessionAnswer: async (req, res) =>
       sessionAnswerOf(sessions, await pagesRequest(binding, req, res).resolve()),
     ...createVerbs<S, [IncomingMessage, ServerResponse]>(2, ([req, res], _verb, write) =>

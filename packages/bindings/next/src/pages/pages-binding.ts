@@ -5,6 +5,7 @@ import type {
   InferPublicUser,
   InferSession,
   SessionAnswer,
+  WatchOptions,
 } from "@sessionkit/core";
 import type {
   GetSessionOptions,
@@ -38,6 +39,15 @@ export interface PagesBinding<S extends AnySessions>
     getProps: SessionProps<S, Props>,
     options?: RequireSessionOptions,
   ) => (context: GetServerSidePropsContext) => Promise<GetServerSidePropsResult<Props>>;
+  /**
+   * A signal that is aborted when the session ends, until the response is closed; `reason` says why. Rejects with
+   * `SessionRequiredError` if there is no session.
+   */
+  readonly watchSession: (
+    req: IncomingMessage,
+    res: ServerResponse,
+    options?: WatchOptions,
+  ) => Promise<AbortSignal>;
   /** What a browser may see: the seed of a `<SessionProvider>`. Null in an outage. */
   readonly getSessionAnswer: (
     req: IncomingMessage,

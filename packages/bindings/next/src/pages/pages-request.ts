@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AnySessions } from "@sessionkit/core";
-import { putCookies } from "@sessionkit/core/binding";
+import { closedSignal, putCookies } from "@sessionkit/core/binding";
 import onHeaders from "on-headers";
 import type { Settings } from "../options/bind-options.ts";
 import { NextBoundRequest } from "../request/next-bound-request.ts";
@@ -44,6 +44,10 @@ class PagesRequest extends NextBoundRequest {
 
   protected get isOpen(): boolean {
     return !this.#res.headersSent;
+  }
+
+  protected override get closed(): AbortSignal {
+    return closedSignal(this.#res);
   }
 
   /** Sets the cookies when the headers leave: those of a refresh may no longer be true by then. */
