@@ -166,7 +166,7 @@ function changeRoutes(session: Session, { held }: Pick<BindingWorld, "held">): R
   return router;
 }
 
-function answerRoutes({ getSession, updateSession }: Session): Router {
+function answerRoutes({ getSession, updateSession, watchSession }: Session): Router {
   const router = Router();
   router.get("/throws", (req) => {
     throw new Error(`Thrown for ${getSession(req)?.userId}, as the test wants it.`);
@@ -200,6 +200,14 @@ function answerRoutes({ getSession, updateSession }: Session): Router {
         await turn();
       }
       res.end();
+    }),
+  );
+  router.get(
+    "/watch",
+    settled(async (req, res) => {
+      const ended = await watchSession(req);
+      res.type("text").set("cache-control", "no-transform").write("watching\n");
+      ended.addEventListener("abort", () => res.end(ended.reason));
     }),
   );
   router.get("/compressed", (_req, res) => void res.type("text").send("a".repeat(20_000)));

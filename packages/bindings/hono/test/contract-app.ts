@@ -141,7 +141,7 @@ function changeRoutes(session: Binding, held: BindingWorld["held"]): Hono {
     });
 }
 
-function answerRoutes({ getSession, updateSession }: Binding): Hono {
+function answerRoutes({ getSession, updateSession, watchSession }: Binding): Hono {
   return new Hono()
     .get("/throws", () => {
       throw new Error("Thrown, as the test wants it.");
@@ -166,6 +166,15 @@ function answerRoutes({ getSession, updateSession }: Binding): Hono {
           await out.writeSSE({ data: String(session?.userId) });
           await turn();
         }
+      });
+    })
+    .get("/watch", async (c) => {
+      const ended = await watchSession(c);
+      c.header("cache-control", "no-transform");
+      return stream(c, async (out) => {
+        await out.write("watching\n");
+        await new Promise((resolve) => ended.addEventListener("abort", resolve));
+        await out.write(ended.reason);
       });
     })
     .get("/compressed", (c) => c.text("a".repeat(20_000), 200, { "content-type": "text/plain" }))

@@ -69,6 +69,7 @@ export interface BindingReport {
  * | `GET /throws`, `GET /rejects` | `getSession`, then throws at once, or rejects a turn later: the framework's 500 |
  * | `GET /streams` | `one\n`, `two\n`, `three\n` as text, a chunk each, with a turn between |
  * | `GET /events` | `text/event-stream`: `data: <user>\n\n` three times, a turn between, then the end |
+ * | `GET /watch` | `watchSession`, then `watching\n` as text and, once its signal is aborted, the reason |
  * | `GET /compressed` | 20,000 times `a` as text, gzipped if the request accepts it |
  * | `GET /redirects` | 303 to `/who` |
  * | `GET /own-cookies` | 200 `{}`, having set `theme=dark; Path=/` and `seen=1; Path=/` in place of what was set before |

@@ -42,12 +42,13 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
   [["refreshes for a prefetch"], /^a prefetch/],
   [
     ["hides the endpoints"],
-    /^the endpoint and the application|^the seed of a page|^64 calls|^a navigation|^a refusal by the endpoint|^signing out (by|without)|^ending|^a scope|^a list of|^a signed-out request gets no list of sessions|^HEAD|^a client that keeps|^the endpoints (read|do)|^a body that is garbage|^a session token in a form|^reading ends nothing|^the refresh endpoint never|^a forged Host|^another user's session|under way across|^32 late|^a hidden session token refreshes/,
+    /^the endpoint and the application|^the seed of a page|^64 calls|^a navigation|^a refusal by the endpoint|^signing out (by|without)|^ending|^a scope|^a list of|^a signed-out request gets no list of sessions|^HEAD|^a client that keeps|^the endpoints (read|do)|^a body that is garbage|^a session token in a form|^reading ends nothing|^the refresh endpoint never|^a forged Host|^another user's session|under way across|^32 late|^a hidden session token refreshes|^the events of|can watch no session$/,
   ],
   [
     ["signs out in name only"],
     /^signing out in a route|^a sign-in or a sign-out takes|^after a sign-out|^a hidden session token ends/,
   ],
+  [["watches no session"], /^a stream that watches/],
   [["ignores bearer tokens"], /^a client without cookies|^a bearer token of ours/],
   [["is never stale"], /^a sensitive place|^a refusal for not being fresh/],
   [
@@ -58,7 +59,7 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
   [["changes a session that does not exist"], /^a signed-out client has no session/],
   [
     ["sends cookies with JSON only"],
-    /^a handler that|^a stream|^server-sent|^a redirect|^a compressed|^an answer that was not found/,
+    /^a handler that|^a stream keeps|^server-sent|^a redirect|^a compressed|^an answer that was not found/,
   ],
   [["puts its own cookies in their place"], /^the application's own cookies/],
   [["changes after the headers"], /^a change after/],
@@ -168,13 +169,14 @@ const instanceMutations: readonly (readonly [faults: readonly Fault[], breaks: R
     ["shares no store"],
     /^a session is known|^64 requests at once to two|^sixteen|^a list of sessions/,
   ],
+  [["watches no session"], /^a stream that watches/],
   [["takes the access token first"], /^an access token of a session that ended/],
   [
     ["leaves the access cookie at a sign-in", "takes the access token first"],
     /^a sign-in in an instance/,
   ],
   [["is never stale"], /^a step-up in one/],
-  [["signs out in name only"], /^a sign-out after a step-up/],
+  [["signs out in name only"], /^a sign-out after a step-up|^an access token is refused/],
   [["commits cookies early"], /^a late refusal/],
 ];
 

@@ -33,6 +33,7 @@ import { seedCases } from "./cases/seed-cases.ts";
 import { sessionListCases } from "./cases/session-list-cases.ts";
 import { signInCases } from "./cases/sign-in-cases.ts";
 import { signOutCases } from "./cases/sign-out-cases.ts";
+import { watchCases } from "./cases/watch-cases.ts";
 
 /** Every guarantee of a binding. */
 export function bindingContract(
@@ -51,6 +52,7 @@ export function bindingContract(
     ...changeCases,
     ...responseCases,
     ...(cannot.includes("late") ? [] : lateCases),
+    ...watchCases,
     ...bodyCases,
     ...endpointCases,
     ...commitCases,

@@ -3,6 +3,7 @@ import {
   applyToCookieHeader,
   createSessions,
   type Duration,
+  type RevocationFeed,
   type StoredSessions,
 } from "@sessionkit/core";
 import { fixedClock } from "../clock/fixed-clock.ts";
@@ -12,7 +13,7 @@ import type { OutageStrategy, OutageSubject } from "./outage.ts";
 
 /** An application's sessions over the store of a subject, with users who signed in before the outage. */
 export interface OutageService {
-  /** As in an application, with a shorter timeout. */
+  /** As in an application that trusts access tokens in an outage, with a shorter timeout. */
   readonly sessions: StoredSessions;
   /** The same with a long timeout, for calls that must also succeed on a slow machine. */
   readonly patient: StoredSessions;
@@ -58,6 +59,8 @@ export async function createOutageService(
   const [user, leaver] = [await signIn(), await signIn()];
   clock.advance("1h");
   const newcomer = await signIn();
-  const sessions = createSessions({ ...options, timeout });
+  const hasFeed = typeof (store as Partial<RevocationFeed>).readRevocations === "function";
+  const revocation = hasFeed ? { whenUnavailable: "trust" as const } : undefined;
+  const sessions = createSessions({ ...options, timeout, revocation });
   return { sessions, patient, user, leaver, newcomer, events };
 }

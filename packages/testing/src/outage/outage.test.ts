@@ -54,7 +54,8 @@ describeMutations<Record<number, OutageReport>>(
       by: broken({ business: [result("create", "session_store")] }),
     },
     "an access token that is checked with the store": {
-      breaks: "accepts access tokens that have not expired",
+      breaks:
+        "accepts access tokens that have not expired, if the application trusts them in an outage",
       by: broken({ signed: [result("resolve", "unavailable")] }),
     },
   },

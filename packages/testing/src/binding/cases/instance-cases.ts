@@ -10,6 +10,7 @@ import {
   UNTIL_DUE,
 } from "../binding-subject.ts";
 import type { TestClient } from "../http/test-client.ts";
+import { openStream } from "./watch-cases.ts";
 
 /** An application with two instances over one store, and a third instance with the other strategy. */
 export interface BindingInstances {
@@ -116,8 +117,10 @@ export const instanceCases: readonly ContractCase<BindingInstances>[] = [
     title: "a late refusal of a session that ended elsewhere clears no cookie of a newer sign-in",
     async run(instances) {
       const { first, second } = instances;
-      const client = await first.signedIn();
-      await client.copy().at(second.app.origin).post("/sign-out");
+      const owner = newUser();
+      const client = await first.signedIn(owner);
+      const other = await second.signedIn(owner);
+      await other.fetch(`/api/auth/sessions/${sessionIdOf(client)}`, { method: "DELETE" });
       await advance(instances, UNTIL_DUE);
       const late = first.raw("/held", { headers: { cookie: client.cookieHeader() } });
       await untilHeld(first);
@@ -127,6 +130,29 @@ export const instanceCases: readonly ContractCase<BindingInstances>[] = [
       const answer = await late;
       expect([answer.json().user, answer.setCookies]).toEqual([null, []]);
       expect(await ownerOf(client)).toBe(user);
+    },
+  },
+  {
+    title: "a stream that watches its session ends when another instance ends the session",
+    async run({ first, second }) {
+      const client = await first.signedIn();
+      const stream = await openStream(client, second.app.origin, "/watch");
+      await stream.until("watching\n");
+      expect((await client.post("/sign-out")).json().revoked).toBe(1);
+      expect(await stream.rest()).toBe("watching\nrevoked");
+    },
+  },
+  {
+    title: "an access token is refused in another instance soon after its session ended",
+    async run({ first, second }) {
+      const client = await first.signedIn();
+      const elsewhere = client.copy().at(second.app.origin);
+      expect((await elsewhere.fetch("/protected")).status).toBe(200);
+      expect((await client.post("/sign-out")).json().revoked).toBe(1);
+      // Before the access token expires: the clocks of the instances stand still. The bound is for a slow machine.
+      const end = performance.now() + 5_000;
+      while ((await elsewhere.fetch("/protected")).status === 200 && performance.now() < end);
+      expect((await elsewhere.fetch("/protected")).status).toBe(401);
     },
   },
   {

@@ -1,5 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
+import { problem } from "@sessionkit/core";
+import { closedSignal } from "@sessionkit/core/binding";
 import { change, type Route, sessionOf, type Visit } from "./session-routes.ts";
 
 const TEXT = ["content-type", "text/plain"] as const;
@@ -17,6 +19,16 @@ export const answerRoutes: Readonly<Record<string, Route>> = {
   "GET /events": (visit) => {
     const event = `data: ${sessionOf(visit)?.userId}\n\n`;
     return stream(visit, ["content-type", "text/event-stream"], [event, event, event]);
+  },
+  "GET /watch": (visit) => {
+    const { sessions, exchange } = visit;
+    const session = sessionOf(visit);
+    if (!session) return exchange.send(problem("session_required"));
+    const res = exchange.begin(200, [TEXT]);
+    res.write("watching\n");
+    if (exchange.faults.has("watches no session")) return void res.end();
+    const ended = sessions.watch(session, { until: closedSignal(res) });
+    ended.addEventListener("abort", () => res.end(ended.reason));
   },
   "GET /compressed": ({ exchange }) => {
     const text = Buffer.from("a".repeat(20_000));

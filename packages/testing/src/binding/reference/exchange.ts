@@ -5,7 +5,7 @@ import {
   type EndpointResponse,
   type SetCookie,
 } from "@sessionkit/core";
-import { CookieChanges, readBody } from "@sessionkit/core/binding";
+import { CookieChanges, readBody, sendAnswer } from "@sessionkit/core/binding";
 import type { Fault } from "./fault.ts";
 
 /** One request and its response, as the reference application sees it. */
@@ -86,8 +86,8 @@ export function createExchange(
         headers: [["content-type", "application/json"]],
         body: JSON.stringify(value),
       }),
-    send: ({ status, headers, body }) =>
-      void exchange.begin(status, headers).end(body ?? undefined),
+    send: ({ status, headers, body, stream }) =>
+      sendAnswer(exchange.begin(status, headers), { status, headers: [], body, stream }),
   };
   return exchange;
 }

@@ -54,4 +54,5 @@ export type Fault =
   | "throws errors without a status"
   | "signs every client in by cookie"
   | "signs in from no other site"
+  | "watches no session"
   | "prints cookies";

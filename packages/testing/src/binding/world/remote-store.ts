@@ -1,6 +1,17 @@
 import type { SessionStore } from "@sessionkit/core";
 
-const VERBS = ["insert", "find", "update", "delete", "findByUser", "deleteByUser", "deleteExpired"];
+const VERBS = [
+  "insert",
+  "find",
+  "update",
+  "delete",
+  "findByUser",
+  "deleteByUser",
+  "deleteExpired",
+  "publishRevocation",
+  "readRevocations",
+  "deleteRevocations",
+];
 
 /** The client of `serveStore`. Needs only `fetch`, so that it runs on every runtime. */
 export function createRemoteStore(url: string): SessionStore {

@@ -1,0 +1,83 @@
+import { expect } from "vitest";
+import type { ContractCase } from "../../contract/contract.ts";
+import { type BindingSubject, newUser, sessionIdOf } from "../binding-subject.ts";
+import type { TestClient } from "../http/test-client.ts";
+
+const EVENTS = "/api/auth/events";
+
+/** What is open ends with its session. */
+export const watchCases: readonly ContractCase<BindingSubject>[] = [
+  {
+    title:
+      "a stream that watches its session ends with the reason when another device ends the session",
+    run: (subject) => endsWithSession(subject, "/watch", "watching\n", "revoked"),
+  },
+  {
+    title: "the events of a session begin at once, and contain its end with the reason",
+    run: (subject) =>
+      endsWithSession(
+        subject,
+        EVENTS,
+        "retry: 5000\n\n",
+        'event: end\ndata: {"reason":"revoked"}\n\n',
+      ),
+  },
+  {
+    title: "a signed-out client can watch no session",
+    async run({ signedOut }) {
+      for (const path of ["/watch", EVENTS])
+        expect([path, (await signedOut().fetch(path)).status]).toEqual([path, 401]);
+    },
+  },
+];
+
+async function endsWithSession(
+  { signedIn, app }: BindingSubject,
+  path: string,
+  first: string,
+  last: string,
+): Promise<void> {
+  const user = newUser();
+  const [watching, other] = [await signedIn(user), await signedIn(user)];
+  const stream = await openStream(watching, app.origin, path);
+  await stream.until(first);
+  const id = sessionIdOf(watching);
+  expect((await other.fetch(`/api/auth/sessions/${id}`, { method: "DELETE" })).status).toBe(204);
+  expect(await stream.rest()).toBe(first + last);
+}
+
+interface OpenStream {
+  /** Reads until exactly this text has been received. */
+  readonly until: (text: string) => Promise<void>;
+  /** Reads until the server ends the stream. Returns all of its text. */
+  readonly rest: () => Promise<string>;
+}
+
+/** Opens a stream with the cookies of a client. */
+export async function openStream(
+  client: TestClient,
+  origin: string,
+  path: string,
+): Promise<OpenStream> {
+  const response = await fetch(origin + path, {
+    headers: { cookie: client.cookieHeader(), "sec-fetch-site": "same-origin" },
+  });
+  expect([path, response.status]).toEqual([path, 200]);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  const read = async (): Promise<boolean> => {
+    const next = await reader?.read();
+    text += next?.value ?? "";
+    return next?.done === false;
+  };
+  return {
+    async until(expected) {
+      while (text.length < expected.length && (await read()));
+      expect(text).toBe(expected);
+    },
+    async rest() {
+      while (await read());
+      return text;
+    },
+  };
+}
