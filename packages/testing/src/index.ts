@@ -15,11 +15,14 @@ export { describeOutage, type OutageOptions } from "./outage/describe-outage.ts"
 export type { OutageSubject } from "./outage/outage.ts";
 export { buildActivity } from "./records/build-activity.ts";
 export { buildRecord } from "./records/build-record.ts";
+export { buildRevocation } from "./records/build-revocation.ts";
 export {
   describeRefreshRace,
   type RefreshRaceOptions,
 } from "./refresh-race/describe-refresh-race.ts";
 export type { RaceModule, RaceParticipant } from "./refresh-race/race.ts";
+export { describeRevocationFeed } from "./revocation-feed/describe-revocation-feed.ts";
+export type { FeedContractOptions } from "./revocation-feed/revocation-feed-contract.ts";
 export { describeStore } from "./store/describe-store.ts";
 export type { StoreContractOptions } from "./store/store-contract.ts";
 export { describeUserJoin } from "./user-join/describe-user-join.ts";

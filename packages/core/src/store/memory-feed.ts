@@ -37,16 +37,18 @@ export function createMemoryFeed(): RevocationFeed {
     async publishRevocation(entry) {
       const before = entry.notBefore.getTime() - KEEP;
       if (oldest < before - KEEP) remove(before, Number.POSITIVE_INFINITY);
-      entries.push({ position: ++published, entry: Object.freeze({ ...entry }) });
+      entries.push({ position: ++published, entry: copy(entry) });
       oldest = Math.min(oldest, entry.until.getTime());
     },
 
     async readRevocations(cursor, limit) {
-      const start = indexAfter(Number(cursor));
+      const known = Number(cursor);
+      const position = known >= 0 && known <= published ? known : 0;
+      const start = indexAfter(position);
       const page = entries.slice(start, start + Math.max(0, limit));
       return {
-        entries: page.map(({ entry }) => entry),
-        cursor: String(page.at(-1)?.position ?? Number(cursor)),
+        entries: page.map(({ entry }) => copy(entry)),
+        cursor: String(page.at(-1)?.position ?? position),
         more: start + page.length < entries.length,
       };
     },
@@ -55,4 +57,9 @@ export function createMemoryFeed(): RevocationFeed {
       return remove(before.getTime(), limit);
     },
   };
+}
+
+function copy(entry: Revocation): Revocation {
+  const { notBefore, until } = entry;
+  return { ...entry, notBefore: new Date(notBefore), until: new Date(until) };
 }

@@ -17,5 +17,5 @@ afterAll(() => redis.disconnect());
 
 const createStore = () => createRedisStore(redis, { prefix: "", activity: true });
 
-describeStore("Redis with non-default client options", createStore, { expiresByItself: true });
+describeStore("Redis with non-default client options", createStore);
 describeActivityLog("Redis with non-default client options", createStore);

@@ -1,5 +1,10 @@
 import { startRedisCluster } from "@sessionkit/test-servers";
-import { buildRecord, describeActivityLog, describeStore } from "@sessionkit/testing";
+import {
+  buildRecord,
+  describeActivityLog,
+  describeRevocationFeed,
+  describeStore,
+} from "@sessionkit/testing";
 import { Cluster, type Redis } from "ioredis";
 import { afterAll, expect, it, vi } from "vitest";
 import { keySlot } from "../src/reads/key-slot.ts";
@@ -15,7 +20,8 @@ const cluster = connect();
 
 const createStore = () => createRedisStore(cluster, { activity: true });
 const second = connect();
-const createPeer = () => createRedisStore(second);
+const subscriber = connect();
+const createPeer = () => createRedisStore(second, { subscriber });
 const createBrokenStore = () => {
   const broken = new Cluster([{ port: 1 }], { lazyConnect: true });
   broken.disconnect();
@@ -23,11 +29,15 @@ const createBrokenStore = () => {
 };
 
 describeStore("Redis Cluster", createStore, {
-  expiresByItself: true,
   createPeer,
   createBrokenStore,
 });
 describeActivityLog("Redis Cluster", createStore, { createBrokenStore });
+describeRevocationFeed("Redis Cluster", createStore, {
+  expiresByItself: true,
+  createPeer,
+  createBrokenStore,
+});
 describeRace("Redis Cluster", { nodes: urls }, "");
 
 it("sends one pipeline per server for 64 reads in one tick", async () => {

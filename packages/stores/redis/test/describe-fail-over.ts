@@ -37,6 +37,7 @@ export function describeFailOver(name: string, getServers: () => FailOver): void
     advance(15 * MINUTE);
     await hasCaughtUp(primary);
 
+    const { cursor } = await store.readRevocations(null, 1_000);
     await replica.pause();
     await send(primary, "CLIENT", "KILL", "TYPE", "replica");
     for (const user of active) expect(await refresh(user)).toBe("authenticated");
@@ -57,8 +58,14 @@ export function describeFailOver(name: string, getServers: () => FailOver): void
     expect(await existing(active)).toEqual(active);
     expect(await existing(ended)).toEqual([]);
     expect(await existing(ending)).toEqual(ending.filter(isLost));
-    const kept = late.filter((user) => !isLost(user));
-    expect(await existing(late)).toEqual(kept);
+    const others = late.filter((user) => !isLost(user));
+    expect(await existing(late)).toEqual(others);
+    const kept = others.filter((user) => user !== late[0]);
+
+    const revoked = `session:${late[0]?.id}`;
+    await sessions.revoke(late[0]?.id ?? "");
+    const { entries } = await store.readRevocations(cursor, 1_000);
+    expect(entries.map(({ subject }) => subject)).toContain(revoked);
 
     advance(15 * MINUTE);
     for (const user of [...idle, ...active, ...kept]) {

@@ -1,5 +1,5 @@
 import { startRedisSentinel } from "@sessionkit/test-servers";
-import { describeActivityLog, describeStore } from "@sessionkit/testing";
+import { describeActivityLog, describeRevocationFeed, describeStore } from "@sessionkit/testing";
 import { Redis } from "ioredis";
 import { afterAll } from "vitest";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
@@ -13,10 +13,15 @@ const redis = connect();
 
 const createStore = () => createRedisStore(redis, { activity: true });
 const second = connect();
-const createPeer = () => createRedisStore(second);
+const subscriber = connect();
+const createPeer = () => createRedisStore(second, { subscriber });
 
-describeStore("Redis behind Sentinels", createStore, { expiresByItself: true, createPeer });
+describeStore("Redis behind Sentinels", createStore, { createPeer });
 describeActivityLog("Redis behind Sentinels", createStore);
+describeRevocationFeed("Redis behind Sentinels", createStore, {
+  expiresByItself: true,
+  createPeer,
+});
 describeRace("Redis behind Sentinels", servers, "");
 describeFailOver("Sentinels", () => ({
   primary,

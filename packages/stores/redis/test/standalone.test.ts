@@ -1,4 +1,4 @@
-import { describeActivityLog, describeStore } from "@sessionkit/testing";
+import { describeActivityLog, describeRevocationFeed, describeStore } from "@sessionkit/testing";
 import { Redis } from "ioredis";
 import { afterAll } from "vitest";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
@@ -10,13 +10,20 @@ const { redis, prefix, url } = await connect();
 const createStore = () => createRedisStore(redis, { prefix, activity: true });
 const second = new Redis(url);
 afterAll(() => second.disconnect());
-const createPeer = () => createRedisStore(second, { prefix });
+const subscriber = second.duplicate();
+afterAll(() => subscriber.disconnect());
+const createPeer = () => createRedisStore(second, { prefix, subscriber });
 const createBrokenStore = () => {
   const broken = new Redis({ lazyConnect: true });
   broken.disconnect();
   return createRedisStore(broken, { activity: true });
 };
 
-describeStore("Redis", createStore, { expiresByItself: true, createPeer, createBrokenStore });
+describeStore("Redis", createStore, { createPeer, createBrokenStore });
 describeActivityLog("Redis", createStore, { createBrokenStore });
+describeRevocationFeed("Redis", createStore, {
+  expiresByItself: true,
+  createPeer,
+  createBrokenStore,
+});
 describeRace("Redis", { url }, prefix);

@@ -10,6 +10,7 @@ export interface RedisClient {
 export interface ClusterClient extends RedisClient {
   /** The servers of each slot, as in the slot table of the client. */
   readonly slots: readonly (readonly string[] | undefined)[];
+  nodes(role: "master"): readonly RedisClient[];
   /** Sends commands to one server together. Resolves to one reply for each, or to null. */
   pipeline(commands: string[][]): { exec(): Promise<PipelineReply[] | null> };
 }

@@ -44,6 +44,13 @@ it.each<[string, unknown, object, string, RegExp]>([
   ["a number for the log", redis, { activity: 30 }, "activity", /true or false.*number/],
   ["text for the check", redis, { checkPolicy: "no" }, "checkPolicy", /true or false/],
   ["text for the listener", redis, { onWarning: "warn" }, "onWarning", /a function, got a string/],
+  [
+    "no client for messages",
+    redis,
+    { subscriber: "redis://user:hidden@db" },
+    "subscriber",
+    /of its own.*got a string/,
+  ],
 ])("throws for %s, with the remedy", (_, client, options, option, message) => {
   const create = () => createRedisStore(client as Redis, options);
   expect(create).toThrow(SessionConfigError);
@@ -70,6 +77,9 @@ it("has the verbs of the log only with activity: true", () => {
     "findByUser",
     "deleteByUser",
     "deleteExpired",
+    "publishRevocation",
+    "readRevocations",
+    "deleteRevocations",
   ];
   expect(Object.keys(createRedisStore(redis))).toEqual(verbs);
   expect(Object.keys(createRedisStore(redis, { activity: true }))).toEqual([

@@ -1,23 +1,43 @@
-import { type ActivityLog, SessionConfigError, type SessionStore } from "@sessionkit/core";
+import {
+  type ActivityLog,
+  type RevocationBell,
+  type RevocationFeed,
+  SessionConfigError,
+  type SessionStore,
+} from "@sessionkit/core";
 import { describeType } from "@sessionkit/core/store";
+import type { RedisSubscriber } from "../revocations/revocation-bell.ts";
 
 export interface RedisStoreOptions {
   /** Prefix of all keys, without braces. Default `"sessionkit:"`. */
   readonly prefix?: string | undefined;
   /** Whether to store an activity log. Default false. */
   readonly activity?: boolean | undefined;
+  /**
+   * A connection of its own for the signal that an entry was added to the revocation feed: processes then refuse a revoked
+   * session within milliseconds. Without it, within `revocation.maxStale` of `createSessions`.
+   *
+   * @example
+   * createRedisStore(redis, { subscriber: redis.duplicate() })
+   */
+  readonly subscriber?: RedisSubscriber | undefined;
   /** Whether to check once per client, with `INFO`, that the server does not evict sessions. Default true. */
   readonly checkPolicy?: boolean | undefined;
   /** Called with a warning if the server evicts sessions. Default `process.emitWarning`. */
   readonly onWarning?: ((message: string) => void) | undefined;
 }
 
-/** The store, with `ActivityLog` only if `activity` is true. */
+/** The store, with `ActivityLog` only if `activity` is true, and `RevocationBell` only with a `subscriber`. */
 export type RedisStore<Options extends RedisStoreOptions> = SessionStore &
+  RevocationFeed &
+  (Options extends { readonly subscriber: RedisSubscriber } ? RevocationBell : unknown) &
   (Options extends { readonly activity: true } ? ActivityLog : unknown);
 
-type Settings = {
-  readonly [Name in keyof RedisStoreOptions]-?: Exclude<RedisStoreOptions[Name], undefined>;
+type Settings = Pick<RedisStoreOptions, "subscriber"> & {
+  readonly [Name in keyof Omit<RedisStoreOptions, "subscriber">]-?: Exclude<
+    RedisStoreOptions[Name],
+    undefined
+  >;
 };
 
 /** Returns the options with all defaults. Throws `SessionConfigError` for a wrong one. */
@@ -25,6 +45,7 @@ export function readOptions(options: RedisStoreOptions): Settings {
   const {
     prefix = "sessionkit:",
     activity = false,
+    subscriber,
     checkPolicy = true,
     onWarning = (message) => process.emitWarning(message),
   } = options;
@@ -43,7 +64,13 @@ export function readOptions(options: RedisStoreOptions): Settings {
       `expected a function, got ${describeType(onWarning)}.`,
     );
   }
-  return { prefix, activity, checkPolicy, onWarning };
+  if (subscriber !== undefined && typeof subscriber.subscribe !== "function") {
+    throw new SessionConfigError(
+      "subscriber",
+      `expected an ioredis client of its own, such as redis.duplicate(), got ${describeType(subscriber)}.`,
+    );
+  }
+  return { prefix, activity, subscriber, checkPolicy, onWarning };
 }
 
 function checkBoolean(option: string, value: unknown): void {

@@ -10,6 +10,8 @@ export interface Keys {
   entries(userId: string): string;
   /** Sorted set: the users of one shard who have a log, by the time of their oldest entry. */
   usersWithLog(shard: number): string;
+  /** Stream: the revocation feed. Also the name of the channel that signals a new entry. */
+  readonly revocations: string;
 }
 
 /** The names are distinct for any ids: only those of sessions end in a brace, and the other suffixes differ. */
@@ -21,5 +23,6 @@ export function createKeys(prefix: string): Keys {
     log: (userId) => `${prefix}{user:${userId}}:log`,
     entries: (userId) => `${prefix}{user:${userId}}:entries`,
     usersWithLog: (shard) => `${prefix}users-with-log:${shard}`,
+    revocations: `${prefix}revocations`,
   };
 }

@@ -1,4 +1,4 @@
-import type { ActivityLog, SessionStore } from "@sessionkit/core";
+import type { ActivityLog, RevocationFeed, SessionStore } from "@sessionkit/core";
 import { Cluster, Redis } from "ioredis";
 import { Cluster as Cluster5, Redis as Redis5 } from "ioredis-5";
 import { expectTypeOf, it } from "vitest";
@@ -7,13 +7,15 @@ import { createRedisStore } from "./create-redis-store.ts";
 const redis = new Redis();
 
 it("returns a session store", () => {
-  expectTypeOf(createRedisStore(redis)).toEqualTypeOf<SessionStore>();
-  expectTypeOf(createRedisStore(redis, { prefix: "a:" })).toEqualTypeOf<SessionStore>();
+  expectTypeOf(createRedisStore(redis)).toEqualTypeOf<SessionStore & RevocationFeed>();
+  expectTypeOf(createRedisStore(redis, { prefix: "a:" })).toEqualTypeOf<
+    SessionStore & RevocationFeed
+  >();
 });
 
 it("has the verbs of the log only with activity: true", () => {
   const store = createRedisStore(redis, { activity: true });
-  expectTypeOf(store).toEqualTypeOf<SessionStore & ActivityLog>();
+  expectTypeOf(store).toEqualTypeOf<SessionStore & RevocationFeed & ActivityLog>();
   expectTypeOf(createRedisStore(redis)).not.toHaveProperty("listByUser");
   expectTypeOf(createRedisStore(redis, { activity: false })).not.toHaveProperty("listByUser");
 });

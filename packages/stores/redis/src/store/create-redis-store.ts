@@ -10,12 +10,14 @@ import {
 } from "../options/redis-store-options.ts";
 import { batchedReads } from "../reads/batched-reads.ts";
 import { createKeys } from "../records/keys.ts";
+import { revocationBell } from "../revocations/revocation-bell.ts";
+import { revocationFeed } from "../revocations/revocation-feed.ts";
 import { sessionVerbs } from "./session-verbs.ts";
 
 /**
  * Creates a store in Redis that uses the application's ioredis client. It sends no command before the first call of a verb,
  * and never opens or closes a connection. Redis removes a session one day after the earlier of its two expiries, by the
- * clock of Redis. With `activity: true`, the store also implements `ActivityLog`.
+ * clock of Redis. It has a revocation feed. With `activity: true`, the store also implements `ActivityLog`.
  *
  * Throws `SessionConfigError` for a wrong option, and for a client that reads from replicas. Every verb rejects with
  * `SessionStoreError` if Redis fails, or if a stored value is not a session. Its `cause` is the error of ioredis without
@@ -30,16 +32,19 @@ export function createRedisStore<const Options extends RedisStoreOptions = Redis
   options: Options = {} as Options,
 ): RedisStore<Options> {
   const redis = readClient(client);
-  const { prefix, activity, checkPolicy, onWarning } = readOptions(options);
+  const { prefix, activity, subscriber, checkPolicy, onWarning } = readOptions(options);
   const keys = createKeys(prefix);
 
   const verbs = {
     ...sessionVerbs(redis, keys, batchedReads(redis)),
+    ...revocationFeed(redis, keys),
     ...(activity && activityLog(redis, keys)),
   };
-  return guardStore(verbs, {
+  const store = guardStore(verbs, {
     backend: "Redis",
     redactError,
     onCall: () => checkPolicy && warnOnEviction(redis, onWarning),
-  }) as RedisStore<Options>;
+  });
+  const bell = subscriber && revocationBell(subscriber, keys);
+  return { ...store, ...bell } as RedisStore<Options>;
 }

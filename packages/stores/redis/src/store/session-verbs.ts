@@ -1,6 +1,7 @@
 import { type SessionRecord, type SessionStore, SessionStoreError } from "@sessionkit/core";
 import type { RedisClient } from "../client/ioredis.ts";
 import type { ReadText } from "../reads/batched-reads.ts";
+import { sessionIds } from "../reads/session-ids.ts";
 import type { Keys } from "../records/keys.ts";
 import { changedLines, decodeSession, encodeSession, toLine } from "../records/session-text.ts";
 import { EXPIRED_RETENTION, removeSession, swapSession } from "./session-scripts.ts";
@@ -17,6 +18,13 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
   async function find(id: string): Promise<SessionRecord | null> {
     const text = await read(keys.session(id));
     return text === null ? null : decodeSession(id, text);
+  }
+
+  async function remove(id: string): Promise<boolean> {
+    const user = await removeSession(client, [keys.session(id)], "");
+    if (typeof user !== "string") return false;
+    await index.remove(JSON.parse(user.slice(1)), [id]);
+    return true;
   }
 
   return {
@@ -54,12 +62,7 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
       return "updated";
     },
 
-    async delete(id) {
-      const user = await removeSession(client, [keys.session(id)], "");
-      if (typeof user !== "string") return false;
-      await index.remove(JSON.parse(user.slice(1)), [id]);
-      return true;
-    },
+    delete: remove,
 
     async findByUser(userId, now) {
       const ids = await index.readIds(userId);
@@ -88,8 +91,19 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
       });
     },
 
-    async deleteExpired() {
-      return 0;
+    async deleteExpired(before, limit) {
+      // Redis has removed what expired in the past.
+      if (before.getTime() < Date.now()) return 0;
+      let removed = 0;
+      const isExpired = async (id: string): Promise<boolean> => {
+        const record = await find(id);
+        return record !== null && expiryOf(record) < before.getTime();
+      };
+      for await (const id of sessionIds(client, keys)) {
+        if (removed >= limit) break;
+        if ((await isExpired(id)) && (await remove(id))) removed++;
+      }
+      return removed;
     },
   };
 }

@@ -1,0 +1,43 @@
+import type { RevocationBell } from "@sessionkit/core";
+import type { Keys } from "../records/keys.ts";
+
+/** An ioredis connection of the application for messages only: Redis accepts no other commands on it. */
+export interface RedisSubscriber {
+  subscribe(channel: string): Promise<unknown>;
+  on(event: "message", listener: (channel: string, message: string) => void): unknown;
+  on(event: "ready", listener: () => void): unknown;
+}
+
+/**
+ * Subscribes when the first listener is added. After a connection was lost, listeners are called once it is ready again:
+ * messages of the meantime are lost.
+ */
+export function revocationBell(
+  subscriber: RedisSubscriber,
+  { revocations: channel }: Keys,
+): RevocationBell {
+  const listeners = new Set<() => void>();
+  let isSubscribed = false;
+
+  function ring(): void {
+    for (const listener of listeners) listener();
+  }
+
+  /** If the connection fails, the feed is polled, and "ready" subscribes again. */
+  function subscribe(): void {
+    subscriber.subscribe(channel).then(ring, () => undefined);
+  }
+
+  return {
+    onRevocation(listener) {
+      listeners.add(listener);
+      if (!isSubscribed) {
+        isSubscribed = true;
+        subscriber.on("message", (from) => from === channel && ring());
+        subscriber.on("ready", subscribe);
+        subscribe();
+      }
+      return () => void listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { buildRevocation } from "@sessionkit/testing";
+import { Redis } from "ioredis";
+import { afterAll, expect, it, vi } from "vitest";
+import { connect } from "../../test/connect.ts";
+import { createKeys } from "../records/keys.ts";
+import { createRedisStore } from "../store/create-redis-store.ts";
+
+const { redis, prefix, url } = await connect();
+const key = createKeys(prefix).revocations;
+const store = createRedisStore(redis, { prefix });
+
+/** Over for more than a minute by the clock of Redis. */
+const over = () => buildRevocation({ until: new Date(Date.now() - 120_000) });
+
+it("removes entries that are over while it appends, and none that is in force", async () => {
+  await redis.del(key);
+  for (const entry of [over(), over()]) await store.publishRevocation(entry);
+  const [first, second] = [buildRevocation(), buildRevocation()];
+  for (const entry of [first, over(), second]) await store.publishRevocation(entry);
+  expect(await redis.xlen(key)).toBe(3);
+  const { entries } = await store.readRevocations(null, 10);
+  expect(entries.map(({ id }) => id)).toEqual(expect.arrayContaining([first.id, second.id]));
+});
+
+it("leaves no key after the last entry is over", async () => {
+  await redis.del(key);
+  const last = Date.now() + 3_600_000;
+  for (const until of [last, last - 60_000])
+    await store.publishRevocation(buildRevocation({ until: new Date(until) }));
+  const expiry = Date.now() + (await redis.pttl(key));
+  expect(expiry).toBeGreaterThan(last);
+  expect(expiry).toBeLessThan(last + 120_000);
+});
+
+it("returns all entries to a reader whose last one was lost, whatever their positions are", async () => {
+  await redis.del(key);
+  for (let i = 0; i < 3; i++) await store.publishRevocation(buildRevocation());
+  const { cursor } = await store.readRevocations(null, 10);
+  await redis.del(key);
+  const entry = buildRevocation();
+  const { id, subject, notBefore, until, reason } = entry;
+  const text = [id, subject, notBefore.getTime(), until.getTime(), reason, false];
+  await redis.xadd(key, "1-1", "id", id, "until", "9e15", "entry", JSON.stringify(text));
+  expect((await store.readRevocations(cursor, 10)).entries).toEqual([entry]);
+});
+
+it("does not take another entry at the same position for the one that it has read", async () => {
+  await redis.del(key);
+  const [lost, next] = [buildRevocation(), buildRevocation()];
+  const add = async ({ id, subject, notBefore, until, reason }: typeof lost) => {
+    const text = [id, subject, notBefore.getTime(), until.getTime(), reason, false];
+    await redis.xadd(key, "5-1", "id", id, "until", "9e15", "entry", JSON.stringify(text));
+  };
+  await add(lost);
+  const { cursor } = await store.readRevocations(null, 10);
+  await redis.del(key);
+  await add(next);
+  expect((await store.readRevocations(cursor, 10)).entries).toEqual([next]);
+});
+
+it("calls listeners again after the connection for messages was lost", async () => {
+  const subscriber = new Redis(url);
+  subscriber.on("error", () => {
+    // Without a listener, ioredis writes it to the console.
+  });
+  afterAll(() => subscriber.disconnect());
+  const listener = vi.fn();
+  createRedisStore(redis, { prefix, subscriber }).onRevocation(listener);
+  await vi.waitFor(() => expect(listener).toHaveBeenCalled());
+  const id = await redis.client("LIST");
+  const own = /id=(\d+) .*cmd=subscribe/g;
+  for (const [, client] of String(id).matchAll(own))
+    await redis.client("KILL", "ID", client as string);
+  await vi.waitFor(() => expect(subscriber.status).toBe("ready"), 10_000);
+  listener.mockClear();
+  await vi.waitFor(async () => {
+    await store.publishRevocation(buildRevocation());
+    expect(listener).toHaveBeenCalled();
+  }, 10_000);
+});
