@@ -105,6 +105,7 @@ const testingLayers = {
   },
   store: { on: ["contract", "records"], because: "each contract is usable alone" },
   "activity-log": { on: ["contract", "records"], because: "each contract is usable alone" },
+  "revocation-feed": { on: ["contract", "records"], because: "each contract is usable alone" },
   "user-join": { on: ["contract", "records"], because: "each contract is usable alone" },
   requests: { on: [], because: "a request is built without the case that sends it" },
   records: { on: ["clock"], because: "a record is built without the case that stores it" },
@@ -160,13 +161,17 @@ export const packageLayers = {
   },
   "stores/redis": {
     store: {
-      on: ["options", "activity", "reads", "records", "client"],
+      on: ["options", "activity", "revocations", "reads", "records", "client"],
       because: "the verbs are composed of all other parts",
     },
     options: { on: ["client"], because: "options are checked before there is a store" },
     activity: {
       on: ["records", "client"],
       because: "the log is optional, and sessions do not depend on it",
+    },
+    revocations: {
+      on: ["records", "client"],
+      because: "the feed is read without sessions, and sessions without the feed",
     },
     reads: { on: ["client"], because: "reads are batched by key, without their meaning" },
     records: { on: [], because: "formats and key names are data, without commands" },

@@ -6,6 +6,13 @@ export interface RedisClient {
   call(command: string, ...args: (string | number)[]): Promise<unknown>;
 }
 
+/** An ioredis connection of the application for messages only: Redis accepts no other commands on it. */
+export interface RedisSubscriber {
+  subscribe(channel: string): Promise<unknown>;
+  on(event: "message", listener: (channel: string, message: string) => void): unknown;
+  on(event: "ready", listener: () => void): unknown;
+}
+
 /** The additional members of a Cluster client that the store uses. */
 export interface ClusterClient extends RedisClient {
   /** The servers of each slot, as in the slot table of the client. */

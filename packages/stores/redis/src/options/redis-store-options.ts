@@ -6,7 +6,7 @@ import {
   type SessionStore,
 } from "@sessionkit/core";
 import { describeType } from "@sessionkit/core/store";
-import type { RedisSubscriber } from "../revocations/revocation-bell.ts";
+import type { RedisSubscriber } from "../client/ioredis.ts";
 
 export interface RedisStoreOptions {
   /** Prefix of all keys, without braces. Default `"sessionkit:"`. */

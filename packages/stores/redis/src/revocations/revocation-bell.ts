@@ -1,12 +1,6 @@
 import type { RevocationBell } from "@sessionkit/core";
+import type { RedisSubscriber } from "../client/ioredis.ts";
 import type { Keys } from "../records/keys.ts";
-
-/** An ioredis connection of the application for messages only: Redis accepts no other commands on it. */
-export interface RedisSubscriber {
-  subscribe(channel: string): Promise<unknown>;
-  on(event: "message", listener: (channel: string, message: string) => void): unknown;
-  on(event: "ready", listener: () => void): unknown;
-}
 
 /**
  * Subscribes when the first listener is added. After a connection was lost, listeners are called once it is ready again:

@@ -1,9 +1,9 @@
 import { type SessionRecord, type SessionStore, SessionStoreError } from "@sessionkit/core";
 import type { RedisClient } from "../client/ioredis.ts";
 import type { ReadText } from "../reads/batched-reads.ts";
-import { sessionIds } from "../reads/session-ids.ts";
 import type { Keys } from "../records/keys.ts";
 import { changedLines, decodeSession, encodeSession, toLine } from "../records/session-text.ts";
+import { sessionIds } from "./session-ids.ts";
 import { EXPIRED_RETENTION, removeSession, swapSession } from "./session-scripts.ts";
 import { userIndex } from "./user-index.ts";
 
