@@ -28,6 +28,8 @@ export class FakeBrowser {
   readonly server: FakeServer = new FakeServer(this.clock);
   readonly locks: FakeLocks = new FakeLocks();
   readonly messages: unknown[] = [];
+  /** The event streams that are open. */
+  readonly streams: Set<(type: string) => void> = new Set();
   #listeners = new Map<object, (message: unknown) => void>();
 
   /** The result of `Math.random()`. */
@@ -50,6 +52,10 @@ export class FakeBrowser {
         return () => listeners.delete(listener);
       },
       locks: () => this.locks,
+      openEvents: (_url, listener) => {
+        this.streams.add(listener);
+        return () => this.streams.delete(listener);
+      },
       openChannel: (_name, onMessage) => this.#openChannel(onMessage),
       ...options.environment,
     };

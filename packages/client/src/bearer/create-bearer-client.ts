@@ -9,7 +9,7 @@ import type { TokenStorage } from "./token-storage.ts";
 export interface BearerClientOptions<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
-> extends Omit<SessionClientOptions<Claims, User>, "basePath"> {
+> extends Omit<SessionClientOptions<Claims, User>, "basePath" | "live"> {
   /** The URL of the endpoints: `https://api.example.com/api/auth`. */
   readonly basePath: string;
   /** The storage of the tokens. Choose one that the system encrypts. */

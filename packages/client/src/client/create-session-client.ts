@@ -5,6 +5,7 @@ import { browserPage } from "../page/browser-page.ts";
 import type { PageEvent, SessionChannel } from "../page/session-environment.ts";
 import { LOADING, type SessionState, toState } from "../state/session-state.ts";
 import { exclusive } from "../tabs/exclusive.ts";
+import { createLiveEvents } from "../tabs/live-events.ts";
 import type { TabMessage } from "../tabs/tab-message.ts";
 import { createSessionCache } from "./session-cache.ts";
 import type {
@@ -42,6 +43,7 @@ export function createSessionClient<
 export function createSessionClient<Claims extends object, User>({
   basePath = "/api/auth",
   initial,
+  live = false,
   fetch = (...request) => globalThis.fetch(...request),
   onSessionChange,
   environment,
@@ -51,6 +53,10 @@ export function createSessionClient<Claims extends object, User>({
   const name = `sessionkit:${basePath}`;
   const first: State = isInconclusive(initial) ? LOADING : toState(initial as Answer<Claims, User>);
   const { get, subscribe, ...cache } = createSessionCache(fetch, basePath, first, onStateChange);
+
+  const setLive = live
+    ? createLiveEvents(page, `${name}:live`, `${basePath}/events`, onLiveEvent)
+    : undefined;
 
   let stop: (() => void) | undefined;
   let channel: SessionChannel | undefined;
@@ -76,7 +82,13 @@ export function createSessionClient<Claims extends object, User>({
     return status === "loading" ? undefined : (session?.id ?? null);
   }
 
+  /** Off in a page that was left: it may be kept in the back-forward cache. */
+  function updateLive(isShown = true): void {
+    setLive?.(!!stop && isShown && !!get().session);
+  }
+
   function onStateChange(previous: State): void {
+    updateLive();
     if (getId(previous) === getId()) return;
     broadcast();
     onSessionChange?.(previous, get());
@@ -163,6 +175,10 @@ export function createSessionClient<Claims extends object, User>({
     if (!reply && !matches()) broadcast({ reply: true });
   }
 
+  function onLiveEvent(type: string): void {
+    void (type === "claims" ? refresh() : check());
+  }
+
   function seed(value: SessionSeed<Claims, User>): void {
     const onAnswer = (answer?: Awaited<typeof value>) => {
       pendingSeeds--;
@@ -176,6 +192,8 @@ export function createSessionClient<Claims extends object, User>({
   }
 
   async function onPageEvent({ type, persisted }: PageEvent): Promise<void> {
+    updateLive(type !== "pagehide");
+    if (type === "pagehide") return;
     // A pending request may still fail because the network was down when it was sent.
     await (persisted ? check() : untilIdle());
     tick(type === "online");
@@ -193,12 +211,14 @@ export function createSessionClient<Claims extends object, User>({
       channel = page.openChannel(name, onMessage);
       broadcast();
       seed(initial);
+      updateLive();
     },
     dispose() {
       stop?.();
       channel?.close();
       clearTimeout(timer);
       stop = channel = undefined;
+      updateLive();
     },
     seed,
     check,

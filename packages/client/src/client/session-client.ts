@@ -34,6 +34,11 @@ export interface SessionClientOptions<
   readonly basePath?: string | undefined;
   /** The answer that the server rendered with, or a promise of it. The client then sends no request when it starts. */
   readonly initial?: SessionSeed<Claims, User>;
+  /**
+   * True: the client has the end of the session, and changed claims, from the server within a second, by an event stream
+   * that one tab of the browser holds. What arrives is a hint: the client checks with the server. Default: false.
+   */
+  readonly live?: boolean | undefined;
   readonly fetch?: typeof fetch | undefined;
   /**
    * Called after a sign-in, a sign-out or a change of session, in this tab or another, and for the first answer

@@ -7,7 +7,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("passes on visibilitychange, online and pageshow until the watch is stopped", () => {
+test("passes on visibilitychange, online, pageshow and pagehide until the watch is stopped", () => {
   const seen: string[] = [];
   const stop = browserPage.watch(({ type, persisted }) => {
     seen.push(persisted ? `${type} persisted` : type);

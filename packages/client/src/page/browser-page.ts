@@ -1,3 +1,4 @@
+import { openEvents } from "./open-events.ts";
 import type { SessionEnvironment } from "./session-environment.ts";
 
 /** The browser's own page. No global is read before a client starts, so that a client can be created on a server. */
@@ -6,8 +7,8 @@ export const browserPage: SessionEnvironment = {
   isUserActive: () => true,
   watch(listener) {
     const controller = new AbortController();
-    // `visibilitychange` bubbles, so that all three reach the window.
-    for (const type of ["visibilitychange", "online", "pageshow"]) {
+    // `visibilitychange` bubbles, so that all of them reach the window.
+    for (const type of ["visibilitychange", "online", "pageshow", "pagehide"]) {
       addEventListener(type, listener, controller);
     }
     return () => controller.abort();
@@ -19,4 +20,5 @@ export const browserPage: SessionEnvironment = {
     channel.onmessage = ({ data }) => onMessage(data);
     return channel;
   },
+  openEvents,
 };

@@ -13,11 +13,19 @@ export interface SessionEnvironment {
     name: string,
     onMessage: (message: unknown) => void,
   ) => SessionChannel | undefined;
+  /**
+   * Opens the event stream of the session at a URL, for the option `live`. Passes the type of each event to the listener
+   * until the returned function is called.
+   */
+  readonly openEvents: (url: string, listener: (type: string) => void) => () => void;
 }
 
 export interface PageEvent {
-  /** After `online`, a failed request is repeated at once. After any other type, the client checks whether one is due. */
-  readonly type: "visibilitychange" | "online" | "pageshow" | (string & {});
+  /**
+   * After `online`, a failed request is repeated at once. After `pagehide`, the event stream is closed. After any other type,
+   * the client checks whether a request is due.
+   */
+  readonly type: "visibilitychange" | "online" | "pageshow" | "pagehide" | (string & {});
   /** True if the page was restored from the back-forward cache. */
   readonly persisted?: boolean | undefined;
 }
