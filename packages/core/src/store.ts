@@ -8,10 +8,16 @@ export type {
 export { describeType } from "./store/describe-type.ts";
 export { type GuardOptions, guardStore } from "./store/guard-store.ts";
 export {
+  type ListenClient,
+  NOTIFY_REVOCATION,
+  postgresBell,
+} from "./store/postgres-bell.ts";
+export {
   ACTIVITY_FIELDS,
   changeableFields,
   type FieldKind,
   type Fields,
+  REVOCATION_FIELDS,
   SESSION_FIELDS,
 } from "./store/record-fields.ts";
 export {
@@ -34,4 +40,10 @@ export type {
   SessionStore,
   UpdateResult,
 } from "./store/session-store.ts";
+export {
+  type FeedPosition,
+  type PublishedRevocation,
+  type RevocationStatements,
+  tableFeed,
+} from "./store/table-feed.ts";
 export type { UserJoin } from "./store/user-join.ts";

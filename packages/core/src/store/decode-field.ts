@@ -11,14 +11,17 @@ export function decodeField(kind: FieldKind, value: unknown): unknown {
   return DECODERS[kind](value);
 }
 
+function decodeInteger(value: NonNullable<unknown>): number {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : reject("integer", value);
+}
+
 const DECODERS: Record<FieldKind, (value: NonNullable<unknown>) => unknown> = {
   text: (value) => decodeText("text", value),
   key: (value) => decodeText("key", value),
   nullable: (value) => decodeText("nullable", value),
-  integer(value) {
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : reject("integer", value);
-  },
+  integer: decodeInteger,
+  milliseconds: decodeInteger,
   timestamp(value) {
     const date = value instanceof Date ? value : new Date(Number(value));
     return Number.isNaN(date.getTime()) ? reject("timestamp", value) : date;
@@ -56,6 +59,7 @@ const EXPECTED: Record<FieldKind, string> = {
   nullable: "text or null",
   integer: "an integer",
   timestamp: "a timestamp",
+  milliseconds: "an integer",
   boolean: "a boolean",
   json: "a JSON object",
 };

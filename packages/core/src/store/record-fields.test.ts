@@ -24,7 +24,7 @@ function kinds(value: unknown): string[] {
   if (value === null) return ["nullable"];
   if (value instanceof Date) return ["timestamp"];
   if (typeof value === "boolean") return ["boolean"];
-  if (typeof value === "number") return ["integer"];
+  if (typeof value === "number") return ["integer", "milliseconds"];
   if (typeof value === "string") return ["text", "key", "nullable"];
   return ["json"];
 }

@@ -1,11 +1,21 @@
 import type { ActivityEntry } from "./activity-log.ts";
 import type { SessionChanges, SessionRecord } from "./session-store.ts";
+import type { PublishedRevocation } from "./table-feed.ts";
 
 /**
  * The type of a record member. A `key` is an id of the application, which its tables may store as a number; a `nullable`
- * member is text or null; a `timestamp` is a Date with milliseconds; `json` is an object.
+ * member is text or null; an `integer` has 32 bits; a `timestamp` is a Date with milliseconds; `milliseconds` are a number
+ * of more than 32 bits; `json` is an object.
  */
-export type FieldKind = "text" | "key" | "nullable" | "integer" | "timestamp" | "boolean" | "json";
+export type FieldKind =
+  | "text"
+  | "key"
+  | "nullable"
+  | "integer"
+  | "timestamp"
+  | "milliseconds"
+  | "boolean"
+  | "json";
 
 /** The members of a record with their kinds. */
 export type Fields<Record_> = { readonly [Name in keyof Record_ & string]: FieldKind };
@@ -50,6 +60,17 @@ export const ACTIVITY_FIELDS: Fields<ActivityEntry> = Object.freeze({
   at: "timestamp",
   ip: "nullable",
   userAgent: "nullable",
+});
+
+/** All members of an entry of the revocation feed in a table. The database sets `publishedAt`. */
+export const REVOCATION_FIELDS: Fields<PublishedRevocation> = Object.freeze({
+  id: "text",
+  subject: "text",
+  notBefore: "timestamp",
+  until: "timestamp",
+  reason: "text",
+  cookiesCleared: "boolean",
+  publishedAt: "milliseconds",
 });
 
 /**

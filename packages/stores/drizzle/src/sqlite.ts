@@ -2,8 +2,11 @@ export {
   type ActivityTable,
   activityTable,
   createActivityTable,
+  createRevocationTable,
   createSessionTable,
   createTableStatements,
+  type RevocationTable,
+  revocationTable,
   type SessionTable,
   sessionTable,
 } from "./tables/sqlite.ts";

@@ -29,11 +29,12 @@ interface UserTable extends DrizzleTable {
 export interface BackendTables {
   readonly sessions: DrizzleTable;
   readonly activity: DrizzleTable;
+  readonly revocations: DrizzleTable;
   readonly users: UserTable;
   /** The statements that create them. */
   readonly statements: readonly string[];
   /** Tables that are never created. */
-  readonly missing: { readonly sessions: DrizzleTable; readonly activity: DrizzleTable };
+  readonly missing: Pick<BackendTables, "sessions" | "activity" | "revocations">;
 }
 
 /** Runs all store contracts on one new database. */

@@ -2,8 +2,10 @@ import { datetime, json, mysqlTable, varchar } from "drizzle-orm/mysql-core";
 import {
   activityTable,
   createActivityTable,
+  createRevocationTable,
   createSessionTable,
   createTableStatements,
+  revocationTable,
   sessionTable,
 } from "../src/mysql.ts";
 import type { BackendTables } from "./describe-backend.ts";
@@ -19,14 +21,16 @@ const userTable = mysqlTable("user", {
 export const mysqlTables: BackendTables = {
   sessions: sessionTable,
   activity: activityTable,
+  revocations: revocationTable,
   users: userTable,
   statements: [
-    ...createTableStatements(sessionTable, activityTable),
+    ...createTableStatements(sessionTable, activityTable, revocationTable),
     `create table user (id varchar(36) primary key, name varchar(100) not null, role varchar(100),
       settings json not null, joined_at datetime not null) character set utf8mb4`,
   ],
   missing: {
     sessions: createSessionTable("missing"),
     activity: createActivityTable("missing_activity"),
+    revocations: createRevocationTable("missing_revocation"),
   },
 };

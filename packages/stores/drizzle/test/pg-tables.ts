@@ -2,8 +2,10 @@ import { jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import {
   activityTable,
   createActivityTable,
+  createRevocationTable,
   createSessionTable,
   createTableStatements,
+  revocationTable,
   sessionTable,
 } from "../src/pg.ts";
 import type { BackendTables } from "./describe-backend.ts";
@@ -19,14 +21,16 @@ const userTable = pgTable("user", {
 export const pgTables: BackendTables = {
   sessions: sessionTable,
   activity: activityTable,
+  revocations: revocationTable,
   users: userTable,
   statements: [
-    ...createTableStatements(sessionTable, activityTable),
+    ...createTableStatements(sessionTable, activityTable, revocationTable),
     `create table "user" (id text primary key, name text not null, role text, settings jsonb not null,
       joined_at timestamptz not null)`,
   ],
   missing: {
     sessions: createSessionTable("missing"),
     activity: createActivityTable("missing_activity"),
+    revocations: createRevocationTable("missing_revocation"),
   },
 };

@@ -2,8 +2,10 @@ import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import {
   activityTable,
   createActivityTable,
+  createRevocationTable,
   createSessionTable,
   createTableStatements,
+  revocationTable,
   sessionTable,
 } from "../src/sqlite.ts";
 import type { BackendTables } from "./describe-backend.ts";
@@ -19,14 +21,16 @@ const userTable = sqliteTable("user", {
 export const sqliteTables: BackendTables = {
   sessions: sessionTable,
   activity: activityTable,
+  revocations: revocationTable,
   users: userTable,
   statements: [
-    ...createTableStatements(sessionTable, activityTable),
+    ...createTableStatements(sessionTable, activityTable, revocationTable),
     `create table user (id text primary key, name text not null, role text, settings text not null,
       joined_at integer not null)`,
   ],
   missing: {
     sessions: createSessionTable("missing"),
     activity: createActivityTable("missing_activity"),
+    revocations: createRevocationTable("missing_revocation"),
   },
 };

@@ -1,4 +1,9 @@
-import { activityTable, createTableStatements, sessionTable } from "../src/sqlite.ts";
+import {
+  activityTable,
+  createTableStatements,
+  revocationTable,
+  sessionTable,
+} from "../src/sqlite.ts";
 import { type Libsql, openLibsql } from "./open-libsql.ts";
 
 /**
@@ -7,7 +12,10 @@ import { type Libsql, openLibsql } from "./open-libsql.ts";
  */
 export async function temporaryDatabase(...more: string[]): Promise<Libsql> {
   const database = await openLibsql();
-  for (const sql of [...createTableStatements(sessionTable, activityTable), ...more]) {
+  for (const sql of [
+    ...createTableStatements(sessionTable, activityTable, revocationTable),
+    ...more,
+  ]) {
     await database.query(sql);
   }
   return database;

@@ -44,3 +44,16 @@ CREATE TABLE IF NOT EXISTS `session_activity` (
   INDEX `session_activity_user_id_at_id_idx` (`user_id`, `at`, `id`),
   INDEX `session_activity_at_idx` (`at`)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;
+
+CREATE TABLE IF NOT EXISTS `session_revocation` (
+  `id` VARCHAR(21) NOT NULL,
+  `subject` VARCHAR(300) NOT NULL,
+  `not_before` DATETIME(3) NOT NULL,
+  `until` DATETIME(3) NOT NULL,
+  `reason` VARCHAR(20) NOT NULL,
+  `cookies_cleared` BOOLEAN NOT NULL,
+  `published_at` BIGINT NOT NULL DEFAULT (timestampdiff(MICROSECOND,'1970-01-01',utc_timestamp(3)) DIV 1000),
+  PRIMARY KEY (`id`),
+  INDEX `session_revocation_published_at_id_idx` (`published_at`, `id`),
+  INDEX `session_revocation_until_idx` (`until`)
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_0900_bin;

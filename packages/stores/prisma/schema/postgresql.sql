@@ -44,3 +44,16 @@ CREATE TABLE IF NOT EXISTS "session_activity" (
 );
 CREATE INDEX IF NOT EXISTS "session_activity_user_id_at_id_idx" ON "session_activity" ("user_id", "at", "id");
 CREATE INDEX IF NOT EXISTS "session_activity_at_idx" ON "session_activity" ("at");
+
+CREATE TABLE IF NOT EXISTS "session_revocation" (
+  "id" TEXT COLLATE "C" NOT NULL,
+  "subject" TEXT NOT NULL,
+  "not_before" TIMESTAMP(3) NOT NULL,
+  "until" TIMESTAMP(3) NOT NULL,
+  "reason" TEXT NOT NULL,
+  "cookies_cleared" BOOLEAN NOT NULL,
+  "published_at" BIGINT NOT NULL DEFAULT (floor((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric)))::bigint,
+  CONSTRAINT "session_revocation_pkey" PRIMARY KEY ("id")
+);
+CREATE INDEX IF NOT EXISTS "session_revocation_published_at_id_idx" ON "session_revocation" ("published_at", "id");
+CREATE INDEX IF NOT EXISTS "session_revocation_until_idx" ON "session_revocation" ("until");

@@ -42,3 +42,15 @@ CREATE TABLE IF NOT EXISTS "session_activity" (
 );
 CREATE INDEX IF NOT EXISTS "session_activity_user_id_at_id_idx" ON "session_activity" ("user_id", "at", "id");
 CREATE INDEX IF NOT EXISTS "session_activity_at_idx" ON "session_activity" ("at");
+
+CREATE TABLE IF NOT EXISTS "session_revocation" (
+  "id" TEXT NOT NULL PRIMARY KEY,
+  "subject" TEXT NOT NULL,
+  "not_before" DATETIME NOT NULL,
+  "until" DATETIME NOT NULL,
+  "reason" TEXT NOT NULL,
+  "cookies_cleared" BOOLEAN NOT NULL,
+  "published_at" BIGINT NOT NULL DEFAULT (CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))
+);
+CREATE INDEX IF NOT EXISTS "session_revocation_published_at_id_idx" ON "session_revocation" ("published_at", "id");
+CREATE INDEX IF NOT EXISTS "session_revocation_until_idx" ON "session_revocation" ("until");

@@ -16,6 +16,7 @@ const ENCODERS: Record<FieldKind, Record<string, Encode>> = {
   key: { text: same, integer: same },
   nullable: { text: same },
   integer: { integer: same },
+  milliseconds: { integer: same },
   timestamp: { date: same, integer: (value) => (value as Date).getTime() },
   boolean: { boolean: same, integer: Number },
   json: { json: same, text: (value) => JSON.stringify(value) },
@@ -47,6 +48,8 @@ function encoderOrProblem(
     return `the column ${JSON.stringify(name)} has the Drizzle type ${JSON.stringify(column.dataType)}, expected ${Object.keys(ENCODERS[kind]).join(" or ")}.`;
   if (kind === "timestamp" && !dialect.canHoldTimestamps(column))
     return `the column ${JSON.stringify(name)} does not preserve milliseconds, or dates until the year 9999. Use ${dialect.timestampColumn}.`;
+  if (kind === "milliseconds" && !dialect.canHoldTimestamps(column))
+    return `the column ${JSON.stringify(name)} is too small for milliseconds since 1970. Use bigint("…", { mode: "number" }).`;
   if (kind === "nullable" && column.notNull)
     return `the column ${JSON.stringify(name)} must allow null, because the value may be unknown. Remove .notNull().`;
   return fitOrProblem(member, column, encode, dialect);

@@ -20,6 +20,7 @@ const PG: Record<FieldKind, (name: string) => pg.PgColumnBuilderBase> = {
   nullable: (name) => pg.text(name),
   integer: (name) => pg.integer(name).notNull(),
   timestamp: (name) => pg.timestamp(name, { precision: 3, withTimezone: true }).notNull(),
+  milliseconds: (name) => pg.bigint(name, { mode: "number" }).notNull(),
   boolean: (name) => pg.boolean(name).notNull(),
   json: (name) => pg.jsonb(name).notNull(),
 };
@@ -30,6 +31,7 @@ const MYSQL: Record<FieldKind, (name: string) => mysql.MySqlColumnBuilderBase> =
   nullable: (name) => mysql.varchar(name, { length: 45 }),
   integer: (name) => mysql.int(name).notNull(),
   timestamp: (name) => mysql.datetime(name, { fsp: 3 }).notNull(),
+  milliseconds: (name) => mysql.bigint(name, { mode: "number" }).notNull(),
   boolean: (name) => mysql.boolean(name).notNull(),
   json: (name) => mysql.json(name).notNull(),
 };

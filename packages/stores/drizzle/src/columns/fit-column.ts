@@ -5,7 +5,14 @@ import type { Dialect } from "../dialects/dialect.ts";
 type Encode = MappedField["encode"];
 
 /** How long the text is that core makes: ids are nanoids, an address is at most an IPv6 one with a zone. */
-const WIDTHS: Readonly<Record<string, number>> = { id: 21, sessionId: 21, secretHash: 43, ip: 45 };
+const WIDTHS: Readonly<Record<string, number>> = {
+  id: 21,
+  sessionId: 21,
+  secretHash: 43,
+  ip: 45,
+  subject: 300,
+  reason: 20,
+};
 
 /** Text for display, which may be cut. */
 const CUT: readonly string[] = ["userAgent", "label"];

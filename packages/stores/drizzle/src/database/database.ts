@@ -48,6 +48,8 @@ export interface Select extends PromiseLike<Row[]> {
 
 interface Insert extends PromiseLike<unknown> {
   onConflictDoNothing(config: { target: Column }): PromiseLike<unknown>;
+  /** Not available on MySQL. */
+  returning(fields: Readonly<Record<string, SQL>>): PromiseLike<unknown>;
 }
 
 export interface Write extends PromiseLike<unknown> {

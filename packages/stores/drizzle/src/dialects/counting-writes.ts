@@ -44,7 +44,7 @@ export const countingWrites: Dialect["createWrites"] = (
     async deleteSome(conditions, limit) {
       let left = limit;
       for (const condition of conditions) {
-        if (left === 0) break;
+        if (left <= 0) break;
         left -= await count(() => db.delete(table).where(condition).limit(left));
       }
       return limit - left;

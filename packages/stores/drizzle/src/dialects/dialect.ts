@@ -17,6 +17,9 @@ export interface Dialect {
   /** Returns an id for ORDER BY in byte order, whatever the collation of the column is. */
   byteOrder(id: Column): SQL;
 
+  /** Milliseconds since 1970 by the clock of the database, as late as possible before the commit. */
+  readonly now: SQL;
+
   /**
    * Returns the condition that a user has the id in a session. It can use the index of `id`, and does not fail for text that
    * cannot be an id.

@@ -18,6 +18,9 @@ export const mysql: Dialect = {
 
   byteOrder: (id) => sql`${id}`,
 
+  // Does not depend on the time zone of the connection.
+  now: sql`timestampdiff(microsecond, '1970-01-01', utc_timestamp(3)) div 1000`,
+
   // In a comparison with a number, MySQL converts text to the number that it starts with, inexactly.
   isUser(id, userId) {
     const type = id.getSQLType();

@@ -22,6 +22,8 @@ export const pg: Dialect = {
 
   byteOrder: (id) => (isText(id) ? sql`${id} collate "C"` : sql`${id}`),
 
+  now: sql`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+
   // Postgres does not compare text with numbers or UUIDs, and a cast fails for text in another format.
   isUser(id, userId) {
     if (!isText(userId)) return eq(id, userId);

@@ -25,6 +25,7 @@ export function returningWrites(
       delete: async (where) => (await deleteIds(where)).length,
       deleteIds,
       async deleteSome(conditions, limit) {
+        if (limit <= 0) return 0;
         // SQLite has DELETE … LIMIT only as a compile-time option, and Postgres does not have it.
         const condition = or(...conditions);
         const some = db.select({ id }).from(table).where(condition).limit(limit);

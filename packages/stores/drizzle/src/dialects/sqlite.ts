@@ -20,5 +20,7 @@ export const sqlite: Dialect = {
 
   byteOrder: (id) => sql`${id}`,
 
+  now: sql`cast((julianday('now') - 2440587.5) * 86400000 as integer)`,
+
   isUser: (id, userId) => eq(id, userId),
 };

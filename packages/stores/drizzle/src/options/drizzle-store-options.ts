@@ -1,10 +1,14 @@
 import type {
   ActivityEntry,
   ActivityLog,
+  ListenClient,
+  PublishedRevocation,
+  RevocationBell,
+  RevocationFeed,
   SessionRecord,
   SessionStore,
   UserJoin,
-} from "@sessionkit/core";
+} from "@sessionkit/core/store";
 import type { DrizzleTable } from "../database/database.ts";
 
 /** The names of a table's columns in TypeScript. */
@@ -28,6 +32,13 @@ export interface DrizzleStoreOptions {
   readonly users?: DrizzleTable | { readonly table: DrizzleTable; readonly id: string } | undefined;
   /** `activityTable` of the same entry; or your own table, as `{ table, columns }`. */
   readonly activity?: DrizzleTable | MappedTableOption | undefined;
+  /** `revocationTable` of the same entry; or your own table, as `{ table, columns }`. */
+  readonly revocations?: DrizzleTable | MappedTableOption | undefined;
+  /**
+   * A connected `Client` of `pg` that is used for nothing else, on Postgres with `revocations`: a revocation then reaches
+   * every process within milliseconds. If its connection is lost, revocations are still read by polling.
+   */
+  readonly listen?: ListenClient | undefined;
   /**
    * How sessions are read. `"prepared"`: the query is built once, and prepared once per connection if the driver supports it.
    * `"plain"`: for a connection pooler without support for prepared statements, such as PgBouncer in transaction mode
@@ -36,12 +47,14 @@ export interface DrizzleStoreOptions {
   readonly statements?: "prepared" | "plain" | undefined;
 }
 
-/** The store, with `UserJoin` if there is a `users` option and `ActivityLog` if there is an `activity` option. */
+/** The store, with `UserJoin`, `ActivityLog`, `RevocationFeed` and `RevocationBell` if there is the option for it. */
 export type DrizzleStore<Options extends DrizzleStoreOptions> = SessionStore &
   (Options extends { readonly users: infer Users }
     ? UserJoin<TableOf<Users>["$inferSelect"]>
     : unknown) &
-  (Options extends { readonly activity: object } ? ActivityLog : unknown);
+  (Options extends { readonly activity: object } ? ActivityLog : unknown) &
+  (Options extends { readonly revocations: object } ? RevocationFeed : unknown) &
+  (Options extends { readonly listen: object } ? RevocationBell : unknown);
 
 /** Rejects names that a table does not have, and missing names that it must have. */
 export type CheckedOptions<Options extends DrizzleStoreOptions> = {
@@ -54,6 +67,8 @@ interface Checked<Options extends DrizzleStoreOptions> {
   readonly sessions: CheckedTable<keyof SessionRecord, Options["sessions"]>;
   readonly users: CheckedUsers<Options["users"]>;
   readonly activity: CheckedTable<keyof ActivityEntry, Options["activity"]>;
+  readonly revocations: CheckedTable<keyof PublishedRevocation, Options["revocations"]>;
+  readonly listen: Options["listen"];
   readonly statements: Options["statements"];
 }
 

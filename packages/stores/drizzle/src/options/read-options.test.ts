@@ -4,7 +4,7 @@ import { singlestoreTable, text as singlestoreText } from "drizzle-orm/singlesto
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
 import { sessionColumns } from "../../test/session-columns.ts";
-import { sessionTable } from "../sqlite.ts";
+import { revocationTable, sessionTable } from "../sqlite.ts";
 import { createDrizzleStore } from "../store/create-drizzle-store.ts";
 
 const db = drizzle.mock();
@@ -53,6 +53,21 @@ describe("a wrong configuration", () => {
     ["users without an id", db, { users }, "users.id", /\{ table, id: "…" \}.*uid/],
     ["users with a wrong id", db, { users: { table: users, id: "key" } }, "users.id", /"key"/],
     ["a log without a table", db, { activity: true }, "activity", /expected a Drizzle table/],
+    ["a feed in the wrong table", db, { revocations: users }, "revocations.columns.id", /"id"/],
+    [
+      "a client that listens, without a feed",
+      db,
+      { listen: { query: () => null, on: () => null } },
+      "listen",
+      /needs Postgres and the option revocations/,
+    ],
+    [
+      "a client that listens, on another database",
+      db,
+      { revocations: revocationTable, listen: { query: () => null, on: () => null } },
+      "listen",
+      /needs Postgres/,
+    ],
     ["a log in the wrong table", db, { activity: users }, "activity.columns.id", /"id"/],
     [
       "a missing column",

@@ -34,8 +34,6 @@ export function activityLog(
       return rows.map(fromRow);
     },
 
-    async deleteBefore(before, limit) {
-      return limit <= 0 ? 0 : deleteSome([lt(at, encode("at", before))], limit);
-    },
+    deleteBefore: async (before, limit) => deleteSome([lt(at, encode("at", before))], limit),
   };
 }

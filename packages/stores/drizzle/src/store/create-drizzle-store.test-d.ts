@@ -1,8 +1,17 @@
-import type { ActivityLog, SessionRecord, SessionStore, UserJoin } from "@sessionkit/core";
+import type {
+  ActivityLog,
+  RevocationBell,
+  RevocationFeed,
+  SessionRecord,
+  SessionStore,
+  UserJoin,
+} from "@sessionkit/core/store";
 import { drizzle } from "drizzle-orm/libsql";
 import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import pg from "pg";
 import { expectTypeOf, it } from "vitest";
-import { activityTable, createSessionTable, sessionTable } from "../sqlite.ts";
+import * as pgTables from "../pg.ts";
+import { activityTable, createSessionTable, revocationTable, sessionTable } from "../sqlite.ts";
 import { createDrizzleStore } from "./create-drizzle-store.ts";
 
 const db = drizzle.mock();
@@ -50,6 +59,23 @@ it("implements ActivityLog only with an activity table", () => {
   expectTypeOf(createDrizzleStore(db, { sessions: sessionTable })).not.toHaveProperty("record");
   // @ts-expect-error: the table lacks the columns
   createDrizzleStore(db, { sessions: sessionTable, activity: people });
+});
+
+it("implements RevocationFeed only with a revocation table, and RevocationBell only with a client", () => {
+  const store = createDrizzleStore(db, { sessions: sessionTable, revocations: revocationTable });
+  expectTypeOf(store).toEqualTypeOf<SessionStore & RevocationFeed>();
+  expectTypeOf(createDrizzleStore(db, { sessions: sessionTable })).not.toHaveProperty(
+    "readRevocations",
+  );
+  const { sessionTable: sessions, revocationTable: revocations } = pgTables;
+  const listen = new pg.Client();
+  expectTypeOf(createDrizzleStore(db, { sessions, revocations, listen })).toEqualTypeOf<
+    SessionStore & RevocationFeed & RevocationBell
+  >();
+  // @ts-expect-error: the table lacks the columns
+  createDrizzleStore(db, { sessions: sessionTable, revocations: activityTable });
+  // @ts-expect-error: a URL is not a client
+  createDrizzleStore(db, { sessions, revocations, listen: "postgres://db/app" });
 });
 
 it("requires a mapping for columns with other names", () => {

@@ -5,7 +5,7 @@ import { sqliteTable, text, withReplicas } from "drizzle-orm/sqlite-core";
 import { describe, expect, it } from "vitest";
 import { sessionColumns } from "../../test/session-columns.ts";
 import { temporaryDatabase } from "../../test/temporary-database.ts";
-import { activityTable, createSessionTable, sessionTable } from "../sqlite.ts";
+import { activityTable, createSessionTable, revocationTable, sessionTable } from "../sqlite.ts";
 import { createDrizzleStore } from "./create-drizzle-store.ts";
 
 const db = drizzle.mock();
@@ -34,6 +34,15 @@ describe("the verbs of a store", () => {
   it("include those of ActivityLog with an activity table", () => {
     const store = createDrizzleStore(db, { sessions: sessionTable, activity: activityTable });
     expect(Object.keys(store).slice(7)).toEqual(["record", "listByUser", "deleteBefore"]);
+  });
+
+  it("include those of RevocationFeed with a revocation table", () => {
+    const store = createDrizzleStore(db, { sessions: sessionTable, revocations: revocationTable });
+    expect(Object.keys(store).slice(7)).toEqual([
+      "publishRevocation",
+      "readRevocations",
+      "deleteRevocations",
+    ]);
   });
 });
 

@@ -1,4 +1,11 @@
-import { ACTIVITY_FIELDS, guardStore, SESSION_FIELDS } from "@sessionkit/core/store";
+import {
+  ACTIVITY_FIELDS,
+  guardStore,
+  postgresBell,
+  REVOCATION_FIELDS,
+  SESSION_FIELDS,
+  tableFeed,
+} from "@sessionkit/core/store";
 import { connect } from "../database/connection.ts";
 import type { DrizzleDatabase } from "../database/database.ts";
 import { redactError } from "../database/redact-error.ts";
@@ -16,12 +23,14 @@ import {
   readUsers,
 } from "../options/read-options.ts";
 import { activityLog } from "./activity-log.ts";
+import { revocationStatements } from "./revocations.ts";
 import { sessionVerbs } from "./session-verbs.ts";
 import { userJoin } from "./user-join.ts";
 
 /**
  * Creates a store in the application's database, with the application's Drizzle database. It sends no query before the
- * first call of a verb. With `users`, the store also implements `UserJoin`; with `activity`, also `ActivityLog`.
+ * first call of a verb. With `users`, the store also implements `UserJoin`; with `activity`, `ActivityLog`; with
+ * `revocations`, `RevocationFeed`; with `listen`, `RevocationBell`.
  *
  * Changes a libsql client for a file (`db.$client`): after a call failed with `SQLITE_BUSY`, its connection is replaced
  * before the next call. This includes the application's own calls.
@@ -45,11 +54,19 @@ export function createDrizzleStore<const Options extends DrizzleStoreOptions>(
   const users = options.users && readUsers(options.users, dialect);
   const activity =
     options.activity && readRecordTable("activity", options.activity, ACTIVITY_FIELDS, dialect);
+  const revocations =
+    options.revocations &&
+    readRecordTable("revocations", options.revocations, REVOCATION_FIELDS, dialect);
+  const bell =
+    options.listen && postgresBell(options.listen, dialect.name === "pg" && Boolean(revocations));
 
   const verbs = {
     ...sessionVerbs(connection, sessions, dialect),
     ...(users && userJoin(connection, sessions, users, dialect)),
     ...(activity && activityLog(connection, activity, dialect)),
+    ...(revocations &&
+      tableFeed(revocationStatements(connection, revocations, dialect, bell !== undefined))),
   };
-  return guardStore(verbs, { backend: "the database", redactError }) as DrizzleStore<Options>;
+  const guarded = guardStore(verbs, { backend: "the database", redactError });
+  return { ...guarded, ...bell } as DrizzleStore<Options>;
 }

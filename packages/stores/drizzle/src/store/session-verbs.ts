@@ -60,7 +60,6 @@ export function sessionVerbs(
       ),
 
     async deleteExpired(before, limit) {
-      if (limit <= 0) return 0;
       const isIdle = lt(idleExpiresAt, encode("idleExpiresAt", before));
       const isOver = lt(absoluteExpiresAt, encode("absoluteExpiresAt", before));
       return writes.deleteSome([isIdle, isOver], limit);

@@ -3,6 +3,8 @@ import {
   type ActivityEntry,
   type FieldKind,
   type Fields,
+  type PublishedRevocation,
+  REVOCATION_FIELDS,
   SESSION_FIELDS,
   type SessionRecord,
 } from "@sessionkit/core/store";
@@ -22,6 +24,11 @@ export const SESSION_PLAN: TablePlan<SessionRecord> = {
 export const ACTIVITY_PLAN: TablePlan<ActivityEntry> = {
   columns: { ...ACTIVITY_FIELDS, id: "key", sessionId: "key" },
   indexes: [["userId", "at", "id"], ["at"]],
+};
+
+export const REVOCATION_PLAN: TablePlan<PublishedRevocation> = {
+  columns: { ...REVOCATION_FIELDS, id: "key", subject: "key" },
+  indexes: [["publishedAt", "id"], ["until"]],
 };
 
 /** The functions of a dialect that declare a table. */

@@ -1,21 +1,30 @@
 import { generateMySQLDrizzleJson, generateMySQLMigration } from "drizzle-kit/api";
 import { expect, it, onTestFinished } from "vitest";
 import { openMysql2 } from "../../test/open-mysql2.ts";
-import { createActivityTable, createSessionTable, createTableStatements } from "./mysql.ts";
+import {
+  createActivityTable,
+  createRevocationTable,
+  createSessionTable,
+  createTableStatements,
+} from "./mysql.ts";
 
 it.each([
-  ["session", "session_activity"],
-  ["app_session", "app_activity"],
-])("creates %s and %s as drizzle-kit does", async (session, activity) => {
-  const tables = { session: createSessionTable(session), activity: createActivityTable(activity) };
+  ["session", "session_activity", "session_revocation"],
+  ["app_session", "app_activity", "app_revocation"],
+])("creates %s, %s and %s as drizzle-kit does", async (session, activity, revocation) => {
+  const tables = {
+    session: createSessionTable(session),
+    activity: createActivityTable(activity),
+    revocation: createRevocationTable(revocation),
+  };
   const generated = await generateMySQLMigration(
     await generateMySQLDrizzleJson({}),
     await generateMySQLDrizzleJson(tables),
   );
-  const statements = createTableStatements(tables.session, tables.activity);
-  const names = [session, activity];
+  const statements = createTableStatements(...Object.values(tables));
+  const names = [session, activity, revocation];
   expect(await created(statements, names)).toEqual(await created(generated, names));
-  expect(await created([...statements, ...statements], names)).toHaveLength(2);
+  expect(await created([...statements, ...statements], names)).toHaveLength(3);
 });
 
 it("quotes names", () => {

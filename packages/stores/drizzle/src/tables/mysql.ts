@@ -1,6 +1,12 @@
-import type { ActivityEntry, SessionRecord } from "@sessionkit/core";
+import type { ActivityEntry, PublishedRevocation, SessionRecord } from "@sessionkit/core/store";
 import * as mysql from "drizzle-orm/mysql-core";
-import { ACTIVITY_PLAN, declareTable, SESSION_PLAN, type TableType } from "./declare-table.ts";
+import {
+  ACTIVITY_PLAN,
+  declareTable,
+  REVOCATION_PLAN,
+  SESSION_PLAN,
+  type TableType,
+} from "./declare-table.ts";
 import { tableStatements } from "./table-statements.ts";
 
 type Table<Entry extends object> = mysql.MySqlTableWithColumns<
@@ -8,12 +14,15 @@ type Table<Entry extends object> = mysql.MySqlTableWithColumns<
 >;
 export type SessionTable = Table<SessionRecord>;
 export type ActivityTable = Table<ActivityEntry>;
+export type RevocationTable = Table<PublishedRevocation>;
 
 /** The maximum length of text, in bytes for keys. */
 const LENGTHS: Readonly<Record<string, number>> = {
   id: 21,
   userId: 255,
   sessionId: 255,
+  subject: 1200,
+  reason: 20,
   secretHash: 43,
   type: 32,
   ip: 45,
@@ -54,6 +63,7 @@ const builders = {
     nullable: unicode,
     integer: (name: string) => mysql.int(name),
     timestamp: (name: string) => mysql.datetime(name, { fsp: 3 }),
+    milliseconds: (name: string) => mysql.bigint(name, { mode: "number" }),
     boolean: (name: string) => mysql.boolean(name),
     json,
   },
@@ -64,6 +74,9 @@ export const sessionTable: SessionTable = createSessionTable("session");
 
 /** The table of the activity log, named `session_activity`. It has no foreign key, because the log outlives its sessions. */
 export const activityTable: ActivityTable = createActivityTable("session_activity");
+
+/** The table of the revocation feed, named `session_revocation`. It has no foreign key, because the feed outlives sessions. */
+export const revocationTable: RevocationTable = createRevocationTable("session_revocation");
 
 /**
  * Creates the session table under another name. Its indexes are named after it.
@@ -80,11 +93,18 @@ export function createActivityTable(name: string): ActivityTable {
   return declareTable(builders, name, ACTIVITY_PLAN);
 }
 
+/** Creates the table of the revocation feed under another name. Its indexes are named after it. */
+export function createRevocationTable(name: string): RevocationTable {
+  return declareTable(builders, name, REVOCATION_PLAN);
+}
+
 /**
  * Returns one `CREATE TABLE IF NOT EXISTS` statement for each table, with its indexes. For databases without
  * migrations, as in demos and tests; otherwise use Drizzle's migrations.
  */
-export function createTableStatements(...tables: (SessionTable | ActivityTable)[]): string[] {
+export function createTableStatements(
+  ...tables: (SessionTable | ActivityTable | RevocationTable)[]
+): string[] {
   // MySQL has no CREATE INDEX IF NOT EXISTS.
   const syntax = { quote: "`", indexes: "in table" } as const;
   return tableStatements(tables.map(mysql.getTableConfig), syntax);

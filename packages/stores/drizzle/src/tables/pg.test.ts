@@ -1,22 +1,28 @@
 import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { pgSchema } from "drizzle-orm/pg-core";
 import { expect, it } from "vitest";
-import { createActivityTable, createSessionTable, createTableStatements } from "./pg.ts";
+import {
+  createActivityTable,
+  createRevocationTable,
+  createSessionTable,
+  createTableStatements,
+} from "./pg.ts";
 
 it.each([
-  ["session", "session_activity", undefined],
-  ["app_session", "app_activity", undefined],
-  ["session", "session_activity", pgSchema("auth")],
-])("creates %s and %s as drizzle-kit does", async (session, activity, schema) => {
+  ["session", "session_activity", "session_revocation", undefined],
+  ["app_session", "app_activity", "app_revocation", undefined],
+  ["session", "session_activity", "session_revocation", pgSchema("auth")],
+])("creates %s, %s and %s as drizzle-kit does", async (session, activity, revocation, schema) => {
   const tables = {
     session: createSessionTable(session, schema),
     activity: createActivityTable(activity, schema),
+    revocation: createRevocationTable(revocation, schema),
   };
   const generated = await generateMigration(
     generateDrizzleJson({}),
     generateDrizzleJson({ ...tables, schema }),
   );
-  const statements = createTableStatements(tables.session, tables.activity);
+  const statements = createTableStatements(...Object.values(tables));
   expect(statements.map((sql) => sql.replace(" IF NOT EXISTS", "")).sort()).toEqual(
     generated.map((sql) => sql.trim()).sort(),
   );

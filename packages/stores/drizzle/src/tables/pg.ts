@@ -1,6 +1,12 @@
-import type { ActivityEntry, SessionRecord } from "@sessionkit/core";
+import type { ActivityEntry, PublishedRevocation, SessionRecord } from "@sessionkit/core/store";
 import * as pg from "drizzle-orm/pg-core";
-import { ACTIVITY_PLAN, declareTable, SESSION_PLAN, type TableType } from "./declare-table.ts";
+import {
+  ACTIVITY_PLAN,
+  declareTable,
+  REVOCATION_PLAN,
+  SESSION_PLAN,
+  type TableType,
+} from "./declare-table.ts";
 import { tableStatements } from "./table-statements.ts";
 
 type Table<Entry extends object> = pg.PgTableWithColumns<
@@ -8,6 +14,7 @@ type Table<Entry extends object> = pg.PgTableWithColumns<
 >;
 export type SessionTable = Table<SessionRecord>;
 export type ActivityTable = Table<ActivityEntry>;
+export type RevocationTable = Table<PublishedRevocation>;
 
 /** Postgres compares text byte for byte and needs no lengths. `timestamptz` is an instant in every time zone. */
 const builders = (schema: pg.PgSchema | undefined) => ({
@@ -19,6 +26,7 @@ const builders = (schema: pg.PgSchema | undefined) => ({
     nullable: (name: string) => pg.text(name),
     integer: (name: string) => pg.integer(name),
     timestamp: (name: string) => pg.timestamp(name, { precision: 3, withTimezone: true }),
+    milliseconds: (name: string) => pg.bigint(name, { mode: "number" }),
     boolean: (name: string) => pg.boolean(name),
     json: (name: string) => pg.jsonb(name),
   },
@@ -29,6 +37,9 @@ export const sessionTable: SessionTable = createSessionTable("session");
 
 /** The table of the activity log, named `session_activity`. It has no foreign key, because the log outlives its sessions. */
 export const activityTable: ActivityTable = createActivityTable("session_activity");
+
+/** The table of the revocation feed, named `session_revocation`. It has no foreign key, because the feed outlives sessions. */
+export const revocationTable: RevocationTable = createRevocationTable("session_revocation");
 
 /**
  * Creates the session table under another name, and optionally in a schema. Its indexes are named after it.
@@ -45,11 +56,18 @@ export function createActivityTable(name: string, schema?: pg.PgSchema): Activit
   return declareTable(builders(schema), name, ACTIVITY_PLAN);
 }
 
+/** Creates the table of the revocation feed under another name, and optionally in a schema. Its indexes are named after it. */
+export function createRevocationTable(name: string, schema?: pg.PgSchema): RevocationTable {
+  return declareTable(builders(schema), name, REVOCATION_PLAN);
+}
+
 /**
  * Returns one `CREATE … IF NOT EXISTS` statement for each table, index and schema. For databases without
  * migrations, as in demos and tests; otherwise use Drizzle's migrations.
  */
-export function createTableStatements(...tables: (SessionTable | ActivityTable)[]): string[] {
+export function createTableStatements(
+  ...tables: (SessionTable | ActivityTable | RevocationTable)[]
+): string[] {
   const syntax = { quote: '"', indexes: "statement", using: " USING btree" } as const;
   return tableStatements(tables.map(pg.getTableConfig), syntax);
 }

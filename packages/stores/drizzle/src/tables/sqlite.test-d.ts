@@ -1,7 +1,7 @@
-import type { ActivityEntry, SessionRecord } from "@sessionkit/core";
+import type { ActivityEntry, PublishedRevocation, SessionRecord } from "@sessionkit/core/store";
 import type { drizzle } from "drizzle-orm/libsql";
 import { expectTypeOf, it } from "vitest";
-import { activityTable, sessionTable } from "./sqlite.ts";
+import { activityTable, revocationTable, sessionTable } from "./sqlite.ts";
 
 declare const db: ReturnType<typeof drizzle>;
 
@@ -10,6 +10,7 @@ type Mutable<Entry> = { -readonly [Name in keyof Entry]: Entry[Name] };
 it("selects rows with the type of a record", () => {
   expectTypeOf(sessionTable.$inferSelect).toEqualTypeOf<Mutable<SessionRecord>>();
   expectTypeOf(activityTable.$inferSelect).toEqualTypeOf<Mutable<ActivityEntry>>();
+  expectTypeOf(revocationTable.$inferSelect).toEqualTypeOf<Mutable<PublishedRevocation>>();
   expectTypeOf(db.select().from(sessionTable)).resolves.toEqualTypeOf<Mutable<SessionRecord>[]>();
 });
 

@@ -1,6 +1,12 @@
-import type { ActivityEntry, SessionRecord } from "@sessionkit/core";
+import type { ActivityEntry, PublishedRevocation, SessionRecord } from "@sessionkit/core/store";
 import * as sqlite from "drizzle-orm/sqlite-core";
-import { ACTIVITY_PLAN, declareTable, SESSION_PLAN, type TableType } from "./declare-table.ts";
+import {
+  ACTIVITY_PLAN,
+  declareTable,
+  REVOCATION_PLAN,
+  SESSION_PLAN,
+  type TableType,
+} from "./declare-table.ts";
 import { tableStatements } from "./table-statements.ts";
 
 type Table<Entry extends object> = sqlite.SQLiteTableWithColumns<
@@ -8,6 +14,7 @@ type Table<Entry extends object> = sqlite.SQLiteTableWithColumns<
 >;
 export type SessionTable = Table<SessionRecord>;
 export type ActivityTable = Table<ActivityEntry>;
+export type RevocationTable = Table<PublishedRevocation>;
 
 /** SQLite compares text byte for byte. It has no type for dates, so timestamps are milliseconds. */
 const builders = {
@@ -19,6 +26,7 @@ const builders = {
     nullable: (name: string) => sqlite.text(name),
     integer: (name: string) => sqlite.integer(name),
     timestamp: (name: string) => sqlite.integer(name, { mode: "timestamp_ms" }),
+    milliseconds: (name: string) => sqlite.integer(name),
     boolean: (name: string) => sqlite.integer(name, { mode: "boolean" }),
     json: (name: string) => sqlite.text(name, { mode: "json" }),
   },
@@ -29,6 +37,9 @@ export const sessionTable: SessionTable = createSessionTable("session");
 
 /** The table of the activity log, named `session_activity`. It has no foreign key, because the log outlives its sessions. */
 export const activityTable: ActivityTable = createActivityTable("session_activity");
+
+/** The table of the revocation feed, named `session_revocation`. It has no foreign key, because the feed outlives sessions. */
+export const revocationTable: RevocationTable = createRevocationTable("session_revocation");
 
 /**
  * Creates the session table under another name. Its indexes are named after it.
@@ -45,11 +56,18 @@ export function createActivityTable(name: string): ActivityTable {
   return declareTable(builders, name, ACTIVITY_PLAN);
 }
 
+/** Creates the table of the revocation feed under another name. Its indexes are named after it. */
+export function createRevocationTable(name: string): RevocationTable {
+  return declareTable(builders, name, REVOCATION_PLAN);
+}
+
 /**
  * Returns one `CREATE … IF NOT EXISTS` statement for each table and each index. For databases without
  * migrations, as in demos and tests; otherwise use Drizzle's migrations.
  */
-export function createTableStatements(...tables: (SessionTable | ActivityTable)[]): string[] {
+export function createTableStatements(
+  ...tables: (SessionTable | ActivityTable | RevocationTable)[]
+): string[] {
   const syntax = { quote: "`", indexes: "statement" } as const;
   return tableStatements(tables.map(sqlite.getTableConfig), syntax);
 }

@@ -26,6 +26,12 @@ export interface Delegate {
   deleteMany(query: { where: Where }): Promise<{ count: number }>;
 }
 
+/** The methods of a client that the store uses. */
+export interface Client {
+  $transaction(queries: readonly Promise<unknown>[]): Promise<unknown>;
+  $executeRawUnsafe(sql: string): Promise<number>;
+}
+
 /** Returns the model with queries that are retried after a deadlock or a serialization failure. */
 export function withRetries(model: Delegate): Delegate {
   return {
@@ -38,7 +44,8 @@ export function withRetries(model: Delegate): Delegate {
   };
 }
 
-function retry<Result>(query: () => Promise<Result>): Promise<Result> {
+/** Sends a query again after a deadlock or a serialization failure. */
+export function retry<Result>(query: () => Promise<Result>): Promise<Result> {
   return retryOnConflict((error) => hasCode(error, "P2034"), query);
 }
 

@@ -48,6 +48,7 @@ const ENCODERS: Record<FieldKind, Record<string, Encode>> = {
   key: { String: text, Int: intKey, BigInt: bigintKey },
   nullable: { String: nullable },
   integer: { Int: integer, BigInt: bigint },
+  milliseconds: { BigInt: bigint },
   timestamp: { DateTime: date, BigInt: milliseconds },
   boolean: { Boolean: boolean },
   json: { Json: json, String: jsonText },

@@ -13,6 +13,8 @@ import { encoderFor, fieldTypesFor } from "./encoders.ts";
 /** A model with its fields mapped to the members of a record. */
 export interface MappedModel<Entry extends object> extends RowMapper<Entry> {
   readonly model: Delegate;
+  /** The model without retries, for a transaction. */
+  readonly delegate: Delegate;
   /** Selects all mapped fields, even if the client omits some by default. */
   readonly select: Select;
   /** Returns the field that holds the member. */
@@ -37,6 +39,7 @@ export function mapModel<Entry extends object>(
   return {
     ...mapper,
     model: withRetries(delegate),
+    delegate,
     select: Object.fromEntries(fields.map(({ name }) => [name, true])),
     name: (member) => byMember.get(member) ?? member,
     where: (values) =>

@@ -1,10 +1,14 @@
 import type {
   ActivityEntry,
   ActivityLog,
+  ListenClient,
+  PublishedRevocation,
+  RevocationBell,
+  RevocationFeed,
   SessionRecord,
   SessionStore,
   UserJoin,
-} from "@sessionkit/core";
+} from "@sessionkit/core/store";
 import type { Relations } from "../models/client.ts";
 import type { CheckedModel } from "../models/field-map.ts";
 
@@ -30,14 +34,23 @@ export interface PrismaStoreOptions {
   readonly user?: string | SelectedUser | undefined;
   /** The model of the activity log, such as `"sessionActivity"`, or `{ model, fields }` if fields have other names. */
   readonly activity?: string | MappedModelOption | undefined;
+  /** The model of the revocation feed, such as `"sessionRevocation"`, or `{ model, fields }` if fields have other names. */
+  readonly revocations?: string | MappedModelOption | undefined;
+  /**
+   * A connected `Client` of `pg` that is used for nothing else, on Postgres with `revocations`: a revocation then reaches
+   * every process within milliseconds. If its connection is lost, revocations are still read by polling.
+   */
+  readonly listen?: ListenClient | undefined;
 }
 
-/** The store, with `UserJoin` if there is a `user` option and `ActivityLog` if there is an `activity` option. */
+/** The store, with `UserJoin`, `ActivityLog`, `RevocationFeed` and `RevocationBell` if there is the option for it. */
 export type PrismaStore<Client, Options extends PrismaStoreOptions> = SessionStore &
   (Options extends { readonly user: infer User }
     ? UserJoin<UserOf<UsersOf<Client, Options["sessions"]>, User>>
     : unknown) &
-  (Options extends { readonly activity: string | object } ? ActivityLog : unknown);
+  (Options extends { readonly activity: string | object } ? ActivityLog : unknown) &
+  (Options extends { readonly revocations: string | object } ? RevocationFeed : unknown) &
+  (Options extends { readonly listen: object } ? RevocationBell : unknown);
 
 /** Rejects names that the client does not have, and missing names that it must have. */
 export type CheckedOptions<Client, Options extends PrismaStoreOptions> = {
@@ -45,9 +58,13 @@ export type CheckedOptions<Client, Options extends PrismaStoreOptions> = {
     ? CheckedModel<SessionRecord, Client, Options[Name]>
     : Name extends "activity"
       ? CheckedModel<ActivityEntry, Client, Options[Name]>
-      : Name extends "user"
-        ? CheckedUser<UsersOf<Client, Options["sessions"]>, Options[Name]>
-        : never;
+      : Name extends "revocations"
+        ? CheckedModel<PublishedRevocation, Client, Options[Name]>
+        : Name extends "listen"
+          ? Options[Name]
+          : Name extends "user"
+            ? CheckedUser<UsersOf<Client, Options["sessions"]>, Options[Name]>
+            : never;
 };
 
 /** The relations of the session model to one row. */

@@ -1,16 +1,23 @@
 import { SessionConfigError } from "@sessionkit/core";
 import { describeType } from "@sessionkit/core/store";
 import { isReconnecting } from "../libsql/reconnect-on-busy.ts";
-import type { Delegate } from "../models/delegate.ts";
+import type { Client, Delegate } from "../models/delegate.ts";
 
 /** The models of a client by the name of the client's property. */
 export type Models = ReadonlyMap<string, Delegate>;
 
+interface ReadClient {
+  readonly client: Client;
+  readonly models: Models;
+  /** Of the driver adapter: `"postgres"`, `"mysql"` or `"sqlite"`; undefined if it is not known. */
+  readonly provider: unknown;
+}
+
 /**
- * Returns the models of the client. If it reads from replicas, returns those of the primary: a replica that lags may not
- * have a new session, and may still have one that was ended.
+ * Returns the client with its models. If it reads from replicas, returns the primary: a replica that lags may not have a
+ * new session, and may still have one that was ended.
  */
-export function readClient(client: unknown): Models {
+export function readClient(client: unknown): ReadClient {
   if (!hasMethod(client, "$connect")) {
     throw new SessionConfigError(
       "prisma",
@@ -20,23 +27,28 @@ export function readClient(client: unknown): Models {
   const primary = hasMethod(client, "$primary")
     ? (client as { $primary(): object }).$primary()
     : client;
-  checkAdapter(primary);
+  const adapter = readAdapter(primary);
   const models = modelsOf(primary);
-  if (models.size > 0) return models;
+  if (models.size > 0) return { client: primary as Client, models, provider: adapter?.provider };
   throw new SessionConfigError(
     "prisma",
     "the client has no models. Add the models of @sessionkit/prisma to your schema, and run prisma generate.",
   );
 }
 
+interface Adapter {
+  readonly adapterName?: unknown;
+  readonly provider?: unknown;
+}
+
 /**
- * Rejects Prisma's libsql adapter without `reconnectOnBusy`. The adapter of a client is not public: if a version of Prisma
- * stores it elsewhere, this accepts the client.
+ * Returns the adapter. Rejects Prisma's libsql adapter without `reconnectOnBusy`. The adapter of a client is not public: if
+ * a version of Prisma stores it elsewhere, this accepts the client.
  */
-function checkAdapter(client: object): void {
+function readAdapter(client: object): Adapter | undefined {
   const config: unknown = Reflect.get(client, "_engineConfig");
-  const adapter = (config as { adapter?: { adapterName?: unknown } } | undefined)?.adapter;
-  if (adapter?.adapterName !== "@prisma/adapter-libsql" || isReconnecting(adapter)) return;
+  const adapter = (config as { adapter?: Adapter } | undefined)?.adapter;
+  if (adapter?.adapterName !== "@prisma/adapter-libsql" || isReconnecting(adapter)) return adapter;
   throw new SessionConfigError(
     "prisma",
     "the libsql adapter loses writes after SQLITE_BUSY. Pass new PrismaClient({ adapter: reconnectOnBusy(new PrismaLibSql({ url })) }), with reconnectOnBusy from @sessionkit/prisma.",
