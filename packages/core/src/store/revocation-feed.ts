@@ -19,7 +19,7 @@ export interface Revocation {
 }
 
 export interface RevocationPage {
-  /** Oldest first. May repeat entries of earlier pages. */
+  /** In any order. May repeat entries of earlier pages. */
   readonly entries: readonly Revocation[];
   /** Where the next read continues. Only the store that returned it can interpret it. */
   readonly cursor: string;

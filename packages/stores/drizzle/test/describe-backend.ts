@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
-import type { ActivityLog, SessionStore, UserJoin } from "@sessionkit/core";
+import type { ActivityLog, RevocationFeed, SessionStore, UserJoin } from "@sessionkit/core";
 import {
   buildRecord,
   describeActivityLog,
+  describeRevocationFeed,
   describeStore,
   describeUserJoin,
 } from "@sessionkit/testing";
@@ -55,6 +56,7 @@ export function describeBackend(
   const createBrokenStore = () => openStore(backend.db, { ...tables, ...missing });
   describeStore(name, createStore, { createPeer, createBrokenStore });
   describeActivityLog(name, createStore, { createBrokenStore });
+  describeRevocationFeed(name, createStore, { createPeer, createBrokenStore });
   let users = 0;
   describeUserJoin<User>(
     name,
@@ -103,7 +105,7 @@ export function describeBackend(
   });
 }
 
-type FullStore = SessionStore & ActivityLog & UserJoin<User>;
+type FullStore = SessionStore & ActivityLog & RevocationFeed & UserJoin<User>;
 
 /** The types of the tables depend on the dialect, so the columns are not checked here. */
 const openStore = (db: DrizzleDatabase, tables: object): FullStore =>

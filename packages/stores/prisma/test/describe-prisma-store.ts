@@ -1,9 +1,14 @@
-import type { ActivityLog, SessionStore, UserJoin } from "@sessionkit/core";
-import { describeActivityLog, describeStore, describeUserJoin } from "@sessionkit/testing";
+import type { ActivityLog, RevocationFeed, SessionStore, UserJoin } from "@sessionkit/core";
+import {
+  describeActivityLog,
+  describeRevocationFeed,
+  describeStore,
+  describeUserJoin,
+} from "@sessionkit/testing";
 import { beforeAll } from "vitest";
 import type { PrismaClient } from "../generated/postgresql/client/client.ts";
 
-type Store = SessionStore & UserJoin<User> & ActivityLog;
+type Store = SessionStore & UserJoin<User> & ActivityLog & RevocationFeed;
 type User = NonNullable<Awaited<ReturnType<PrismaClient["user"]["findFirst"]>>>;
 
 interface Subject {
@@ -13,7 +18,7 @@ interface Subject {
 
 interface SharedSubject extends Subject {
   /** A second store on the same database, with separate connections. */
-  readonly second: SessionStore;
+  readonly second: SessionStore & RevocationFeed;
 }
 
 /** Runs all store contracts on one database. */
@@ -29,6 +34,7 @@ export function describePrismaStore(
   const createPeer = () => subject.second;
   describeStore(name, () => subject.store, { createPeer, createBrokenStore });
   describeActivityLog(name, () => subject.store, { createBrokenStore });
+  describeRevocationFeed(name, () => subject.store, { createPeer, createBrokenStore });
   describePrismaUsers(name, async () => subject, createBrokenStore);
 }
 

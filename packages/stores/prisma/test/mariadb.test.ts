@@ -2,7 +2,12 @@ import { createPrismaStore } from "../src/store/create-prisma-store.ts";
 import { describePrismaStore } from "./describe-prisma-store.ts";
 import { connectMariadb, openMariadb } from "./open-mariadb.ts";
 
-const models = { sessions: "session", user: "user", activity: "sessionActivity" } as const;
+const models = {
+  sessions: "session",
+  user: "user",
+  activity: "sessionActivity",
+  revocations: "sessionRevocation",
+} as const;
 
 describePrismaStore(
   "MariaDB",

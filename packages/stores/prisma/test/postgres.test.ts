@@ -2,7 +2,12 @@ import { createPrismaStore } from "../src/store/create-prisma-store.ts";
 import { describePrismaStore, describePrismaUsers } from "./describe-prisma-store.ts";
 import { connectJoining, connectPostgres, openPostgres } from "./open-postgres.ts";
 
-const models = { sessions: "session", user: "user", activity: "sessionActivity" } as const;
+const models = {
+  sessions: "session",
+  user: "user",
+  activity: "sessionActivity",
+  revocations: "sessionRevocation",
+} as const;
 
 describePrismaStore(
   "Postgres",

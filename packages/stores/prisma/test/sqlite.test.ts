@@ -2,7 +2,12 @@ import { createPrismaStore } from "../src/store/create-prisma-store.ts";
 import { describePrismaStore } from "./describe-prisma-store.ts";
 import { connectSqlite, openSqlite } from "./open-sqlite.ts";
 
-const models = { sessions: "session", user: "user", activity: "sessionActivity" } as const;
+const models = {
+  sessions: "session",
+  user: "user",
+  activity: "sessionActivity",
+  revocations: "sessionRevocation",
+} as const;
 
 describePrismaStore(
   "libsql in a file",

@@ -5,13 +5,6 @@ import { buildRevocation } from "../records/build-revocation.ts";
 import { ownOf, readAll } from "./read-all.ts";
 
 export const cursorCases: readonly ContractCase<RevocationFeed>[] = [
-  {
-    title: "returns the oldest entry first",
-    async run(feed) {
-      const entries = await publishMany(feed, 7);
-      expect(ownOf(await readAll(feed), entries)).toEqual(entries);
-    },
-  },
   ...[1, 2, 7].map((limit) => ({
     title: `returns every entry in pages of ${limit}`,
     async run(feed: RevocationFeed) {

@@ -25,11 +25,8 @@ export async function readAll(
   throw new Error(`There are more than ${MAX_PAGES} pages of ${limit}.`);
 }
 
-/** Those of `expected` that were read, once each, in the order in which they were read first. */
+/** What was read of `expected`, in that order: entries may be returned in any order, and more than once. */
 export function ownOf({ entries }: Read, expected: readonly Revocation[]): Revocation[] {
-  const ids = new Set(expected.map(({ id }) => id));
-  const found = new Map<string, Revocation>();
-  for (const entry of entries)
-    if (ids.has(entry.id) && !found.has(entry.id)) found.set(entry.id, entry);
-  return [...found.values()];
+  const found = new Map(entries.map((entry) => [entry.id, entry]));
+  return expected.flatMap(({ id }) => found.get(id) ?? []);
 }

@@ -50,10 +50,6 @@ describeMutations<RevocationFeed>(
         };
       },
     },
-    "the newest first": {
-      breaks: "returns the oldest entry first",
-      by: reading((entries) => entries.reverse()),
-    },
     "pages that end early": {
       breaks: "returns every entry in pages of 2",
       by: (feed) => ({
