@@ -28,9 +28,6 @@ export const audience = env.SESSION_AUDIENCE || "sessionkit-apps";
 /** The number of reverse proxies in front: decides which of the forwarded addresses is trusted. */
 export const trustProxy = Number(env.TRUST_PROXY || 0);
 
-/** Seconds between two checks of the session of an open WebSocket, which another process may have ended. */
-export const liveRecheck = Number(env.LIVE_RECHECK || 60);
-
 export const databaseUrl = env.DATABASE_URL || "file:express-api.db";
 
 /** Loopback by default, because the passwords of the demo users are public. */

@@ -11,5 +11,9 @@ interface AppSessionProps {
 }
 
 export function AppSession({ session, children }: AppSessionProps): ReactNode {
-  return <SessionProvider session={session}>{children}</SessionProvider>;
+  return (
+    <SessionProvider live session={session}>
+      {children}
+    </SessionProvider>
+  );
 }

@@ -3,7 +3,7 @@ import { createTableStatements } from "@sessionkit/drizzle/sqlite";
 import demoUsers from "@/demo-users.json";
 import { client, db } from "./database";
 import { hashPassword } from "./password";
-import { activityTable, passwordTable, sessionTable, userTable } from "./schema";
+import { activityTable, passwordTable, revocationTable, sessionTable, userTable } from "./schema";
 import { findAccount } from "./users";
 
 /** A production application uses migrations instead. */
@@ -16,7 +16,7 @@ const STATEMENTS = [
   `create table if not exists passwords (
      user_id text primary key references users (id) on delete cascade, hash text not null
    )`,
-  ...createTableStatements(sessionTable, activityTable),
+  ...createTableStatements(sessionTable, activityTable, revocationTable),
 ];
 
 /**

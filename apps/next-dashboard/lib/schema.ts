@@ -1,6 +1,6 @@
 import { sqliteTable, text } from "drizzle-orm/sqlite-core";
 
-export { activityTable, sessionTable } from "@sessionkit/drizzle/sqlite";
+export { activityTable, revocationTable, sessionTable } from "@sessionkit/drizzle/sqlite";
 
 export const userTable = sqliteTable("users", {
   id: text("id").primaryKey(),

@@ -4,7 +4,7 @@ import { createDrizzleStore } from "@sessionkit/drizzle";
 import { db } from "./database";
 import { grace, lifetime, secret, strategy, trustProxy } from "./environment";
 import { logEvent } from "./log-event";
-import { activityTable, sessionTable, userTable } from "./schema";
+import { activityTable, revocationTable, sessionTable, userTable } from "./schema";
 import { findUser } from "./users";
 
 /** The configuration of sessions. */
@@ -15,6 +15,7 @@ export const sessions = createSessions({
     sessions: sessionTable,
     users: userTable,
     activity: activityTable,
+    revocations: revocationTable,
   }),
   loadUser: findUser,
   claims: (user) => ({ role: user.role }),

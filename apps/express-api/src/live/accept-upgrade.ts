@@ -2,11 +2,11 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type EndpointResponse, problem } from "@sessionkit/core";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { AppSession } from "../sessions/current-session.ts";
 import { authenticateUpgrade } from "../sessions/session-express.ts";
 import { sessions } from "../sessions/sessions.ts";
-import { addConnection } from "./connections.ts";
-import { watchSession } from "./watch-session.ts";
+import { addConnection, SESSION_ENDED } from "./connections.ts";
+
+type AcceptedUpgrade = Extract<Awaited<ReturnType<typeof authenticateUpgrade>>, { refusal: null }>;
 
 const PATH = "/live";
 const STATUS_TEXT: Readonly<Record<number, string>> = {
@@ -30,21 +30,28 @@ export function acceptUpgrade(message: IncomingMessage, stream: Duplex, head: Bu
 
 async function accept(message: IncomingMessage, stream: Duplex, head: Buffer): Promise<void> {
   if (message.url?.split("?")[0] !== PATH) return refuse(stream, problem("not_found"));
-  const { session, expiresIn, refusal } = await authenticateUpgrade(message);
-  if (refusal) return refuse(stream, problem(refusal.code, refusal.reason));
+  const upgrade = await authenticateUpgrade(message);
+  if (upgrade.refusal) {
+    return refuse(stream, problem(upgrade.refusal.code, upgrade.refusal.reason));
+  }
   server.handleUpgrade(message, stream, head, (socket) => {
-    greet(socket, session, expiresIn).catch((error: unknown) => {
+    greet(socket, upgrade).catch((error: unknown) => {
       console.error("A WebSocket could not be started.", error);
       socket.terminate();
     });
   });
 }
 
-async function greet(socket: WebSocket, session: AppSession, expiresIn: number): Promise<void> {
+/** Closes the socket when its session ends, in whatever process. */
+async function greet(
+  socket: WebSocket,
+  { session, signal, expiresIn }: AcceptedUpgrade,
+): Promise<void> {
   socket.on("error", () => socket.terminate());
-  // Registered before the check: otherwise an end of the session between the two would be missed.
-  addConnection({ socket, sessionId: session.id, userId: session.userId });
-  if (!(await watchSession(socket, session, expiresIn))) return;
+  addConnection({ socket, userId: session.userId });
+  const close = (): void => socket.close(SESSION_ENDED, signal.reason);
+  if (signal.aborted) return close();
+  signal.addEventListener("abort", close);
   const user = await sessions.user(session);
   socket.send(JSON.stringify({ type: "hello", name: user?.name, session: session.id, expiresIn }));
 }

@@ -1,14 +1,13 @@
 import type { WebSocket } from "ws";
 
-/** An open socket with its session and user. */
+/** An open socket and its user. */
 interface Connection {
   readonly socket: WebSocket;
-  readonly sessionId: string;
   readonly userId: string;
 }
 
 /** In the range for applications; corresponds to 401. */
-const SESSION_ENDED = 4401;
+export const SESSION_ENDED = 4401;
 const GOING_AWAY = 1001;
 
 const connections = new Set<Connection>();
@@ -24,12 +23,6 @@ export function sendToUser(userId: string, message: object): void {
   const text = JSON.stringify(message);
   for (const connection of connections) {
     if (connection.userId === userId) connection.socket.send(text);
-  }
-}
-
-export function closeSession(sessionId: string): void {
-  for (const connection of connections) {
-    if (connection.sessionId === sessionId) connection.socket.close(SESSION_ENDED, "session ended");
   }
 }
 

@@ -15,6 +15,7 @@ export const sessions = createSessions({
     sessions: "session",
     user: "user",
     activity: "sessionActivity",
+    revocations: "sessionRevocation",
   }),
   // The store has joined the user, except at a sign-in.
   loadUser: (id, joined) => joined ?? findUser(id),

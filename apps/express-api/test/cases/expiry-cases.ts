@@ -39,15 +39,6 @@ export function expiryCases(subject: () => Subject): void {
     }, WAIT);
   });
 
-  it.concurrent("closes a WebSocket whose session another process has ended", async () => {
-    const { signedIn, harness } = subject();
-    const { browser } = await signedIn();
-    const live = await browser.connect();
-    const { session } = await live.received("hello");
-    await harness.database.session.delete({ where: { id: String(session) } });
-    expect(await live.closed).toBe(4401);
-  });
-
   /** Moves the last rotation `age` milliseconds into the past. */
   async function makeOlder(id: string, age: number): Promise<void> {
     const born = new Date(Date.now() - age);

@@ -48,12 +48,13 @@ export function liveCases(subject: () => Subject): void {
       expect(await atDesk.closed).toBe(4401);
     });
 
-    it("rejects a session that another process has ended", async () => {
+    it("is closed with the reason when another process ends its session", async () => {
       const { signedIn, harness } = subject();
       const { browser } = await signedIn();
-      const { body } = await browser.send("GET", "/me");
-      await harness.database.session.delete({ where: { id: body.session.id } });
-      await expect(browser.connect()).rejects.toThrow(/refused with 401|Closed with 4401/);
+      const live = await browser.connect();
+      const { session } = await live.received("hello");
+      await harness.elsewhere.revoke(String(session));
+      expect(await live.closed).toBe(4401);
     });
   });
 }

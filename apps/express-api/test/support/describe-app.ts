@@ -19,7 +19,7 @@ export function describeApp(backend: Backend): void {
   });
 
   describe(`on ${backend}, when access tokens expire`, () => {
-    const short = { SESSION_ACCESS: "2s", SESSION_GRACE: "0", LIVE_RECHECK: "1" };
+    const short = { SESSION_ACCESS: "2s", SESSION_GRACE: "0" };
     expiryCases(use(() => createSubject(backend, "jwt", short)));
   });
 }

@@ -1,6 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createSessions, type StoredSessions } from "@sessionkit/core";
+import { createPrismaStore } from "@sessionkit/prisma";
 import { startFaultProxy, usePostgres } from "@sessionkit/test-servers";
 import { type Database, openDatabase } from "../../src/database/open-database.ts";
 
@@ -10,6 +13,8 @@ export interface Harness {
   readonly url: string;
   /** A second client, which outages do not affect. */
   readonly database: Database;
+  /** Sessions of another process over the same database. */
+  readonly elsewhere: StoredSessions;
   /** Lets every statement of the application fail until `restore`. */
   cut(): Promise<void>;
   /** Lets every statement of the application wait until `restore`. Null where there is no network. */
@@ -18,7 +23,14 @@ export interface Harness {
   close(): Promise<void>;
 }
 
-const TABLES = ["session", "session_activity", "note", "password", "app_user"];
+const TABLES = [
+  "session",
+  "session_activity",
+  "session_revocation",
+  "note",
+  "password",
+  "app_user",
+];
 
 export const harnesses: Readonly<Record<"SQLite" | "Postgres", () => Promise<Harness>>> = {
   async SQLite() {
@@ -32,6 +44,7 @@ export const harnesses: Readonly<Record<"SQLite" | "Postgres", () => Promise<Har
     return {
       url,
       database,
+      elsewhere: sessionsOf(database),
       // A file has no network to cut. Without its tables, statements fail as well.
       cut: () => renameTables("", "_away"),
       silence: null,
@@ -57,6 +70,7 @@ export const harnesses: Readonly<Record<"SQLite" | "Postgres", () => Promise<Har
     return {
       url: through.href,
       database,
+      elsewhere: sessionsOf(database),
       cut: async () => proxy.cut(),
       silence: () => proxy.blackHole(),
       restore: async () => proxy.restore(),
@@ -68,3 +82,12 @@ export const harnesses: Readonly<Record<"SQLite" | "Postgres", () => Promise<Har
     };
   },
 };
+
+function sessionsOf(database: Database): StoredSessions {
+  const models = { sessions: "session", revocations: "sessionRevocation" } as const;
+  return createSessions({
+    strategy: "database",
+    secret: randomBytes(32).toString("base64url"),
+    store: createPrismaStore(database, models),
+  });
+}
