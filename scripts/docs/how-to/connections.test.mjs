@@ -86,7 +86,7 @@ describe.each(["express", "hono"])("%s", (framework) => {
     expect(await sessions.list("ada")).toMatchObject([{ ip: "127.0.0.1" }]);
   });
 
-  test("websockets: opens for a user, and closes within a minute after the session has ended", async () => {
+  test("websockets: opens for a user, and closes with the session, for its reason", async () => {
     const { load } = startPage("websockets", { PORT: "0" });
     const { server } = await load(`${framework}/server.ts`);
     const { sessions } = await load("lib/sessions.ts");
@@ -111,12 +111,27 @@ describe.each(["express", "hono"])("%s", (framework) => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(of.readyState).toBe(WebSocket.OPEN);
     await sessions.revokeUser("ada");
-    await vi.advanceTimersByTimeAsync(60_000);
-    expect((await closed)[0]).toBe(4401);
+    const [code, reason] = await closed;
+    expect([code, String(reason)]).toEqual([4401, "revoked"]);
     expect(other.readyState).toBe(WebSocket.OPEN);
     const left = once(other, "close");
     other.close();
     await left;
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("streams: sends events until the session has ended, and then the reason", async () => {
+    const { origin, openBrowser, sessions } = await startApp("streams", framework, "ticks.ts");
+    const ada = openBrowser();
+    await signIn(ada, "ada");
+    const response = await fetch(`${origin}/ticks`, { headers: { cookie: ada.cookie() } });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = String((await reader?.read())?.value);
+    expect(text).toMatch(/^data: \d+/);
+    await sessions.revokeUser("ada");
+    for (let next = await reader?.read(); next && !next.done; next = await reader?.read())
+      text += next.value;
+    expect(text).toMatch(/event: end\ndata: revoked\n\n$/);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

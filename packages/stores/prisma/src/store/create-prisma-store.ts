@@ -55,6 +55,6 @@ export function createPrismaStore<
     ...(activity && activityLog(activity)),
     ...(revocations && tableFeed(revocationStatements(revocations, bell && client))),
   };
-  const guarded = guardStore(verbs, { backend: "the database", redactError });
-  return { ...guarded, ...bell } as PrismaStore<Client, Options>;
+  const store = guardStore(verbs, { backend: "the database", redactError });
+  return { ...store, ...bell } as PrismaStore<Client, Options>;
 }
