@@ -1,5 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { type Client, createClient } from "@libsql/client";
+import { createSessions } from "@sessionkit/core";
+import { createDrizzleStore } from "@sessionkit/drizzle";
+import { revocationTable, sessionTable } from "@sessionkit/drizzle/sqlite";
+import { drizzle } from "drizzle-orm/libsql";
 import { hashPassword } from "../../lib/password.ts";
 
 export interface Person {
@@ -17,7 +21,7 @@ export interface Database {
   readonly age: (sessionId: string, minutes: number) => Promise<void>;
   /** The generation of the session; 0 if it does not exist. */
   readonly generation: (sessionId: string) => Promise<number>;
-  /** Deletes the session like another process. */
+  /** Ends the session in this process, which is not that of the application. */
   readonly endSession: (sessionId: string) => Promise<void>;
   /** Adds lines to a person's activity log, one for each minute that has passed. */
   readonly addActivity: (userId: string, lines: number) => Promise<void>;
@@ -42,6 +46,14 @@ const hashed = hashPassword(password);
 export async function openDatabase(file: string): Promise<Database> {
   const client: Client = createClient({ url: `file:${file}` });
   await client.execute("pragma busy_timeout = 5000");
+  const sessions = createSessions({
+    strategy: "database",
+    secret: randomBytes(32).toString("base64url"),
+    store: createDrizzleStore(drizzle({ client }), {
+      sessions: sessionTable,
+      revocations: revocationTable,
+    }),
+  });
   return {
     async createPerson() {
       const id = randomUUID();
@@ -71,7 +83,7 @@ export async function openDatabase(file: string): Promise<Database> {
       return Number(rows[0]?.generation ?? 0);
     },
     async endSession(sessionId) {
-      await client.execute({ sql: "delete from session where id = ?", args: [sessionId] });
+      await sessions.revoke(sessionId);
     },
     async addActivity(userId, lines) {
       for (let line = 1; line <= lines; line++) {
