@@ -15,12 +15,12 @@ export function bellCases(
       title:
         "calls a listener of another store after an entry was published, and none that was removed",
       async run(feed) {
-        const peer = (await createPeer()) as Partial<WithBell>;
-        if (!peer.onRevocation) return;
+        const secondInstance = (await createPeer()) as Partial<WithBell>;
+        if (!secondInstance.onRevocation) return;
         let calls = 0;
         let removed = 0;
-        const stop = peer.onRevocation(() => removed++);
-        peer.onRevocation(() => calls++);
+        const stop = secondInstance.onRevocation(() => removed++);
+        secondInstance.onRevocation(() => calls++);
         await vi.waitFor(async () => {
           await feed.publishRevocation(buildRevocation());
           expect(calls).toBeGreaterThan(0);
