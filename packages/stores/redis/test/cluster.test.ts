@@ -17,6 +17,8 @@ const { nodes, failOverTo, close } = await startRedisCluster();
 afterAll(close);
 const urls = nodes.map(({ url }) => url);
 const cluster = connect();
+// The client has read the slot table when this resolves.
+await cluster.ping();
 
 const createStore = () => createRedisStore(cluster, { activity: true });
 const second = connect();
@@ -69,9 +71,12 @@ describeFailOver("a server of a Cluster", () => {
   const [primary, , , replica] = nodes;
   if (!primary || !replica) throw new Error("The Cluster has no first primary or replica.");
   const primaries = primariesBySlot();
-  const { session } = createKeys("");
-  const stores = (id: string) => primaries[keySlot(session(id))] === `127.0.0.1:${primary.port}`;
-  return { primary, replica, client: cluster, failOver: () => failOverTo(replica), stores };
+  const isThere = (key: string) => primaries[keySlot(key)] === `127.0.0.1:${primary.port}`;
+  const prefixes = Array.from({ length: 100 }, (_, i) => `fail-over-${i}:`);
+  const prefix = prefixes.find((candidate) => isThere(createKeys(candidate).revocations));
+  if (!prefix) throw new Error("No prefix selects a slot of the first primary.");
+  const stores = (id: string) => isThere(createKeys(prefix).session(id));
+  return { primary, replica, client: cluster, failOver: () => failOverTo(replica), prefix, stores };
 });
 
 function connect(): Cluster {

@@ -13,6 +13,8 @@ interface FailOver {
   readonly client: RedisClient;
   /** Resolves when the replica has become the primary. */
   readonly failOver: () => Promise<void>;
+  /** Prefix with which `primary`, and not another server of a Cluster, stores the revocation feed. */
+  readonly prefix: string;
   /** Whether `primary`, and not another server of a Cluster, stores the session. */
   readonly stores: (sessionId: string) => boolean;
 }
@@ -26,8 +28,8 @@ const MINUTE = 60_000;
  */
 export function describeFailOver(name: string, getServers: () => FailOver): void {
   it(`loses the last sign-ins and revocations in a fail-over of ${name}, and ends no other session`, async () => {
-    const { primary, replica, client, failOver, stores } = getServers();
-    const { sessions, store, advance, healed, signInMany, refresh } = startService(client);
+    const { primary, replica, client, failOver, prefix, stores } = getServers();
+    const { sessions, store, advance, healed, signInMany, refresh } = startService(client, prefix);
 
     const idle = await signInMany("idle");
     const active = await signInMany("active");
@@ -37,12 +39,12 @@ export function describeFailOver(name: string, getServers: () => FailOver): void
     advance(15 * MINUTE);
     await hasCaughtUp(primary);
 
-    const { cursor } = await store.readRevocations(null, 1_000);
     await replica.pause();
     await send(primary, "CLIENT", "KILL", "TYPE", "replica");
     for (const user of active) expect(await refresh(user)).toBe("authenticated");
     for (const { id } of ending) expect(await sessions.revoke(id)).toBe(true);
     const late = await signInMany("late");
+    const { cursor } = await store.readRevocations(null, 1_000);
     await primary.kill();
     await replica.resume();
     await failOver();
@@ -62,10 +64,11 @@ export function describeFailOver(name: string, getServers: () => FailOver): void
     expect(await existing(late)).toEqual(others);
     const kept = others.filter((user) => user !== late[0]);
 
-    const revoked = `session:${late[0]?.id}`;
+    // The entry at the cursor was lost. So the reader receives all that are left, also those that it had.
     await sessions.revoke(late[0]?.id ?? "");
     const { entries } = await store.readRevocations(cursor, 1_000);
-    expect(entries.map(({ subject }) => subject)).toContain(revoked);
+    const left = [...ended, late[0]].map((user) => `session:${user?.id}`);
+    expect(entries.map(({ subject }) => subject)).toEqual(left);
 
     advance(15 * MINUTE);
     for (const user of [...idle, ...active, ...kept]) {
@@ -89,10 +92,10 @@ interface User {
   sessionToken: string;
 }
 
-function startService(client: RedisClient) {
+function startService(client: RedisClient, prefix: string) {
   let now = Date.now();
   const healed: (string | null)[] = [];
-  const store = createRedisStore(client, { prefix: "fail-over:" });
+  const store = createRedisStore(client, { prefix });
   const sessions = createSessions({
     strategy: "jwt",
     secret: randomBytes(32).toString("base64url"),

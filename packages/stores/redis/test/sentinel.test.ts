@@ -28,6 +28,7 @@ describeFailOver("Sentinels", () => ({
   replica,
   client: redis,
   failOver,
+  prefix: "fail-over:",
   stores: () => true,
 }));
 

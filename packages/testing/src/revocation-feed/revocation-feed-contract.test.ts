@@ -146,3 +146,46 @@ describeMutations<RevocationFeed>(
     },
   },
 );
+
+describeMutations<RevocationFeed>(
+  revocationFeedContract({ createPeer: createMemoryStore }).filter(({ title }) =>
+    /two stores/.test(title),
+  ),
+  createMemoryStore,
+  {
+    "processes that do not see each other's entries": {
+      breaks: "misses no entry of 16 concurrent publishers, with two readers, through two stores",
+      by: () => ({}),
+    },
+  },
+);
+
+const listeners = new Set<() => void>();
+
+/** Has a signal that also calls listeners that were removed. */
+const createForgetful = () => ({
+  ...shared,
+  onRevocation(listener: () => void) {
+    listeners.add(listener);
+    return () => undefined;
+  },
+});
+
+describeMutations<RevocationFeed>(
+  revocationFeedContract({ createPeer: createForgetful }).filter(({ title }) =>
+    /listener/.test(title),
+  ),
+  () => shared,
+  {
+    "a listener that cannot be removed": {
+      breaks:
+        "calls a listener of another store after an entry was published, and none that was removed",
+      by: (feed) => ({
+        async publishRevocation(entry) {
+          await feed.publishRevocation(entry);
+          for (const listener of listeners) listener();
+        },
+      }),
+    },
+  },
+);
