@@ -32,11 +32,11 @@ describe("a store that listens", () => {
   it("calls its listeners for entries of other stores that can be read", async () => {
     const { prisma, url } = await openPostgres();
     const store = createPrismaStore(prisma, { ...models, listen: await connect(url) });
-    const peer = createPrismaStore(prisma, { ...models, listen: await connect(url) });
+    const second = createPrismaStore(prisma, { ...models, listen: await connect(url) });
     const rung = new Promise<void>((resolve) => store.onRevocation(resolve));
     await untilListening(prisma);
     const entry = buildRevocation();
-    await peer.publishRevocation(entry);
+    await second.publishRevocation(entry);
     await rung;
     expect((await store.readRevocations(null, 10)).entries).toEqual([entry]);
   });
