@@ -1,7 +1,13 @@
-import type { ActivityLog, SessionRecord, SessionStore, UserJoin } from "@sessionkit/core";
-import { buildActivity } from "@sessionkit/testing";
+import type {
+  ActivityLog,
+  RevocationFeed,
+  SessionRecord,
+  SessionStore,
+  UserJoin,
+} from "@sessionkit/core";
+import { buildActivity, buildRevocation } from "@sessionkit/testing";
 
-export type FullStore = SessionStore & ActivityLog & UserJoin<unknown>;
+export type FullStore = SessionStore & ActivityLog & RevocationFeed & UserJoin<unknown>;
 
 export interface VerbCall {
   readonly name: string;
@@ -39,6 +45,17 @@ export function everyVerb(record: SessionRecord, others: number): VerbCall[] {
       statements: 1,
     },
     { name: "deleteBefore", call: (store) => store.deleteBefore(new Date(0), 10), statements: 1 },
+    {
+      name: "publishRevocation",
+      call: (store) => store.publishRevocation(buildRevocation()),
+      statements: 1,
+    },
+    { name: "readRevocations", call: (store) => store.readRevocations(null, 10), statements: 1 },
+    {
+      name: "deleteRevocations",
+      call: (store) => store.deleteRevocations(new Date(0), 10),
+      statements: 1,
+    },
     { name: "delete", call: (store) => store.delete(id), statements: 1 },
     {
       name: "deleteByUser",

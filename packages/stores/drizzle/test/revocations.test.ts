@@ -43,11 +43,11 @@ describe("a store that listens", () => {
   it("calls its listeners for entries of other connections that can be read", async () => {
     const { url, db, query } = await openPostgres();
     const store = createDrizzleStore(db, { ...pgTables, listen: await connect(url) });
-    const secondInstance = createDrizzleStore(db, { ...pgTables, listen: await connect(url) });
+    const second = createDrizzleStore(db, { ...pgTables, listen: await connect(url) });
     const rung = new Promise<void>((resolve) => store.onRevocation(resolve));
     await untilListening(query);
     const entry = build();
-    await secondInstance.publishRevocation(entry);
+    await second.publishRevocation(entry);
     await rung;
     expect((await store.readRevocations(null, 10)).entries).toEqual([entry]);
   });

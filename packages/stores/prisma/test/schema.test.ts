@@ -13,7 +13,7 @@ interface Table {
 
 type Query = (sql: string) => PromiseLike<Record<string, unknown>[]>;
 
-it.each(["session", "session_activity"])(
+it.each(["session", "session_activity", "session_revocation"])(
   "creates %s on Postgres like the Prisma schema",
   async (table) => {
     const { prisma } = await openPostgres();
@@ -30,6 +30,7 @@ it.each(["session", "session_activity"])(
     const expected = await schemaTable("postgresql", table, `${table}_pkey`, {
       String: "text",
       Int: "integer",
+      BigInt: "bigint",
       Boolean: "boolean",
       "Timestamp(3)": "timestamp(3) without time zone",
     });
@@ -37,7 +38,7 @@ it.each(["session", "session_activity"])(
   },
 );
 
-it.each(["session", "session_activity"])(
+it.each(["session", "session_activity", "session_revocation"])(
   "creates %s on MariaDB like the Prisma schema",
   async (table) => {
     const { prisma } = await openMariadb();
@@ -52,6 +53,9 @@ it.each(["session", "session_activity"])(
     );
     const expected = await schemaTable("mysql", table, "PRIMARY", {
       Int: "int(11)",
+      BigInt: "bigint(20)",
+      "VarChar(20)": "varchar(20)",
+      "VarChar(300)": "varchar(300)",
       Boolean: "tinyint(1)",
       "DateTime(3)": "datetime(3)",
       LongText: "longtext",
@@ -67,7 +71,7 @@ it.each(["session", "session_activity"])(
   },
 );
 
-it.each(["session", "session_activity"])(
+it.each(["session", "session_activity", "session_revocation"])(
   "creates %s on SQLite like the Prisma schema",
   async (table) => {
     const { prisma } = await openSqlite();
@@ -82,6 +86,7 @@ it.each(["session", "session_activity"])(
     const expected = await schemaTable("sqlite", table, `sqlite_autoindex_${table}_1`, {
       String: "TEXT",
       Int: "INTEGER",
+      BigInt: "BIGINT",
       Boolean: "BOOLEAN",
       DateTime: "DATETIME",
     });
@@ -95,6 +100,24 @@ it("creates the same tables on MySQL as on MariaDB, except the name of the colla
     await shippedStatements("mariadb"),
   );
 });
+
+it.each([
+  ["Postgres", "postgresql", openPostgres],
+  ["MariaDB", "mysql", openMariadb],
+])(
+  "sets the time of publishing on %s by the default of the Prisma schema, as the database reports it",
+  async (_, provider, open) => {
+    const { prisma } = (await open()) as Awaited<ReturnType<typeof openPostgres>>;
+    const [column] = await prisma.$queryRawUnsafe<{ expression: string }[]>(
+      `SELECT column_default AS expression FROM information_schema.columns
+     WHERE table_name = 'session_revocation' AND column_name = 'published_at'
+     AND table_schema = ${provider === "mysql" ? "database()" : "'public'"}`,
+    );
+    const schema = await readFile(new URL(`../schema/${provider}.prisma`, import.meta.url), "utf8");
+    // Otherwise, each `prisma migrate dev` would find a difference.
+    expect(schema).toContain(`@default(dbgenerated("${column?.expression}"))`);
+  },
+);
 
 interface Datamodel {
   readonly models: readonly {

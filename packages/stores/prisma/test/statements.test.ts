@@ -1,5 +1,5 @@
-import type { ActivityLog, SessionStore, UserJoin } from "@sessionkit/core";
-import { buildActivity, buildRecord } from "@sessionkit/testing";
+import type { ActivityLog, RevocationFeed, SessionStore, UserJoin } from "@sessionkit/core";
+import { buildActivity, buildRecord, buildRevocation } from "@sessionkit/testing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createPrismaStore } from "../src/store/create-prisma-store.ts";
 import type { Statement } from "./database.ts";
@@ -7,7 +7,7 @@ import { openMariadb } from "./open-mariadb.ts";
 import { connectJoining, connectPostgres, openPostgres } from "./open-postgres.ts";
 import { openSqlite } from "./open-sqlite.ts";
 
-type Store = SessionStore & UserJoin<unknown> & ActivityLog;
+type Store = SessionStore & UserJoin<unknown> & ActivityLog & RevocationFeed;
 
 interface Subject {
   readonly store: Store;
@@ -16,7 +16,12 @@ interface Subject {
   readonly explain: (statement: Statement) => Promise<{ steps: string[]; wholeTable: RegExp }>;
 }
 
-const models = { sessions: "session", user: "user", activity: "sessionActivity" } as const;
+const models = {
+  sessions: "session",
+  user: "user",
+  activity: "sessionActivity",
+  revocations: "sessionRevocation",
+} as const;
 const now = new Date("2100-01-02T00:00:00.000Z");
 const past = new Date("2026-01-15T00:00:00.000Z");
 const user = { id: "ada", name: "Ada", settings: {}, joinedAt: now };
@@ -53,6 +58,9 @@ const verbs = (join: number): [string, number, (store: Store) => Promise<unknown
     1,
     (store) => store.insert(buildRecord({ createdAt: past, idleExpiresAt: past })),
   ],
+  ["publishRevocation", 1, (store) => store.publishRevocation(buildRevocation({ until: past }))],
+  ["readRevocations", 1, (store) => store.readRevocations(null, 10)],
+  ["deleteRevocations", 2, (store) => store.deleteRevocations(now, 10)],
   ["deleteExpired", 3, (store) => store.deleteExpired(now, 10)],
 ];
 
@@ -86,8 +94,11 @@ describeStatements("MariaDB", 2, async () => {
   await prisma.sessionActivity.createMany({
     data: many.map(() => buildActivity({ at: new Date("2200-01-01") })),
   });
+  await prisma.sessionRevocation.createMany({ data: many.map(() => buildRevocation()) });
   await prisma.user.createMany({ data: many.map(({ id }) => ({ ...user, id })) });
-  await prisma.$queryRawUnsafe("ANALYZE TABLE session, session_activity, app_user");
+  await prisma.$queryRawUnsafe(
+    "ANALYZE TABLE session, session_activity, session_revocation, app_user",
+  );
   return {
     store: createPrismaStore(prisma, models),
     statements,

@@ -67,6 +67,6 @@ export function createDrizzleStore<const Options extends DrizzleStoreOptions>(
     ...(revocations &&
       tableFeed(revocationStatements(connection, revocations, dialect, bell !== undefined))),
   };
-  const store = guardStore(verbs, { backend: "the database", redactError });
-  return { ...store, ...bell } as DrizzleStore<Options>;
+  const sessionStore = guardStore(verbs, { backend: "the database", redactError });
+  return { ...sessionStore, ...bell } as DrizzleStore<Options>;
 }

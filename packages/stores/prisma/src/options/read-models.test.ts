@@ -94,6 +94,13 @@ describe("a wrong configuration", () => {
       /has the type Int, expected String/,
     ],
     ["a log without a model", idle, { activity: true }, "activity", /no model a boolean/],
+    [
+      "a feed in the wrong model",
+      idle,
+      { revocations: "user" },
+      "revocations.fields.subject",
+      /"subject"/,
+    ],
     ["a log in the wrong model", idle, { activity: "user" }, "activity.fields.userId", /"userId"/],
     [
       "a column as the user relation",

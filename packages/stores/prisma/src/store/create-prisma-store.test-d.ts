@@ -1,4 +1,12 @@
-import type { ActivityLog, SessionRecord, SessionStore, UserJoin } from "@sessionkit/core";
+import type {
+  ActivityLog,
+  RevocationBell,
+  RevocationFeed,
+  SessionRecord,
+  SessionStore,
+  UserJoin,
+} from "@sessionkit/core";
+import type { Client } from "pg";
 import { expectTypeOf, it } from "vitest";
 import type { PrismaClient as MysqlClient } from "../../generated/mysql/client/client.ts";
 import type { PrismaClient as PostgresClient } from "../../generated/postgresql/client/client.ts";
@@ -49,6 +57,19 @@ it("returns only the selected fields of the user", () => {
   const age = { relation: "person", select: { age: true } } as const;
   // @ts-expect-error: a person has no field `age`
   createPrismaStore(prisma, { sessions: "visit", user: age });
+});
+
+it("implements RevocationFeed only with a model, and RevocationBell only with a client", () => {
+  const feed = { sessions: "session", revocations: "sessionRevocation" } as const;
+  expectTypeOf(createPrismaStore(prisma, feed)).toEqualTypeOf<SessionStore & RevocationFeed>();
+  expectTypeOf(createPrismaStore(prisma, { sessions: "session" })).not.toHaveProperty(
+    "readRevocations",
+  );
+  expectTypeOf(createPrismaStore(postgres, { ...feed, listen: {} as Client })).toEqualTypeOf<
+    SessionStore & RevocationFeed & RevocationBell
+  >();
+  // @ts-expect-error: the model lacks the fields
+  createPrismaStore(prisma, { sessions: "session", revocations: "sessionActivity" });
 });
 
 it("rejects names that are not a relation to one user", () => {

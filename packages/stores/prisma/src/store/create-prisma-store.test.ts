@@ -31,6 +31,18 @@ describe("the verbs of a store", () => {
     const store = createPrismaStore(idle, { sessions: "session", activity: "sessionActivity" });
     expect(Object.keys(store).slice(7)).toEqual(["record", "listByUser", "deleteBefore"]);
   });
+
+  it("include those of RevocationFeed with a revocation model", () => {
+    const store = createPrismaStore(idle, {
+      sessions: "session",
+      revocations: "sessionRevocation",
+    });
+    expect(Object.keys(store).slice(7)).toEqual([
+      "publishRevocation",
+      "readRevocations",
+      "deleteRevocations",
+    ]);
+  });
 });
 
 describe("an argument that is not text", () => {

@@ -55,6 +55,6 @@ export function createPrismaStore<
     ...(activity && activityLog(activity)),
     ...(revocations && tableFeed(revocationStatements(revocations, bell && client))),
   };
-  const store = guardStore(verbs, { backend: "the database", redactError });
-  return { ...store, ...bell } as PrismaStore<Client, Options>;
+  const sessionStore = guardStore(verbs, { backend: "the database", redactError });
+  return { ...sessionStore, ...bell } as PrismaStore<Client, Options>;
 }
