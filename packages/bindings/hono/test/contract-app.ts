@@ -170,10 +170,12 @@ function answerRoutes({ getSession, updateSession, watchSession }: Binding): Hon
     })
     .get("/watch", async (c) => {
       const ended = await watchSession(c);
-      c.header("cache-control", "no-transform");
+      // Workers delay the first bytes of other types, and compression leaves this one alone.
+      c.header("content-type", "text/event-stream");
+      const end = new Promise((resolve) => ended.addEventListener("abort", resolve));
       return stream(c, async (out) => {
         await out.write("watching\n");
-        await new Promise((resolve) => ended.addEventListener("abort", resolve));
+        await end;
         await out.write(ended.reason);
       });
     })

@@ -50,6 +50,8 @@ function watch(
   /** On the monotonic clock, as are the next two. */
   let readAt = performance.now();
   let waitUntil = 0;
+  /** What the next tick does, where code may only run for its own request. */
+  const deferred: (() => void)[] = [];
   /** Times at which a change to the denylist makes a read necessary. */
   let due: number[] = [];
   let isReading = false;
@@ -72,15 +74,22 @@ function watch(
   }
 
   function onChange({ reason, notBefore, hasEnded }: DenylistChange): void {
-    if (hasEnded) end(reason as EndReason);
+    if (hasEnded) run(() => end(reason as EndReason));
     // As a task of its own: what it throws must not end the read of the feed.
-    if (reason === "claims_changed" && onClaimsChanged) queueMicrotask(onClaimsChanged);
+    if (reason === "claims_changed" && onClaimsChanged) run(() => queueMicrotask(onClaimsChanged));
     // The entry comes before the deletion, which is complete by `notBefore`.
     const now = performance.now();
     due.push(now, now + Math.max(0, notBefore - context.now()));
   }
 
+  /** Another request may have caused the change, and Workers reject what is written from there to this one's answer. */
+  function run(action: () => void): void {
+    if (isWorkers()) deferred.push(action);
+    else action();
+  }
+
   function check(): void {
+    for (const action of deferred.splice(0)) action();
     const isFed = revocations?.isCurrent() ?? false;
     const now = performance.now();
     const isDue =
@@ -119,4 +128,9 @@ function watch(
     const known = await withUser(call, context.backend, living);
     return isRefused(known) ? known.reason : known.record.idleExpiresAt.getTime();
   }
+}
+
+function isWorkers(): boolean {
+  const { navigator } = globalThis as { readonly navigator?: { readonly userAgent?: string } };
+  return navigator?.userAgent === "Cloudflare-Workers";
 }
