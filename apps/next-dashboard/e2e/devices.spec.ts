@@ -48,8 +48,9 @@ test("a user whose session another process ended is redirected once", async ({
   database,
 }) => {
   await signIn(page, person);
-  await database.endSession(await sessionId(page));
+  const id = await sessionId(page);
   await page.goto("/dashboard/settings");
+  await database.endSession(id);
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await signIn(page, person, { at: page.url() });
   await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();

@@ -48,6 +48,14 @@ test("the stream begins at once, sends the end of the session with its reason, a
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test("after a sign-out of this browser the stream ends without an event", async () => {
+  const { sessions, browser } = await signedIn();
+  const { read } = reader(await connect({ sessions }, browser));
+  await read();
+  await sessions.signOut(browser.request({ method: "POST" }));
+  expect(await read()).toBeUndefined();
+});
+
 test("changed claims are an event, and the stream continues", async () => {
   const { near, far, browser } = await twoProcesses();
   const { read } = reader(await connect(near, browser));

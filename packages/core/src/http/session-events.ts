@@ -7,7 +7,8 @@ const HEARTBEAT = 25_000;
 
 /**
  * Server-sent events of a session: `end` with `{ "reason": … }` once, after which the stream ends, and `claims`. Each is a
- * hint for the client to check its session. A comment is sent every 25 seconds.
+ * hint for the client to check its session. A comment is sent every 25 seconds. After a sign-out or a new sign-in of this
+ * browser, the stream ends without an event.
  */
 export function sessionEvents(context: Context, session: Session): ReadableStream<Uint8Array> {
   const closed = new AbortController();
@@ -20,7 +21,9 @@ export function sessionEvents(context: Context, session: Session): ReadableStrea
       closed.signal.addEventListener("abort", () => clearInterval(heartbeat));
       const end = (): void => {
         closed.abort();
-        send(`event: end\ndata: ${JSON.stringify({ reason: signal.reason })}`);
+        // After a sign-out or a sign-in of this browser, its own page knows, and an event would come before the answer.
+        const isOwn = context.denylist.endingOf(session.id)?.cookiesCleared;
+        if (!isOwn) send(`event: end\ndata: ${JSON.stringify({ reason: signal.reason })}`);
         stream.close();
       };
       const signal = watchSession(context, session, {
