@@ -91,6 +91,7 @@ const nextLayers = {
 
 /** @type {Layers} */
 const testingLayers = {
+  app: { on: [], because: "the tests of an application import no contract and no test runner" },
   binding: {
     on: ["contract", "clock"],
     because: "the contract for bindings works over HTTP, and uses no records",

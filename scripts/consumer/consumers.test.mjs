@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { usePostgres, useRedis } from "@sessionkit/test-servers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createConsumer } from "./create-consumer.mjs";
@@ -221,6 +223,20 @@ describe("core and Hono, without a store", () => {
       expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
       const output = await app.consumer.run(["node", "dist/memory.js"], { SESSION_SECRET });
       expect(output).toMatch(/current: true/);
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "the application's own tests sign users in, with a test runner other than vitest",
+    async () => {
+      await app.consumer.install(["@sessionkit/testing"]);
+      expect(existsSync(join(app.consumer.folder, "node_modules/vitest"))).toBe(false);
+      expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
+      const output = await app.consumer.run(["node", "--test", "sign-in.check.js"], {
+        SESSION_SECRET,
+      });
+      expect(output).toMatch(/^# pass 1$/m);
     },
     3 * MINUTES,
   );

@@ -14,6 +14,7 @@ const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 /**
  * @typedef {object} Consumer an application in a folder of its own that installs our packages from a registry
  * @property {string} folder
+ * @property {(names: string[]) => Promise<void>} install
  * @property {(command: string[], env?: NodeJS.ProcessEnv) => Promise<string>} run rejects if the command fails
  * @property {(command: string[], env?: NodeJS.ProcessEnv) => Promise<{ origin: string, close(): Promise<void> }>} start
  *   resolves when the server has printed its address
@@ -43,6 +44,12 @@ export async function createConsumer(app, registry, { install, develop = [], edi
   /** @type {Consumer} */
   const consumer = {
     folder,
+    async install(names) {
+      const versions = names.map((name) => (catalog[name] ? `${name}@${catalog[name]}` : name));
+      // Our packages have no install scripts, and those of other packages would download more.
+      const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+      await consumer.run(["npm", "install", ...quiet, ...versions]);
+    },
     async run(command, env = {}) {
       const all = { ...bareEnvironment(), ...env };
       const { ok, output } = await run(command, { cwd: folder, env: all, minutes: 4 });
@@ -58,9 +65,6 @@ export async function createConsumer(app, registry, { install, develop = [], edi
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
-  const versions = install.map((name) => (catalog[name] ? `${name}@${catalog[name]}` : name));
-  // Our packages have no install scripts, and those of other packages would download more.
-  const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
-  await consumer.run(["npm", "install", ...quiet, ...versions]);
+  await consumer.install(install);
   return consumer;
 }

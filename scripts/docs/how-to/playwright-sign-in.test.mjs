@@ -26,5 +26,5 @@ test("playwright-sign-in: the fixture of the page signs in, with a store that th
       minutes: 2,
     },
   );
-  expect(output).toMatch(/^ {2}4 passed/m);
+  expect(output).toMatch(/^ {2}8 passed/m);
 }, 120_000);

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { BindingSetup } from "@sessionkit/testing";
+import { signIn } from "@sessionkit/testing/app";
 import { type BindingWorld, createBindingWorld } from "@sessionkit/testing/binding-world";
 import express, { type Express } from "express";
 import { type BindOptions, bindSessions, type SessionBinding } from "../src/index.ts";
@@ -42,14 +43,7 @@ export function createApp(setup: Partial<BindingSetup> = {}, options?: BindOptio
     listen,
     send: async (path, ask) =>
       fetch(`http://127.0.0.1:${(await listen()).port}${path}`, { redirect: "manual", ...ask }),
-    cookieOf: async (user) => {
-      const request = {
-        method: "POST",
-        header: (name: string) => (name === "host" ? "127.0.0.1" : null),
-      };
-      const { cookies } = await harness.sessions.create(user, { request });
-      return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-    },
+    cookieOf: async (user) => (await signIn(harness.sessions, user)).cookie,
     close: async () => {
       if (!server.listening) return;
       server.close();
