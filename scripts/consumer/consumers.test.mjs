@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { usePostgres, useRedis } from "@sessionkit/test-servers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,6 +11,9 @@ import { publishAll } from "./publish-all.mjs";
 
 const MINUTES = 60_000;
 const SESSION_SECRET = "oDd8tTKUVHtqpwZ4XRvD6ZQAbhTRNLjNSJSDhXUUTqQ=";
+
+/** The newest release of the oldest version that the peer range of `@sessionkit/next` has. */
+const NEXT_15 = "15.5.29";
 
 /** Core and its dependencies. */
 const core = ["@noble/hashes", "@sessionkit/core", "bowser", "ipaddr.js", "jose", "nanoid"];
@@ -65,11 +68,18 @@ describe("core, Drizzle, Next and React", () => {
     ],
   );
 
+  const env = { SESSION_SECRET, DATABASE_URL: "" };
+  const postgres = usePostgres();
+
+  beforeAll(async () => {
+    env.DATABASE_URL = (await postgres).url;
+  });
+
+  afterAll(async () => (await postgres).close());
+
   test(
     "a user signs in by a form and opens a protected page, and signed-out users are redirected",
     async () => {
-      const postgres = await usePostgres();
-      const env = { SESSION_SECRET, DATABASE_URL: postgres.url };
       await app.consumer.run(["npx", "next", "build"], env);
       const errors = await app.consumer.compile("tsconfig.strict.json");
       expect(errors.filter((error) => !error.startsWith("node_modules/drizzle-orm/"))).toEqual([]);
@@ -77,24 +87,20 @@ describe("core, Drizzle, Next and React", () => {
         [],
       );
       await app.consumer.run(["node", "make-tables.js"], env);
-      const start = ["node_modules/.bin/next", "start", "--hostname", "127.0.0.1", "--port", "0"];
-      const server = await app.consumer.start(start, env);
-      try {
-        const ada = createTestClient(server.origin);
-        const redirected = await ada.open("/dashboard");
-        expect(redirected).toMatchObject({ status: 307 });
-        expect(redirected.location).toMatch(/\/sign-in\?callbackUrl=%2Fdashboard$/);
-        const { text } = await ada.open("/sign-in");
-        const form = new FormData();
-        for (const [, name = ""] of text.matchAll(/name="(\$ACTION[^"]*)"/g)) form.set(name, "");
-        form.set("name", "Ada");
-        expect(await ada.postForm("/sign-in", form)).toMatchObject({ status: 303 });
-        expect((await ada.open("/dashboard")).text).toContain("The dashboard of u1");
-        await expectSignedIn(ada, { id: "u1" });
-      } finally {
-        await server.close();
-        await postgres.close();
-      }
+      await expectSignIn(app.consumer, env);
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    "the same on Next 15.5, with a middleware",
+    async () => {
+      await app.consumer.install([`next@${NEXT_15}`]);
+      app.consumer.add("next-15");
+      rmSync(join(app.consumer.folder, "proxy.ts"));
+      rmSync(join(app.consumer.folder, ".next"), { recursive: true });
+      await app.consumer.run(["npx", "next", "build"], env);
+      await expectSignIn(app.consumer, env);
     },
     5 * MINUTES,
   );
@@ -233,7 +239,9 @@ describe("core and Hono, without a store", () => {
       await app.consumer.install(["@sessionkit/testing"]);
       expect(existsSync(join(app.consumer.folder, "node_modules/vitest"))).toBe(false);
       expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
-      const output = await app.consumer.run(["node", "--test"], { SESSION_SECRET });
+      const output = await app.consumer.run(["node", "--test", "sign-in.check.js"], {
+        SESSION_SECRET,
+      });
       expect(output).toMatch(/^# pass 1$/m);
     },
     3 * MINUTES,
@@ -256,6 +264,32 @@ describe("a custom store", () => {
     3 * MINUTES,
   );
 });
+
+/**
+ * Starts the application of Next, and signs in by its form.
+ *
+ * @param {Consumer} consumer
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function expectSignIn(consumer, env) {
+  const start = ["node_modules/.bin/next", "start", "--hostname", "127.0.0.1", "--port", "0"];
+  const server = await consumer.start(start, env);
+  try {
+    const ada = createTestClient(server.origin);
+    const redirected = await ada.open("/dashboard");
+    expect(redirected).toMatchObject({ status: 307 });
+    expect(redirected.location).toMatch(/\/sign-in\?callbackUrl=%2Fdashboard$/);
+    const { text } = await ada.open("/sign-in");
+    const form = new FormData();
+    for (const [, name = ""] of text.matchAll(/name="(\$ACTION[^"]*)"/g)) form.set(name, "");
+    form.set("name", "Ada");
+    expect(await ada.postForm("/sign-in", form)).toMatchObject({ status: 303 });
+    expect((await ada.open("/dashboard")).text).toContain("The dashboard of u1");
+    await expectSignedIn(ada, { id: "u1" });
+  } finally {
+    await server.close();
+  }
+}
 
 /**
  * Installs an application before the tests, checks the installed packages, and cleans up.

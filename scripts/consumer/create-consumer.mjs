@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,6 +14,7 @@ const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 /**
  * @typedef {object} Consumer an application in a folder of its own that installs our packages from a registry
  * @property {string} folder
+ * @property {(app: string, edit?: import("./fill-in.mjs").Edits) => void} add copies the files of another application
  * @property {(names: string[]) => Promise<void>} install
  * @property {(command: string[], env?: NodeJS.ProcessEnv) => Promise<string>} run rejects if the command fails
  * @property {(command: string[], env?: NodeJS.ProcessEnv) => Promise<{ origin: string, close(): Promise<void> }>} start
@@ -34,8 +35,6 @@ const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
  */
 export async function createConsumer(app, registry, { install, develop = [], edit = {} }) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), `sessionkit-${app}-`)));
-  cpSync(join(import.meta.dirname, "apps", app), folder, { recursive: true });
-  fillIn(folder, edit);
   const devDependencies = Object.fromEntries(develop.map((name) => [name, catalog[name]]));
   const manifest = { name: "consumer", private: true, type: "module", devDependencies };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
@@ -44,6 +43,7 @@ export async function createConsumer(app, registry, { install, develop = [], edi
   /** @type {Consumer} */
   const consumer = {
     folder,
+    add: (app, edit = {}) => fillIn(join(import.meta.dirname, "apps", app), folder, edit),
     async install(names) {
       const versions = names.map((name) => (catalog[name] ? `${name}@${catalog[name]}` : name));
       // Our packages have no install scripts, and those of other packages would download more.
@@ -65,6 +65,7 @@ export async function createConsumer(app, registry, { install, develop = [], edi
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+  consumer.add(app, edit);
   await consumer.install(install);
   return consumer;
 }

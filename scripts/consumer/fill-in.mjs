@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { readBlocks } from "../readme/read-blocks.mjs";
 import { splitFiles } from "../readme/split-files.mjs";
@@ -10,21 +10,24 @@ import { root } from "../run.mjs";
 const here = /^\/\/ here: (\S+\.md) (\d+)(?: (\S+))?$/m;
 
 /**
- * Replaces the `// here:` lines in the files of an application with code of our pages: the nth block of TypeScript of a
- * page, or one file of it.
+ * Copies the files of an application, and replaces their `// here:` lines with code of our pages: the nth block of
+ * TypeScript of a page, or one file of it.
  *
- * @param {string} folder
+ * @param {string} app
+ * @param {string} folder that the files are copied to; it may have others
  * @param {Edits} edits the replacements in each file; each text must occur exactly once
  */
-export function fillIn(folder, edits) {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+export function fillIn(app, folder, edits) {
+  cpSync(app, folder, { recursive: true });
+  const files = readdirSync(app, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-  for (const file of files) {
+    .map((entry) => relative(app, join(entry.parentPath, entry.name)));
+  for (const path of files) {
+    const file = join(folder, path);
     let code = readFileSync(file, "utf8").replace(here, (_, page, number, part) =>
       codeOf(page, Number(number), part),
     );
-    for (const [from, to] of edits[relative(folder, file)] ?? []) {
+    for (const [from, to] of edits[path] ?? []) {
       if (code.split(from).length !== 2)
         throw new Error(`${file} does not contain ${from} exactly once.`);
       code = code.replace(from, () => to);

@@ -4,29 +4,43 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fillIn } from "./fill-in.mjs";
 
+let app = "";
 let folder = "";
 beforeEach(() => {
+  app = mkdtempSync(join(tmpdir(), "fill-in-"));
   folder = mkdtempSync(join(tmpdir(), "fill-in-"));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  rmSync(app, { recursive: true });
+  rmSync(folder, { recursive: true });
+});
 
 test("code of a page replaces its `here` line", () => {
   write("// before\n// here: packages/core/README.md 1\n// after\n");
-  fillIn(folder, {});
+  fillIn(app, folder, {});
   expect(read()).toMatch(/^\/\/ before\nimport [\s\S]*createSessions\(\{[\s\S]*\n\/\/ after\n$/);
 });
 
 test("one of several files of a block is inserted alone", () => {
   write("// here: packages/bindings/next/README.md 1 app/api/auth/[...session]/route.ts\n");
-  fillIn(folder, {});
+  fillIn(app, folder, {});
   expect(read()).toMatch(
     /^\/\/ app\/api\/auth\/\[\.\.\.session\]\/route\.ts\nimport .+;\nexport const \{ GET, POST, DELETE \} = handlers;\n+$/,
   );
 });
 
+test("files that are in the folder already remain, or are replaced by those of the application", () => {
+  writeFileSync(join(folder, "app.ts"), "// before");
+  writeFileSync(join(folder, "other.ts"), "// here: packages/core/README.md 1\n");
+  write("// after\n");
+  fillIn(app, folder, {});
+  expect(read()).toBe("// after\n");
+  expect(readFileSync(join(folder, "other.ts"), "utf8")).toMatch(/^\/\/ here/);
+});
+
 test("an edit of the reader is applied", () => {
   write("// here: packages/core/README.md 1\n");
-  fillIn(folder, { "app.ts": [['strategy: "jwt"', 'strategy: "database"']] });
+  fillIn(app, folder, { "app.ts": [['strategy: "jwt"', 'strategy: "database"']] });
   expect(read()).toContain('strategy: "database", // or "database"');
 });
 
@@ -40,14 +54,14 @@ test.each([
   ],
 ])("a missing block, file or text is an error: %s", (text, edits, reason) => {
   write(`${text}\n`);
-  expect(() => fillIn(folder, /** @type {import("./fill-in.mjs").Edits} */ (edits))).toThrow(
+  expect(() => fillIn(app, folder, /** @type {import("./fill-in.mjs").Edits} */ (edits))).toThrow(
     reason,
   );
 });
 
 /** @param {string} text */
 function write(text) {
-  writeFileSync(join(folder, "app.ts"), text);
+  writeFileSync(join(app, "app.ts"), text);
 }
 
 function read() {

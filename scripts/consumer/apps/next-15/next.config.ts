@@ -1,0 +1,1 @@
+// here: docs/next.md 1 next.config.ts
