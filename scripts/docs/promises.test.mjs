@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { root } from "../run.mjs";
 
-/** The rows of the table of guarantees, each with its test. */
-const rows = [
-  ...readFileSync(join(root, "docs/security.md"), "utf8").matchAll(
-    /^\| (.+?) \| `(\w+\/[\w./-]+)` \| (.+) \|$/gm,
-  ),
-].map(([, promise = "", file = "", title = ""]) => ({ promise, file, title }));
+/** The rows of the tables of guarantees and of failures, each with its test. */
+const rows = ["docs/security.md", "docs/revocation.md"]
+  .flatMap((page) => [
+    ...readFileSync(join(root, page), "utf8").matchAll(
+      /^\| (.+?) \|(?:.+\|)? `(\w+\/[\w./-]+)` \| (.+) \|$/gm,
+    ),
+  ])
+  .map(([, promise = "", file = "", title = ""]) => ({ promise, file, title }));
 
 test("the page names a test for each guarantee", () => {
   expect(rows.length).toBeGreaterThan(15);
