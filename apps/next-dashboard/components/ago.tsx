@@ -1,15 +1,7 @@
 import type { ReactNode } from "react";
-import { relativeTime } from "@/lib/relative-time";
+import { TimeText } from "./time-text";
 
-/** A relative time as of this render, with the exact time as its title. */
+/** A relative time as of this render, and from a week on a date. */
 export function Ago({ at }: { readonly at: number | Date }): ReactNode {
-  const date = new Date(at);
-  return (
-    <time
-      dateTime={date.toISOString()}
-      title={`${date.toISOString().slice(0, 19).replace("T", " ")} UTC`}
-    >
-      {relativeTime(date.getTime(), Date.now())}
-    </time>
-  );
+  return <TimeText at={Number(at)} now={Date.now()} />;
 }

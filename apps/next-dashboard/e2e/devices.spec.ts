@@ -1,3 +1,4 @@
+import { devices } from "@playwright/test";
 import { expect, sessionId, signIn, test } from "./support/test.ts";
 
 // A prefetch may be answered after the session has ended, with 401, which Chromium prints.
@@ -8,14 +9,12 @@ test("ends another device's session", async ({ page, person, otherContext }) => 
   await signIn(other, person);
   await signIn(page, person);
   await page.getByRole("link", { name: "Settings" }).click();
-  const devices = page
-    .getByRole("region", { name: "Where you are signed in" })
-    .getByRole("listitem");
-  await expect(devices).toHaveCount(2);
-  await expect(devices.first()).toContainText("This device");
-  await expect(devices.last()).toContainText("127.0.0.1");
-  await devices.getByRole("button", { name: /^Sign out Chrome on .+, last active / }).click();
-  await expect(devices).toHaveCount(1);
+  const rows = page.getByRole("region", { name: "Where you are signed in" }).getByRole("listitem");
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText("This device");
+  await expect(rows.last()).toContainText("127.0.0.1");
+  await rows.getByRole("button", { name: /^Sign out Chrome on .+, last active / }).click();
+  await expect(rows).toHaveCount(1);
   await expect(page.getByText(/^Signed out Chrome on /)).toBeVisible();
 
   // The open page of the other device leaves at once, and its access token is refused as well.
@@ -31,13 +30,11 @@ test("ends all sessions except the current one", async ({ page, person, otherCon
   await signIn(other, person);
   await signIn(page, person);
   await page.getByRole("link", { name: "Settings" }).click();
-  const devices = page
-    .getByRole("region", { name: "Where you are signed in" })
-    .getByRole("listitem");
-  await expect(devices).toHaveCount(2);
+  const rows = page.getByRole("region", { name: "Where you are signed in" }).getByRole("listitem");
+  await expect(rows).toHaveCount(2);
   await page.getByRole("button", { name: "Sign out everywhere…" }).click();
   await page.getByRole("button", { name: "Sign out other devices" }).click();
-  await expect(devices).toHaveCount(1);
+  await expect(rows).toHaveCount(1);
   await expect(page.getByRole("button", { name: "Sign out everywhere…" })).toHaveCount(0);
   await expect(other.getByRole("heading", { name: "Sign in" })).toBeVisible();
 });
@@ -56,8 +53,37 @@ test("a user whose session another process ended is redirected once", async ({
   await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
 });
 
+test("names the devices of ended sessions in the activity, and dates what is older than a week", async ({
+  page,
+  person,
+  browser,
+  baseURL,
+  database,
+}) => {
+  await database.addActivity(person.id, [8 * 1440]);
+  const phone = await browser.newContext({ ...devices["iPhone 15"], ...(baseURL && { baseURL }) });
+  await signIn(await phone.newPage(), person);
+  await signIn(page, person);
+  await page.goto("/dashboard/settings");
+  await page.getByRole("button", { name: /^Sign out Safari on iPhone, / }).click();
+  await expect(page.getByText(/^Signed out Safari on iPhone/)).toBeVisible();
+  await page.reload();
+  const lines = page.getByRole("region", { name: "Recent activity" }).getByRole("listitem");
+  await expect(lines).toContainText([
+    /^Signed out Safari on iPhone\s*Chrome on .+127\.0\.0\.1\s*just now/,
+    /^Signed in\s*Chrome on .+this device/,
+    /^Signed in\s*Safari on iPhone/,
+    /^Renewed\s*Unknown device\s*\w{3} \d{1,2}, \d{4}$/,
+  ]);
+  await expect(lines.first().locator("time")).toHaveAttribute("title", /, \d{4}, .*\d:\d\d/);
+  await phone.close();
+});
+
 test("shows the activity in pages", async ({ page, person, database }) => {
-  await database.addActivity(person.id, 14);
+  await database.addActivity(
+    person.id,
+    [...Array(14).keys()].map((line) => line + 1),
+  );
   await signIn(page, person);
   await page.getByRole("link", { name: "Settings" }).click();
   const lines = page.getByRole("region", { name: "Recent activity" }).getByRole("listitem");

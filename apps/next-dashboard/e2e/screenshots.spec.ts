@@ -13,7 +13,7 @@ for (const { name, width, height, colorScheme } of looks) {
   test.describe(`in ${name}`, () => {
     test.use({ viewport: { width, height }, colorScheme });
 
-    test("every page fits", async ({ page, person, otherContext, browserConsole }) => {
+    test("every page fits", async ({ page, person, otherContext, browserConsole, database }) => {
       const shoot = (title: string) => take(page, `${title}-${name}`);
 
       await page.goto("/");
@@ -30,6 +30,7 @@ for (const { name, width, height, colorScheme } of looks) {
       await expect(page.getByText("E-mail and password do not match.")).toBeVisible();
       await shoot("sign-in-refused");
 
+      await database.addActivity(person.id, [2 * 1440, 12 * 1440]);
       await signIn(await otherContext.newPage(), person);
       await signIn(page, person);
       await expect(page.getByTestId("status")).toHaveText("Signed in");

@@ -20,7 +20,7 @@ export type {
 export type { CookieOptions } from "./cookies/cookie-policy.ts";
 export { applyToCookieHeader, type SetCookie, serializeCookie } from "./cookies/set-cookie.ts";
 export type { CreateOptions } from "./flow/create.ts";
-export type { ActivityPage } from "./flow/list.ts";
+export type { ActivityPage, LoggedActivity } from "./flow/list.ts";
 export type { Pruned, PruneOptions } from "./flow/prune.ts";
 export type { RenewOptions } from "./flow/renew.ts";
 export type { ResolveOptions } from "./flow/resolve.ts";

@@ -23,8 +23,8 @@ export interface Database {
   readonly generation: (sessionId: string) => Promise<number>;
   /** Ends the session in this process, which is not that of the application. */
   readonly endSession: (sessionId: string) => Promise<void>;
-  /** Adds lines to a person's activity log, one for each minute that has passed. */
-  readonly addActivity: (userId: string, lines: number) => Promise<void>;
+  /** Adds lines to a person's activity log, each so many minutes ago. */
+  readonly addActivity: (userId: string, minutes: readonly number[]) => Promise<void>;
   readonly close: () => void;
 }
 
@@ -85,12 +85,12 @@ export async function openDatabase(file: string): Promise<Database> {
     async endSession(sessionId) {
       await sessions.revoke(sessionId);
     },
-    async addActivity(userId, lines) {
-      for (let line = 1; line <= lines; line++) {
+    async addActivity(userId, minutes) {
+      for (const ago of minutes) {
         await client.execute({
           sql: `insert into session_activity (id, user_id, session_id, type, at)
                 values (?, ?, 'gone', 'refreshed', ?)`,
-          args: [randomUUID(), userId, Date.now() - line * 60_000],
+          args: [randomUUID(), userId, Date.now() - ago * 60_000],
         });
       }
     },

@@ -87,6 +87,7 @@ test("activity is listed newest first and page by page", async () => {
     "signed_in",
   ]);
   expect(all[0]).toMatchObject({ sessionId: created.session.id, ip: "192.0.2.7" });
+  expect(all.map(({ device }) => device.label)).toEqual(all.map(() => "Chrome on Linux"));
   const first = await sessions.activity("ada", { limit: 2 });
   const second = await sessions.activity("ada", {
     limit: 10,

@@ -1,5 +1,5 @@
 import { SessionConfigError } from "../base/errors.ts";
-import { describeDevice } from "../request/device.ts";
+import { type Device, describeDevice } from "../request/device.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { endOf } from "../session/lifetime.ts";
 import type { ActiveSession, Session } from "../session/session.ts";
@@ -35,6 +35,15 @@ export async function list(
   return sessions.sort((a, b) => Number(b.current) - Number(a.current));
 }
 
+/** An entry of the activity log, for display. */
+export interface LoggedActivity<UserId = string> extends ActivityEntry<UserId> {
+  /**
+   * The device that sent the request, like `ip` and `userAgent`. For `"revoked"` it may be another one than that of the
+   * session.
+   */
+  readonly device: Device;
+}
+
 export interface ActivityPage {
   /** Maximum number of entries, 1 to 100. Default: 20. */
   readonly limit?: number | undefined;
@@ -47,7 +56,7 @@ export async function listActivity(
   context: Context,
   userId: string,
   page: ActivityPage = {},
-): Promise<ActivityEntry<unknown>[]> {
+): Promise<LoggedActivity<unknown>[]> {
   const { log } = context;
   if (!log) {
     throw new SessionConfigError(
@@ -58,5 +67,11 @@ export async function listActivity(
   const limit = Math.min(100, Math.max(1, Math.trunc(page.limit ?? 20)));
   const guard = createGuard(context.deadlines.of(undefined), context.onStoreFailure);
   const entries = await guard("store.listByUser", () => log.listByUser(userId, limit, page.after));
-  return entries.map((entry) => ({ ...entry, userId: context.userIds.parse(entry.userId) }));
+  return Promise.all(
+    entries.map(async (entry) => ({
+      ...entry,
+      userId: context.userIds.parse(entry.userId),
+      device: await describeDevice(entry.userAgent),
+    })),
+  );
 }

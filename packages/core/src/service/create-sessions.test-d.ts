@@ -1,9 +1,9 @@
 import { expectTypeOf, test } from "vitest";
 import type { StoredOptions } from "../config/options.ts";
+import type { LoggedActivity } from "../flow/list.ts";
 import { createMemoryStore } from "../memory.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { ActiveSession } from "../session/session.ts";
-import type { ActivityEntry } from "../store/activity-log.ts";
 import type { SessionStore } from "../store/session-store.ts";
 import type { UserJoin } from "../store/user-join.ts";
 import { createSessions } from "./create-sessions.ts";
@@ -64,7 +64,7 @@ test("data of another type is a type error", () => {
 test("list, revoke and activity are typed with a store, and name the missing store without one", () => {
   expectTypeOf(stored.list).returns.resolves.toEqualTypeOf<ActiveSession[]>();
   expectTypeOf(stored.revoke).returns.resolves.toEqualTypeOf<boolean>();
-  expectTypeOf(stored.activity).returns.resolves.toEqualTypeOf<ActivityEntry[]>();
+  expectTypeOf(stored.activity).returns.resolves.toEqualTypeOf<LoggedActivity[]>();
   type Verbs = "list" | "revoke" | "revokeUser" | "activity" | "prune";
   expectTypeOf<Extract<(typeof stateless)[Verbs], (...args: never[]) => unknown>>().toBeNever();
   expectTypeOf(stateless.list).toEqualTypeOf<

@@ -2,7 +2,7 @@ import type { Duration } from "../base/duration.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { CreateOptions } from "../flow/create.ts";
-import type { ActivityPage } from "../flow/list.ts";
+import type { ActivityPage, LoggedActivity } from "../flow/list.ts";
 import type { Pruned, PruneOptions } from "../flow/prune.ts";
 import type { RenewOptions } from "../flow/renew.ts";
 import type { ResolveOptions } from "../flow/resolve.ts";
@@ -14,7 +14,6 @@ import type { EndpointResponse } from "../http/response.ts";
 import type { EndpointRequest, SessionRequest } from "../request/request.ts";
 import type { Authenticated, Outcome, Tokens, Unauthenticated } from "../session/outcome.ts";
 import type { ActiveSession, Session } from "../session/session.ts";
-import type { ActivityEntry } from "../store/activity-log.ts";
 
 /** Input of `update`: members to merge (`undefined` removes one), or a pure function of the current data. */
 export type DataUpdate<Data extends object> =
@@ -184,7 +183,7 @@ export interface StoredSessions<
   list(userId: UserId, current?: Session<Claims, Data, UserId> | string): Promise<ActiveSession[]>;
 
   /** The activity log of a user, newest first. Rejects with `SessionConfigError` if the store has none. */
-  activity(userId: UserId, page?: ActivityPage): Promise<ActivityEntry<UserId>[]>;
+  activity(userId: UserId, page?: ActivityPage): Promise<LoggedActivity<UserId>[]>;
 
   /** Removes sessions that expired more than a day ago, and old activity. */
   prune(options?: PruneOptions): Promise<Pruned>;

@@ -6,7 +6,11 @@ import { untilSettled } from "../../test/until-settled.ts";
 import { SessionProvider } from "../index.ts";
 import { ActiveSessions, type ActiveSessionsProps } from "../ui.ts";
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
 
 function page(props: ActiveSessionsProps, endpoints = new FakeEndpoints()) {
   return (
@@ -170,6 +174,37 @@ test("the name of a device is rendered as text", async () => {
 
 test("a list is rendered on the server with its times", async () => {
   expect(renderToString(page({ initial: devices() }))).toMatch(/<time[^>]*>Active 2 hours ago</);
+});
+
+test("a time of more than a week ago is a date, in UTC on the server and then in the browser's time zone", async () => {
+  vi.stubEnv("TZ", "Pacific/Kiritimati"); // UTC+14
+  const { sessions, now } = devices();
+  const initial = { sessions: [...sessions, device("s4", "Edge on Windows", 14_220)], now };
+  const container = document.body.appendChild(document.createElement("div"));
+  container.innerHTML = renderToString(page({ initial }));
+  const texts = () => [...container.querySelectorAll("time")].slice(-2);
+  expect(texts().map((time) => [time.textContent, time.title])).toEqual([
+    ["Active 3 days ago", ""],
+    ["Signed in Jan 5, 2027", ""],
+  ]);
+  const report = vi.spyOn(console, "error");
+  render(page({ initial }), { container, hydrate: true });
+  await untilSettled();
+  expect(texts().map((time) => [time.textContent, time.title.replace("\u202f", " ")])).toEqual([
+    ["Active 3 days ago", "Jan 12, 2027, 3:00 PM"],
+    ["Signed in Jan 6, 2027", "Jan 6, 2027, 1:00 AM"],
+  ]);
+  expect(report).not.toHaveBeenCalled();
+});
+
+test("the tag of a language without texts changes no times, and a tag of English does", async () => {
+  const { sessions, now } = devices();
+  const list = { sessions: [...sessions, device("s4", "Edge on Windows", 50_000)], now };
+  await open({ locale: "de" }, list);
+  expect(rows()[3]?.textContent).toMatch(/Active Jan 3, 2027 Signed in Dec 11, 2026/);
+  cleanup();
+  await open({ locale: "en-GB" }, list);
+  expect(rows()[3]?.textContent).toMatch(/Active 3 Jan 2027 Signed in 11 Dec 2026/);
 });
 
 test("names of the application replace those of the device", async () => {

@@ -9,11 +9,12 @@ import { SessionRow } from "./session-row.tsx";
 import { SignOutDialog } from "./sign-out-dialog.tsx";
 import { useRowFocus } from "./use-row-focus.ts";
 import { useServerNow } from "./use-server-now.ts";
+import { useTimeZone } from "./use-time-zone.ts";
 
 export interface ActiveSessionsProps {
   /** The list that the server rendered with. Without it the browser requests the list. */
   readonly initial?: SessionListAnswer | undefined;
-  /** A locale of `@sessionkit/react/locales`, or a BCP 47 tag for times with English texts. Default: `en`. */
+  /** A locale of `@sessionkit/react/locales`, or the BCP 47 tag of the language of `labels`. Default: `en`. */
   readonly locale?: string | SessionLocale | undefined;
   /** Replaces single texts. */
   readonly labels?: Partial<ActiveSessionsLabels> | undefined;
@@ -39,6 +40,7 @@ export function ActiveSessions({
   const id = useId();
   const title = useRef<HTMLHeadingElement>(null);
   const now = useServerNow(view.now);
+  const timeZone = useTimeZone();
   const { list, onFocus } = useRowFocus(
     useMemo(() => sessions.map((session) => session.id), [sessions]),
     title,
@@ -91,6 +93,7 @@ export function ActiveSessions({
               onRevoke={() => void view.revoke(session.id)}
               pending={pending.includes(session.id)}
               session={session}
+              timeZone={timeZone}
             />
           ))}
         </ul>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatRelativeTime } from "./format-relative-time.ts";
+import { formatPastTime } from "./format-past-time.ts";
 import { formatTimeLeft } from "./format-time-left.ts";
 
 const NOW = 1_800_000_000_000;
@@ -12,14 +12,17 @@ test.each([
   [119 * MINUTE, "1 hour ago"],
   [120 * MINUTE, "2 hours ago"],
   [24 * 60 * MINUTE, "yesterday"],
-  [400 * 24 * 60 * MINUTE, "400 days ago"],
+  [10_079 * MINUTE, "6 days ago"],
+  [10_080 * MINUTE, "Jan 8, 2027"],
+  [400 * 24 * 60 * MINUTE, "Dec 11, 2025"],
   [-5 * MINUTE, "now"],
 ])("formats %d ms ago as %s", (ago, text) => {
-  expect(formatRelativeTime(NOW - ago, NOW, "en")).toBe(text);
+  expect(formatPastTime(NOW - ago, NOW, "en", "UTC")).toBe(text);
 });
 
 test("formats for other languages", () => {
-  expect(formatRelativeTime(NOW - 120 * MINUTE, NOW, "de")).toBe("vor 2 Stunden");
+  expect(formatPastTime(NOW - 120 * MINUTE, NOW, "de", "UTC")).toBe("vor 2 Stunden");
+  expect(formatPastTime(NOW - 30_000 * MINUTE, NOW, "de", "UTC")).toBe("25.12.2026");
   expect(formatTimeLeft(90, "fr")).toBe("2 minutes");
 });
 

@@ -8,7 +8,7 @@ import { formatTimeLeft } from "./format-time-left.ts";
 export interface SessionExpiryNoticeProps {
   /** Seconds before the expiry at which the notice appears. Default: 120. */
   readonly warnBefore?: number | undefined;
-  /** A locale of `@sessionkit/react/locales`, or a BCP 47 tag for times with English texts. Default: `en`. */
+  /** A locale of `@sessionkit/react/locales`, or the BCP 47 tag of the language of `labels`. Default: `en`. */
   readonly locale?: string | SessionLocale | undefined;
   /** Replaces single texts. */
   readonly labels?: Partial<SessionExpiryLabels> | undefined;

@@ -3,15 +3,16 @@ import type { ReactNode } from "react";
 import type { ActiveSessionsLabels } from "../labels/active-sessions-labels.ts";
 import { ActionButton } from "./action-button.tsx";
 import { DeviceIcon } from "./device-icon.tsx";
-import { formatRelativeTime } from "./format-relative-time.ts";
+import { formatPastTime } from "./format-past-time.ts";
 import { getDeviceName } from "./get-device-name.ts";
-import { RelativeTime } from "./relative-time.tsx";
+import { PastTime } from "./past-time.tsx";
 
 interface SessionRowProps {
   readonly session: ActiveSession;
   readonly labels: ActiveSessionsLabels;
   readonly locale: string;
   readonly now: number;
+  readonly timeZone: string | undefined;
   readonly pending: boolean;
   readonly onRevoke: () => void;
 }
@@ -22,12 +23,13 @@ export function SessionRow({
   labels,
   locale,
   now,
+  timeZone,
   pending,
   onRevoke,
 }: SessionRowProps): ReactNode {
   const { id, current, createdAt, lastActiveAt, ip } = session;
   const name = getDeviceName(session, labels);
-  const lastActive = formatRelativeTime(lastActiveAt, now, locale);
+  const lastActive = formatPastTime(lastActiveAt, now, locale, timeZone);
   return (
     <li
       aria-busy={pending || undefined}
@@ -45,13 +47,13 @@ export function SessionRow({
           {current ? (
             <span>{labels.activeNow}</span>
           ) : (
-            <RelativeTime at={lastActiveAt} locale={locale}>
+            <PastTime at={lastActiveAt} locale={locale} timeZone={timeZone}>
               {labels.active(lastActive)}
-            </RelativeTime>
+            </PastTime>
           )}{" "}
-          <RelativeTime at={createdAt} locale={locale}>
-            {labels.signedIn(formatRelativeTime(createdAt, now, locale))}
-          </RelativeTime>
+          <PastTime at={createdAt} locale={locale} timeZone={timeZone}>
+            {labels.signedIn(formatPastTime(createdAt, now, locale, timeZone))}
+          </PastTime>
         </p>
       </div>
       {!current && (

@@ -13,16 +13,18 @@ export interface SessionLocale {
 
 type Component = Exclude<keyof SessionLocale, "tag">;
 
-/** Merges English, the texts of `locale` and single `labels`, in this order. */
+/**
+ * Merges English, the texts of `locale` and single `labels`, in this order. A tag of another language is ignored without
+ * `labels`, so that no text is English with times of another language.
+ */
 export function resolveLabels<Name extends Component>(
   name: Name,
   english: SessionLocale[Name],
   locale: string | SessionLocale | undefined,
   labels: Partial<SessionLocale[Name]> | undefined,
 ): { readonly tag: string; readonly texts: SessionLocale[Name] } {
-  const language = typeof locale === "object" ? locale : undefined;
-  return {
-    tag: language?.tag ?? (locale as string | undefined) ?? "en",
-    texts: { ...english, ...language?.[name], ...labels },
-  };
+  if (typeof locale === "object")
+    return { tag: locale.tag, texts: { ...english, ...locale[name], ...labels } };
+  const fits = locale && (labels || /^en\b/i.test(locale));
+  return { tag: fits ? locale : "en", texts: { ...english, ...labels } };
 }

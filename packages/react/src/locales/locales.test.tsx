@@ -39,6 +39,28 @@ describe.each([ar, de, es, fr, ja, pt])("$tag", (locale) => {
   });
 });
 
+test.each([
+  { locale: ar, times: ["آخر نشاط: 29‏/12‏/2026", "تسجيل الدخول: 26‏/11‏/2026"] },
+  { locale: de, times: ["Aktiv: 29.12.2026", "Angemeldet: 26.11.2026"] },
+  { locale: es, times: ["Última actividad: 29 dic 2026", "Inicio de sesión: 26 nov 2026"] },
+  { locale: fr, times: ["Dernière activité : 29 déc. 2026", "Connexion : 26 nov. 2026"] },
+  { locale: ja, times: ["最終使用: 2026/12/29", "ログイン: 2026/11/26"] },
+  {
+    locale: pt,
+    times: ["Última atividade: 29 de dez. de 2026", "Início de sessão: 26 de nov. de 2026"],
+  },
+])("formats the dates of $locale.tag", ({ locale, times }) => {
+  const { sessions, now } = devices();
+  const initial = { sessions: [...sessions, device("s4", "Edge on Windows", 72_000)], now };
+  render(
+    <SessionProvider fetch={new FakeEndpoints().fetch} session={signedIn()}>
+      <ActiveSessions initial={initial} locale={locale} />
+    </SessionProvider>,
+  );
+  const shown = [...document.querySelectorAll("time")].slice(-2);
+  expect(shown.map((time) => time.textContent)).toEqual(times);
+});
+
 test("translates the names of devices", () => {
   const known = device("s1", "Chrome on macOS", 1, {
     device: {

@@ -1,19 +1,11 @@
-import type { ActiveSession, ActivityEntry, ActivityType } from "@sessionkit/core";
+import type { ActiveSession, LoggedActivity } from "@sessionkit/core";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Ago } from "@/components/ago";
 import { sessions } from "@/lib/sessions";
 import { cursorFrom, cursorText } from "./activity-cursor";
+import { ActivityLine } from "./activity-line";
 
 const PAGE = 10;
-
-const LABELS: Record<ActivityType, string> = {
-  signed_in: "Signed in",
-  refreshed: "Renewed",
-  stepped_up: "Confirmed the password",
-  revoked: "Signed out",
-  reused: "Ended, because a replaced token was used again",
-};
 
 interface ActivityListProps {
   readonly userId: string;
@@ -42,9 +34,10 @@ export async function ActivityList({
         <ol className="lines">
           {shown.map((entry) => (
             <ActivityLine
-              device={active.find(({ id }) => id === entry.sessionId)}
               entry={entry}
               key={entry.id}
+              session={active.find(({ id }) => id === entry.sessionId)}
+              signedOut={entry.type === "revoked" ? deviceOf(entry.sessionId, entries) : null}
             />
           ))}
         </ol>
@@ -63,26 +56,10 @@ export async function ActivityList({
   );
 }
 
-interface ActivityLineProps {
-  readonly entry: ActivityEntry;
-  /** The session of the entry, if it is active. */
-  readonly device: ActiveSession | undefined;
-}
-
-function ActivityLine({ entry, device }: ActivityLineProps): ReactNode {
-  return (
-    <li>
-      <div>
-        <p>{LABELS[entry.type]}</p>
-        <p className="soft small">
-          {device ? device.device.label : "A session that has ended"}
-          {device?.current && " (this device)"}
-          {entry.ip && ` · ${entry.ip}`}
-        </p>
-      </div>
-      <span className="soft small">
-        <Ago at={entry.at} />
-      </span>
-    </li>
+/** The name of the device of an ended session, as its own requests had it. Null if the page has none of them. */
+function deviceOf(id: string, entries: readonly LoggedActivity[]): string | null {
+  const own = entries.find(
+    ({ sessionId, type }) => sessionId === id && !/^re(voked|used)$/.test(type),
   );
+  return own?.device.label ?? null;
 }
