@@ -23,10 +23,16 @@ export function openStore(url: string | undefined, prefix?: string): OpenStore {
   const { kind, client } = connect(url);
   // Without a listener, ioredis prints every failed attempt to connect; core emits `session.store_failed`.
   client.on("error", () => undefined);
+  // For messages only: revocations by other processes take effect within milliseconds.
+  const subscriber = connect(url).client;
+  subscriber.on("error", () => undefined);
   return {
     kind,
-    store: createRedisStore(client, { activity: true, ...(prefix ? { prefix } : {}) }),
-    close: () => client.disconnect(),
+    store: createRedisStore(client, { activity: true, subscriber, prefix }),
+    close() {
+      client.disconnect();
+      subscriber.disconnect();
+    },
   };
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ServiceOptions } from "../../test/service.ts";
-import { failing, silent } from "../../test/store-faults.ts";
+import { counted, failing, silent } from "../../test/store-faults.ts";
 import { advance, MONOTONIC, resolve, twoProcesses } from "../../test/two-processes.ts";
+import { createMemoryStore } from "../memory.ts";
 
 beforeEach(() => {
   vi.useFakeTimers(MONOTONIC);
@@ -91,5 +92,40 @@ describe("neither feed nor store", () => {
     failing(store, "readRevocations", "find");
     await advance(1_000);
     expect(await resolve(near, browser, true)).toMatchObject({ status: "unavailable" });
+  });
+});
+
+describe("a store that signals new entries", () => {
+  /** `near` has read the feed, and reads it again only after a signal. */
+  async function signalled() {
+    const listeners = new Set<() => void>();
+    const onRevocation = (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    };
+    const counting = counted(Object.assign(createMemoryStore(), { onRevocation }));
+    const processes = await twoProcesses({ store: counting.store });
+    const signal = () => {
+      for (const listener of listeners) listener();
+    };
+    return { ...processes, calls: counting.calls, signal };
+  }
+
+  test("makes a process refuse a revoked session at once", async () => {
+    const { near, far, browser, created, signal } = await signalled();
+    await far.sessions.revoke(created.session.id);
+    expect((await resolve(near, browser)).status).toBe("authenticated");
+    signal();
+    await advance(0);
+    expect(await resolve(near, browser)).toMatchObject({ reason: "revoked" });
+  });
+
+  test("costs at most two reads per process, however many signals come during a read", async () => {
+    const { calls, signal } = await signalled();
+    calls.length = 0;
+    for (let entry = 0; entry < 100; entry++) signal();
+    await advance(0);
+    // Two processes.
+    expect(calls.filter((call) => call === "readRevocations")).toHaveLength(4);
   });
 });
