@@ -5,6 +5,7 @@ import { useMariadb, usePostgres, useRedis } from "@sessionkit/test-servers";
 import { percentiles } from "./growth/percentiles.ts";
 import { printTable } from "./report/print-table.ts";
 import { measureBurst } from "./revocation/burst.ts";
+import { measureCheck } from "./revocation/check-cost.ts";
 import { measureRevocations } from "./revocation/measure.ts";
 import type { Backend } from "./revocation/open-store.ts";
 
@@ -40,6 +41,7 @@ printTable(
   rows,
 );
 await measureBurst();
+await measureCheck();
 
 await Promise.all([redis.close(), postgres.close(), mariadb.close()]);
 await rm(folder, { recursive: true });
