@@ -68,10 +68,10 @@ export function createRevocationReader(
     return page.more;
   }
 
-  /** Shares a read that is under way, unless it has lost its answer: some runtimes end a promise with its request. */
+  /** Shares a read that is under way, unless it takes too long: Workers end it together with the request that began it. */
   function read(): Reading {
     const now = performance.now();
-    if (reading && now - reading.startedAt < timeout + maxStale) return reading;
+    if (reading && now - reading.startedAt < maxStale) return reading;
     const started: Reading = {
       startedAt: now,
       done: readAll(now).finally(() => {

@@ -12,6 +12,8 @@ type Store = SessionStore & UserJoin<unknown> & ActivityLog & RevocationFeed;
 interface Subject {
   readonly store: Store;
   readonly statements: Statement[];
+  /** Of the feed, after most of its entries. */
+  readonly cursor?: string;
   /** Returns the query plan. No step may read a whole table. */
   readonly explain: (statement: Statement) => Promise<{ steps: string[]; wholeTable: RegExp }>;
 }
@@ -28,8 +30,10 @@ const user = { id: "ada", name: "Ada", settings: {}, joinedAt: now };
 const record = buildRecord({ userId: user.id });
 const more = [1, 2].map(() => buildRecord({ userId: user.id }));
 
+type Call = (store: Store, cursor: string | null) => Promise<unknown>;
+
 /** The number of statements of each verb; `join` is the number for a session with its user. */
-const verbs = (join: number): [string, number, (store: Store) => Promise<unknown>][] => [
+const verbs = (join: number): [string, number, Call][] => [
   ["insert", 1, (store) => store.insert(record)],
   ["find", 1, (store) => store.find(record.id)],
   ["findWithUser", join, (store) => store.findWithUser(record.id)],
@@ -59,7 +63,7 @@ const verbs = (join: number): [string, number, (store: Store) => Promise<unknown
     (store) => store.insert(buildRecord({ createdAt: past, idleExpiresAt: past })),
   ],
   ["publishRevocation", 1, (store) => store.publishRevocation(buildRevocation({ until: past }))],
-  ["readRevocations", 1, (store) => store.readRevocations(null, 10)],
+  ["readRevocations", 1, (store, cursor) => store.readRevocations(cursor, 10)],
   ["deleteRevocations", 2, (store) => store.deleteRevocations(now, 10)],
   ["deleteExpired", 3, (store) => store.deleteExpired(now, 10)],
 ];
@@ -94,13 +98,21 @@ describeStatements("MariaDB", 2, async () => {
   await prisma.sessionActivity.createMany({
     data: many.map(() => buildActivity({ at: new Date("2200-01-01") })),
   });
-  await prisma.sessionRevocation.createMany({ data: many.map(() => buildRevocation()) });
+  const publishedAt = BigInt(Date.parse("2020-01-01"));
+  await prisma.sessionRevocation.createMany({
+    data: many.map(() => ({ ...buildRevocation(), publishedAt })),
+  });
   await prisma.user.createMany({ data: many.map(({ id }) => ({ ...user, id })) });
   await prisma.$queryRawUnsafe(
     "ANALYZE TABLE session, session_activity, session_revocation, app_user",
   );
+  const store = createPrismaStore(prisma, models);
+  // Newer than all of these, so that the index has few rows after it.
+  await store.publishRevocation(buildRevocation());
+  const { cursor } = await store.readRevocations(null, 10_000);
   return {
-    store: createPrismaStore(prisma, models),
+    store,
+    cursor,
     statements,
     async explain({ query, params }) {
       const rows = await prisma.$queryRawUnsafe<Record<string, unknown>[]>(
@@ -139,9 +151,9 @@ function describeStatements(name: string, join: number, open: () => Promise<Subj
     it.each(verbs(join))(
       "%s sends %i statement(s) and reads no whole table",
       async (_, count, call) => {
-        const { store, statements, explain } = subject;
+        const { store, statements, explain, cursor } = subject;
         statements.length = 0;
-        await call(store);
+        await call(store, cursor ?? null);
         const sent = [...statements];
         expect(sent.map(({ query }) => query)).toHaveLength(count);
         for (const statement of sent) {

@@ -1,1 +1,1 @@
-// here: packages/testing/README.md 1
+// here: packages/testing/README.md 2
