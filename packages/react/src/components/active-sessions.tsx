@@ -88,12 +88,10 @@ export function ActiveSessions({
             <SessionRow
               key={session.id}
               labels={texts}
-              locale={tag}
-              now={now}
               onRevoke={() => void view.revoke(session.id)}
               pending={pending.includes(session.id)}
               session={session}
-              timeZone={timeZone}
+              times={{ locale: tag, now, timeZone }}
             />
           ))}
         </ul>

@@ -1,25 +1,27 @@
 import type { ReactNode } from "react";
+import { formatPastTime, type PastTimeFormat } from "./format-past-time.ts";
 
 interface PastTimeProps {
   readonly at: number;
-  readonly locale: string;
-  readonly timeZone: string | undefined;
-  readonly children: string;
+  readonly format: PastTimeFormat;
+  /** Makes the text of a formatted time. */
+  readonly label: (time: string) => string;
 }
 
 /**
  * A text about a time. Its title is the exact time, in the zone that a server does not know. Formats differ between the
  * versions of ICU that servers and browsers have.
  */
-export function PastTime({ at, locale, timeZone, children }: PastTimeProps): ReactNode {
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+export function PastTime({ at, format, label }: PastTimeProps): ReactNode {
+  const date = new Date(at);
+  const exact = date.toLocaleString(format.locale, { dateStyle: "medium", timeStyle: "short" });
   return (
     <time
-      dateTime={new Date(at).toISOString()}
+      dateTime={date.toISOString()}
       suppressHydrationWarning
-      title={timeZone ? undefined : format.format(at)}
+      title={format.timeZone ? undefined : exact}
     >
-      {children}
+      {label(formatPastTime(at, format))}
     </time>
   );
 }

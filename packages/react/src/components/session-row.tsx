@@ -3,16 +3,14 @@ import type { ReactNode } from "react";
 import type { ActiveSessionsLabels } from "../labels/active-sessions-labels.ts";
 import { ActionButton } from "./action-button.tsx";
 import { DeviceIcon } from "./device-icon.tsx";
-import { formatPastTime } from "./format-past-time.ts";
+import { formatPastTime, type PastTimeFormat } from "./format-past-time.ts";
 import { getDeviceName } from "./get-device-name.ts";
 import { PastTime } from "./past-time.tsx";
 
 interface SessionRowProps {
   readonly session: ActiveSession;
   readonly labels: ActiveSessionsLabels;
-  readonly locale: string;
-  readonly now: number;
-  readonly timeZone: string | undefined;
+  readonly times: PastTimeFormat;
   readonly pending: boolean;
   readonly onRevoke: () => void;
 }
@@ -21,15 +19,12 @@ interface SessionRowProps {
 export function SessionRow({
   session,
   labels,
-  locale,
-  now,
-  timeZone,
+  times,
   pending,
   onRevoke,
 }: SessionRowProps): ReactNode {
   const { id, current, createdAt, lastActiveAt, ip } = session;
   const name = getDeviceName(session, labels);
-  const lastActive = formatPastTime(lastActiveAt, now, locale, timeZone);
   return (
     <li
       aria-busy={pending || undefined}
@@ -47,18 +42,16 @@ export function SessionRow({
           {current ? (
             <span>{labels.activeNow}</span>
           ) : (
-            <PastTime at={lastActiveAt} locale={locale} timeZone={timeZone}>
-              {labels.active(lastActive)}
-            </PastTime>
+            <PastTime at={lastActiveAt} format={times} label={labels.active} />
           )}{" "}
-          <PastTime at={createdAt} locale={locale} timeZone={timeZone}>
-            {labels.signedIn(formatPastTime(createdAt, now, locale, timeZone))}
-          </PastTime>
+          <PastTime at={createdAt} format={times} label={labels.signedIn} />
         </p>
       </div>
       {!current && (
         <ActionButton
-          aria-label={pending ? undefined : labels.signOutName(name, lastActive)}
+          aria-label={
+            pending ? undefined : labels.signOutName(name, formatPastTime(lastActiveAt, times))
+          }
           busy={pending}
           data-part="revoke"
           onAction={onRevoke}
