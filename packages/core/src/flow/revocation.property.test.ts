@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, test, vi } from "vitest";
-import { playRevocations, VERBS } from "../../test/revocation-world.ts";
+import { playRevocations, VERBS } from "../../test/revocation-harness.ts";
 import { MONOTONIC } from "../../test/two-processes.ts";
 
 /** Raise it for a thorough run. */

@@ -47,7 +47,7 @@ interface Holder {
 }
 
 /** Processes over one store whose clocks differ, and their users. */
-class World {
+class Harness {
   readonly #clock: TestClock = createClock();
   readonly #store: MemoryStore = createMemoryStore();
   readonly #skews: number[] = Array.from({ length: PROCESSES }, () => 0);
@@ -134,70 +134,70 @@ class World {
   }
 }
 
-const STEPS: Record<Verb, (world: World, step: RevocationStep) => Promise<void>> = {
-  async request(world: World, step: RevocationStep) {
-    const holder = world.holder(step);
-    const outcome = await world.sessions(step).resolve(holder.browser.request());
-    world.check(holder, outcome.status);
+const STEPS: Record<Verb, (harness: Harness, step: RevocationStep) => Promise<void>> = {
+  async request(harness: Harness, step: RevocationStep) {
+    const holder = harness.holder(step);
+    const outcome = await harness.sessions(step).resolve(holder.browser.request());
+    harness.check(holder, outcome.status);
     receive(holder, outcome);
   },
-  async refresh(world: World, step: RevocationStep) {
-    const holder = world.holder(step);
-    const outcome = await world.sessions(step).refresh(holder.browser.request({ method: "POST" }));
-    world.check(holder, outcome.status);
+  async refresh(harness: Harness, step: RevocationStep) {
+    const holder = harness.holder(step);
+    const outcome = await harness.sessions(step).refresh(holder.browser.request({ method: "POST" }));
+    harness.check(holder, outcome.status);
     receive(holder, outcome);
   },
   /** Presents each access token of an ended session, alone. */
-  async replay(world: World, step: RevocationStep) {
-    const holder = world.holder(step);
+  async replay(harness: Harness, step: RevocationStep) {
+    const holder = harness.holder(step);
     if (holder.endedAt === null) return;
     for (const token of holder.tokens) {
       const request = createBrowser().request({ headers: bearer(token) });
-      world.check(holder, (await world.sessions(step).resolve(request)).status);
+      harness.check(holder, (await harness.sessions(step).resolve(request)).status);
     }
   },
-  async revoke(world: World, step: RevocationStep) {
-    const { id } = world.holder(step);
-    await world.end(
-      () => world.sessions(step).revoke(id),
+  async revoke(harness: Harness, step: RevocationStep) {
+    const { id } = harness.holder(step);
+    await harness.end(
+      () => harness.sessions(step).revoke(id),
       (holder) => holder.id === id,
     );
   },
-  async revokeUser(world: World, step: RevocationStep) {
-    const { user } = world.holder(step);
-    await world.end(
-      () => world.sessions(step).revokeUser(user),
+  async revokeUser(harness: Harness, step: RevocationStep) {
+    const { user } = harness.holder(step);
+    await harness.end(
+      () => harness.sessions(step).revokeUser(user),
       (holder) => holder.user === user,
     );
   },
-  async revokeEveryone(world: World, step: RevocationStep) {
-    await world.end(
-      () => world.sessions(step).revokeEveryone(),
+  async revokeEveryone(harness: Harness, step: RevocationStep) {
+    await harness.end(
+      () => harness.sessions(step).revokeEveryone(),
       () => true,
     );
   },
-  async invalidateClaims(world: World, step: RevocationStep) {
-    const { user } = world.holder(step);
-    await world.sessions(step).invalidateClaims(user);
+  async invalidateClaims(harness: Harness, step: RevocationStep) {
+    const { user } = harness.holder(step);
+    await harness.sessions(step).invalidateClaims(user);
   },
-  wait: (world: World, { amount }: RevocationStep) => world.pass(Math.round(amount * 1_500)),
-  async minutes(world: World, { amount }: RevocationStep) {
-    await world.pass(Math.round(amount * 20) * 60_000);
-    await world.replaceEnded();
+  wait: (harness: Harness, { amount }: RevocationStep) => harness.pass(Math.round(amount * 1_500)),
+  async minutes(harness: Harness, { amount }: RevocationStep) {
+    await harness.pass(Math.round(amount * 20) * 60_000);
+    await harness.replaceEnded();
   },
-  skew: async (world: World, step: RevocationStep) => world.skew(step),
-  failFeed: async (world: World) => world.fail("readRevocations"),
-  failStore: async (world: World) => world.fail("readRevocations", "find", "update", "delete"),
-  recover: async (world: World) => world.recover(),
+  skew: async (harness: Harness, step: RevocationStep) => harness.skew(step),
+  failFeed: async (harness: Harness) => harness.fail("readRevocations"),
+  failStore: async (harness: Harness) => harness.fail("readRevocations", "find", "update", "delete"),
+  recover: async (harness: Harness) => harness.recover(),
 };
 
 export const VERBS: readonly Verb[] = Object.keys(STEPS) as Verb[];
 
 /** Throws if an invariant does not hold. */
 export async function playRevocations(steps: readonly RevocationStep[]): Promise<void> {
-  const world = new World();
-  for (let user = 0; user < USERS; user++) await world.signIn(user);
-  for (const step of steps) await STEPS[step.verb](world, step);
+  const harness = new Harness();
+  for (let user = 0; user < USERS; user++) await harness.signIn(user);
+  for (const step of steps) await STEPS[step.verb](harness, step);
 }
 
 function receive(
