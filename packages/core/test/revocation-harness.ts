@@ -143,7 +143,9 @@ const STEPS: Record<Verb, (harness: Harness, step: RevocationStep) => Promise<vo
   },
   async refresh(harness: Harness, step: RevocationStep) {
     const holder = harness.holder(step);
-    const outcome = await harness.sessions(step).refresh(holder.browser.request({ method: "POST" }));
+    const outcome = await harness
+      .sessions(step)
+      .refresh(holder.browser.request({ method: "POST" }));
     harness.check(holder, outcome.status);
     receive(holder, outcome);
   },
@@ -187,7 +189,8 @@ const STEPS: Record<Verb, (harness: Harness, step: RevocationStep) => Promise<vo
   },
   skew: async (harness: Harness, step: RevocationStep) => harness.skew(step),
   failFeed: async (harness: Harness) => harness.fail("readRevocations"),
-  failStore: async (harness: Harness) => harness.fail("readRevocations", "find", "update", "delete"),
+  failStore: async (harness: Harness) =>
+    harness.fail("readRevocations", "find", "update", "delete"),
   recover: async (harness: Harness) => harness.recover(),
 };
 
