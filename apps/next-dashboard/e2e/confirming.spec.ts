@@ -3,12 +3,13 @@ import { expect, expireAccess, sessionId, signIn, test } from "./support/test.ts
 test("requires the password again before a sensitive page, and returns to it", async ({
   page,
   person,
+  openDashboard,
   database,
   browserConsole,
 }) => {
   // A prefetch may be under way when the session ends.
   browserConsole.expect(/401/);
-  await signIn(page, person);
+  await openDashboard();
   await page.getByRole("link", { name: "Account" }).click();
   await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();
 
@@ -41,9 +42,10 @@ test("requires the password again before a sensitive page, and returns to it", a
 test("the action requires the password again if it has become old since the page was opened", async ({
   page,
   person,
+  openDashboard,
   database,
 }) => {
-  await signIn(page, person);
+  await openDashboard();
   const id = await sessionId(page);
   await page.getByRole("link", { name: "Account" }).click();
   await expect(page.getByRole("heading", { name: "Account" })).toBeVisible();

@@ -38,9 +38,9 @@ test("without `remember`, every cookie ends with the browser", async ({ page, pe
 
 test("pages with a session are not cached, and no header names the framework", async ({
   page,
-  person,
+  openDashboard,
 }) => {
-  await signIn(page, person);
+  await openDashboard();
   const response = await page.reload();
   const headers = (await response?.allHeaders()) ?? {};
   expect(headers["cache-control"]).toContain("no-store");

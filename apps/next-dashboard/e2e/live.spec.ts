@@ -1,5 +1,5 @@
 import type { Page, Request } from "@playwright/test";
-import { expect, sessionId, signIn, test } from "./support/test.ts";
+import { expect, sessionId, test } from "./support/test.ts";
 
 // The stream is opened again after its end, and answered 401, which Chromium prints.
 test.beforeEach(({ browserConsole }) => browserConsole.expect(/status of 401/));
@@ -7,15 +7,15 @@ test.beforeEach(({ browserConsole }) => browserConsole.expect(/status of 401/));
 test("six open tabs leave the private page when another process ends their session", async ({
   page,
   context,
-  person,
+  openDashboard,
   database,
 }) => {
   const streams: Request[] = [];
   context.on("request", (request) => {
     if (request.url().endsWith("/api/auth/events")) streams.push(request);
   });
-  await signIn(page, person);
-  const others = await Promise.all(Array.from({ length: 5 }, () => openDashboard(page)));
+  await openDashboard();
+  const others = await Promise.all(Array.from({ length: 5 }, () => openTab(page)));
   const tabs = [page, ...others];
   await expect.poll(() => streams.length).toBeGreaterThan(0);
   const id = await sessionId(page);
@@ -27,7 +27,7 @@ test("six open tabs leave the private page when another process ends their sessi
   }
 });
 
-async function openDashboard(page: Page): Promise<Page> {
+async function openTab(page: Page): Promise<Page> {
   const tab = await page.context().newPage();
   await tab.goto("/dashboard");
   await expect(tab.getByTestId("session-id")).toBeVisible();

@@ -1,10 +1,15 @@
-import { expect, expireAccess, sessionId, signIn, test } from "./support/test.ts";
+import { expect, expireAccess, sessionId, test } from "./support/test.ts";
 
 test.afterEach(({ app }) => app.setOutage(false));
 
-test("an outage is 503 and signs no user out", async ({ page, person, app, browserConsole }) => {
+test("an outage is 503 and signs no user out", async ({
+  page,
+  openDashboard,
+  app,
+  browserConsole,
+}) => {
   browserConsole.expect(/503/);
-  await signIn(page, person);
+  await openDashboard();
   const id = await sessionId(page);
 
   // From here on, no request of the browser changes the cookies, for example for its icon.
@@ -26,12 +31,12 @@ test("an outage is 503 and signs no user out", async ({ page, person, app, brows
 
 test("an open page keeps its session through an outage", async ({
   page,
-  person,
+  openDashboard,
   app,
   browserConsole,
 }) => {
   browserConsole.expect(/503/);
-  await signIn(page, person);
+  await openDashboard();
   await expireAccess(page.context());
   app.setOutage(true);
   await page.getByRole("button", { name: "Renew now" }).click();
@@ -43,10 +48,15 @@ test("an open page keeps its session through an outage", async ({
   await expect(page.getByTestId("status")).toHaveText("Signed in");
 });
 
-test("a sign-out in an outage can be sent again", async ({ page, person, app, browserConsole }) => {
+test("a sign-out in an outage can be sent again", async ({
+  page,
+  openDashboard,
+  app,
+  browserConsole,
+}) => {
   // This process refuses the session at once, also for prefetches.
   browserConsole.expect(/401|503/);
-  await signIn(page, person);
+  await openDashboard();
   app.setOutage(true);
   await page.getByRole("button", { name: "Sign out here" }).click();
   await expect(page.getByText("The server did not confirm the sign-out.")).toBeVisible();
@@ -58,13 +68,13 @@ test("a sign-out in an outage can be sent again", async ({ page, person, app, br
 
 test("a page that is opened during an outage can be retried", async ({
   page,
-  person,
+  openDashboard,
   app,
   strategy,
   browserConsole,
 }) => {
   browserConsole.expect(/50[03]|Server Components render|React error #441/);
-  await signIn(page, person);
+  await openDashboard();
   app.setOutage(true);
   await page.getByRole("link", { name: "Settings" }).click();
   const refusal = strategy === "jwt" ? "Your session is unchanged." : "You are still signed in.";

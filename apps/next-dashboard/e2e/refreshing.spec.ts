@@ -1,14 +1,14 @@
-import { expect, expireAccess, sessionId, signIn, test } from "./support/test.ts";
+import { expect, expireAccess, sessionId, test } from "./support/test.ts";
 
 // With `database` there is no access token, and nothing rotates.
 
 test("a render, a route handler and an action each refresh if the access token has expired", async ({
   page,
-  person,
+  openDashboard,
   database,
   strategy,
 }) => {
-  await signIn(page, person);
+  await openDashboard();
   const id = await sessionId(page);
   await database.age(id, 60);
 
@@ -33,11 +33,11 @@ test("a render, a route handler and an action each refresh if the access token h
 
 test("two tabs that load at once rotate once, and both stay signed in", async ({
   page,
-  person,
+  openDashboard,
   database,
   strategy,
 }) => {
-  await signIn(page, person);
+  await openDashboard();
   const other = await page.context().newPage();
   await other.goto("/dashboard");
   const id = await sessionId(page);
@@ -54,11 +54,11 @@ test("two tabs that load at once rotate once, and both stay signed in", async ({
 
 test("six tabs that refresh at once rotate once, and all stay signed in", async ({
   page,
-  person,
+  openDashboard,
   database,
   strategy,
 }) => {
-  await signIn(page, person);
+  await openDashboard();
   const tabs = [page];
   while (tabs.length < 6) tabs.push(await page.context().newPage());
   for (const tab of tabs.slice(1)) await tab.goto("/dashboard");
@@ -78,7 +78,7 @@ test("six tabs that refresh at once rotate once, and all stay signed in", async 
 
 test("prefetches of eleven and more links neither rotate the session nor sign the user out", async ({
   page,
-  person,
+  openDashboard,
   database,
   strategy,
 }) => {
@@ -86,7 +86,7 @@ test("prefetches of eleven and more links neither rotate the session nor sign th
   await page.route("**/icon.svg*", (route) => route.fulfill({ contentType: "image/svg+xml" }));
   // The links to notebooks are outside of this small viewport, and not prefetched yet.
   await page.setViewportSize({ width: 1280, height: 200 });
-  await signIn(page, person);
+  await openDashboard();
   const id = await sessionId(page);
   await expect(page.getByTestId("status")).toHaveText("Signed in");
   await database.age(id, 60);

@@ -4,8 +4,8 @@ import { expect, sessionId, signIn, test } from "./support/test.ts";
 // The router's requests of signed-out users are 401, which Chromium prints. The router then loads the page.
 test.beforeEach(({ browserConsole }) => browserConsole.expect(/status of 401/));
 
-test("signs out, and in again by a link", async ({ page, person }) => {
-  await signIn(page, person);
+test("signs out, and in again by a link", async ({ page, person, openDashboard }) => {
+  await openDashboard();
   await page.getByRole("link", { name: /^Tides/ }).click();
   await expect(page.getByRole("heading", { name: "Tides" })).toBeVisible();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -70,8 +70,8 @@ test("the back button shows no private content after a sign-out by the client", 
 });
 
 for (const button of ["Sign out", "Sign out here"]) {
-  test(`“${button}” in one tab reaches the other`, async ({ page, person }) => {
-    await signIn(page, person);
+  test(`“${button}” in one tab reaches the other`, async ({ page, openDashboard }) => {
+    await openDashboard();
     const other = await page.context().newPage();
     await other.goto("/dashboard/settings");
     await page.getByRole("button", { name: button, exact: true }).click();

@@ -1,6 +1,9 @@
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import type { AnySessions } from "@sessionkit/core";
+import { signIn as createSignIn } from "@sessionkit/testing/app";
 import { type App, startApp } from "../start-app.ts";
 import { type Database, openDatabase, type Person } from "./database.ts";
+import { openSessions } from "./open-sessions.ts";
 
 export interface Options {
   readonly strategy: "jwt" | "database";
@@ -9,6 +12,8 @@ export interface Options {
 interface Fixtures {
   /** A user of this test alone. */
   readonly person: Person;
+  /** Signs the person in without the form, which takes a second less, and opens the dashboard. */
+  readonly openDashboard: () => Promise<void>;
   readonly browserConsole: BrowserConsole;
   /** Another browser context, whose console is checked as well. */
   readonly otherContext: BrowserContext;
@@ -23,6 +28,7 @@ interface BrowserConsole {
 interface WorkerFixtures extends Options {
   readonly app: App;
   readonly database: Database;
+  readonly sessions: AnySessions;
 }
 
 /** Next preloads the styles of linked pages, and Chromium warns that they were not used. */
@@ -46,8 +52,22 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: "worker" },
   ],
+  sessions: [
+    async ({ app, strategy }, use) => {
+      const { sessions, close } = await openSessions(app, strategy);
+      await use(sessions);
+      close();
+    },
+    { scope: "worker" },
+  ],
   baseURL: ({ app }, use) => use(app.url),
   person: async ({ database }, use) => use(await database.createPerson()),
+  openDashboard: ({ sessions, person, page, context, baseURL }, use) =>
+    use(async () => {
+      const { storageState } = await createSignIn(sessions, person.id, { baseURL });
+      await context.addCookies(storageState.cookies);
+      await page.goto("/dashboard");
+    }),
   browserConsole: [
     async ({ context }, use) => {
       const expected = [...UNIMPORTANT];
