@@ -1,4 +1,5 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import base from "../../playwright.base.ts";
@@ -23,7 +24,7 @@ const MARGIN = 16;
  */
 export async function takeScreenshots(folder, pictures) {
   mkdirSync(folder, { recursive: true });
-  const built = await buildPage();
+  const built = await buildPage(mkdtempSync(join(tmpdir(), "screenshots-page-")));
   const browser = await chromium.launch(base.use?.launchOptions);
   try {
     for (const [name, picture] of Object.entries(pictures))
@@ -31,6 +32,7 @@ export async function takeScreenshots(folder, pictures) {
         await take(browser, built, picture, scheme, join(folder, `${name}-${scheme}.png`));
   } finally {
     await browser.close();
+    rmSync(built, { recursive: true });
   }
 }
 

@@ -3,14 +3,15 @@ import { build } from "vite";
 import { buildStyles } from "./build-styles.ts";
 
 const page = fileURLToPath(new URL("../page", import.meta.url));
-const outDir = fileURLToPath(new URL("../../.results/page", import.meta.url));
+const results = fileURLToPath(new URL("../../.results/page", import.meta.url));
 
 /**
  * Builds the page with Vite, with the development build of React, which mounts twice and prints warnings.
  *
+ * @param outDir is emptied first: tests that run at the same time need folders of their own
  * @returns the output folder
  */
-export async function buildPage(): Promise<string> {
+export async function buildPage(outDir: string = results): Promise<string> {
   await build({
     configFile: false,
     root: page,
