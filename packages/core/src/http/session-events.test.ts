@@ -53,6 +53,7 @@ test("after a sign-out of this browser the stream ends without an event", async 
   const { read } = reader(await connect({ sessions }, browser));
   await read();
   await sessions.signOut(browser.request({ method: "POST" }));
+  expect(await read()).toBe("retry: 30000\n\n");
   expect(await read()).toBeUndefined();
 });
 

@@ -23,7 +23,8 @@ export function sessionEvents(context: Context, session: Session): ReadableStrea
         closed.abort();
         // After a sign-out or a sign-in of this browser, its own page knows, and an event would come before the answer.
         const isOwn = context.denylist.endingOf(session.id)?.cookiesCleared;
-        if (!isOwn) send(`event: end\ndata: ${JSON.stringify({ reason: signal.reason })}`);
+        if (isOwn) send("retry: 30000");
+        else send(`event: end\ndata: ${JSON.stringify({ reason: signal.reason })}`);
         stream.close();
       };
       const signal = watchSession(context, session, {
