@@ -28,6 +28,7 @@ export {
   type RowMapper,
 } from "./store/record-mapping.ts";
 export { retryOnConflict } from "./store/retry-on-conflict.ts";
+export { createBell } from "./store/revocation-bell.ts";
 export type {
   Revocation,
   RevocationBell,

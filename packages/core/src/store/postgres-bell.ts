@@ -1,5 +1,6 @@
 import { SessionConfigError } from "../base/errors.ts";
 import { describeType } from "./describe-type.ts";
+import { createBell } from "./revocation-bell.ts";
 import type { RevocationBell } from "./revocation-feed.ts";
 
 /** A connection to Postgres for `LISTEN` alone: a `Client` of `pg`, or an object with these two methods. */
@@ -33,27 +34,10 @@ export function postgresBell(client: ListenClient, isPossible: boolean): Revocat
       `expected a connected Client of pg, got ${describeType(client)}. Pass a client of its own: LISTEN needs a connection that stays.`,
     );
   }
-  const listeners = new Set<() => void>();
-  let isListening = false;
-
-  function listen(): void {
-    isListening = true;
-    client.on("notification", ({ channel }) => {
-      if (channel !== CHANNEL) return;
-      for (const listener of listeners) listener();
-    });
+  return createBell((ring) => {
+    client.on("notification", ({ channel }) => channel === CHANNEL && ring());
     // Without a listener, an error of the connection ends the process.
     client.on("error", () => undefined);
     void Promise.resolve(client.query(`LISTEN ${CHANNEL}`)).catch(() => undefined);
-  }
-
-  return {
-    onRevocation(listener) {
-      // A function of its own, so that a listener that is added twice is removed once.
-      const call = () => listener();
-      listeners.add(call);
-      if (!isListening) listen();
-      return () => void listeners.delete(call);
-    },
-  };
+  });
 }
