@@ -4,7 +4,7 @@ import { expiryReason } from "../session/lifetime.ts";
 import type { Outcome } from "../session/outcome.ts";
 import { recordPresentation } from "../session/rotation-state.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
-import { findLiving, goneMeanwhile, isRefused, timeOf } from "./backend/load.ts";
+import { findLiving, goneMeanwhile, isRefused, timeOf, withUser } from "./backend/load.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
@@ -38,15 +38,12 @@ async function byStore(
   const call = new Call(context, request);
   const found = await findLiving(context, call, token.id);
   if (isRefused(found)) return refuse(context, credentials, found.reason, token.id);
-  const { record, joined } = found;
+  const { record } = found;
   const now = timeOf(context, record);
   const expired = expiryReason(record, now);
   if (expired) return refuse(context, credentials, expired, token.id);
-  const user = await call.user(record.userId, joined);
-  if (user === null) {
-    await context.backend.end(call, record, { reason: "user_gone", cookiesCleared: false });
-    return refuse(context, credentials, "user_gone", token.id);
-  }
+  const known = await withUser(call, context.backend, found);
+  if (isRefused(known)) return refuse(context, credentials, known.reason, token.id);
   const presented =
     write &&
     !isPrefetch(request) &&
@@ -56,5 +53,5 @@ async function byStore(
   if (presented && (await call.store.update(record.id, record.version, presented)) === "missing")
     return refuse(context, credentials, goneMeanwhile(context, token.id).reason, token.id);
   const proven = Math.min(token.authenticatedAt, record.authenticatedAt.getTime());
-  return unchanged(context, toSession(context, { record, user }, proven), token.tokenExpiresAt);
+  return unchanged(context, toSession(context, known, proven), token.tokenExpiresAt);
 }

@@ -82,8 +82,8 @@ export function createRevocationReader(
     return started;
   }
 
-  /** Reads again after a read that was under way, which may have missed what was published since it started. */
   let isPoked = false;
+  /** Reads again after a read that was under way, which may have missed what was published since it started. */
   function poke(): void {
     if (!reading) return void read();
     if (isPoked) return;

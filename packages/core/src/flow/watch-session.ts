@@ -1,5 +1,5 @@
 import type { DenylistChange } from "../session/denylist.ts";
-import { expiryReason } from "../session/lifetime.ts";
+import { endOf, expiryReason } from "../session/lifetime.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
@@ -90,6 +90,7 @@ function watch(
 
   function check(): void {
     for (const action of deferred.splice(0)) action();
+    if (controller.signal.aborted) return;
     const isFed = revocations?.isCurrent() ?? false;
     const now = performance.now();
     const isDue =
@@ -126,7 +127,7 @@ function watch(
     const expired = expiryReason(living.record, context.now());
     if (expired) return expired;
     const known = await withUser(call, context.backend, living);
-    return isRefused(known) ? known.reason : known.record.idleExpiresAt.getTime();
+    return isRefused(known) ? known.reason : endOf(known.record);
   }
 }
 
