@@ -59,6 +59,7 @@ export type {
   StatelessSessions,
   StoredSessions,
 } from "./service/sessions.ts";
+export type { AdoptableSession, Adopter } from "./session/adopter.ts";
 export type { SessionEvent, SessionEventListener, SessionEventType } from "./session/events.ts";
 export type { LifetimeOption, LifetimeOptions, LifetimeSubject } from "./session/lifetime.ts";
 export type {

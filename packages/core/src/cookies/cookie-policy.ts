@@ -13,8 +13,12 @@ export interface CookieOptions {
 export interface CookieSpec {
   readonly name: string;
   readonly path: string;
+  /** Without it, browsers send the cookie only to the host that set it. */
+  readonly domain?: string | undefined;
   readonly secure: boolean;
-  readonly sameSite: "lax" | "strict";
+  readonly sameSite: "lax" | "strict" | "none";
+  /** A jar of its own for each site that embeds the page (CHIPS). Only with `secure`. */
+  readonly partitioned?: boolean | undefined;
 }
 
 export interface CookieSpecs {

@@ -53,10 +53,13 @@ export function serializeCookie(cookie: SetCookie): string {
       : cookie.maxAge === 0
         ? "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT"
         : `; Max-Age=${cookie.maxAge}`;
+  const domain = cookie.domain === undefined ? "" : `; Domain=${cookie.domain}`;
   const secure = cookie.secure ? "; Secure" : "";
-  const sameSite = cookie.sameSite === "lax" ? "Lax" : "Strict";
-  return `${cookie.name}=${cookie.value}; Path=${cookie.path}${age}; HttpOnly${secure}; SameSite=${sameSite}`;
+  const partitioned = cookie.partitioned ? "; Partitioned" : "";
+  return `${cookie.name}=${cookie.value}${domain}; Path=${cookie.path}${age}; HttpOnly${secure}; SameSite=${SAME_SITE[cookie.sameSite]}${partitioned}`;
 }
+
+const SAME_SITE = { lax: "Lax", strict: "Strict", none: "None" } as const;
 
 /**
  * Returns a request's `Cookie` header as if the browser had already applied `changes`. A proxy forwards it, so that the

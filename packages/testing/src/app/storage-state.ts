@@ -11,7 +11,7 @@ export interface StorageState {
     expires: number;
     httpOnly: boolean;
     secure: boolean;
-    sameSite: "Lax" | "Strict";
+    sameSite: "Lax" | "Strict" | "None";
   }[];
   origins: [];
 }
@@ -19,17 +19,19 @@ export interface StorageState {
 /** The state of a browser that has just received `cookies` from a host. */
 export function toStorageState(cookies: readonly SetCookie[], { hostname }: URL): StorageState {
   return {
-    cookies: cookies.map(({ name, value, path, httpOnly, secure, sameSite, maxAge }) => ({
+    cookies: cookies.map(({ name, value, domain, path, httpOnly, secure, sameSite, maxAge }) => ({
       name,
       value,
-      domain: hostname,
+      domain: domain ?? hostname,
       path,
       // `Max-Age` counts on the browser's clock, also if the service has a clock of its own.
       expires: maxAge === null ? -1 : Math.floor(Date.now() / 1000) + maxAge,
       httpOnly,
       secure,
-      sameSite: sameSite === "lax" ? "Lax" : "Strict",
+      sameSite: SAME_SITE[sameSite],
     })),
     origins: [],
   };
 }
+
+const SAME_SITE = { lax: "Lax", strict: "Strict", none: "None" } as const;
