@@ -1,3 +1,4 @@
+import { systemClock } from "../base/clock.ts";
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
@@ -50,7 +51,7 @@ function byAccessToken(
     return bySessionToken(context, request, credentials, options, token);
   if (options.verify === "store" && context.mode === "jwt")
     return resolveFromStore(context, request, credentials, options, token);
-  if (context.revocations && !context.revocations.isCurrent())
+  if (context.revocations && !context.revocations.isCurrent(systemTime(context, now)))
     return byLateDenylist(context, request, credentials, options, token);
   if (!isTrusted(context, token, now))
     return credentials.sessionToken === null
@@ -81,6 +82,11 @@ function isTrusted(
 ): boolean {
   if (denylist.isOutdated(token)) return false;
   return !feed || now - (token.issuedAt ?? 0) <= revocation.longestAccess;
+}
+
+/** Undefined if the application has set a clock, which may stand still. */
+function systemTime(context: Context, now: number): number | undefined {
+  return context.now === systemClock ? now : undefined;
 }
 
 /** Waits for the feed. If it cannot be read, the store decides; if that fails as well, `whenUnavailable`. */
