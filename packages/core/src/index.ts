@@ -11,6 +11,7 @@ export {
 export type { Json, JsonObject } from "./base/json.ts";
 export type {
   ActivityOptions,
+  AdoptOptions,
   LimitOptions,
   RevocationOptions,
   SharedOptions,

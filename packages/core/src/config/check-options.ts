@@ -25,6 +25,7 @@ const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
   refresh: null,
   trustProxy: null,
   activity: ["every", "ip", "userAgent"],
+  adopt: null,
   onEvent: null,
   accessKeys: ["alg", "privateKey", "previous"],
   verifiedTokens: ["entries"],

@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock.ts";
 import type { Duration } from "../base/duration.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { CookieOptions } from "../cookies/cookie-policy.ts";
+import type { Adopter } from "../session/adopter.ts";
 import type { SessionEventListener } from "../session/events.ts";
 import type { LifetimeOption } from "../session/lifetime.ts";
 import type { SessionDetails } from "../session/session.ts";
@@ -18,6 +19,18 @@ export interface ActivityOptions {
   readonly ip?: boolean | undefined;
   /** False: user agents are never stored. They are personal data. */
   readonly userAgent?: boolean | undefined;
+}
+
+/** Sessions of other libraries that become sessions of this one: see `Adopter`. */
+export interface AdoptOptions<UserId = string> {
+  readonly from: readonly Adopter<UserId>[];
+  /**
+   * How long the old cookies and sessions stay after an adoption, so that a previous deployment still works. Default: until
+   * the first refresh.
+   */
+  readonly keepOld?: Duration | undefined;
+  /** Sessions that the other library created before are not adopted, such as after an incident. */
+  readonly notBefore?: Date | undefined;
 }
 
 export interface LimitOptions {
@@ -121,6 +134,11 @@ export interface SharedOptions<
   /** The number of your own proxies in front of this server. `true` counts as 1, with a warning. Default: 0. */
   readonly trustProxy?: number | boolean | undefined;
   readonly activity?: ActivityOptions | false | undefined;
+  /**
+   * Keeps users of another session library signed in: their first request with an old credential starts a session with the
+   * same creation time. Pass adopters, such as those of `@sessionkit/adopt`.
+   */
+  readonly adopt?: readonly Adopter<UserId>[] | AdoptOptions<UserId> | undefined;
   /** Receives every event. */
   readonly onEvent?: SessionEventListener<NoInfer<UserId>> | undefined;
   /** Signs access tokens with a key pair instead of the secret, for other services that verify them by JWKS. */

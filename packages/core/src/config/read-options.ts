@@ -13,6 +13,7 @@ import { checkOptions } from "./check-options.ts";
 import { DEFAULTS } from "./defaults.ts";
 import { readChoice, readWhole } from "./option-values.ts";
 import type { AnyOptions } from "./options.ts";
+import { type AdoptionSettings, readAdoption } from "./read-adoption.ts";
 import { type RevocationSettings, readRevocation } from "./read-revocation.ts";
 import { readTiming } from "./read-timing.ts";
 
@@ -47,6 +48,8 @@ export interface Settings {
   readonly bearer: RegExp;
   readonly maxDataBytes: number;
   readonly userIds: UserIds;
+  /** Null if no sessions of other libraries are adopted. */
+  readonly adoption: AdoptionSettings | null;
 }
 
 /** Throws `SessionConfigError` for a configuration that cannot work. */
@@ -75,6 +78,7 @@ export function readSettings(options: AnyOptions): Settings {
     bearer: readBearerScheme(options),
     maxDataBytes: readWhole(options.maxDataBytes ?? MAX_DATA_BYTES, "maxDataBytes", 2, 1_048_576),
     userIds: readUserIds(options.userId as UserIdCodec<never> | undefined),
+    adoption: readAdoption(options),
   };
 }
 

@@ -44,6 +44,11 @@ export class Call {
     return this.#store;
   }
 
+  /** Calls a function of the application within the deadline. Rejects with `SessionStoreError` if it fails. */
+  guard<T>(name: string, run: () => Promise<T>): Promise<T> {
+    return this.#run(name, run);
+  }
+
   /** Whether the store joins users. */
   get joinsUsers(): boolean {
     return Boolean(this.#store?.findWithUser);

@@ -26,6 +26,7 @@ import { type AsymmetricCodec, createAsymmetricCodec } from "../tokens/asymmetri
 import type { Mac } from "../tokens/hmac.ts";
 import { createHmacCodec, type TokenCodec } from "../tokens/jws.ts";
 import { deriveKeys } from "../tokens/keys.ts";
+import { createAdoptedCredentials } from "./backend/adopted-credentials.ts";
 import type { Backend } from "./backend/backend.ts";
 import { createStateless } from "./backend/stateless.ts";
 import { createStored } from "./backend/stored.ts";
@@ -127,9 +128,10 @@ export function createContext(options: AnyOptions): Context {
     logPatience: createRequestDeadlines(LOG_PATIENCE),
     onStoreFailure,
   };
+  const credentials = createAdoptedCredentials(parts, deriveKeys(secrets, "adoption"));
   const backend: Backend = store
-    ? createStored(parts, sessionKeys)
-    : createStateless(parts, sessionKeys);
+    ? createStored(parts, sessionKeys, credentials)
+    : createStateless(parts, sessionKeys, credentials);
   return { ...parts, backend };
 }
 

@@ -1,21 +1,17 @@
-import { nanoid } from "nanoid";
 import { randomText } from "../base/bytes.ts";
 import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { CookieSpec } from "../cookies/cookie-policy.ts";
 import { deleteCookie, type SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
-import { checkData } from "../session/data.ts";
-import { checkLabel } from "../session/label.ts";
 import type { Authenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
-import type { SessionRecord } from "../store/session-store.ts";
-import { hashSecret } from "../tokens/session-token.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
 import { type Issued, issue } from "./steps/issue.ts";
+import { newRecord } from "./steps/new-record.ts";
 import { ownerOf } from "./steps/owner-of.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 
@@ -66,7 +62,13 @@ export async function create(
   if (limit?.policy === "refuse" && others.length >= limit.perUser)
     throw new SessionLimitError(limit.perUser);
   const secret = randomText(16);
-  const record = newestOf(others, newRecord(context, call, userId, known, secret, options));
+  const { remember, data, label } = options;
+  const started = newRecord(context, call, {
+    ...{ userId, user: known, secret, remember, data, label },
+    authenticatedAt: readDate(options.authenticatedAt, "authenticatedAt"),
+    until: readDate(options.until, "until"),
+  });
+  const record = newestOf(others, started);
   const issueTo = (user: unknown): Promise<Issued> =>
     issue(
       context,
@@ -121,55 +123,8 @@ function unknownUser(): SessionConfigError {
   );
 }
 
-function newRecord(
-  context: Context,
-  call: Call,
-  userId: string,
-  user: unknown,
-  secret: string,
-  { remember = true, data, authenticatedAt, until, label = null }: CreateOptions,
-): SessionRecord {
-  const lifetime = context.lifetime({ user: user ?? null, userId, remember });
-  const now = context.now();
-  const at = new Date(now);
-  const end = Math.min(
-    now + lifetime.absolute,
-    readDate(until, "until") ?? Number.POSITIVE_INFINITY,
-  );
-  if (end <= now) throw new SessionConfigError("until", "has passed already.");
-  const proven = new Date(Math.min(now, readDate(authenticatedAt, "authenticatedAt") ?? now));
-  return {
-    id: nanoid(),
-    userId,
-    secretHash: hashSecret(secret),
-    version: 1,
-    generation: 1,
-    branch: 1,
-    previousBranch: 0,
-    rotatedAt: at,
-    renewedAt: at,
-    siblingsFrom: 0,
-    siblingsHeld: false,
-    seenGeneration: 0,
-    seenBranch: 0,
-    firstSeenAt: at,
-    settledAt: at,
-    createdAt: at,
-    authenticatedAt: proven,
-    previousAuthenticatedAt: proven,
-    lastActiveAt: at,
-    idleExpiresAt: new Date(Math.min(now + lifetime.idle, end)),
-    absoluteExpiresAt: new Date(end),
-    idleSeconds: lifetime.idle / 1000,
-    remember,
-    ...call.clientInfo,
-    label: checkLabel(label, context.mode),
-    data: checkData({ ...context.initialData(user ?? null), ...data }, context.maxDataBytes),
-  };
-}
-
-function readDate(date: Date | undefined, option: string): number | null {
-  if (date === undefined) return null;
+function readDate(date: Date | undefined, option: string): number | undefined {
+  if (date === undefined) return undefined;
   const ms = date instanceof Date ? date.getTime() : Number.NaN;
   if (Number.isNaN(ms)) throw new SessionConfigError(option, "expected a valid Date.");
   return ms;

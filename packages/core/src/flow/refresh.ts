@@ -1,8 +1,10 @@
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import { adopt, retireOld } from "./adopt.ts";
 import type { Accepted } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
+import { implicitAnswer } from "./steps/implicit-answer.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
@@ -20,13 +22,22 @@ export function refresh(
 ): Promise<Outcome> {
   const { malformed, sessionToken } = credentials;
   if (malformed) return Promise.resolve(unauthenticated("malformed"));
-  if (sessionToken === null) return Promise.resolve(unauthenticated("absent"));
+  if (sessionToken === null) return orUnavailable(adoptOrAbsent(context, request, credentials));
   return orUnavailable(
     redeemToken(context, request, credentials, sessionToken, {
       write: !isPrefetch(request),
       issues: true,
     }),
   );
+}
+
+/** For a request without a session token. */
+export async function adoptOrAbsent(
+  context: Context,
+  request: SessionRequest,
+  credentials: Credentials,
+): Promise<Outcome> {
+  return (await adopt(context, request, credentials)) ?? unauthenticated("absent");
 }
 
 interface RedeemTokenOptions {
@@ -63,13 +74,7 @@ export async function redeemToken(
       if (!hasAccess && !accepted.changed && isQuiet) return keepCredentials(context, accepted);
       isTooLarge = !hasAccess;
       // That of the record: a held position is always behind it.
-      const { record } = accepted;
-      const checkpoint = context.progress.checkpoint(record.id, record);
-      context.conditions.set(
-        issued.answer,
-        () => !context.denylist.endingOf(record.id) && context.progress.isCurrent(checkpoint),
-      );
-      return issued.answer;
+      return implicitAnswer(context, accepted.record, issued.answer);
     },
   });
   if (redeemed.status === "refused")
@@ -79,7 +84,24 @@ export async function redeemToken(
     const text = context.userIds.format(userId);
     context.emit("session.claims_too_large", { sessionId, userId: text });
   }
-  return redeemed.answer;
+  const { answer } = redeemed;
+  return context.adoption && answer.cookies.length > 0
+    ? withoutOld(context, request, answer)
+    : answer;
+}
+
+/** The client has received its own credentials: those of another library are no longer needed. */
+async function withoutOld(
+  context: Context,
+  request: SessionRequest,
+  answer: Outcome & { status: "authenticated" },
+): Promise<Outcome> {
+  const cleared = await retireOld(context, request);
+  if (cleared.length === 0) return answer;
+  const extended = { ...answer, cookies: [...answer.cookies, ...cleared] };
+  const condition = context.conditions.get(answer);
+  if (condition) context.conditions.set(extended, condition);
+  return extended;
 }
 
 function keepCredentials(

@@ -4,7 +4,7 @@ import { type Authenticated, type Outcome, unauthenticated } from "../session/ou
 import type { Session } from "../session/session.ts";
 import { type AccessClaims, isOver } from "../tokens/access-token.ts";
 import type { Context } from "./context.ts";
-import { redeemToken } from "./refresh.ts";
+import { adoptOrAbsent, redeemToken } from "./refresh.ts";
 import { resolveFromStore } from "./resolve-from-store.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
@@ -144,9 +144,12 @@ function bySessionToken(
   access: AccessClaims | null,
 ): Promise<Outcome> {
   const { sessionToken } = credentials;
+  const mayWrite = options.write ?? true;
+  if (context.adoption && sessionToken === null && credentials.accessToken === null && mayWrite)
+    return orUnavailable(adoptOrAbsent(context, request, credentials));
   if (sessionToken === null)
     return withoutPrefetchCookies(request, withoutSessionToken(context, credentials, access));
-  const write = (options.write ?? true) && context.refreshInline && !isPrefetch(request);
+  const write = mayWrite && context.refreshInline && !isPrefetch(request);
   const issues = credentials.transport === "cookie";
   return withoutPrefetchCookies(
     request,

@@ -1,6 +1,7 @@
 import { SessionLimitError } from "../base/errors.ts";
 import { isStoreError } from "../store/deadline.ts";
 import type { SessionRecord } from "../store/session-store.ts";
+import { isMark } from "./backend/adopted-credentials.ts";
 import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
@@ -51,8 +52,8 @@ export async function holdToLimit(
  * A sign-in that timed out may leave an unconfirmed record. It expires within a minute and does not count towards the
  * limit.
  */
-export function isConfirmed({ version }: SessionRecord): boolean {
-  return version > 1;
+export function isConfirmed(record: SessionRecord): boolean {
+  return record.version > 1 && !isMark(record);
 }
 
 /** The same order in every process, so that concurrent sign-ins agree on which sessions stay. */

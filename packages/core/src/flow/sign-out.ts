@@ -2,6 +2,7 @@ import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { Reason } from "../session/reasons.ts";
 import { isStoreError } from "../store/deadline.ts";
+import { adopt, retireOld } from "./adopt.ts";
 import type { Owner } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
@@ -35,18 +36,41 @@ export async function signOut(
   context: Context,
   request: SessionRequest,
   scope: SignOutScope,
-  credentials: Credentials,
+  presented: Credentials,
 ): Promise<SignedOut> {
+  const credentials = await adoptedCredentials(context, request, presented);
   const call = new Call(context, request);
   const living = await livingOwner(context, call, credentials, scope);
   const owner = scope === "others" ? living : await ownerOf(context, call, credentials, ENDING);
-  const cookies = scope === "others" ? [] : clearCookies(context, credentials);
+  const cookies =
+    scope === "others"
+      ? []
+      : [...clearCookies(context, credentials), ...(await endOld(context, request, credentials))];
   if (!owner) return { revoked: 0, reason: "absent", cookies };
   const removed = scope !== "others" && (await context.backend.end(call, owner, ENDING)) ? 1 : 0;
   const others = living
     ? await context.backend.endUser(call, living.userId, living.id, ELSEWHERE)
     : [];
   return { revoked: removed + others.length, reason: null, cookies };
+}
+
+/** A session of another library is adopted first, so that all scopes apply to it. */
+async function adoptedCredentials(
+  context: Context,
+  request: SessionRequest,
+  credentials: Credentials,
+): Promise<Credentials> {
+  const outcome = context.adoption ? await adopt(context, request, credentials) : null;
+  const cookie = outcome?.cookies.find(({ name }) => name === credentials.specs.session.name);
+  return cookie ? { ...credentials, sessionToken: cookie.value } : credentials;
+}
+
+async function endOld(
+  context: Context,
+  request: SessionRequest,
+  { transport }: Credentials,
+): Promise<SetCookie[]> {
+  return context.adoption && transport === "cookie" ? retireOld(context, request, 0) : [];
 }
 
 /** Only a session that is alive ends others. If the store fails, the session itself is over in this process all the same. */

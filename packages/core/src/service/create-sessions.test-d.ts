@@ -191,6 +191,7 @@ test("every optional option takes undefined", () => {
     clock: none,
     grace: none,
     rotateEvery: none,
+    adopt: none,
     onReuse: none,
     limit: none,
     revocation: none,

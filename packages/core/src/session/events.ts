@@ -4,6 +4,8 @@ import type { Reason } from "./reasons.ts";
 
 export type SessionEventType =
   | "session.created"
+  | "session.adopted"
+  | "session.adoption_refused"
   | "session.extended"
   | "session.renewed"
   | "session.updated"
@@ -23,6 +25,10 @@ export type SessionEventType =
 /**
  * Emitted after the store has succeeded. Contains no credential. `userId` and `sessionId` are null if they are not known.
  *
+ * - `session.adopted`: a session of another library has become this one. The first time `elsewhere` is false; then whether
+ *   device or network of another request with the same credential differ.
+ * - `session.adoption_refused`: a credential of another library is genuine, and its session was not adopted. `reused`: it was
+ *   adopted before; `revoked`: its session or all of its user were ended since.
  * - `session.converged`: a replaced token was answered with its successor; `elsewhere` is true if device or network
  *   differ from the last use of the session.
  * - `session.held`: a token that a renewal replaced was accepted, without the renewal's freshness.
@@ -43,7 +49,9 @@ export interface SessionEvent<UserId = string> {
   readonly error?: unknown;
   /** Set for `session.unverified`: what the option `revocation.whenUnavailable` decided. */
   readonly decision?: "refuse" | "trust" | undefined;
-  /** Set for `session.converged`: true if device or network differ from the last use of the session. */
+  /** Set for `session.adopted` and `session.adoption_refused`: the name of the adopter. */
+  readonly adopter?: string | undefined;
+  /** Set for `session.converged` and `session.adopted`: true if device or network differ from the last use of the session. */
   readonly elsewhere?: boolean | undefined;
 }
 

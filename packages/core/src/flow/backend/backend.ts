@@ -69,6 +69,27 @@ export interface RedeemOptions {
 /** A session that a genuine credential names: its record, where that was read. */
 export type Owner = SessionRecord | { readonly id: string; readonly userId: string };
 
+/** A session of another library, checked. Times in milliseconds. */
+export interface Adoptable {
+  /** The name of the adopter. */
+  readonly adopter: string;
+  readonly credential: string;
+  readonly userId: string;
+  /** Null if the other library does not record it. */
+  readonly createdAt: number | null;
+  readonly expiresAt: number | null;
+  readonly remember: boolean;
+  readonly data: Record<string, unknown> | undefined;
+}
+
+/** The session that has adopted another one, and its first session token. */
+export interface Adopted extends SessionWithUser {
+  readonly status: "adopted";
+  readonly sessionToken: string;
+  /** False if another request had adopted it before. */
+  readonly isFirst: boolean;
+}
+
 /** Access to session records, which are in a store or inside the session tokens. */
 export interface Backend {
   /** Whether a session token has the form that this server writes and a known key id. Does not verify its signature. */
@@ -90,6 +111,18 @@ export interface Backend {
   insert(call: Call, record: SessionRecord, beforeConfirm: () => Promise<void>): Promise<void>;
   /** Applies the rotation table to a session token, and makes a change in the same compare-and-swap. */
   redeem(call: Call, token: string, options: RedeemOptions): Promise<Redeemed>;
+  /**
+   * Starts the session that adopts another one. All requests with the same credential receive the same session, until its
+   * client is known to have its token and the grace period is over. After that, and after the end of the session, the
+   * credential is refused.
+   *
+   * @param user undefined if only a joining store can load it
+   */
+  adopt(call: Call, session: Adoptable, user: unknown): Promise<Adopted | Refused>;
+  /**
+   * Ensures that a credential is not adopted from now on. Returns when it was adopted, in milliseconds; null if it was not.
+   */
+  spend(call: Call, session: Adoptable): Promise<number | null>;
   /** Makes a change for a caller that presented no session token. */
   amend(call: Call, session: Session | string, options: RedeemOptions): Promise<Redeemed>;
   /** The session that a genuine session token names, at whatever position. Null if there is none. */

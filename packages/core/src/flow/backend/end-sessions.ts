@@ -2,6 +2,7 @@ import type { Ending } from "../../session/denylist.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { Call } from "../call.ts";
 import type { Parts } from "../context.ts";
+import { type AdoptedCredentials, isMark } from "./adopted-credentials.ts";
 import type { Backend, Owner } from "./backend.ts";
 
 /** Of the sessions that end together, as many get an entry of their own. */
@@ -13,7 +14,7 @@ export type EndSessions = Pick<Backend, "end" | "endUser">;
  * Ends stored sessions: denylist, feed, delete, event, activity, in this order. The denylist comes first, so that this
  * process rejects the session from then on, even if the store fails. If the feed fails, nothing is deleted.
  */
-export function createEndSessions(context: Parts): EndSessions {
+export function createEndSessions(context: Parts, adopted: AdoptedCredentials | null): EndSessions {
   async function announce(call: Call, owner: Owner, { reason }: Ending): Promise<void> {
     const { id: sessionId, userId } = owner;
     const type = reason === "reused" ? "reused" : "revoked";
@@ -47,11 +48,17 @@ export function createEndSessions(context: Parts): EndSessions {
 
     async endUser(call, userId, exceptId, ending) {
       await call.publish(`user:${userId}`, ending);
+      // Before the deletion: a session that is adopted meanwhile is either deleted here, or finds the mark.
+      await adopted?.markEnded(call, userId);
       // If the answer of the delete is lost, this process must still reject the sessions.
       const known = await call.store.findByUser(userId, new Date(context.now()));
-      const ids = new Set(known.map(({ id }) => id).filter((id) => id !== exceptId));
+      const sessions = known.filter((record) => record.id !== exceptId && !isMark(record));
+      const ids = new Set(sessions.map(({ id }) => id));
       for (const id of ids) context.denylist.end(id, ending);
-      for (const id of await call.store.deleteByUser(userId, exceptId)) {
+      const removed = adopted
+        ? await deleteEach(call, [...ids])
+        : await call.store.deleteByUser(userId, exceptId);
+      for (const id of removed) {
         ids.add(id);
         context.denylist.end(id, ending);
       }
@@ -60,4 +67,10 @@ export function createEndSessions(context: Parts): EndSessions {
       return [...ids];
     },
   };
+}
+
+/** Instead of `deleteByUser`, which would delete the marks of adopted credentials. */
+async function deleteEach(call: Call, ids: readonly string[]): Promise<string[]> {
+  for (const id of ids) await call.store.delete(id);
+  return [...ids];
 }

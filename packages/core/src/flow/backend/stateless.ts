@@ -5,13 +5,19 @@ import type { KeyRing } from "../../tokens/keys.ts";
 import { createStatelessTokens, type StatelessClaims } from "../../tokens/stateless-token.ts";
 import type { Call } from "../call.ts";
 import type { Parts } from "../context.ts";
+import { toRecord } from "./adopt.ts";
+import type { AdoptedCredentials, AdoptedIds } from "./adopted-credentials.ts";
 import type { Accepted, Backend, Refused } from "./backend.ts";
 import { checkExpiry, refused } from "./load.ts";
 
 const POSITION = { generation: 1, branch: 1 } as const;
 
 /** Sessions that are stored in their own tokens. Only signature, expiry, denylist and user can be checked. */
-export function createStateless(context: Parts, keys: KeyRing): Backend {
+export function createStateless(
+  context: Parts,
+  keys: KeyRing,
+  credentials: AdoptedCredentials,
+): Backend {
   const tokens = createStatelessTokens(createHmacCodec(keys, "rt+jwt"), context);
 
   function check(record: SessionRecord, now: number): Refused | null {
@@ -43,7 +49,7 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
       const claims = tokens.read(text);
       if (!claims) return refused(null, "malformed");
       const now = context.now();
-      const record = toRecord(claims);
+      const record = syntheticRecord(claims);
       const problem = check(record, now);
       if (problem) return problem;
       const user = await call.user(record.userId);
@@ -90,6 +96,17 @@ export function createStateless(context: Parts, keys: KeyRing): Backend {
       return { status: "answered", answer: made };
     },
 
+    async adopt(call, session, user) {
+      const [own] = credentials.idsOf(session.adopter, session.credential);
+      const record = toRecord(context, call, session, own as AdoptedIds, user);
+      const problem = check(record, context.now());
+      if (problem) return problem;
+      const sessionToken = tokens.sign(record, context.now());
+      return { status: "adopted", record, user, sessionToken, isFirst: true };
+    },
+
+    spend: async () => null,
+
     identify: async (_call, text) => tokens.read(text),
 
     end,
@@ -112,7 +129,7 @@ function unchanged(record: SessionRecord, user: unknown, sessionToken: string | 
 }
 
 /** A synthetic record, so that all modes share the same checks and token issuing. */
-function toRecord(claims: StatelessClaims): SessionRecord {
+function syntheticRecord(claims: StatelessClaims): SessionRecord {
   const { createdAt } = claims;
   return {
     ...claims,
@@ -137,9 +154,9 @@ function toRecord(claims: StatelessClaims): SessionRecord {
   };
 }
 
-/** Like `toRecord`, from a resolved session. */
+/** Like `syntheticRecord`, from a resolved session. */
 function recordOfSession(session: Session, userId: string): SessionRecord {
-  return toRecord({
+  return syntheticRecord({
     id: session.id,
     userId,
     createdAt: new Date(session.createdAt),

@@ -7,6 +7,8 @@ import type { KeyRing } from "../../tokens/keys.ts";
 import { createSessionTokens, isSecretOf, peekPosition } from "../../tokens/session-token.ts";
 import { Call } from "../call.ts";
 import type { Parts } from "../context.ts";
+import { createAdopt } from "./adopt.ts";
+import type { AdoptedCredentials } from "./adopted-credentials.ts";
 import type { Backend, Redeemed, RedeemOptions } from "./backend.ts";
 import { createEndSessions } from "./end-sessions.ts";
 import {
@@ -24,9 +26,13 @@ import { applyChanges, redeemOnce } from "./redeem.ts";
 const UNCONFIRMED = 60_000;
 
 /** Sessions whose records are in a store. */
-export function createStored(context: Parts, keys: KeyRing): Backend {
+export function createStored(
+  context: Parts,
+  keys: KeyRing,
+  credentials: AdoptedCredentials,
+): Backend {
   const tokens = createSessionTokens(keys, context.mode === "database" && context.cache);
-  const ending = createEndSessions(context);
+  const ending = createEndSessions(context, context.adoption && credentials);
 
   /** Null if another update won the compare-and-swap. */
   async function amendOnce(
@@ -110,6 +116,8 @@ export function createStored(context: Parts, keys: KeyRing): Backend {
       swapUntilDeadline(call.deadline, context.onStoreFailure, () =>
         amendOnce(call, typeof session === "string" ? session : session.id, options),
       ),
+
+    ...createAdopt(context, tokens, credentials),
 
     async identify(call, text) {
       const token = tokens.read(text);

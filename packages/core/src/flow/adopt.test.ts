@@ -1,0 +1,280 @@
+import { describe, expect, test } from "vitest";
+import { createBrowser } from "../../test/browser.ts";
+import { createOldLibrary, OLD_COOKIE } from "../../test/old-library.ts";
+import { createService, createStatelessService, type ServiceOptions } from "../../test/service.ts";
+import { failing } from "../../test/store-faults.ts";
+import type { AdoptOptions } from "../index.ts";
+
+const DAY = 86_400_000;
+
+/** A service that adopts, and a browser with an old cookie of Ada, who signed in a day ago. */
+function moving(options: ServiceOptions = {}, adoption: Partial<AdoptOptions> = {}) {
+  const old = createOldLibrary();
+  const service = createService({ ...options, adopt: { from: [old.adopter], ...adoption } });
+  const createdAt = new Date(service.clock() - DAY);
+  const expiresAt = new Date(service.clock() + 10 * DAY);
+  const sid = nextSid();
+  old.sessions.set(sid, { userId: "ada", createdAt, expiresAt });
+  const browser = createBrowser();
+  browser.jar.set(OLD_COOKIE, sid);
+  return { ...service, old, sid, browser, createdAt, expiresAt };
+}
+
+let sids = 0;
+/** Another one for each test: the session that adopts it has the same id in all services with the same secret. */
+function nextSid(): string {
+  return `s${sids++}`;
+}
+
+const STRATEGIES = ["jwt", "database"] as const;
+
+describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
+  test("continues with its creation time and its end, and is fresh from its creation", async () => {
+    const { sessions, browser, createdAt, expiresAt, events } = moving({ strategy });
+    const outcome = await sessions.resolve(browser.request());
+    expect(outcome).toMatchObject({
+      status: "authenticated",
+      session: {
+        userId: "ada",
+        createdAt: Math.floor(createdAt.getTime() / 1000) * 1000,
+        authenticatedAt: Math.floor(createdAt.getTime() / 1000) * 1000,
+        absoluteExpiresAt: Math.floor(expiresAt.getTime() / 1000) * 1000,
+        remember: true,
+      },
+    });
+    expect(events).toMatchObject([{ type: "session.adopted", adopter: "old", elsewhere: false }]);
+    browser.obey(outcome);
+    const next = await sessions.resolve(browser.request());
+    expect(next.session?.id).toBe(outcome.session?.id);
+  });
+
+  test("becomes one session for 64 parallel first requests, and each answer is accepted", async () => {
+    const { sessions, store, browser, clock } = moving({ strategy });
+    const outcomes = await Promise.all(
+      Array.from({ length: 64 }, () => sessions.resolve(browser.request())),
+    );
+    expect(new Set(outcomes.map(({ session }) => session?.id)).size).toBe(1);
+    expect(await sessions.list("ada")).toHaveLength(1);
+    for (const outcome of outcomes) {
+      const tab = createBrowser();
+      tab.obey(outcome);
+      expect((await sessions.refresh(tab.request())).status).toBe("authenticated");
+    }
+    clock.advance("1d");
+    expect(await store.findByUser("ada", new Date(clock()))).not.toHaveLength(0);
+  });
+
+  test("is the same session in processes that share a store", async () => {
+    const { sessions, store, browser, old, clock } = moving({ strategy });
+    const other = createService({ strategy, store, clock, adopt: [old.adopter] });
+    const [one, two] = await Promise.all([
+      sessions.resolve(browser.request()),
+      other.sessions.resolve(browser.request()),
+    ]);
+    expect(one.session?.id).toBe(two.session?.id);
+  });
+
+  test("survives a lost answer, however late the next request is sent", async () => {
+    const { sessions, browser, clock } = moving({ strategy });
+    const lost = await sessions.resolve(browser.request());
+    clock.advance("1h");
+    const again = await sessions.resolve(browser.request());
+    expect(again.session?.id).toBe(lost.session?.id);
+  });
+
+  test("is adopted once: later, the same credential is refused, and the session goes on", async () => {
+    const { sessions, browser, clock, events, sid } = moving({ strategy });
+    browser.obey(await sessions.resolve(browser.request()));
+    clock.advance("20m");
+    browser.obey(await sessions.refresh(browser.request()));
+    clock.advance("20m");
+    const thief = createBrowser();
+    thief.jar.set(OLD_COOKIE, sid);
+    expect((await sessions.resolve(thief.request())).status).toBe("unauthenticated");
+    browser.obey(await sessions.refresh(browser.request()));
+    expect((await sessions.resolve(browser.request())).status).toBe("authenticated");
+    expect(events.map(({ type }) => type)).not.toContain("session.reused");
+  });
+
+  test("stays ended after a sign-out, a revocation, and the end of all sessions of the user", async () => {
+    for (const end of ["signOut", "revoke", "revokeUser"] as const) {
+      const { sessions, browser, clock, sid } = moving({ strategy }, { keepOld: "7d" });
+      const outcome = await sessions.resolve(browser.request());
+      browser.obey(outcome);
+      if (end === "signOut") await sessions.signOut(browser.request());
+      if (end === "revoke") await sessions.revoke(outcome.session?.id ?? "");
+      if (end === "revokeUser") await sessions.revokeUser("ada");
+      clock.advance(1);
+      const returning = createBrowser();
+      returning.jar.set(OLD_COOKIE, sid);
+      expect((await sessions.resolve(returning.request())).status).toBe("unauthenticated");
+      expect(await sessions.list("ada")).toEqual([]);
+    }
+  });
+
+  test("that was not adopted yet ends with all sessions of its user, unless it is newer", async () => {
+    const { sessions, browser, old, clock, sid } = moving({ strategy });
+    await sessions.revokeUser("ada");
+    expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+    clock.advance(1);
+    await sessions.revokeUser("ada");
+    clock.advance(1);
+    old.sessions.set(`${sid}-newer`, { userId: "ada", createdAt: new Date(clock()) });
+    browser.jar.set(OLD_COOKIE, `${sid}-newer`);
+    expect((await sessions.resolve(browser.request())).status).toBe("authenticated");
+  });
+
+  test("that is signed out before it was adopted is not adopted afterwards", async () => {
+    const { sessions, browser, old, sid } = moving({ strategy });
+    const signedOut = await sessions.signOut(browser.request());
+    expect(signedOut.revoked).toBe(1);
+    expect(signedOut.cookies.map(({ name }) => name)).toContain(OLD_COOKIE);
+    expect(old.retired).toEqual([sid]);
+    old.sessions.set(sid, { userId: "ada" });
+    expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+  });
+
+  test("is retired with its cookie at the first refresh, when the client has its own credentials", async () => {
+    const { sessions, browser, old, clock, sid } = moving({ strategy });
+    browser.obey(await sessions.resolve(browser.request()));
+    expect(old.retired).toEqual([]);
+    expect(browser.jar.has(OLD_COOKIE)).toBe(true);
+    clock.advance("20m");
+    const refreshed = await sessions.refresh(browser.request());
+    browser.obey(refreshed);
+    expect(old.retired).toEqual([sid]);
+    expect(browser.jar.has(OLD_COOKIE)).toBe(false);
+    expect(sessions.isCurrent(refreshed)).toBe(true);
+  });
+
+  test("stays for a previous deployment as long as keepOld says", async () => {
+    const { sessions, browser, old, clock, sid } = moving({ strategy }, { keepOld: "2d" });
+    browser.obey(await sessions.resolve(browser.request()));
+    for (const days of ["1d", "23h", "2h"] as const) {
+      expect(old.sessions.has(sid)).toBe(true);
+      clock.advance(days);
+      browser.obey(await sessions.refresh(browser.request()));
+    }
+    expect(old.retired).toEqual([sid]);
+    expect(browser.jar.has(OLD_COOKIE)).toBe(false);
+  });
+
+  test("is refused with a reason, and never with an error, if it cannot be one of ours", async () => {
+    const now = Date.now();
+    const cases = {
+      expired: { userId: "ada", expiresAt: new Date(0) },
+      "older than lifetime.absolute": { userId: "ada", createdAt: new Date(now - 4000 * DAY) },
+      "of an unknown user": { userId: "eve" },
+      "without a user": { userId: "" },
+      "with an invalid date": { userId: "ada", createdAt: new Date(Number.NaN) },
+      "with data that is too large": { userId: "ada", data: { text: "x".repeat(5_000) } },
+      "with data that is no JSON": { userId: "ada", data: { at: () => 1 } },
+    };
+    for (const [name, session] of Object.entries(cases)) {
+      const { sessions, browser, old, events, store, sid } = moving({ strategy });
+      old.sessions.set(sid, session);
+      const outcome = await sessions.resolve(browser.request());
+      expect([name, outcome.status, outcome.reason]).toEqual([name, "unauthenticated", "absent"]);
+      expect(events).toMatchObject([{ type: "session.adoption_refused" }]);
+      expect(store.size).toBe(0);
+      expect(outcome.cookies.map(({ name: cookie }) => cookie)).toEqual([OLD_COOKIE]);
+    }
+  });
+
+  test("is not read beside our own credentials, for a bearer token, a prefetch, or where cookies cannot be set", async () => {
+    const { sessions, browser, old } = moving({ strategy });
+    old.failure = new Error("must not be read");
+    const own = await sessions.create("bob");
+    const bearer = { authorization: `Bearer ${own.tokens?.sessionToken}` };
+    const results = [
+      await sessions.resolve(browser.request({ headers: bearer })),
+      await sessions.resolve(browser.request({ prefetch: true })),
+      await sessions.resolve(browser.request(), { write: false }),
+    ];
+    expect(results.map(({ status }) => status)).toEqual([
+      "authenticated",
+      "unauthenticated",
+      "unauthenticated",
+    ]);
+    browser.obey(own);
+    expect((await sessions.resolve(browser.request())).session?.userId).toBe("bob");
+  });
+
+  test("is unavailable, not signed out, while its store or ours fails", async () => {
+    const { sessions, browser, old, store } = moving({ strategy });
+    old.failure = new Error("connection refused");
+    expect(await sessions.resolve(browser.request())).toMatchObject({
+      status: "unavailable",
+      cookies: [],
+    });
+    old.failure = null;
+    for (const verb of ["find", "insert"] as const) {
+      const restore = failing(store, verb);
+      expect(await sessions.resolve(browser.request())).toMatchObject({
+        status: "unavailable",
+        cookies: [],
+      });
+      restore();
+    }
+    expect((await sessions.resolve(browser.request())).status).toBe("authenticated");
+  });
+
+  test("is adopted also after the secret was rotated, and not twice", async () => {
+    const { sessions, store, browser, old, clock } = moving({ strategy });
+    const first = await sessions.resolve(browser.request());
+    const rotated = createService({
+      ...{ strategy, store, clock },
+      secret: ["p0OiU7yTr4EwQ1aSd2FgH5jKl8ZxC6vB", "Zk3vQ9rTn5LwXc7BhM2dYs8JpGfEuA4K"],
+      adopt: [old.adopter],
+    });
+    const again = await rotated.sessions.resolve(browser.request());
+    expect(again.session?.id).toBe(first.session?.id);
+    await rotated.sessions.revoke(first.session?.id ?? "");
+    expect((await rotated.sessions.resolve(browser.request())).status).toBe("unauthenticated");
+  });
+
+  test("that is older than notBefore is not adopted", async () => {
+    const { sessions, browser } = moving({ strategy }, { notBefore: new Date() });
+    expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+  });
+
+  test("leaves no trace of its credential in the store, an event or the list", async () => {
+    const { sessions, store, browser, old, events } = moving({ strategy });
+    old.sessions.set("very-old-credential", { userId: "ada" });
+    browser.jar.set(OLD_COOKIE, "very-old-credential");
+    await sessions.resolve(browser.request());
+    const records = await store.findByUser("ada", new Date(0));
+    const seen = JSON.stringify([records, events, await sessions.list("ada")]);
+    expect(records).toHaveLength(2);
+    expect(seen).not.toContain("very-old-credential");
+  });
+});
+
+test("without a store, a session is adopted, and its cookie is cleared at a sign-out", async () => {
+  const old = createOldLibrary();
+  const sid = nextSid();
+  const { sessions } = createStatelessService({ adopt: [old.adopter] });
+  old.sessions.set(sid, { userId: "ada" });
+  const browser = createBrowser();
+  browser.jar.set(OLD_COOKIE, sid);
+  const [one, two] = await Promise.all([
+    sessions.resolve(browser.request()),
+    sessions.resolve(browser.request()),
+  ]);
+  expect(one.session?.id).toBe(two.session?.id);
+  browser.obey(one);
+  browser.obey(await sessions.signOut(browser.request()));
+  expect([...browser.jar]).toEqual([]);
+  browser.jar.set(OLD_COOKIE, sid);
+  expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+});
+
+test.each([
+  ["no list", "old"],
+  ["no adopter", [{}]],
+  ["an unknown member", { from: [], keepNew: "1d" }],
+  ["no duration", { from: [], keepOld: "soon" }],
+  ["no date", { from: [], notBefore: 5 }],
+])("an option that is %s is refused at construction", (_, adopt) => {
+  expect(() => createService({ adopt: adopt as never })).toThrow("adopt");
+});

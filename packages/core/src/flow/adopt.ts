@@ -1,0 +1,176 @@
+import { SessionConfigError } from "../base/errors.ts";
+import type { SetCookie } from "../cookies/set-cookie.ts";
+import { isPrefetch, type SessionRequest } from "../request/request.ts";
+import type { AdoptableSession, Adopter } from "../session/adopter.ts";
+import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { EndReason } from "../session/reasons.ts";
+import type { Session } from "../session/session.ts";
+import { isStoreError } from "../store/deadline.ts";
+import { isAdoptedElsewhere } from "./backend/adopt.ts";
+import type { Adoptable, Adopted } from "./backend/backend.ts";
+import { Call } from "./call.ts";
+import type { Context } from "./context.ts";
+import { implicitAnswer } from "./steps/implicit-answer.ts";
+import { issue } from "./steps/issue.ts";
+import type { Credentials } from "./steps/read-credentials.ts";
+
+interface Found {
+  readonly adopter: Adopter<unknown>;
+  readonly session: AdoptableSession<unknown>;
+}
+
+/**
+ * For a request without credentials of our own: continues its session of another library as one of ours, with the same
+ * creation time and end. Null if there is none. Rejects with `SessionStoreError`, also if the other library's store fails.
+ */
+export async function adopt(
+  context: Context,
+  request: SessionRequest,
+  credentials: Credentials,
+): Promise<Outcome | null> {
+  if (!mayAdopt(context, request, credentials)) return null;
+  const call = new Call(context, request);
+  const found = await findOld(context, call, request);
+  if (!found) return null;
+  const refuse = (reason: EndReason): Outcome =>
+    refuseAdoption(context, call, request, found, reason);
+  try {
+    const session = readOld(context, found);
+    if (typeof session === "string") return refuse(session);
+    const user = await call.user(session.userId);
+    if (user === null) return refuse("user_gone");
+    const adopted = await context.backend.adopt(call, session, user);
+    if (adopted.status === "refused") return refuse(adopted.reason);
+    return await answer(context, call, credentials, found.adopter, adopted);
+  } catch (error) {
+    // Data or a user id of the other library that cannot be a session's.
+    if (error instanceof SessionConfigError) return refuse("malformed");
+    throw error;
+  }
+}
+
+function mayAdopt(
+  { adoption }: Context,
+  request: SessionRequest,
+  { transport, malformed, accessToken, sessionToken }: Credentials,
+): boolean {
+  if (!adoption || transport !== "cookie" || malformed || isPrefetch(request)) return false;
+  return accessToken === null && sessionToken === null;
+}
+
+/** The first session that an adopter finds. */
+async function findOld(
+  { adoption }: Context,
+  call: Call,
+  request: SessionRequest,
+): Promise<Found | null> {
+  for (const adopter of adoption?.from ?? []) {
+    if (!hasCookieOf(adopter, request)) continue;
+    const session = await call.guard(`adopt.${adopter.name}`, () => adopter.read(request));
+    if (session) return { adopter, session };
+  }
+  return null;
+}
+
+/** Whether one of the adopter's cookies may be in the request, also in chunks: `name` or `name.0`. */
+function hasCookieOf({ cookies }: Adopter<unknown>, request: SessionRequest): boolean {
+  const header = request.header("cookie") ?? "";
+  return cookies.some((name) => header.includes(`${name}=`) || header.includes(`${name}.0=`));
+}
+
+/** The session of the other library, checked, or why it is not adopted. */
+function readOld(context: Context, { adopter, session }: Found): Adoptable | EndReason {
+  const { credential, remember = true, data } = session;
+  const createdAt = timeOf(session.createdAt);
+  const expiresAt = timeOf(session.expiresAt);
+  if (typeof credential !== "string" || credential === "") return "malformed";
+  if (Number.isNaN(createdAt) || Number.isNaN(expiresAt)) return "malformed";
+  const userId = context.userIds.format(session.userId);
+  if (expiresAt !== null && expiresAt <= context.now()) return "expired_absolute";
+  if ((createdAt ?? 0) < (context.adoption?.notBefore ?? 0)) return "revoked";
+  const { absolute } = context.lifetime({ user: null, userId, remember });
+  if (createdAt !== null && createdAt + absolute <= context.now()) return "expired_absolute";
+  return { adopter: adopter.name, credential, userId, createdAt, expiresAt, remember, data };
+}
+
+/** Null if the other library records no such time; NaN if it is invalid. */
+function timeOf(date: Date | undefined): number | null {
+  if (date === undefined) return null;
+  return date instanceof Date ? date.getTime() : Number.NaN;
+}
+
+async function answer(
+  context: Context,
+  call: Call,
+  { specs }: Credentials,
+  { name }: Adopter<unknown>,
+  adopted: Adopted,
+): Promise<Authenticated<Session>> {
+  const { record, user, sessionToken } = adopted;
+  const accepted = {
+    ...{ record, user, sessionToken, changed: true, position: record, heldUntil: null },
+    authenticatedAt: record.authenticatedAt,
+  };
+  const issued = await issue(context, accepted, { transport: "cookie", specs, explicit: false });
+  const { id: sessionId, userId } = record;
+  const elsewhere = isAdoptedElsewhere(call, adopted);
+  const details = { sessionId, userId, adopter: name, elsewhere, ...call.clientInfo };
+  context.emit("session.adopted", details);
+  return implicitAnswer(context, record, issued.answer);
+}
+
+/** Clears the old cookies, so that they are not read again, unless a previous deployment still needs them. */
+function refuseAdoption(
+  context: Context,
+  call: Call,
+  request: SessionRequest,
+  { adopter }: Found,
+  reason: EndReason,
+): Outcome {
+  context.emit("session.adoption_refused", { reason, adopter: adopter.name, ...call.clientInfo });
+  const keeps = (context.adoption?.keepOld ?? 0) > 0;
+  return unauthenticated("absent", keeps ? [] : adopter.clear(request));
+}
+
+/**
+ * For a request that has a session of our own: the cookies that delete its credentials of other libraries, which are not
+ * adopted from now on. Best effort: what fails is left to a later request.
+ *
+ * @param keepOld milliseconds after the adoption during which they stay
+ */
+export async function retireOld(
+  context: Context,
+  request: SessionRequest,
+  keepOld: number = context.adoption?.keepOld ?? 0,
+): Promise<SetCookie[]> {
+  const cookies: SetCookie[] = [];
+  for (const adopter of context.adoption?.from ?? []) {
+    if (!hasCookieOf(adopter, request)) continue;
+    try {
+      if (await retire(context, new Call(context, request), request, adopter, keepOld))
+        cookies.push(...adopter.clear(request));
+    } catch (error) {
+      if (!isStoreError(error)) throw error;
+    }
+  }
+  return cookies;
+}
+
+/** Whether the old cookies can be deleted. */
+async function retire(
+  context: Context,
+  call: Call,
+  request: SessionRequest,
+  adopter: Adopter<unknown>,
+  keepOld: number,
+): Promise<boolean> {
+  const name = `adopt.${adopter.name}`;
+  const session = await call.guard(name, () => adopter.read(request));
+  if (!session) return keepOld === 0;
+  const old = readOld(context, { adopter, session });
+  if (typeof old === "string") return true;
+  const usedAt = (await context.backend.spend(call, old)) ?? context.now();
+  if (context.now() < usedAt + keepOld) return false;
+  await call.guard(name, async () => adopter.retire?.(old.credential));
+  return true;
+}

@@ -1,0 +1,74 @@
+import { nanoid } from "nanoid";
+import { SessionConfigError } from "../../base/errors.ts";
+import { checkData } from "../../session/data.ts";
+import { checkLabel } from "../../session/label.ts";
+import type { SessionRecord } from "../../store/session-store.ts";
+import { hashSecret } from "../../tokens/session-token.ts";
+import type { Call } from "../call.ts";
+import type { Parts } from "../context.ts";
+
+/** What is known of a session that starts. */
+export interface NewSession {
+  readonly userId: string;
+  /** Undefined if it is not loaded yet. */
+  readonly user: unknown;
+  /** Of its session token. */
+  readonly secret: string;
+  readonly id?: string;
+  readonly remember?: boolean | undefined;
+  readonly data?: object | undefined;
+  /** Milliseconds: the absolute lifetime counts from here. Default: now. */
+  readonly createdAt?: number;
+  /** Milliseconds, at most now. Default: now. */
+  readonly authenticatedAt?: number | undefined;
+  /** The latest end, in milliseconds. */
+  readonly until?: number | undefined;
+  readonly label?: string | null | undefined;
+}
+
+/** The record of a session that starts now. Throws `SessionConfigError` for data or a label that cannot be stored. */
+export function newRecord(
+  context: Pick<Parts, "now" | "lifetime" | "mode" | "initialData" | "maxDataBytes">,
+  call: Call,
+  session: NewSession,
+): SessionRecord {
+  const { userId, user, remember = true, label = null, until = Number.POSITIVE_INFINITY } = session;
+  const lifetime = context.lifetime({ user: user ?? null, userId, remember });
+  const now = context.now();
+  const at = new Date(now);
+  const createdAt = Math.min(now, session.createdAt ?? now);
+  const end = Math.min(createdAt + lifetime.absolute, until);
+  if (end <= now) throw new SessionConfigError("until", "has passed already.");
+  const proven = new Date(Math.min(now, session.authenticatedAt ?? now));
+  return {
+    id: session.id ?? nanoid(),
+    userId,
+    secretHash: hashSecret(session.secret),
+    version: 1,
+    generation: 1,
+    branch: 1,
+    previousBranch: 0,
+    rotatedAt: at,
+    renewedAt: at,
+    siblingsFrom: 0,
+    siblingsHeld: false,
+    seenGeneration: 0,
+    seenBranch: 0,
+    firstSeenAt: at,
+    settledAt: at,
+    createdAt: new Date(createdAt),
+    authenticatedAt: proven,
+    previousAuthenticatedAt: proven,
+    lastActiveAt: at,
+    idleExpiresAt: new Date(Math.min(now + lifetime.idle, end)),
+    absoluteExpiresAt: new Date(end),
+    idleSeconds: lifetime.idle / 1000,
+    remember,
+    ...call.clientInfo,
+    label: checkLabel(label, context.mode),
+    data: checkData(
+      { ...context.initialData(user ?? null), ...session.data },
+      context.maxDataBytes,
+    ),
+  };
+}
