@@ -7,6 +7,7 @@ import { LOADING, type SessionState, toState } from "../state/session-state.ts";
 import { exclusive } from "../tabs/exclusive.ts";
 import { createLiveEvents } from "../tabs/live-events.ts";
 import type { TabMessage } from "../tabs/tab-message.ts";
+import { createFetches } from "./fetches.ts";
 import { createSessionCache } from "./session-cache.ts";
 import type {
   SessionClient,
@@ -44,11 +45,13 @@ export function createSessionClient<Claims extends object, User>({
   basePath = "/api/auth",
   initial,
   live = false,
-  fetch = (...request) => globalThis.fetch(...request),
+  credentials,
+  fetch: ownFetch,
   onSessionChange,
   environment,
 }: SessionClientOptions<Claims, User> = {}): SessionClient<Claims, User> {
   type State = SessionState<Claims, User>;
+  const [fetch, other] = createFetches(basePath, credentials, ownFetch);
   const page = { ...browserPage, ...environment };
   const name = `sessionkit:${basePath}`;
   const first: State = isInconclusive(initial) ? LOADING : toState(initial as Answer<Claims, User>);
@@ -226,6 +229,7 @@ export function createSessionClient<Claims extends object, User>({
     signOut,
     sessionFetch: createSessionFetch(
       fetch,
+      other,
       basePath,
       () => renewals,
       () => refresh().then(isConfirmed),

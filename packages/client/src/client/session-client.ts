@@ -30,8 +30,13 @@ export interface SessionClientOptions<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
 > {
-  /** The path of the endpoints on this origin, or their URL in a native application. Default: `/api/auth`. */
+  /** The path of the endpoints on this origin, or their URL on another one. Default: `/api/auth`. */
   readonly basePath?: string | undefined;
+  /**
+   * For endpoints on another host than the page: sends cookies to them, also with `sessionFetch`. The server needs `cors` and
+   * the page's origin in `allowedOrigins`. Without it, a page whose endpoints are on another origin throws.
+   */
+  readonly credentials?: "include" | undefined;
   /** The answer that the server rendered with, or a promise of it. The client then sends no request when it starts. */
   readonly initial?: SessionSeed<Claims, User>;
   /**

@@ -1,22 +1,25 @@
 import type { Problem } from "@sessionkit/core";
 import { readJson } from "../http/read-json.ts";
+import { getOrigin } from "./fetches.ts";
 
 /**
  * Returns a `fetch` that refreshes the credential and repeats the request if the answer is `session_required`. Requests
  * to other origins than that of the endpoints are passed on unchanged.
  *
+ * @param other for requests to other origins
  * @param renewals how often the credential has been refreshed so far
  * @param renew refreshes it, and resolves with whether that succeeded
  */
 export function createSessionFetch(
   fetch: typeof globalThis.fetch,
+  other: typeof globalThis.fetch,
   basePath: string,
   renewals: () => number,
   renew: () => Promise<boolean>,
 ): typeof globalThis.fetch {
   return async (input, init) => {
     const request = input as Partial<Request>;
-    if (getOrigin(request.url ?? String(input)) !== getOrigin(basePath)) return fetch(input, init);
+    if (getOrigin(request.url ?? String(input)) !== getOrigin(basePath)) return other(input, init);
     const before = renewals();
     // A body can be read once: a clone of the request is sent, and the original is kept for the repetition.
     const response = await fetch(request.clone?.() ?? input, init);
@@ -29,10 +32,6 @@ export function createSessionFetch(
     }
     return response;
   };
-}
-
-function getOrigin(url: string): string {
-  return new URL(url, globalThis.document?.baseURI ?? "http://localhost").origin;
 }
 
 async function isSessionRequired(response: Response): Promise<boolean> {

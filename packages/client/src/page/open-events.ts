@@ -11,7 +11,7 @@ export function openEvents(url: string, listener: (type: string) => void): () =>
   const onEvent = ({ type }: Event) => listener(type);
 
   function open(): void {
-    source = new EventSource(url);
+    source = new EventSource(url, { withCredentials: true });
     source.addEventListener("end", onEvent);
     source.addEventListener("claims", onEvent);
     source.onerror = () => {

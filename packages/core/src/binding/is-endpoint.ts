@@ -1,4 +1,5 @@
-import { isUnder, WELL_KNOWN_KEYS } from "../http/handle.ts";
+import { isUnder } from "../http/handle.ts";
+import { WELL_KNOWN_KEYS } from "../http/key-set.ts";
 import type { AnySessions } from "../service/sessions.ts";
 
 /** Whether a URL, such as `/api/auth/session?x=1`, is under `basePath`: `handle` answers that request. */

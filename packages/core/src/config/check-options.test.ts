@@ -21,7 +21,7 @@ describe("an unknown option", () => {
       /lifetime\.transient\.idle/,
     ],
     ["cookies.samesite", { cookies: { samesite: "lax" } }, /Did you mean cookies\.sameSite\?/],
-    ["cookies.domain", { cookies: { domain: "app.example" } }, /no such option/],
+    ["cookies.secure", { cookies: { secure: false } }, /no such option/],
     ["activity.interval", { activity: { interval: "5m" } }, /no such option/],
     ["limit.peruser", { limit: { peruser: 3 } }, /Did you mean limit\.perUser\?/],
     ["verifiedTokens.bytes", { verifiedTokens: { bytes: 5 } }, /no such option/],
@@ -48,7 +48,7 @@ describe("an unknown option", () => {
 
 test.each<[string, object]>([
   ["origin", { origin: "https://*.app.example" }],
-  ["allowedOrigins", { allowedOrigins: ["https://*.app.example"] }],
+  ["allowedOrigins", { allowedOrigins: ["https://*.example"] }],
   ["allowedOrigins", { allowedOrigins: ["https://admin.app.example/path"] }],
   ["allowedOrigins", { allowedOrigins: "https://admin.app.example" }],
   ["cookies.sameSite", { cookies: { sameSite: "Lax" } }],

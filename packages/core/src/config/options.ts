@@ -112,8 +112,21 @@ export interface SharedOptions<
    * which is then trusted.
    */
   readonly origin?: string | undefined;
-  /** Other origins whose pages may send mutations, such as `https://admin.app.example`. */
+  /**
+   * In place of `origin`: an http origin outside this machine, such as `http://shop.lan`. All who can read the network can
+   * then take over sessions. Prints a warning.
+   */
+  readonly allowInsecureOrigin?: string | undefined;
+  /**
+   * Other origins whose pages may send mutations, such as `https://admin.app.example`. `https://*.app.example` stands for all
+   * hosts with one more label; shells of native applications have schemes of their own, such as `capacitor://localhost`.
+   */
   readonly allowedOrigins?: readonly string[] | undefined;
+  /**
+   * True: the endpoints answer requests of `allowedOrigins` with the headers of CORS, with credentials. For an API on another
+   * host than its pages. Default: false.
+   */
+  readonly cors?: boolean | undefined;
   /** Path of the endpoints. Default: `"/api/auth"`. */
   readonly basePath?: string | undefined;
   /** `iss` of tokens. Default: the origin, else `"sessionkit"`. */

@@ -14,6 +14,7 @@ import { DEFAULTS } from "./defaults.ts";
 import { readChoice, readWhole } from "./option-values.ts";
 import type { AnyOptions } from "./options.ts";
 import { type AdoptionSettings, readAdoption } from "./read-adoption.ts";
+import { type AllowedOrigins, readAllowedOrigins, readCors, readOrigin } from "./read-origins.ts";
 import { type RevocationSettings, readRevocation } from "./read-revocation.ts";
 import { readTiming } from "./read-timing.ts";
 
@@ -29,7 +30,9 @@ export interface Settings {
   readonly secrets: readonly string[];
   readonly timeout: number;
   readonly origin: URL | null;
-  readonly allowedOrigins: ReadonlySet<string>;
+  readonly allowedOrigins: AllowedOrigins;
+  /** Whether the endpoints answer requests of `allowedOrigins` with the headers of CORS. */
+  readonly cors: boolean;
   readonly basePath: string;
   readonly issuer: string;
   readonly audience: string;
@@ -56,14 +59,16 @@ export interface Settings {
 export function readSettings(options: AnyOptions): Settings {
   checkOptions(options);
   const mode = readMode(options);
-  const origin = options.origin === undefined ? null : parseOrigin(options.origin, "origin");
+  const origin = readOrigin(options);
+  const allowedOrigins = readAllowedOrigins(options.allowedOrigins);
   return {
     mode,
     now: options.clock ?? systemClock,
     secrets: checkSecrets(options.secret),
     timeout: durationMs(options.timeout ?? DEFAULTS.timeout, "timeout"),
     origin,
-    allowedOrigins: readAllowedOrigins(options),
+    allowedOrigins,
+    cors: readCors(options, allowedOrigins),
     basePath: readBasePath(options),
     ...readNames(options, origin),
     cache: readCache(options),
@@ -126,29 +131,6 @@ function readNames(
 ): { issuer: string; audience: string } {
   const name = checkId(issuer ?? origin?.origin ?? DEFAULTS.issuer, "issuer");
   return { issuer: name, audience: checkId(audience ?? name, "audience") };
-}
-
-function parseOrigin(text: string, option: string): URL {
-  const url = typeof text === "string" && URL.canParse(text) ? new URL(text) : null;
-  if (
-    !url ||
-    !/^https?:$/.test(url.protocol) ||
-    url.hostname.includes("*") ||
-    url.origin !== text.replace(/\/$/, "")
-  ) {
-    throw new SessionConfigError(
-      option,
-      `expected an origin such as "https://app.example", without a path or a wildcard, got ${JSON.stringify(text)}.`,
-    );
-  }
-  return url;
-}
-
-function readAllowedOrigins({ allowedOrigins = [] }: AnyOptions): ReadonlySet<string> {
-  if (!Array.isArray(allowedOrigins)) {
-    throw new SessionConfigError("allowedOrigins", "expected a list of origins.");
-  }
-  return new Set(allowedOrigins.map((allowed) => parseOrigin(allowed, "allowedOrigins").origin));
 }
 
 function readCache({ verifiedTokens = {} }: AnyOptions): VerifiedTokensOptions | false {

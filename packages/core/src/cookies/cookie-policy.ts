@@ -5,8 +5,18 @@ export interface CookieOptions {
   readonly session?: string | undefined;
   /** Name of the access cookie, without prefix. Default: `"access"`. */
   readonly access?: string | undefined;
-  /** Default: `"lax"`. With `"strict"`, a page opened by a link from another site is rendered as signed out. */
-  readonly sameSite?: "lax" | "strict" | undefined;
+  /**
+   * Default: `"lax"`. With `"strict"`, a page opened by a link from another site is rendered as signed out. `"none"` is for
+   * pages that other sites embed, on https; it needs `allowedOrigins`.
+   */
+  readonly sameSite?: "lax" | "strict" | "none" | undefined;
+  /**
+   * A parent domain, such as `"app.example"`: one sign-in for all its subdomains. An attacker who controls one of them can
+   * then read and set the cookies. Default: only the host that set them.
+   */
+  readonly domain?: string | undefined;
+  /** With `sameSite: "none"`: a session of its own under each site that embeds the page (CHIPS). Default: false. */
+  readonly partitioned?: boolean | undefined;
 }
 
 /** Name and attributes of one cookie. Always `HttpOnly`. */
@@ -37,31 +47,37 @@ const NAME = /^[\w!#$%&'*+.^`|~-]{1,64}$/;
 const LOOPBACK = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 
 /** Whether a `Host` header (or the host of an origin) names this machine. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return LOOPBACK.test(host);
 }
 
+/** The parts of the configuration that cookies depend on. */
+interface CookieSetting {
+  /** Null: from the `Host` of each request. */
+  readonly origin: URL | null;
+  /** The application accepts that its cookies cross the network readable. */
+  readonly allowInsecure: boolean;
+  readonly hasAllowedOrigins: boolean;
+  /** `/`, or the base path: then browsers send the session cookie only below it. */
+  readonly sessionPath: string;
+}
+
 /**
- * Cookie names and attributes (RFC 6265bis 4.1.3): `__Host-` on https, names without prefix on http loopback. If
- * `sessionPath` is not `/`, browsers send the session cookie only below it, and its prefix is `__Secure-`.
+ * Cookie names and attributes (RFC 6265bis 4.1.3): `__Host-` on https, `__Secure-` with a domain or another path than `/`,
+ * and names without prefix on http. Throws `SessionConfigError` for attributes that browsers would refuse or that protect
+ * nothing.
  */
-export function createCookiePolicy(
-  options: CookieOptions,
-  origin: URL | null,
-  sessionPath: string,
-): CookiePolicy {
-  if (
-    origin &&
-    origin.protocol !== "https:" &&
-    !(origin.protocol === "http:" && isLoopback(origin.host))
-  ) {
+export function createCookiePolicy(options: CookieOptions, setting: CookieSetting): CookiePolicy {
+  const { origin, allowInsecure, sessionPath } = setting;
+  if (origin && !allowInsecure && origin.protocol !== "https:" && !isLoopback(origin.host)) {
     throw new SessionConfigError(
       "origin",
-      `is ${origin.origin}, and session cookies would cross the network readable. Use https, or a loopback address.`,
+      `is ${origin.origin}, and session cookies would cross the network readable. Use https, or a loopback address. In a network that you trust, set allowInsecureOrigin instead.`,
     );
   }
-  const secure = specs(options, true, sessionPath);
-  const plain = specs(options, false, sessionPath);
+  const attributes = readAttributes(options, setting);
+  const secure = specs(options, attributes, sessionPath);
+  const plain = specs(options, plainAttributes(attributes), sessionPath);
   if (origin) {
     const fixed = origin.protocol === "https:" ? secure : plain;
     return { specs: () => fixed };
@@ -74,19 +90,68 @@ export function createCookiePolicy(
   };
 }
 
-function specs(options: CookieOptions, secure: boolean, sessionPath: string): CookieSpecs {
-  const sameSite = options.sameSite ?? "lax";
-  if (sameSite !== "lax" && sameSite !== "strict") {
+type Attributes = Pick<CookieSpec, "secure" | "sameSite" | "domain" | "partitioned">;
+
+function readAttributes(options: CookieOptions, setting: CookieSetting): Attributes {
+  const { sameSite = "lax", partitioned = false } = options;
+  if (!["lax", "strict", "none"].includes(sameSite)) {
     throw new SessionConfigError(
       "cookies.sameSite",
-      `expected "lax" or "strict", got ${JSON.stringify(sameSite)}.`,
+      `expected "lax", "strict" or "none", got ${JSON.stringify(sameSite)}.`,
     );
   }
+  if (sameSite === "none" && !setting.hasAllowedOrigins) {
+    throw new SessionConfigError(
+      "cookies.sameSite",
+      '"none" sends the session with requests of all sites. Name those that may use it in allowedOrigins.',
+    );
+  }
+  if (partitioned && sameSite !== "none") {
+    throw new SessionConfigError(
+      "cookies.partitioned",
+      'is for pages that other sites embed, which need sameSite "none". Set both, or neither.',
+    );
+  }
+  const domain = options.domain === undefined ? undefined : readDomain(options.domain, setting);
+  return { secure: true, sameSite, ...(domain && { domain }), ...(partitioned && { partitioned }) };
+}
+
+const DOMAIN = /^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z][a-z\d-]*[a-z\d]$/;
+
+function readDomain(text: string, { origin }: CookieSetting): string {
+  // A leading dot has no meaning since RFC 6265.
+  const domain = typeof text === "string" ? text.toLowerCase().replace(/^\./, "") : "";
+  if (!DOMAIN.test(domain)) {
+    throw new SessionConfigError(
+      "cookies.domain",
+      `expected a parent domain such as "app.example", got ${JSON.stringify(text)}.`,
+    );
+  }
+  if (origin && origin.hostname !== domain && !origin.hostname.endsWith(`.${domain}`)) {
+    throw new SessionConfigError(
+      "cookies.domain",
+      `is ${domain}, and browsers refuse it from ${origin.hostname}. Name a parent of that host.`,
+    );
+  }
+  return domain;
+}
+
+/** Browsers refuse `SameSite=None` without `Secure`, and a domain that is not the page's. */
+function plainAttributes({ sameSite, domain }: Attributes): Attributes {
+  return {
+    secure: false,
+    sameSite: sameSite === "none" ? "lax" : sameSite,
+    ...(domain?.endsWith(".localhost") && { domain }),
+  };
+}
+
+function specs(options: CookieOptions, attributes: Attributes, sessionPath: string): CookieSpecs {
   const spec = (name: string, path: string, option: string): CookieSpec => {
     if (typeof name !== "string" || !NAME.test(name))
       throw new SessionConfigError(option, `${JSON.stringify(name)} is not a cookie name.`);
-    const prefix = secure ? (path === "/" ? "__Host-" : "__Secure-") : "";
-    return { name: prefix + name, path, secure, sameSite };
+    const isHostOnly = path === "/" && attributes.domain === undefined;
+    const prefix = attributes.secure ? (isHostOnly ? "__Host-" : "__Secure-") : "";
+    return { name: prefix + name, path, ...attributes };
   };
   const session = spec(options.session ?? "session", sessionPath, "cookies.session");
   const access = spec(options.access ?? "access", "/", "cookies.access");

@@ -1,8 +1,14 @@
-import { expect, test } from "vitest";
-import { createCookiePolicy } from "./cookie-policy.ts";
+import { describe, expect, test } from "vitest";
+import { type CookieOptions, createCookiePolicy } from "./cookie-policy.ts";
 import { applyToCookieHeader, deleteCookie, serializeCookie, setCookie } from "./set-cookie.ts";
 
-const https = createCookiePolicy({}, new URL("https://app.example"), "/").specs(() => null);
+const policyOf = (options: CookieOptions, origin: URL | null, more: object = {}) =>
+  createCookiePolicy(options, {
+    ...{ origin, allowInsecure: false, hasAllowedOrigins: false, sessionPath: "/" },
+    ...more,
+  });
+
+const https = policyOf({}, new URL("https://app.example")).specs(() => null);
 
 test("a cookie is set and deleted with the same explicit attributes", () => {
   expect(serializeCookie(setCookie(https.session, "abc", 60.9))).toBe(
@@ -50,14 +56,14 @@ test.each([
   ["http://[::1]:3000", "session", false],
   ["http://app.localhost", "session", false],
 ])("on %s the cookie is called %s", (origin, name, secure) => {
-  expect(createCookiePolicy({}, new URL(origin), "/").specs(() => null).session).toMatchObject({
+  expect(policyOf({}, new URL(origin)).specs(() => null).session).toMatchObject({
     name,
     secure,
   });
 });
 
 test("without a configured origin the request's host decides, and only loopback gets plain names", () => {
-  const policy = createCookiePolicy({}, null, "/");
+  const policy = policyOf({}, null);
   expect(policy.specs(() => "localhost:3000").session.name).toBe("session");
   for (const host of ["app.example", "localhost.evil.example", "127.0.0.1.evil.example", null]) {
     expect(policy.specs(() => host).session.name).toBe("__Host-session");
@@ -65,17 +71,79 @@ test("without a configured origin the request's host decides, and only loopback 
 });
 
 test.each([
-  ["plain http", () => createCookiePolicy({}, new URL("http://app.example"), "/"), /https/],
-  [
-    "a name with a semicolon",
-    () => createCookiePolicy({ session: "a;b" }, null, "/"),
-    /cookies.session/,
-  ],
-  [
-    "one name for both",
-    () => createCookiePolicy({ session: "s", access: "s" }, null, "/"),
-    /same name/,
-  ],
+  ["plain http", () => policyOf({}, new URL("http://app.example")), /https/],
+  ["a name with a semicolon", () => policyOf({ session: "a;b" }, null), /cookies.session/],
+  ["one name for both", () => policyOf({ session: "s", access: "s" }, null), /same name/],
 ])("%s is refused at construction", (_, construct, message) => {
   expect(construct).toThrow(message);
+});
+
+describe("a parent domain", () => {
+  const domain = (given: string, origin: URL | null = new URL("https://a.app.example")) =>
+    policyOf({ domain: given }, origin).specs(() => null);
+
+  test.each(["app.example", ".app.example", "APP.example"])(
+    "%s is an attribute of both cookies, which then have the prefix __Secure-",
+    (given) => {
+      const { session, access } = domain(given);
+      expect([session.name, access.name]).toEqual(["__Secure-session", "__Secure-access"]);
+      expect(serializeCookie(setCookie(session, "t", 60))).toBe(
+        "__Secure-session=t; Domain=app.example; Path=/; Max-Age=60; HttpOnly; Secure; SameSite=Lax",
+      );
+      expect(serializeCookie(deleteCookie(session))).toContain("; Domain=app.example; Path=/");
+    },
+  );
+
+  test.each([
+    ["a host without a dot", "example"],
+    ["an address", "127.0.0.1"],
+    ["an origin", "https://app.example"],
+    ["a domain with a port", "app.example:443"],
+    ["an attribute", "app.example; Path=/x"],
+    ["another site", "other.example"],
+    ["the end of another name", "pp.example"],
+    ["no text", 5],
+  ])("that is %s is refused", (_, given) => {
+    expect(() => domain(given as string)).toThrow("cookies.domain");
+  });
+
+  test("is left out on a loopback address, except below localhost", () => {
+    const plain = (given: string) =>
+      policyOf({ domain: given }, null).specs(() => "a.app.localhost:3000").session;
+    expect(plain("app.example")).toEqual({
+      name: "session",
+      path: "/",
+      secure: false,
+      sameSite: "lax",
+    });
+    expect(plain("app.localhost").domain).toBe("app.localhost");
+  });
+});
+
+describe("cookies for pages that other sites embed", () => {
+  const embedded = { sameSite: "none", partitioned: true } as const;
+  const allowed = { hasAllowedOrigins: true };
+
+  test("have SameSite=None and Partitioned on https, and neither on http", () => {
+    const policy = policyOf(embedded, null, allowed);
+    const { session } = policy.specs(() => "app.example");
+    expect(serializeCookie(setCookie(session, "t", null))).toBe(
+      "__Host-session=t; Path=/; HttpOnly; Secure; SameSite=None; Partitioned",
+    );
+    expect(policy.specs(() => "localhost").session).toEqual({
+      ...{ name: "session", path: "/", secure: false, sameSite: "lax" },
+    });
+  });
+
+  test("need allowedOrigins, and partitioned cookies need SameSite=None", () => {
+    expect(() => policyOf(embedded, null)).toThrow("allowedOrigins");
+    expect(() => policyOf({ partitioned: true }, null, allowed)).toThrow("cookies.partitioned");
+  });
+});
+
+test("http outside this machine is accepted only if that was decided", () => {
+  const origin = new URL("http://shop.lan");
+  expect(() => policyOf({}, origin)).toThrow("allowInsecureOrigin");
+  const { session } = policyOf({}, origin, { allowInsecure: true }).specs(() => null);
+  expect(session).toEqual({ name: "session", path: "/", secure: false, sameSite: "lax" });
 });

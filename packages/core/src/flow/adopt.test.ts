@@ -82,7 +82,7 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     expect(again.session?.id).toBe(lost.session?.id);
   });
 
-  test("is adopted once: later, the same credential is refused, and the session goes on", async () => {
+  test("is adopted once: later, the same credential is refused, and the session continues", async () => {
     const { sessions, browser, clock, events, sid } = moving({ strategy });
     browser.obey(await sessions.resolve(browser.request()));
     clock.advance("20m");

@@ -100,7 +100,12 @@ export function createContext(options: AnyOptions): Context {
   const accessCodec = options.accessKeys
     ? createAsymmetricCodec(options.accessKeys, "at+jwt")
     : createHmacCodec(deriveKeys(secrets, "access"), "at+jwt");
-  const cookies = createCookiePolicy(options.cookies ?? {}, origin, refreshInline ? "/" : basePath);
+  const cookies = createCookiePolicy(options.cookies ?? {}, {
+    origin,
+    allowInsecure: options.allowInsecureOrigin !== undefined,
+    hasAllowedOrigins: settings.allowedOrigins.isGiven,
+    sessionPath: refreshInline ? "/" : basePath,
+  });
   const parts: Parts = {
     ...settings,
     emit,

@@ -16,7 +16,9 @@ import type { Authenticated, Outcome, Unauthenticated, Unavailable } from "../se
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 import { answerOf } from "./answer-of.ts";
+import { preflight, withCors } from "./cors.ts";
 import { crossSiteProblem } from "./cross-site.ts";
+import { keySet, WELL_KNOWN_KEYS } from "./key-set.ts";
 import { readTokenBody } from "./read-token-body.ts";
 import { type EndpointResponse, empty, eventStream, json, problem } from "./response.ts";
 import { safeRedirect } from "./safe-redirect.ts";
@@ -41,10 +43,8 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, endpoint: Endpoi
   ["GET", /^\/sessions$/, getSessions],
   ["DELETE", /^\/sessions\/([\w-]{1,64})$/, deleteSession],
   ["GET", /^\/events$/, getEvents],
-  ["GET", /^\/jwks\.json$/, getKeys],
+  ["GET", /^\/jwks\.json$/, async ({ context }) => keySet(context)],
 ];
-
-export const WELL_KNOWN_KEYS = "/.well-known/jwks.json";
 
 /** Answers a request for one of the endpoints; null for any other path. Never rejects because of client input. */
 export async function handle(
@@ -55,13 +55,27 @@ export async function handle(
   if (path === WELL_KNOWN_KEYS && context.asymmetric) return keySet(context);
   if (!isUnder(context.basePath, path)) return null;
   const rest = path.slice(context.basePath.length).replace(/\/$/, "");
+  return withCors(context, request, await answer(context, request, rest, query));
+}
+
+/** @param rest of the path, below the base path */
+async function answer(
+  context: Context,
+  request: EndpointRequest,
+  rest: string,
+  query: string,
+): Promise<EndpointResponse> {
   const matches = ROUTES.filter(([, pattern]) => pattern.test(rest));
   if (matches.length === 0) return problem("not_found");
   const method = request.method === "HEAD" ? "GET" : request.method;
   const route = matches.find(([allowed]) => allowed === method);
   if (!route) {
-    const allow = matches.map(([allowed]) => allowed).join(", ");
-    return problem("method_not_allowed", null, [], [["allow", allow]]);
+    const methods = matches.map(([allowed]) => allowed);
+    const allow = methods.join(", ");
+    return (
+      preflight(context, request, methods) ??
+      problem("method_not_allowed", null, [], [["allow", allow]])
+    );
   }
   const credentials = readCredentials(context, request);
   const crossSite = crossSiteProblem(context, request, credentials);
@@ -205,20 +219,4 @@ async function getEvents({
   const stream = sessionEvents(context, outcome.session);
   if (request.method === "HEAD") await stream.cancel();
   return eventStream(stream);
-}
-
-async function getKeys({ context }: EndpointCall): Promise<EndpointResponse> {
-  return keySet(context);
-}
-
-function keySet({ asymmetric }: Context): EndpointResponse {
-  if (!asymmetric) return problem("not_found");
-  return {
-    status: 200,
-    headers: [
-      ["content-type", "application/jwk-set+json"],
-      ["cache-control", "public, max-age=300"],
-    ],
-    body: JSON.stringify(asymmetric.jwks()),
-  };
 }

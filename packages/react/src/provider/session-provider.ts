@@ -14,7 +14,7 @@ export interface SessionProviderProps<
   User = { readonly id: string },
 > extends Pick<
     SessionClientOptions<Claims, User>,
-    "basePath" | "live" | "fetch" | "onSessionChange" | "environment"
+    "basePath" | "credentials" | "live" | "fetch" | "onSessionChange" | "environment"
   > {
   /**
    * The answer that the server rendered with, or a promise of it that is not awaited, so that a layout stays static.
@@ -29,12 +29,13 @@ export interface SessionProviderProps<
   readonly children?: ReactNode;
 }
 
-/** Provides the session to the hooks below it. `basePath`, `live`, `fetch`, `environment` and `client` are read once. */
+/** Provides the session to the hooks below it. `basePath`, `credentials`, `live`, `fetch`, `environment` and `client` are read once. */
 export function SessionProvider<
   Claims extends object = Record<never, never>,
   User = { readonly id: string },
 >(props: SessionProviderProps<Claims, User>): ReactElement {
-  const { session, basePath, live, fetch, environment, onSessionChange, children } = props;
+  const { session, basePath, credentials, live, fetch, environment, onSessionChange, children } =
+    props;
   const latest = useRef(onSessionChange);
   const [client] = useState(() => {
     // On a server no effect handles a rejection, which would then end the process.
@@ -44,6 +45,7 @@ export function SessionProvider<
       props.client ??
       createSessionClient<Claims, User>({
         basePath,
+        credentials,
         live,
         fetch,
         environment,

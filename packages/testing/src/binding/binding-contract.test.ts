@@ -120,6 +120,8 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
     /^a sign-in of a client that keeps|^a step-up of a client that keeps|^a sign-out of a client that keeps/,
   ],
   [["signs in from no other site"], /^another site may post a sign-in/],
+  [["sends no headers of CORS"], /^a page of an allowed origin|^a preflight/],
+  [["lets every origin read"], /^no other origin may read/],
   [["prints cookies"], /^what the application has written/],
 ];
 

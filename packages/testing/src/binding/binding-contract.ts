@@ -20,6 +20,7 @@ import { bearerCases } from "./cases/bearer-cases.ts";
 import { bodyCases } from "./cases/body-cases.ts";
 import { changeCases } from "./cases/change-cases.ts";
 import { commitCases } from "./cases/commit-cases.ts";
+import { corsCases } from "./cases/cors-cases.ts";
 import { endpointCases } from "./cases/endpoint-cases.ts";
 import { hiddenTokenCases } from "./cases/hidden-token-cases.ts";
 import { lostAnswerCases } from "./cases/lost-answer-cases.ts";
@@ -55,6 +56,7 @@ export function bindingContract(
     ...watchCases,
     ...bodyCases,
     ...endpointCases,
+    ...corsCases,
     ...commitCases,
     ...lostAnswerCases,
     ...outageCases,

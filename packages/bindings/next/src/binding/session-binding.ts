@@ -18,6 +18,8 @@ export interface Handlers {
   readonly GET: Handler;
   readonly POST: Handler;
   readonly DELETE: Handler;
+  /** Only for `cors`: without it, Next answers OPTIONS itself. */
+  readonly OPTIONS: Handler;
 }
 
 type Handler = (request: NextRequest) => Promise<Response>;

@@ -4,7 +4,7 @@ import type { NextRequest } from "next/server";
 import type { Handlers } from "../binding/session-binding.ts";
 import { WebRequest } from "../request/web-request.ts";
 
-/** The endpoints of core. Next derives HEAD from GET, and answers OPTIONS itself. */
+/** The endpoints of core. Next derives HEAD from GET. */
 export function createHandlers(sessions: AnySessions): Handlers {
   const handle = async (request: NextRequest): Promise<Response> => {
     const current = new WebRequest(sessions, request);
@@ -13,7 +13,7 @@ export function createHandlers(sessions: AnySessions): Handlers {
     const answer = await sessions.handle(current.endpoint(url, text));
     return toResponse(answer ?? problem("not_found"));
   };
-  return { GET: handle, POST: handle, DELETE: handle };
+  return { GET: handle, POST: handle, DELETE: handle, OPTIONS: handle };
 }
 
 /** The path of the endpoints may include Next's `basePath` (then the cookies' path does too) or omit it. */

@@ -55,4 +55,6 @@ export type Fault =
   | "signs every client in by cookie"
   | "signs in from no other site"
   | "watches no session"
-  | "prints cookies";
+  | "prints cookies"
+  | "sends no headers of CORS"
+  | "lets every origin read";

@@ -75,7 +75,20 @@ async function answerOfEndpoint(
   const isPost = answer !== null && request.method === "POST";
   if (isPost && faults.has("sets cookies for a token in a body"))
     setCookies((await sessions.create("ghost")).cookies);
-  return answer;
+  return answer && withCorsOf(answer, faults, request.header("origin") ?? null);
+}
+
+function withCorsOf(
+  answer: EndpointResponse,
+  faults: Exchange["faults"],
+  origin: string | null,
+): EndpointResponse {
+  const isWrong = faults.has("sends no headers of CORS") || faults.has("lets every origin read");
+  if (!isWrong) return answer;
+  const headers = answer.headers.filter(([name]) => !name.startsWith("access-control-"));
+  const isOpen = faults.has("lets every origin read") && origin !== null;
+  const open = isOpen ? ([["access-control-allow-origin", origin]] as const) : [];
+  return { ...answer, headers: [...headers, ...open] };
 }
 
 function isCurrent(sessions: AnySessions, outcome: Outcome): () => boolean {

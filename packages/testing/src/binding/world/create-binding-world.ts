@@ -7,6 +7,9 @@ import { createGate } from "./gate.ts";
 import { withMemoryOf } from "./instance-memory.ts";
 import { createRemoteStore } from "./remote-store.ts";
 
+/** The origin of pages that may use the endpoints from another site. */
+export const PAGES = "https://pages.example";
+
 export interface BindingUser {
   readonly id: string;
   readonly name: string;
@@ -47,6 +50,8 @@ export function createBindingWorld(setup: BindingSetup): BindingWorld {
       trustProxy,
       rotateEvery,
       refresh,
+      allowedOrigins: [PAGES],
+      cors: true,
       store: faulty.store,
       clock,
       // A busy machine may delay a store behind HTTP.
