@@ -29,6 +29,7 @@ const reasons: Record<Reason, true> = {
   revoked: true,
   reused: true,
   user_gone: true,
+  credentials_changed: true,
   unavailable: true,
 };
 const reason: JsonSchema = { type: ["string", "null"], enum: [...Object.keys(reasons), null] };

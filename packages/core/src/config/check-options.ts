@@ -12,6 +12,7 @@ const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
   userId: null,
   claims: null,
   publicUser: null,
+  credentialsChangedAt: null,
   data: null,
   maxDataBytes: null,
   lifetime: LIFETIME_NAMES,
@@ -40,7 +41,15 @@ const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
   revocation: ["pollEvery", "maxStale", "whenUnavailable"],
 };
 
-const CALLBACKS = ["loadUser", "claims", "publicUser", "data", "onEvent", "clock"] as const;
+const CALLBACKS = [
+  "loadUser",
+  "claims",
+  "publicUser",
+  "credentialsChangedAt",
+  "data",
+  "onEvent",
+  "clock",
+] as const;
 
 /**
  * Throws `SessionConfigError` for an unknown option, naming the nearest one, and for a callback that is not a function.

@@ -87,6 +87,15 @@ export interface SharedOptions<
   readonly claims?:
     | ((user: User, session: SessionDetails<Data, NoInfer<UserId>>) => Claims)
     | undefined;
+  /**
+   * Returns when the user's password or another credential was last changed, or null. Sessions whose last proof of identity
+   * is more than 5 seconds older end (`credentials_changed`) when the user is loaded, from 10 seconds after the change. The
+   * session that makes the change continues if it is renewed with `authenticated: true` in that time.
+   *
+   * @example
+   * credentialsChangedAt: (user) => user.passwordChangedAt
+   */
+  readonly credentialsChangedAt?: ((user: User) => Date | null | undefined) | undefined;
   /** Returns the part of a user that a browser may see, as JSON. Default: only the id. */
   readonly publicUser?:
     | ((user: User, session: SessionDetails<Data, NoInfer<UserId>>) => PublicUser)

@@ -8,6 +8,7 @@ import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 import { isAdoptedElsewhere } from "./backend/adopt.ts";
 import type { Adoptable, Adopted } from "./backend/backend.ts";
+import { userProblem } from "./backend/load.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { implicitAnswer } from "./steps/implicit-answer.ts";
@@ -38,7 +39,9 @@ export async function adopt(
     const session = readOld(context, found);
     if (typeof session === "string") return refuse(session);
     const user = await call.user(session.userId);
-    if (user === null) return refuse("user_gone");
+    const authenticatedAt = new Date(session.createdAt ?? context.now());
+    const problem = userProblem(context, user, { authenticatedAt });
+    if (problem) return refuse(problem);
     const adopted = await context.backend.adopt(call, session, user);
     if (adopted.status === "refused") return refuse(adopted.reason);
     return await answer(context, call, credentials, found.adopter, adopted);

@@ -6,6 +6,10 @@ import { createClientInfo, type ReadClientInfo } from "../request/client-info.ts
 import { requestHost } from "../request/host.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { type ReadClaims, readClaims } from "../session/claims.ts";
+import {
+  type HaveCredentialsChanged,
+  readCredentialsChanged,
+} from "../session/credentials-changed.ts";
 import { type Denylist, sharedDenylist } from "../session/denylist.ts";
 import { createEmit, type Emit } from "../session/events.ts";
 import type { Lifetime, LifetimeSubject } from "../session/lifetime.ts";
@@ -48,6 +52,7 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly recordActivity: RecordActivity;
   readonly claims: ReadClaims;
   readonly initialData: (user: unknown) => object;
+  readonly haveCredentialsChanged: HaveCredentialsChanged;
   readonly publicUser: ((user: unknown, session: SessionDetails) => unknown) | null;
   readonly lifetime: (subject: LifetimeSubject<unknown>) => Lifetime;
   /** Null in the `database` strategy, which issues no access tokens. */
@@ -91,6 +96,7 @@ export function createContext(options: AnyOptions): Context {
   const emit = createEmit(options.onEvent, now, userIds.parse);
   const store = options.store ?? null;
   if (store) checkStore(store);
+  const joins = store !== null && hasUserJoin(store);
   const feed = store && hasRevocationFeed(store) ? store : null;
   const log = store && hasActivityLog(store) ? store : null;
   const onStoreFailure = (error: SessionStoreError): void =>
@@ -114,7 +120,8 @@ export function createContext(options: AnyOptions): Context {
     loadUser: (options.loadUser as LoadUser | undefined) ?? null,
     clientInfo: createClientInfo({ ...settings.stored, trustedProxies }),
     recordActivity: createActivityRecorder(log, now, timeout, onStoreFailure),
-    claims: readClaims(options, store !== null && hasUserJoin(store)),
+    claims: readClaims(options, joins),
+    haveCredentialsChanged: readCredentialsChanged(options, joins),
     initialData: (user) => options.data?.(user) ?? {},
     publicUser: options.publicUser ?? null,
     lifetime: readLifetime(options, userIds),

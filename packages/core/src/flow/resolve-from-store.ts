@@ -42,7 +42,7 @@ async function byStore(
   const now = timeOf(context, record);
   const expired = expiryReason(record, now);
   if (expired) return refuse(context, credentials, expired, token.id);
-  const known = await withUser(call, context.backend, found);
+  const known = await withUser(context, call, context.backend, found);
   if (isRefused(known)) return refuse(context, credentials, known.reason, token.id);
   const presented =
     write &&

@@ -3,7 +3,8 @@ import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
 /**
- * The user of a session, loaded once per session object. Null if the user no longer exists. Rejects with
+ * The user of a session, loaded once per session object. Null if the user no longer exists, or has new credentials since the
+ * session's last proof of identity. Rejects with
  * `SessionStoreError`.
  */
 export async function userOf(context: Context, session: Session): Promise<unknown> {
@@ -14,5 +15,7 @@ export async function userOf(context: Context, session: Session): Promise<unknow
       call.userOfSession(context.userIds.format(session.userId), session.id),
     );
   }
-  return (await context.users.get(session)) ?? null;
+  const user = (await context.users.get(session)) ?? null;
+  const { haveCredentialsChanged, now } = context;
+  return haveCredentialsChanged(user ?? undefined, session.authenticatedAt, now()) ? null : user;
 }

@@ -126,7 +126,7 @@ function watch(
     if (isRefused(living)) return living.reason;
     const expired = expiryReason(living.record, context.now());
     if (expired) return expired;
-    const known = await withUser(call, context.backend, living);
+    const known = await withUser(context, call, context.backend, living);
     return isRefused(known) ? known.reason : endOf(known.record);
   }
 }

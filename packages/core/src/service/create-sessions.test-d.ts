@@ -171,6 +171,7 @@ test("every optional option takes undefined", () => {
     userId: none,
     claims: none,
     publicUser: none,
+    credentialsChangedAt: none,
     data: none,
     maxDataBytes: none,
     lifetime: none,

@@ -87,7 +87,7 @@ export interface Sessions<
   /** Ends the session of the request's credentials, even if its session token was replaced. Idempotent. */
   signOut(request: SessionRequest, scope?: SignOutScope, sessionToken?: string): Promise<SignedOut>;
 
-  /** The user of a session, loaded once per request. Null if the user no longer exists. */
+  /** The user of a session, loaded once per request. Null if the user no longer exists, or has new credentials. */
   user(session: Session<Claims, Data, UserId>): Promise<User | null>;
 
   /** Whether the last proof of identity is younger than `maxAge` (seconds, or `"10m"`). */

@@ -8,6 +8,7 @@
  * - `revoked`: the session was ended.
  * - `reused`: a session token that had been replaced was presented, so the session was ended.
  * - `user_gone`: `loadUser` returned null, or the store found no user.
+ * - `credentials_changed`: the user's credentials changed after the session's last proof of identity.
  * - `unavailable`: the store or `loadUser` failed. Not signed out: answer 503 and keep the cookies.
  */
 export type Reason =
@@ -19,6 +20,7 @@ export type Reason =
   | "revoked"
   | "reused"
   | "user_gone"
+  | "credentials_changed"
   | "unavailable";
 
 /** All reasons except `unavailable`. */

@@ -32,12 +32,12 @@ export function createAdopt(
    * A session whose first token was never presented: the answer that had it may be lost. Afterwards, requests that were sent
    * together with the first one, within the grace period.
    */
-  function mayShare(record: SessionRecord, usedAt: number): boolean {
+  function mayJoin(record: SessionRecord, usedAt: number): boolean {
     if (record.generation > 1 || record.branch > 1) return false;
     return record.seenGeneration === 0 || context.now() - usedAt <= context.timing.grace;
   }
 
-  async function share(
+  async function joinAdopted(
     call: Call,
     session: Adoptable,
     { record, own }: { record: SessionRecord; own: AdoptedIds },
@@ -49,7 +49,7 @@ export function createAdopt(
     // The process that adopted it may have stopped before it wrote the mark.
     const usedAt = await credentials.usedAt(call, [own]);
     if (usedAt === null) await credentials.markUsed(call, [own], session.userId, endOfOld(session));
-    if (!mayShare(record, usedAt ?? context.now())) return refused(record.id, "reused");
+    if (!mayJoin(record, usedAt ?? context.now())) return refused(record.id, "reused");
     return adopted(record, own, user, false);
   }
 
@@ -91,7 +91,7 @@ export function createAdopt(
       const ids = credentials.idsOf(session.adopter, session.credential);
       const [own] = ids as readonly [AdoptedIds, ...AdoptedIds[]];
       const known = await findAdopted(call, ids);
-      if (known) return share(call, session, known, user);
+      if (known) return joinAdopted(call, session, known, user);
       if ((await credentials.usedAt(call, ids)) !== null) return refused(null, "revoked");
       const record = toRecord(context, call, session, own, user);
       try {
@@ -99,7 +99,7 @@ export function createAdopt(
       } catch (error) {
         const other = isStoreError(error) ? await findAdopted(call, [own]) : null;
         if (!other) throw error;
-        return share(call, session, other, user);
+        return joinAdopted(call, session, other, user);
       }
       return confirm(call, session, record, own, user);
     },

@@ -8,6 +8,9 @@ import type { Backend, Owner } from "./backend.ts";
 /** Of the sessions that end together, as many get an entry of their own. */
 const MAX_REASONS = 100;
 
+/** What ends one session of a user for these reasons ends the others: the store decides about each. */
+const CONCERN_USER: ReadonlySet<string> = new Set(["user_gone", "credentials_changed"]);
+
 export type EndSessions = Pick<Backend, "end" | "endUser">;
 
 /**
@@ -37,7 +40,7 @@ export function createEndSessions(context: Parts, adopted: AdoptedCredentials | 
   return {
     async end(call, owner, ending) {
       const subjects = [`session:${owner.id}`];
-      if (ending.reason === "user_gone") subjects.push(`user:${owner.userId}`);
+      if (CONCERN_USER.has(ending.reason)) subjects.push(`user:${owner.userId}`);
       await Promise.all(subjects.map((subject) => call.publish(subject, ending)));
       const removed = await call.store.delete(owner.id);
       // A driver that retries a delete may report that no row was there. If the record was read, the session has ended.

@@ -4,7 +4,7 @@ import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { Call, Found } from "../call.ts";
 import type { Parts } from "../context.ts";
-import type { Refused, SessionWithUser } from "./backend.ts";
+import type { Change, Refused, SessionWithUser } from "./backend.ts";
 import type { EndSessions } from "./end-sessions.ts";
 
 /** How far two clocks may differ before it is an event, in milliseconds. */
@@ -36,17 +36,41 @@ export function goneMeanwhile(context: Parts, id: string): Refused {
   return refused(id, context.denylist.endingOf(id)?.reason ?? "revoked");
 }
 
-/** The session with its user. Ends the session if the user no longer exists. */
+/** Why a user's session must end; null if it may continue. `user` is undefined if none is loaded. */
+export function userProblem(
+  { haveCredentialsChanged, now }: Parts,
+  user: unknown,
+  { authenticatedAt }: Pick<SessionRecord, "authenticatedAt">,
+): "user_gone" | "credentials_changed" | null {
+  if (user === null) return "user_gone";
+  return haveCredentialsChanged(user, authenticatedAt.getTime(), now())
+    ? "credentials_changed"
+    : null;
+}
+
+/**
+ * The session with its user. Ends the session if its user no longer exists, or has new credentials.
+ *
+ * @param change that is about to be made: it may prove the user's identity again
+ */
 export async function withUser(
+  context: Parts,
   call: Call,
   { end }: EndSessions,
   { record, joined }: Found,
+  change?: Change,
 ): Promise<SessionWithUser | Refused> {
   const user = await call.user(record.userId, joined);
-  if (user !== null) return { record, user };
-  await end(call, record, { reason: "user_gone", cookiesCleared: false });
-  return refused(record.id, "user_gone");
+  const reason = userProblem(context, user, change?.renews ? PROVEN : record);
+  if (reason === null) return { record, user };
+  await end(call, record, { reason, cookiesCleared: false });
+  return refused(record.id, reason);
 }
+
+/** A proof of identity that no change of credentials is later than. */
+export const PROVEN: Pick<SessionRecord, "authenticatedAt"> = {
+  authenticatedAt: new Date(8.64e15),
+};
 
 export function checkExpiry(context: Parts, record: SessionRecord, now: number): Refused | null {
   const reason = expiryReason(record, now);

@@ -46,7 +46,7 @@ export async function redeemOnce(
   // A store that lost the rotation has also lost the extension written with it.
   const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
   if (expired && !isLost) return expired;
-  const session = await withUser(call, ending, found);
+  const session = await withUser(context, call, ending, found, options.change);
   if (isRefused(session)) return session;
   if (decision.verdict === "reuse") return endReused(context, ending, call, session.record);
 

@@ -7,8 +7,8 @@ import type { Call } from "../call.ts";
 import type { Parts } from "../context.ts";
 import { toRecord } from "./adopt.ts";
 import type { AdoptedCredentials, AdoptedIds } from "./adopted-credentials.ts";
-import type { Accepted, Backend, Refused } from "./backend.ts";
-import { checkExpiry, refused } from "./load.ts";
+import type { Accepted, Backend, Change, Refused, SessionWithUser } from "./backend.ts";
+import { checkExpiry, isRefused, PROVEN, refused, userProblem } from "./load.ts";
 
 const POSITION = { generation: 1, branch: 1 } as const;
 
@@ -33,9 +33,17 @@ export function createStateless(
     return true;
   };
 
-  async function endGone(call: Call, record: SessionRecord): Promise<Refused> {
-    await end(call, record, { reason: "user_gone", cookiesCleared: false });
-    return refused(record.id, "user_gone");
+  /** Ends the session if its user no longer exists, or has new credentials. */
+  async function withUser(
+    call: Call,
+    record: SessionRecord,
+    change?: Change,
+  ): Promise<SessionWithUser | Refused> {
+    const user = await call.user(record.userId);
+    const reason = userProblem(context, user, change?.renews ? PROVEN : record);
+    if (reason === null) return { record, user };
+    await end(call, record, { reason, cookiesCleared: false });
+    return refused(record.id, reason);
   }
 
   return {
@@ -52,8 +60,9 @@ export function createStateless(
       const record = syntheticRecord(claims);
       const problem = check(record, now);
       if (problem) return problem;
-      const user = await call.user(record.userId);
-      if (user === null) return endGone(call, record);
+      const loaded = await withUser(call, record, change);
+      if (isRefused(loaded)) return loaded;
+      const { user } = loaded;
       if (!write)
         return { status: "answered", answer: await answer(unchanged(record, user, text)) };
       const { idle } = context.lifetime({
@@ -86,8 +95,9 @@ export function createStateless(
       const record = recordOfSession(session, context.userIds.format(session.userId));
       const problem = check(record, context.now());
       if (problem) return problem;
-      const user = await call.user(record.userId);
-      if (user === null) return endGone(call, record);
+      const loaded = await withUser(call, record, change);
+      if (isRefused(loaded)) return loaded;
+      const { user } = loaded;
       const current = { ...record, ...change?.apply(record, context.now(), false) };
       const made = await answer(unchanged(current, user, null));
       const ended = context.denylist.endingOf(record.id);

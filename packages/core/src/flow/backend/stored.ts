@@ -45,7 +45,7 @@ export function createStored(
     const now = timeOf(context, found.record);
     const expired = checkExpiry(context, found.record, now);
     if (expired) return expired;
-    const session = await withUser(call, ending, found);
+    const session = await withUser(context, call, ending, found, options.change);
     if (isRefused(session)) return session;
     const { record, user } = session;
     const changes = options.change?.apply(record, now, false) ?? {};

@@ -1,0 +1,50 @@
+import { SessionConfigError } from "../base/errors.ts";
+
+/**
+ * The clocks of the database and of this process may differ by this: a session that proved its identity that much earlier
+ * is not ended. In milliseconds.
+ */
+const CLOCK_SKEW = 5_000;
+
+/**
+ * After a change, the request that made it has this long to renew its session, while other tabs send requests. In
+ * milliseconds.
+ */
+const PATIENCE = 10_000;
+
+/** Whether a user's credentials have changed since the session's last proof of identity. In milliseconds. */
+export type HaveCredentialsChanged = (
+  user: unknown,
+  authenticatedAt: number,
+  now: number,
+) => boolean;
+
+/** Wraps the option. Throws `SessionConfigError` if no user is loaded, and for a result that is neither a date nor null. */
+export function readCredentialsChanged(
+  options: {
+    readonly credentialsChangedAt?: ((user: unknown) => unknown) | undefined;
+    readonly loadUser?: unknown;
+  },
+  joins: boolean,
+): HaveCredentialsChanged {
+  const { credentialsChangedAt, loadUser } = options;
+  if (!credentialsChangedAt) return () => false;
+  if (!loadUser && !joins) {
+    throw new SessionConfigError(
+      "credentialsChangedAt",
+      "is read from the user. Pass loadUser too.",
+    );
+  }
+  return (user, authenticatedAt, now) => {
+    const at = user === undefined ? null : credentialsChangedAt(user);
+    if (at === null || at === undefined) return false;
+    const time = at instanceof Date ? at.getTime() : Number.NaN;
+    if (Number.isNaN(time)) {
+      throw new SessionConfigError(
+        "credentialsChangedAt",
+        `must return a valid Date or null, and returned ${typeof at}.`,
+      );
+    }
+    return authenticatedAt + CLOCK_SKEW < time && now >= time + PATIENCE;
+  };
+}
