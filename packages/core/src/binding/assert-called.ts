@@ -1,7 +1,10 @@
 import { SessionConfigError } from "../base/errors.ts";
 
-/** Throws if a factory itself was mounted as middleware: called with a request, it would never respond. */
+/**
+ * Throws if a factory itself was mounted: called with a request it would never respond, and as a plugin of Fastify it would
+ * add no hook.
+ */
 export function assertCalled(given: object, name: string): void {
-  if (!("req" in given || "socket" in given)) return;
+  if (!["req", "socket", "addHook"].some((name) => name in given)) return;
   throw new SessionConfigError(name, `was mounted itself. Mount what it returns: ${name}().`);
 }
