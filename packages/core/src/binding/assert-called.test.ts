@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { assertCalled } from "./assert-called.ts";
 
-test.each([{ socket: {} }, { req: {} }, { addHook: null }])("%o is no options", (given) => {
+test.each([{ socket: {} }, { req: {} }])("%o is a request, and no options", (given) => {
   expect(() => assertCalled(given, "attach")).toThrow(/attach\(\)/);
 });
 
