@@ -1,18 +1,10 @@
 import type { BindingSetup } from "@sessionkit/testing";
 import type { BindingWorld } from "@sessionkit/testing/binding-world";
-import { bindSessions, type SessionBinding, type SessionContext } from "../src/index.ts";
+import { bindSessions } from "../src/index.ts";
 import { answerRoutes } from "./contract/answer-routes.ts";
 import { changeRoutes } from "./contract/change-routes.ts";
+import type { Route } from "./contract/route.ts";
 import { sessionRoutes } from "./contract/session-routes.ts";
-
-export type Sessions = BindingWorld["sessions"];
-export type Binding = SessionBinding<Sessions>;
-
-/** A route uses the binding with its request, or the context that `handle` passes. */
-export type Route = (
-  request: Request,
-  session: SessionContext<Sessions>,
-) => Response | Promise<Response>;
 
 /** What each runtime does in its own way. */
 export interface Platform {

@@ -1,4 +1,4 @@
-import type { Binding, Route } from "../contract-app.ts";
+import type { Binding, Route } from "./route.ts";
 
 /** Routes for each kind of response. */
 export function answerRoutes({

@@ -1,5 +1,5 @@
 import type { BindingWorld } from "@sessionkit/testing/binding-world";
-import type { Binding, Route } from "../contract-app.ts";
+import type { Binding, Route } from "./route.ts";
 
 interface SignIn {
   readonly user: string;
