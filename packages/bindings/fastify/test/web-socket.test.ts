@@ -8,8 +8,8 @@ function createSocketApp(): App {
   const app = createApp();
   app.fastify.register(websocket).register(app.attach());
   app.fastify.register(async (scope) => {
-    const guarded = { websocket: true, preValidation: app.requireSession() } as const;
-    scope.get("/socket", guarded, (socket, request) => {
+    const withGuard = { websocket: true, preValidation: app.requireSession() } as const;
+    scope.get("/socket", withGuard, (socket, request) => {
       const user = app.getSession(request)?.userId;
       socket.on("message", (text) => socket.send(`${user}: ${text}`));
     });
@@ -34,7 +34,7 @@ async function refusedStatus(app: App, headers: Readonly<Record<string, string>>
   return [response.statusCode, response.headers["set-cookie"]];
 }
 
-test("a guarded socket has the session, which is not changed if it is due", async () => {
+test("a withGuard socket has the session, which is not changed if it is due", async () => {
   const app = createSocketApp();
   const cookie = await app.cookieOf("ada");
   app.harness.control({ advance: UNTIL_DUE });

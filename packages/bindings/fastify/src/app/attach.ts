@@ -14,7 +14,7 @@ export function attach(binding: Binding, options: AttachOptions = {}): SessionPl
   if ("addHook" in options) return registeredItself();
   return asPlugin("attach", (app) => {
     app.addHook("onRequest", (request, reply) => begin(binding, request, reply));
-    app.addHook("onSend", (request, reply) => settle(binding, request, reply));
+    app.addHook("onSend", (request, reply) => commitCookies(binding, request, reply));
     if (options.decorate !== undefined) decorate(binding, app, options.decorate);
   });
 }
@@ -44,7 +44,7 @@ async function begin(
 }
 
 /** Sets the cookies that are still true on the reply, before it is sent. */
-async function settle(
+async function commitCookies(
   binding: Binding,
   request: FastifyRequest,
   reply: FastifyReply,

@@ -18,7 +18,7 @@ export async function run<R extends Response | undefined>(
   current.allowCrossSite = allowCrossSite;
   const refusal = await current.forgedRefusal();
   if (refusal) return (await binding.refuse?.(refusal.problem, request)) ?? toResponse(refusal);
-  const response = await settle(binding, request, handler);
+  const response = await answerHandler(binding, request, handler);
   const cookies = await current.finish();
   // The response to a handshake is an object of the runtime, and a copy of it would open no connection.
   if (!response || current.method === HANDSHAKE) return response;
@@ -29,7 +29,7 @@ export async function run<R extends Response | undefined>(
 }
 
 /** Awaits a handler, and answers what it throws. */
-async function settle<R extends Response | undefined>(
+async function answerHandler<R extends Response | undefined>(
   { onError }: Binding,
   request: Request,
   handler: () => R | Promise<R>,

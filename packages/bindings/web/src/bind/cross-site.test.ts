@@ -37,11 +37,11 @@ test("it may link, may post without a session, and may post where that is allowe
 });
 
 test("it cannot sign a user in, unless the call allows it", async () => {
-  const visitor = app().client();
-  expect((await visitor.post("/in", { headers: FOREIGN })).status).toBe(403);
-  expect(visitor.cookies.size).toBe(0);
-  expect(await (await visitor.post("/saml", { headers: FOREIGN })).json()).toBe("sam");
-  expect(visitor.cookies.size).toBe(2);
+  const eve = app().client();
+  expect((await eve.post("/in", { headers: FOREIGN })).status).toBe(403);
+  expect(eve.cookies.size).toBe(0);
+  expect(await (await eve.post("/saml", { headers: FOREIGN })).json()).toBe("sam");
+  expect(eve.cookies.size).toBe(2);
 });
 
 test("it rotates no token through requests that it makes a browser send", async () => {

@@ -15,13 +15,13 @@ export function sessionRoutes({
       note: data?.note ?? null,
     });
   };
-  const guarded: Route = async (_request, { requireSession }) =>
+  const withGuard: Route = async (_request, { requireSession }) =>
     Response.json({ user: (await requireSession()).userId });
   return {
     "GET /who": who,
     "POST /who": who,
-    "GET /protected": guarded,
-    "POST /protected": guarded,
+    "GET /protected": withGuard,
+    "POST /protected": withGuard,
     "GET /seed": async (request) => Response.json(await getSessionAnswer(request)),
     "GET /caught": async (request) => {
       try {
