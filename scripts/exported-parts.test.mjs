@@ -24,10 +24,20 @@ test.each([
     "export const guard = requireSession({ fresh: '10m' }); export const middleware = attach();",
   ],
   [
+    "fastify",
+    `attach, handlers, requireSession, getSession, getSessionAnswer, ${VERBS}, takeHeaders, authenticateUpgrade`,
+    "export const guard = requireSession({ fresh: '10m' }); export const plugin = attach();",
+  ],
+  [
     "hono",
     `attach, handlers, requireSession, getSession, getSessionAnswer, ${VERBS}, authenticateUpgrade`,
     `import { Hono } from "hono";
      export const app = new Hono().use(attach()).get("/", requireSession(), (c) => c.json(c.var.session));`,
+  ],
+  [
+    "web",
+    `handle, handlers, requireSession, getSession, getSessionAnswer, ${VERBS}, authenticateUpgrade`,
+    "export const fetch = (request: Request) => handle(request, () => new Response());",
   ],
   [
     "next",

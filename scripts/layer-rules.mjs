@@ -121,8 +121,10 @@ const testingLayers = {
  */
 export const packageLayers = {
   "bindings/express": bindingLayers,
+  "bindings/fastify": bindingLayers,
   "bindings/hono": bindingLayers,
   "bindings/next": nextLayers,
+  "bindings/web": bindingLayers,
   testing: testingLayers,
   "stores/drizzle": {
     store: {
@@ -213,6 +215,7 @@ export const packageLayers = {
       because: "it summarizes the state of all servers",
     },
     browser: { on: ["process"], because: "a browser is a program and needs no server" },
+    runtimes: { on: [], because: "a runtime is a program that npm installs, and needs no server" },
     mariadb: { on: ["process"], because: "each server is started without the others" },
     postgres: { on: ["process"], because: "each server is started without the others" },
     redis: { on: ["process"], because: "each server is started without the others" },
@@ -241,7 +244,7 @@ const packageRules = [
   },
   {
     from: "bindings/[^/]+",
-    may: ["core", "testing"],
+    may: ["core", "testing", "test-servers"],
     because:
       "a binding connects a framework to core: it uses no records, no store and no other binding",
   },

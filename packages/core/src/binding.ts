@@ -13,8 +13,10 @@ export type {
   UpdateSession,
   Verbs,
 } from "./binding/bound-verbs.ts";
+export { effectiveMethod, HANDSHAKE } from "./binding/handshake.ts";
 export { isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {
+  type HeaderTarget,
   keepPrivate,
   type NodeResponse,
   putCookies,
@@ -38,5 +40,8 @@ export { sessionAnswerOf } from "./binding/session-answer-of.ts";
 export { sessionOf } from "./binding/session-of.ts";
 export { createVerbs, type RunWrite } from "./binding/verbs.ts";
 export { closedSignal, watchSession } from "./binding/watch-session.ts";
-export { addHeaders, makePrivate, toResponse } from "./binding/web-response.ts";
+export { WebRequest, type WebRequestSource } from "./binding/web-request.ts";
+export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-response.ts";
+export { workersAddress } from "./binding/workers-address.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
+export { PRIVATE } from "./http/response.ts";

@@ -11,3 +11,4 @@ export {
   createBindingWorld,
 } from "./binding/world/create-binding-world.ts";
 export { type RecordedConsole, recordConsole } from "./binding/world/record-console.ts";
+export { answerControl, controlOf } from "./binding/world/remote-control.ts";

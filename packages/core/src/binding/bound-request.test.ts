@@ -209,10 +209,9 @@ describe("an explicit change", () => {
   });
 });
 
-test("a response can wait until nothing runs that may set cookies", async () => {
+test("finishes when nothing runs that may set cookies, and then takes none", async () => {
   const { sessions } = createService();
   const request = bound(sessions, await signedIn(sessions), { method: "POST" });
-  expect(request.idle()).toBeNull();
   const steps: string[] = [];
   let release: (() => void) | undefined;
   const released = new Promise<void>((resolve) => {
@@ -224,11 +223,14 @@ test("a response can wait until nothing runs that may set cookies", async () => 
     steps.push("worked");
   });
   await new Promise<void>((done) => setImmediate(done));
-  const idle = request.idle()?.then(() => steps.push("idle"));
+  const finished = request.finish().then(() => steps.push("finished"));
+  expect(request.isFinished).toBe(false);
   release?.();
-  await Promise.all([work, idle]);
-  expect(steps).toEqual(["worked", "idle"]);
-  expect(request.idle()).toBeNull();
+  await Promise.all([work, finished]);
+  expect(steps).toEqual(["worked", "finished"]);
+  expect(request.isFinished).toBe(true);
+  const late = request.runWrite({ verb: "updateSession", allowCrossSite: false }, () => work);
+  await expect(late).rejects.toMatchObject({ code: "headers_sent" });
 });
 
 test("is printed and serialized without its cookies", async () => {

@@ -2,7 +2,12 @@ import { CrossSiteError, SessionConfigError } from "../base/errors.ts";
 import { CookieChanges } from "../cookies/cookie-changes.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { WatchOptions } from "../flow/watch-session.ts";
-import { type ProblemResponse, problem } from "../http/response.ts";
+import {
+  cookieHeaders,
+  type EndpointResponse,
+  type ProblemResponse,
+  problem,
+} from "../http/response.ts";
 import { type EndpointRequest, isPrefetch, type SessionRequest } from "../request/request.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
@@ -37,6 +42,7 @@ export abstract class BoundRequest implements SessionRequest {
   #outcome: Outcome | null = null;
   #running = 0;
   #whenIdle: (() => void) | null = null;
+  #finished = false;
 
   /** @param changes shared by all objects that represent the same request, if there are several */
   constructor(sessions: AnySessions, changes: CookieChanges = new CookieChanges()) {
@@ -64,7 +70,7 @@ export abstract class BoundRequest implements SessionRequest {
 
   /** Whether resolving may refresh. */
   protected get mayRefresh(): boolean {
-    return this.isOpen && !this.isCrossSite;
+    return this.#takesCookies && !this.isCrossSite;
   }
 
   /** Override it to adjust an outcome for the framework. */
@@ -206,12 +212,27 @@ export abstract class BoundRequest implements SessionRequest {
     return { method, address, prefetch, minted, url, text, header: (name) => this.header(name) };
   }
 
-  /** Resolves when all running calls that may set cookies have finished; null if none is running. */
-  idle(): Promise<void> | null {
-    if (this.#running === 0) return null;
-    return new Promise((resolve) => {
-      this.#whenIdle = resolve;
-    });
+  /**
+   * Waits for calls that may set cookies, and closes the request: later changes reject. Returns the headers to add to the
+   * response. For frameworks that have a step before the response is sent.
+   */
+  async finish(): Promise<EndpointResponse["headers"]> {
+    while (this.#running > 0) {
+      await new Promise<void>((resolve) => {
+        this.#whenIdle = resolve;
+      });
+    }
+    this.#finished = true;
+    return cookieHeaders(this.changes);
+  }
+
+  /** Whether `finish` has closed the request. */
+  get isFinished(): boolean {
+    return this.#finished;
+  }
+
+  get #takesCookies(): boolean {
+    return this.isOpen && !this.#finished;
   }
 
   /**
@@ -234,7 +255,7 @@ export abstract class BoundRequest implements SessionRequest {
       // A change was made in the meantime and is newer.
       if (this.#changes.version !== version) return outcome;
       // If it is too late to set cookies, the answer counts as lost: see `docs/protocol.md`.
-      if (write && resolved.cookies.length > 0 && this.isOpen && !isPrefetch(this)) {
+      if (write && resolved.cookies.length > 0 && this.#takesCookies && !isPrefetch(this)) {
         await this.onChange(resolved.cookies, "implicit");
         this.#changes.addImplicit(resolved.cookies, () => this.sessions.isCurrent(resolved));
         this.#version = this.#changes.version;
@@ -247,7 +268,7 @@ export abstract class BoundRequest implements SessionRequest {
   }
 
   #assertOpen(verb: WriteCall["verb"]): void {
-    if (this.isOpen) return;
+    if (this.#takesCookies) return;
     throw new SessionConfigError(
       verb,
       "sets cookies, and the response has been made or has begun. Call it before, and not in the handshake of a WebSocket.",

@@ -2,18 +2,22 @@ import type { SetCookie } from "../cookies/set-cookie.ts";
 import { cookieHeaders, type EndpointResponse, PRIVATE } from "../http/response.ts";
 import { varies } from "../http/varies.ts";
 
-/** The members of Node's `ServerResponse` that are used here. */
-export interface NodeResponse {
-  statusCode: number;
+/** The members of Node's `ServerResponse` that set headers. `setHeader` replaces earlier values. */
+export interface HeaderTarget {
   getHeader(name: string): number | string | readonly string[] | undefined;
   setHeader(name: string, value: string | readonly string[]): unknown;
+}
+
+/** The members of Node's `ServerResponse` that are used here. */
+export interface NodeResponse extends HeaderTarget {
+  statusCode: number;
   write(chunk: Uint8Array): unknown;
   end(body?: string): unknown;
   on(event: "close", listener: () => void): unknown;
 }
 
 /** Adds headers: appends to existing `Set-Cookie` and `Vary` values, and replaces others. */
-export function putHeaders(res: NodeResponse, headers: EndpointResponse["headers"]): void {
+export function putHeaders(res: HeaderTarget, headers: EndpointResponse["headers"]): void {
   for (const [name, value] of headers) {
     if (name === "set-cookie") res.setHeader(name, [...linesOf(res, name), value]);
     else if (name !== "vary" || !res.getHeader(name)) res.setHeader(name, value);
@@ -21,12 +25,12 @@ export function putHeaders(res: NodeResponse, headers: EndpointResponse["headers
   }
 }
 
-function addVary(res: NodeResponse, name: string): void {
+function addVary(res: HeaderTarget, name: string): void {
   const before = linesOf(res, "vary").join(", ");
   if (!varies(before, name)) res.setHeader("vary", `${before}, ${name}`);
 }
 
-function linesOf(res: NodeResponse, name: string): string[] {
+function linesOf(res: HeaderTarget, name: string): string[] {
   return [res.getHeader(name) ?? []].flat().map(String);
 }
 
@@ -40,7 +44,7 @@ export function putCookies(res: NodeResponse, cookies: readonly SetCookie[]): vo
 }
 
 /** Keeps a response for one user out of shared caches. Headers that are set later take precedence. */
-export function keepPrivate(res: NodeResponse): void {
+export function keepPrivate(res: HeaderTarget): void {
   putHeaders(res, PRIVATE);
 }
 

@@ -1,6 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { problem } from "../http/response.ts";
-import { addHeaders, makePrivate, toResponse } from "./web-response.ts";
+import { addHeaders, makePrivate, toResponse, withHeaders } from "./web-response.ts";
 
 test("Set-Cookie and Vary are added to those of the application, other headers replace them", () => {
   const headers = new Headers([
@@ -31,4 +31,31 @@ test("an answer becomes a Response", async () => {
   expect(response.status).toBe(503);
   expect(response.headers.get("retry-after")).toBe("2");
   expect(await response.json()).toMatchObject({ code: "unavailable" });
+});
+
+describe("withHeaders", () => {
+  const added = [["set-cookie", "access=one"]] as const;
+
+  test("changes a response in place", () => {
+    const response = new Response("text");
+    expect(withHeaders(response, added)).toBe(response);
+    expect(response.headers.getSetCookie()).toEqual(["access=one"]);
+  });
+
+  test.each([
+    ["Response.redirect", () => Response.redirect("http://elsewhere.example/", 303)],
+    ["fetch", () => fetch("data:text/plain,fetched")],
+  ])("copies the immutable response of %s", async (_name, create) => {
+    const response = await create();
+    const copy = withHeaders(response, added);
+    expect(copy.status).toBe(response.status);
+    expect(copy.headers.getSetCookie()).toEqual(["access=one"]);
+    copy.headers.delete("set-cookie");
+    expect([...copy.headers]).toEqual([...response.headers]);
+    expect(await copy.text()).toBe(response.status === 200 ? "fetched" : "");
+  });
+
+  test("throws for a header that is invalid", () => {
+    expect(() => withHeaders(new Response(), [["x own", "1"]])).toThrow(TypeError);
+  });
 });

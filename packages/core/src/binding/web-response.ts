@@ -10,6 +10,23 @@ export function addHeaders(headers: Headers, added: EndpointResponse["headers"])
   }
 }
 
+/**
+ * Adds headers to a response and returns it. An immutable response, such as that of `fetch` or `Response.redirect`, is
+ * copied. The others are not: a copy costs more than the rest of a binding, and on Bun a text loses its type.
+ */
+export function withHeaders(response: Response, added: EndpointResponse["headers"]): Response {
+  try {
+    addHeaders(response.headers, added);
+    return response;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const { body, status, statusText, headers } = response;
+    const copy = new Response(body, { status, statusText, headers: new Headers(headers) });
+    addHeaders(copy.headers, added);
+    return copy;
+  }
+}
+
 /** Keeps a response for one user out of shared caches. */
 export function makePrivate(headers: Headers): void {
   addHeaders(headers, PRIVATE);

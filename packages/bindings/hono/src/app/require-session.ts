@@ -4,11 +4,12 @@ import {
   checkFresh,
   type RequireSessionOptions,
   refusalOf,
+  type WebRequest,
 } from "@sessionkit/core/binding";
 import type { Context, Next } from "hono";
 import type { Binding } from "../binding/binding.ts";
 import type { RequireSession } from "../binding/session-binding.ts";
-import { type CurrentRequest, knownRequest } from "../request/current-request.ts";
+import { knownRequest } from "../request/current-request.ts";
 import { refuse } from "../request/refuse.ts";
 import { around } from "./attach.ts";
 
@@ -23,11 +24,7 @@ export function requireSession(
   assertCalled(options, "requireSession");
   checkFresh(options);
 
-  async function guard(
-    current: CurrentRequest,
-    c: Context,
-    next: Next,
-  ): Promise<Response | undefined> {
+  async function guard(current: WebRequest, c: Context, next: Next): Promise<Response | undefined> {
     const outcome = await current.resolve(options.verify);
     const refusal = refusalOf(current.sessions, outcome, options);
     if (refusal) return refuse(binding, refusal, c);

@@ -12,7 +12,7 @@ import { requireSession } from "../app/require-session.ts";
 import type { Binding, BindOptions } from "../binding/binding.ts";
 import type { SessionBinding } from "../binding/session-binding.ts";
 import { createHandlers } from "../endpoints/handlers.ts";
-import { CurrentRequest, currentRequest } from "../request/current-request.ts";
+import { createRequest, currentRequest } from "../request/current-request.ts";
 import { throwException } from "../request/session-http-exception.ts";
 
 /**
@@ -51,7 +51,7 @@ export function bindSessions<S extends AnySessions>(
     ),
     watchSession: async (c, given) => currentRequest(binding, c).watch(given).catch(throwException),
     authenticateUpgrade: (c, { until = c.req.raw.signal } = {}) =>
-      authenticateUpgrade(binding.sessionsOf(c), new CurrentRequest(c, binding), until),
+      authenticateUpgrade(binding.sessionsOf(c), createRequest(binding, c), until),
   } as SessionBinding<AnySessions>;
   return Object.freeze(bound) as unknown as SessionBinding<S>;
 }

@@ -1,12 +1,12 @@
 import { readBody, toResponse } from "@sessionkit/core/binding";
 import { type Handler, Hono, type HonoRequest } from "hono";
 import type { Binding } from "../binding/binding.ts";
-import { CurrentRequest } from "../request/current-request.ts";
+import { createRequest } from "../request/current-request.ts";
 
 /** The endpoints of core, as an application to mount at the root. */
 export function createHandlers(binding: Binding): Hono {
   const handle: Handler = async (c, next) => {
-    const current = new CurrentRequest(c, binding);
+    const current = createRequest(binding, c);
     const request = current.endpoint(c.req.url, (maxBytes) => bodyText(c.req, maxBytes));
     const answer = await current.sessions.handle(request);
     return answer ? toResponse(answer) : next();

@@ -1,3 +1,4 @@
+import { workersAddress } from "@sessionkit/core/binding";
 import type { Context } from "hono";
 
 /** Where runtimes put the address of the client socket in the environment of a Hono application. */
@@ -11,14 +12,10 @@ interface Platform {
   readonly remoteAddr?: { readonly hostname?: string };
 }
 
-/** Workers have no socket, and Cloudflare overwrites this header of the client. Other platforms do not. */
-const ON_WORKERS =
-  (globalThis as { navigator?: { userAgent?: string } }).navigator?.userAgent ===
-  "Cloudflare-Workers";
-
 /** The address of the client socket, from the platform itself; null if the platform has none. */
 export function clientAddress(c: Context): string | null {
-  if (ON_WORKERS) return c.req.raw.headers.get("cf-connecting-ip");
+  const onWorkers = workersAddress(c.req.raw);
+  if (onWorkers !== undefined) return onWorkers;
   const env: Platform = c.env ?? {};
   const platform = env.server ?? env;
   return (

@@ -7,17 +7,13 @@ interface Incoming {
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
 }
 
-/**
- * Reads headers by their lower-case names; on Node from Node's own object, without building `Headers`. HTTP/2 and
- * tests send no `Host`: then the host of the URL is used.
- */
+/** Reads headers by their lower-case names; on Node from Node's own object, without building `Headers`. */
 export function headerReader(c: Context): ReadHeader {
   const { raw } = c.req;
   const incoming = incomingOf(raw, c.env);
   return (name) => {
     const value = incoming ? incoming.headers[name] : raw.headers.get(name);
-    if (typeof value === "string") return value;
-    return name === "host" ? new URL(raw.url).host : null;
+    return typeof value === "string" ? value : null;
   };
 }
 

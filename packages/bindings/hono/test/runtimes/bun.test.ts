@@ -1,20 +1,15 @@
-import { createRequire } from "node:module";
+import { bundle, findBun, startBun } from "@sessionkit/test-servers/runtimes";
 import { type BindingSetup, describeBinding } from "@sessionkit/testing";
+import { controlOf } from "@sessionkit/testing/binding-world";
 import { describe } from "vitest";
-import { bundle } from "./bundle.ts";
 import { describeRuntime } from "./describe-runtime.ts";
-import { findBinary } from "./find-binary.ts";
-import { startProcess } from "./start-process.ts";
 
-const require = createRequire(import.meta.url);
-const bun = findBinary(
-  require.resolve("bun/package.json"),
-  process.platform === "win32" ? "bin/bun.exe" : "bin/bun",
-);
-
-describe.runIf(bun)("where npm has Bun for this platform", () => {
+describe.runIf(findBun())("where npm has Bun for this platform", () => {
   const code = bundle(new URL("./entries/bun.ts", import.meta.url));
-  const start = async (setup: BindingSetup) => startProcess(String(bun), [], await code, setup);
+  const start = async (setup: BindingSetup) => {
+    const server = await startBun(await code, { SETUP: JSON.stringify(setup) });
+    return { ...server, control: controlOf(server.origin) };
+  };
   describeBinding("Hono on Bun", start);
   describeRuntime("Bun", start);
 });

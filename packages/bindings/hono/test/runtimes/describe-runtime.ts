@@ -1,7 +1,7 @@
+import { openSocket } from "@sessionkit/test-servers/runtimes";
 import type { BindingApp, BindingSetup } from "@sessionkit/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createBrowser } from "../browser.ts";
-import { openSocket } from "./open-socket.ts";
 
 const SETUP: BindingSetup = {
   strategy: "jwt",

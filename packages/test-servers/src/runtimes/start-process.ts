@@ -3,24 +3,30 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { BindingApp, BindingSetup } from "@sessionkit/testing";
-import { controlOf } from "./control-of.ts";
+
+/** A program in another runtime that listens on loopback. */
+export interface RuntimeServer {
+  readonly origin: string;
+  /** Everything it has written so far. */
+  output(): string;
+  close(): Promise<void>;
+}
 
 const LIMIT_MS = 30_000;
 
-/** The application of the contract in another runtime, from a bundle that prints its address. */
+/** Runs a module that prints its address, in a folder of its own. */
 export async function startProcess(
   binary: string,
   args: readonly string[],
   code: string,
-  setup: BindingSetup,
-): Promise<BindingApp> {
-  const folder = await mkdtemp(join(tmpdir(), "sessionkit-hono-"));
+  environment: Readonly<Record<string, string>>,
+): Promise<RuntimeServer> {
+  const folder = await mkdtemp(join(tmpdir(), "sessionkit-runtime-"));
   const file = join(folder, "app.mjs");
   await writeFile(file, code);
   const child = spawn(binary, [...args, file], {
     cwd: folder,
-    env: { HOME: folder, PATH: "", NO_COLOR: "1", SETUP: JSON.stringify(setup) },
+    env: { HOME: folder, PATH: "", NO_COLOR: "1", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -37,10 +43,8 @@ export async function startProcess(
     });
     await Promise.race([once(child.stdout, "data", { signal }), ended]);
   }
-  const origin = address() as string;
   return {
-    origin,
-    control: controlOf(origin),
+    origin: address() as string,
     output: () => output,
     close: async () => {
       const exited = once(child, "exit");

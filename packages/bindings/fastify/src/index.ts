@@ -1,0 +1,25 @@
+export { CrossSiteError } from "@sessionkit/core";
+export type {
+  BearerSession,
+  BearerTransport,
+  CreateSession,
+  CreateSessionOptions,
+  RenewSession,
+  RenewSessionOptions,
+  RequireSessionOptions,
+  RevokeSession,
+  RevokeSessionOptions,
+  UpdateSession,
+  Upgrade,
+  UpgradeRefusal,
+  Verbs,
+} from "@sessionkit/core/binding";
+export { bindSessions } from "./bind/bind-sessions.ts";
+export type { BindOptions } from "./binding/binding.ts";
+export type {
+  AttachOptions,
+  BoundTo,
+  SessionBinding,
+  SessionGuard,
+  SessionPlugin,
+} from "./binding/session-binding.ts";

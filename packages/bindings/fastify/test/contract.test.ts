@@ -1,0 +1,4 @@
+import { describeBinding } from "@sessionkit/testing";
+import { createContractApp } from "./contract-app.ts";
+
+describeBinding("Fastify", createContractApp);

@@ -1,0 +1,15 @@
+import { bundle, findDeno, startDeno } from "@sessionkit/test-servers/runtimes";
+import { type BindingSetup, describeBinding } from "@sessionkit/testing";
+import { controlOf } from "@sessionkit/testing/binding-world";
+import { describe } from "vitest";
+import { describeSocket } from "./describe-socket.ts";
+
+describe.runIf(findDeno())("where npm has Deno for this platform", () => {
+  const code = bundle(new URL("./entries/deno.ts", import.meta.url));
+  const start = async (setup: BindingSetup) => {
+    const server = await startDeno(await code, { SETUP: JSON.stringify(setup) });
+    return { ...server, control: controlOf(server.origin) };
+  };
+  describeBinding("Web requests on Deno", start);
+  describeSocket("Deno", start);
+});

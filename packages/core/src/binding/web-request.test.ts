@@ -1,0 +1,58 @@
+import { describe, expect, test, vi } from "vitest";
+import { createService } from "../../test/service.ts";
+import { WebRequest, type WebRequestSource } from "./web-request.ts";
+
+function create(init?: RequestInit, source: Partial<WebRequestSource> = {}): WebRequest {
+  const raw = new Request("http://app.example:8080/", init);
+  return new WebRequest(createService().sessions, raw, { address: () => null, ...source });
+}
+
+const WRITE = { verb: "createSession", allowCrossSite: true } as const;
+
+test("reads headers of the request, and the host of its URL if no header has it", () => {
+  const request = create({ headers: { "user-agent": "test" } });
+  expect([request.header("user-agent"), request.header("host")]).toEqual([
+    "test",
+    "app.example:8080",
+  ]);
+  const behind = create({}, { header: (name) => (name === "host" ? "own.example" : null) });
+  expect(behind.header("host")).toBe("own.example");
+});
+
+test("calls the function for the address when the address is needed", () => {
+  const address = vi.fn(() => "192.0.2.1");
+  const request = create({}, { address });
+  expect(address).not.toHaveBeenCalled();
+  expect(request.address).toBe("192.0.2.1");
+});
+
+describe("finish", () => {
+  test("waits for a change, returns its cookies, and closes the request", async () => {
+    const request = create();
+    const { sessions } = request;
+    const change = request.runWrite(WRITE, async () => {
+      const outcome = await sessions.create("ada");
+      await request.commit("createSession", outcome.cookies, outcome);
+    });
+    expect(request.isFinished).toBe(false);
+    const names = (await request.finish()).map(([name]) => name);
+    expect(names).toEqual(["cache-control", "vary", "set-cookie", "set-cookie"]);
+    expect(request.isFinished).toBe(true);
+    await change;
+    await expect(request.runWrite(WRITE, async () => undefined)).rejects.toMatchObject({
+      code: "headers_sent",
+    });
+  });
+
+  test("returns no headers if nothing was set", async () => {
+    expect(await create().finish()).toEqual([]);
+  });
+});
+
+test("the handshake of a WebSocket has the method of HTTP/2 and takes no cookies", async () => {
+  const request = create({ headers: { connection: "upgrade", upgrade: "WebSocket" } });
+  expect(request.method).toBe("CONNECT");
+  await expect(request.runWrite(WRITE, async () => undefined)).rejects.toMatchObject({
+    code: "headers_sent",
+  });
+});

@@ -1,0 +1,44 @@
+import type { AnySessions } from "../service/sessions.ts";
+import { BoundRequest } from "./bound-request.ts";
+import { effectiveMethod, HANDSHAKE } from "./handshake.ts";
+
+/** How a framework reads a request in its own way. */
+export interface WebRequestSource {
+  /** Called when the address of the client is needed. */
+  readonly address: () => string | null | undefined;
+  /** Reads a header by its lower-case name. Default: from the headers of the `Request`. */
+  readonly header?: ((name: string) => string | null) | undefined;
+}
+
+/** A web `Request` and its session, until its response is made: then the binding adds the headers that `finish` returns. */
+export class WebRequest extends BoundRequest {
+  readonly method: string;
+  readonly #raw: Request;
+  readonly #source: WebRequestSource;
+
+  constructor(sessions: AnySessions, raw: Request, source: WebRequestSource) {
+    super(sessions);
+    this.#raw = raw;
+    this.#source = source;
+    this.method = effectiveMethod(raw.method, this.requestHeader("upgrade"));
+  }
+
+  get address(): string | null {
+    return this.#source.address() ?? null;
+  }
+
+  protected get isOpen(): boolean {
+    return this.method !== HANDSHAKE;
+  }
+
+  /** HTTP/2 and tests send no `Host`: then the host of the URL is used. */
+  protected requestHeader(name: string): string | null {
+    const { header } = this.#source;
+    const value = header ? header(name) : this.#raw.headers.get(name);
+    return value === null && name === "host" ? new URL(this.#raw.url).host : value;
+  }
+
+  protected override get closed(): AbortSignal {
+    return this.#raw.signal;
+  }
+}

@@ -1,0 +1,4 @@
+import { bindSessions } from "@sessionkit/fastify";
+import { sessions } from "./sessions.ts";
+
+export const { takeHeaders } = bindSessions(sessions);

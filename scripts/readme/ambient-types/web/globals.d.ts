@@ -1,0 +1,1 @@
+declare function checkPassword(form: FormData): Promise<{ id: string }>;
