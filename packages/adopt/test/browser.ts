@@ -2,6 +2,13 @@
 export class Browser {
   readonly cookies: Map<string, string> = new Map();
 
+  readonly #kept = new Set<string>();
+
+  /** Whether a cookie outlives the browser. */
+  isKept(name: string): boolean {
+    return this.#kept.has(name);
+  }
+
   /** Stores the cookies of a response, and deletes those that it deletes. Returns the response. */
   keep(response: Response): Response {
     this.set(response.headers.getSetCookie());
@@ -19,6 +26,7 @@ export class Browser {
       );
       if (isDeleted) this.cookies.delete(name);
       else this.cookies.set(name, pair.slice(equals + 1));
+      if (attributes.some((one) => /^(?:Max-Age|Expires)=/i.test(one))) this.#kept.add(name);
     }
   }
 

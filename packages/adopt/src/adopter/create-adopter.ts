@@ -65,7 +65,7 @@ function toSession<Old, UserId>(
   source: Source<Old, UserId>,
   options: SessionOptions<Old, UserId>,
 ): AdoptableSession<UserId> | null {
-  const { id, old, remember } = verified;
+  const { id, old } = verified;
   const now = options.clock?.() ?? Date.now();
   if (verified.expiresAt !== undefined && !(verified.expiresAt > now)) return null;
   const userId = (options.userId ?? source.defaultUserId)(old);
@@ -73,6 +73,7 @@ function toSession<Old, UserId>(
   const createdAt = readTime("createdAt", options.createdAt?.(old)) ?? verified.createdAt;
   const expiresAt = options.rolling ? undefined : verified.expiresAt;
   const data = options.data?.(old) ?? undefined;
+  const remember = options.remember?.(old) ?? verified.remember;
   return {
     credential: toCredential(id, userId),
     userId,

@@ -13,6 +13,8 @@ export interface SessionOptions<Old, UserId> {
   readonly createdAt?: ((old: Old) => Date | null | undefined) | undefined;
   /** Data of the new session. */
   readonly data?: ((old: Old) => Record<string, unknown> | undefined) | undefined;
+  /** Whether the session outlives the browser. Default: as the old library has it, else true. */
+  readonly remember?: ((old: Old) => boolean | undefined) | undefined;
   /**
    * True if the old library extended its sessions with use: the end of the new session is then determined by `lifetime` of
    * `createSessions`, counted from `createdAt`. Default false: it ends when the old session would have ended.
@@ -27,8 +29,8 @@ export interface SessionOptions<Old, UserId> {
 /** Throws `SessionConfigError` for an unknown option, and for a shared one with a wrong value. */
 export function checkOptions(options: unknown, own: readonly string[]): void {
   checkNames(options, [...own, ...SHARED], "options");
-  const { userId, createdAt, data, clock, rolling } = options as Record<string, unknown>;
-  for (const [name, value] of Object.entries({ userId, createdAt, data, clock })) {
+  const { userId, createdAt, data, remember, clock, rolling } = options as Record<string, unknown>;
+  for (const [name, value] of Object.entries({ userId, createdAt, data, remember, clock })) {
     checkFunction(name, value, "optional");
   }
   if (rolling !== undefined && typeof rolling !== "boolean") {
@@ -39,4 +41,4 @@ export function checkOptions(options: unknown, own: readonly string[]): void {
   }
 }
 
-const SHARED = ["userId", "createdAt", "data", "rolling", "cookie", "clock"] as const;
+const SHARED = ["userId", "createdAt", "data", "remember", "rolling", "cookie", "clock"] as const;

@@ -20,12 +20,12 @@ export function readChunks(cookies: Cookies, name: string, chunking: Chunking): 
 }
 
 function join(cookies: Cookies, name: string, chunking: Chunking): string | null {
-  const whole = cookies.get(name);
-  if (chunking === "counted" && whole?.startsWith(COUNT)) {
-    return joinCounted(cookies, name, whole.slice(COUNT.length));
+  const single = cookies.get(name);
+  if (chunking === "counted" && single?.startsWith(COUNT)) {
+    return joinCounted(cookies, name, single.slice(COUNT.length));
   }
-  if (whole) return whole;
-  return chunking === "dotted" && whole !== null ? joinDotted(cookies, name) : null;
+  if (single) return single;
+  return chunking === "dotted" && single !== null ? joinDotted(cookies, name) : null;
 }
 
 const COUNT = "__chunked__";

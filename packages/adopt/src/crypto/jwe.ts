@@ -1,5 +1,5 @@
 import { createDecipheriv } from "node:crypto";
-import { decryptCbc } from "./aes-cbc.ts";
+import { decryptCbc, finish } from "./aes-cbc.ts";
 import { decodeBase64url } from "./base64.ts";
 import { parseObject } from "./json-object.ts";
 import { hmac, isEqual } from "./mac.ts";
@@ -52,14 +52,7 @@ function decryptGcm({ key, iv, ciphertext, tag, aad }: Encrypted): Buffer | null
   if (iv.length !== 12 || tag.length !== 16) return null;
   const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: 16 });
   decipher.setAAD(aad).setAuthTag(tag);
-  const plain = decipher.update(ciphertext);
-  try {
-    decipher.final();
-    return plain;
-  } catch (error) {
-    if (error instanceof Error) return null; // the tag does not match
-    throw error;
-  }
+  return finish(decipher, decipher.update(ciphertext));
 }
 
 /** RFC 7518, 5.2.5: the first half of the key authenticates, the second encrypts. */

@@ -60,5 +60,5 @@ const TOKEN = "better-auth.session_token";
 const SUFFIX = "session_token";
 /** Set for a session that ends with the browser. */
 const DONT_REMEMBER = "dont_remember";
-/** `session_data` is a copy of the session that the old application accepts for some minutes. */
-const OTHERS = ["session_data", DONT_REMEMBER];
+/** Copies of the session and of the account, which the old application accepts for some minutes. */
+const OTHERS = ["session_data", "account_data", DONT_REMEMBER];

@@ -1,59 +1,16 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 import { SessionConfigError } from "@sessionkit/core";
-import express from "express";
 import session from "express-session";
-import passport from "passport";
-import { afterAll, describe, expect, test } from "vitest";
-import { Browser } from "../../test/browser.ts";
+import { describe, expect, test } from "vitest";
 import { expectAltered } from "../../test/expect-altered.ts";
+import { signInWithPassport } from "../../test/passport-server.ts";
 import { requestWith } from "../../test/request.ts";
 import { type ExpressSessionOptions, fromExpressSession } from "./express-session.ts";
 
 const secret = "the secret of the old application";
 const hour = 3_600_000;
-const servers: { close(): unknown }[] = [];
-afterAll(() => servers.forEach((server) => void server.close()));
 
-passport.serializeUser((user, done) => done(null, Reflect.get(user, "id")));
-passport.deserializeUser((id: string, done) => done(null, { id }));
-
-/** A server with express-session and passport, and a browser that has signed in. */
-async function signIn(
-  options: Partial<session.SessionOptions> = {},
-  path = "/passport/ada",
-): Promise<{ browser: Browser; store: session.Store; visit: (path: string) => Promise<string> }> {
-  const store = new session.MemoryStore();
-  const app = express();
-  app.use(
-    session({ secret, store, resave: false, saveUninitialized: false, ...options }),
-    passport.session(),
-  );
-  app.get("/passport/:id", (req, res, next) => {
-    req.login({ id: req.params.id }, (error: unknown) => (error ? next(error) : res.send("ok")));
-  });
-  app.get("/number/:id", (req, res, next) => {
-    req.login({ id: Number(req.params.id) }, (error: unknown) =>
-      error ? next(error) : res.send("ok"),
-    );
-  });
-  app.get("/by-hand/:id", (req, res) => {
-    Object.assign(req.session, { account: { id: req.params.id }, cart: ["book"] });
-    res.send("ok");
-  });
-  app.get("/", (req, res) => void res.send(Reflect.get(Object(req.user), "id") ?? "nothing"));
-  const server = app.listen(0, "127.0.0.1");
-  servers.push(server);
-  await once(server, "listening");
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const browser = new Browser();
-  const visit = async (one: string) => {
-    const response = await fetch(origin + one, { headers: { cookie: browser.header } });
-    return browser.keep(response).text();
-  };
-  await visit(path);
-  return { browser, store, visit };
-}
+const signIn = (options: Partial<session.SessionOptions> = {}, path?: string) =>
+  signInWithPassport({ secret, ...options }, path);
 
 describe("a session of a real server", () => {
   test("of passport is read, with its end", async () => {

@@ -56,11 +56,18 @@ describe.each([1, 2] as const)("a session of h3 %i", (version) => {
     expect(adopted?.userId).toBe("ada");
     expect(Math.abs(Number(adopted?.createdAt) - Date.now())).toBeLessThan(60_000);
     expect(adopted).not.toHaveProperty("expiresAt");
+    expect(browser.isKept("h3")).toBe(false);
+    expect(adopted?.remember).toBe(false);
+    const kept = await save(version, { user: { id: "ada" } }, { cookie: { maxAge: 3_600 } });
+    expect(kept.isKept("h3")).toBe(true);
+    expect(await read(kept, { remember: () => true })).toMatchObject({ remember: true });
   });
 
   test("ends maxAge after its creation", async () => {
     const browser = await save(version, { user: { id: "ada" } }, { maxAge: 7_200 });
     const adopted = await read(browser, { maxAge: 3_600 });
+    expect(browser.isKept("h3")).toBe(true);
+    expect(adopted?.remember).toBe(true);
     expect(Number(adopted?.expiresAt) - Number(adopted?.createdAt)).toBe(hour);
     expect(await read(browser, { maxAge: 3_600, clock: () => Date.now() + hour })).toBeNull();
     expect(await read(browser, { clock: () => Date.now() + 2 * hour })).toBeNull();

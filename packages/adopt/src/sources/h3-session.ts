@@ -71,5 +71,7 @@ function toVerified<Data extends object, UserId>(
     old: data as Data,
     createdAt,
     ...(ends.length > 0 && { expiresAt: Math.min(...ends) }),
+    // Without a maximum age, neither the seal nor the cookie has an end.
+    remember: expiresAt !== null,
   };
 }

@@ -52,6 +52,15 @@ describe("a token of jsonwebtoken", () => {
     expect(await byHand.read(at(token))).toBeNull();
   });
 
+  test.each([undefined, ""])("and a verifier without its secret is an error: %j", async (none) => {
+    const adopter = fromJwt({
+      cookie: name,
+      verify: (token) => jsonwebtoken.verify(token, none as string),
+    });
+    const token = jsonwebtoken.sign({ sub: "ada" }, secret);
+    await expect(adopter.read(at(token))).rejects.toThrow(/must be provided/);
+  });
+
   test("altered cookies are null, and never an error", async () => {
     const [value, other] = ["ada", "grace"].map((sub) => jsonwebtoken.sign({ sub }, secret));
     await expectAltered(byHand, { name, value: value ?? "", other: other ?? "" });

@@ -86,11 +86,15 @@ async function verifyToken<Claims extends object>(
 
 const JSONWEBTOKEN = new Set(["JsonWebTokenError", "TokenExpiredError", "NotBeforeError"]);
 
+/** jsonwebtoken reports a missing or wrong key, and a failed look-up of it, by the same name and without a code. */
+const KEY = /secret or public key|secretOrPublicKey/;
+
 /** Of jose, for the token itself. Not `ERR_JWKS_TIMEOUT` and `ERR_JWKS_INVALID`, which are about the key server. */
 const JOSE =
   /^ERR_(?:JW[ST]_\w+|JWE_\w+|JOSE_ALG_NOT_ALLOWED|JOSE_NOT_SUPPORTED|JWKS_NO_MATCHING_KEY|JWKS_MULTIPLE_MATCHING_KEYS)$/;
 
 function isInvalidToken(error: unknown): boolean {
-  const { name, code }: Record<string, unknown> = Object(error);
-  return JSONWEBTOKEN.has(String(name)) || JOSE.test(String(code));
+  const { name, code, message }: Record<string, unknown> = Object(error);
+  if (JSONWEBTOKEN.has(String(name))) return !KEY.test(String(message));
+  return JOSE.test(String(code));
 }
