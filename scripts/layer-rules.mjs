@@ -180,6 +180,19 @@ export const packageLayers = {
     records: { on: [], because: "formats and key names are data, without commands" },
     client: { on: [], because: "it has the commands that all others send" },
   },
+  adopt: {
+    sources: {
+      on: ["adopter", "cookies", "crypto", "options"],
+      because: "the adopter of a library contains what only this library has",
+    },
+    adopter: {
+      on: ["cookies", "crypto", "options"],
+      because: "an old session becomes a new one in the same way for all libraries",
+    },
+    cookies: { on: ["options"], because: "cookies are read and cleared without their meaning" },
+    crypto: { on: [], because: "formats are verified without a request and without options" },
+    options: { on: [], because: "options are checked before there is an adopter" },
+  },
   client: {
     bearer: {
       on: ["client", "tabs", "state", "http", "page"],
@@ -247,6 +260,11 @@ const packageRules = [
     may: ["core", "testing", "test-servers"],
     because:
       "a binding connects a framework to core: it uses no records, no store and no other binding",
+  },
+  {
+    from: "adopt",
+    may: ["core", "testing"],
+    because: "it reads the sessions of other libraries, and uses no store and no binding of ours",
   },
   { from: "client", may: ["core", "testing"], because: "the client uses no framework" },
   {

@@ -1,0 +1,3 @@
+import session from "express-session";
+
+export const oldStore = new session.MemoryStore();
