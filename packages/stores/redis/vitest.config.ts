@@ -1,27 +1,27 @@
-import { fileURLToPath } from "node:url";
 import { mergeConfig } from "vitest/config";
 import base from "../../../vitest.base.ts";
 
-const ioredis5 = fileURLToPath(new URL("..", import.meta.resolve("ioredis-5")));
+/** Restarting a whole Cluster is slow, so only the newest version of each client is tested with it. */
+const slow = { exclude: ["**/cluster-outage.test.ts"] };
 
-/** Every test runs with both supported major versions of ioredis. */
+/** Types are checked once, for all versions. */
+const untyped = { typecheck: { enabled: false } };
+
+/** Every test runs with both supported major versions of both clients. */
 export default mergeConfig(base, {
   test: {
-    // Loading ioredis and the contracts again for each file takes as long as the tests.
+    // Loading the clients and the contracts again for each file takes as long as the tests.
     isolate: false,
     projects: [
-      { extends: true, test: { name: "ioredis 6", env: { RACE_IOREDIS: "ioredis" } } },
-      {
-        extends: true,
-        test: {
-          name: "ioredis 5",
-          env: { RACE_IOREDIS: "ioredis-5" },
-          // Types are checked once, for both versions. Restarting a whole Cluster is slow.
-          exclude: ["**/cluster-outage.test.ts"],
-          typecheck: { enabled: false },
-        },
-        resolve: { alias: [{ find: /^ioredis$/, replacement: ioredis5 }] },
-      },
+      project("ioredis 6", "ioredis", {}),
+      project("ioredis 5", "ioredis-5", { ...slow, ...untyped }),
+      project("node-redis 6", "redis", untyped),
+      project("node-redis 5", "redis-5", { ...slow, ...untyped }),
     ],
   },
 });
+
+/** @param client name of the client's package */
+function project(name: string, client: string, settings: object) {
+  return { extends: true as const, test: { name, env: { REDIS_CLIENT: client }, ...settings } };
+}

@@ -1,3 +1,3 @@
-export type { RedisClient, RedisSubscriber } from "./client/ioredis.ts";
+export type { RedisClient, RedisSubscriber } from "./client/redis-client.ts";
 export type { RedisStore, RedisStoreOptions } from "./options/redis-store-options.ts";
 export { createRedisStore } from "./store/create-redis-store.ts";

@@ -1,21 +1,14 @@
 import { describeActivityLog, describeStore } from "@sessionkit/testing";
-import { Redis } from "ioredis";
 import { afterAll } from "vitest";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
+import { clients } from "./clients/clients.ts";
 import { connect } from "./connect.ts";
 
-const { url, prefix } = await connect();
-// All client options that change commands or replies.
-const redis = new Redis(url, {
-  keyPrefix: prefix,
-  enableAutoPipelining: true,
-  stringNumbers: true,
-  showFriendlyErrorStack: true,
-  replyMapping: "resp3",
-});
-afterAll(() => redis.disconnect());
+const { url, prefix: unique } = await connect();
+const { client, prefix, close } = await clients.openCustomized(url, unique);
+afterAll(() => void close());
 
-const createStore = () => createRedisStore(redis, { prefix: "", activity: true });
+const createStore = () => createRedisStore(client, { prefix, activity: true });
 
 describeStore("Redis with non-default client options", createStore);
 describeActivityLog("Redis with non-default client options", createStore);

@@ -1,18 +1,13 @@
 import { startRedisCluster } from "@sessionkit/test-servers";
 import { describeOutage } from "@sessionkit/testing";
-import { Cluster } from "ioredis";
 import { afterAll } from "vitest";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
+import { clients } from "./clients/clients.ts";
+import { use } from "./connect.ts";
 
 const { nodes, close } = await startRedisCluster();
-const cluster = new Cluster(nodes.map(({ url }) => url));
-cluster.on("error", () => {
-  // Without a listener, ioredis writes it to the console.
-});
-afterAll(async () => {
-  cluster.disconnect();
-  await close();
-});
+afterAll(close);
+const cluster = await use(clients.openCluster(nodes.map(({ url }) => url)));
 
 type Fate = "kill" | "start" | "pause" | "resume";
 const all = (fate: Fate) => Promise.all(nodes.map((node) => node[fate]()));

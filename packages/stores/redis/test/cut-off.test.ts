@@ -1,21 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { createSessions, type SessionRequest, type StoredSessions } from "@sessionkit/core";
 import { startFaultProxy, useRedis } from "@sessionkit/test-servers";
-import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import type { RedisClient } from "../src/client/redis-client.ts";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
+import { clients } from "./clients/clients.ts";
+import { use } from "./connect.ts";
 
 const { url, prefix, close } = await useRedis();
 const { hostname, port } = new URL(url);
 const proxy = await startFaultProxy({ host: hostname, port: Number(port || 6379) });
-const direct = new Redis(url);
-const through = new Redis(proxy.port, "127.0.0.1");
-through.on("error", () => {
-  // Without a listener, ioredis writes it to the console. Calls reject anyway.
-});
+const direct = await use(clients.openServer(url));
+const through = await use(clients.openServer(`redis://127.0.0.1:${proxy.port}`));
 afterAll(async () => {
-  direct.disconnect();
-  through.disconnect();
   await proxy.close();
   await close();
 });
@@ -24,7 +21,7 @@ const secret = randomBytes(32).toString("base64url");
 const SHARED = Symbol.for("sessionkit.denylist");
 
 /** The service of a process: without the denylist of the other one. */
-function startProcess(client: Redis): StoredSessions {
+function startProcess(client: RedisClient): StoredSessions {
   Reflect.deleteProperty(globalThis, SHARED);
   const store = createRedisStore(client, { prefix, checkPolicy: false });
   return createSessions({ strategy: "jwt", secret, store, timeout: "1s" });

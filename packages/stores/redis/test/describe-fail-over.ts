@@ -3,7 +3,7 @@ import { createSessions, type SessionRequest } from "@sessionkit/core";
 import type { OwnServer } from "@sessionkit/test-servers";
 import { Redis } from "ioredis";
 import { expect, it, vi } from "vitest";
-import type { RedisClient } from "../src/client/ioredis.ts";
+import type { RedisClient } from "../src/client/redis-client.ts";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
 
 /** A primary, its replica, and a client that connects to the current primary. */
@@ -53,6 +53,8 @@ export function describeFailOver(name: string, getServers: () => FailOver): void
       const found = await Promise.all(users.map(({ id }) => store.find(id)));
       return users.filter((_, i) => found[i]);
     };
+    // The commands of node-redis reject until it is connected to the new primary.
+    await vi.waitFor(() => existing(idle), { timeout: 60_000, interval: 100 });
     const isLost = ({ id }: User) => stores(id);
     expect(active.filter(isLost)).not.toEqual([]);
     expect(late.filter(isLost)).not.toEqual([]);

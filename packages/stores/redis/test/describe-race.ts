@@ -1,10 +1,11 @@
 import { describeRefreshRace } from "@sessionkit/testing";
+import type { SentinelServers } from "./clients/test-clients.ts";
 
 /** A server, a Cluster or Sentinels, as JSON in an environment variable. */
 export type RacingServers =
   | { readonly url: string }
-  | { readonly nodes: string[] }
-  | { readonly name: string; readonly sentinels: { host: string; port: number }[] };
+  | { readonly nodes: readonly string[] }
+  | SentinelServers;
 
 /** Two processes with separate clients refresh one session concurrently. */
 export function describeRace(name: string, servers: RacingServers, prefix: string): void {

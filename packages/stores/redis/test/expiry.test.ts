@@ -4,8 +4,8 @@ import { createKeys } from "../src/records/keys.ts";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
 import { connect } from "./connect.ts";
 
-const { redis, prefix } = await connect();
-const store = createRedisStore(redis, { prefix });
+const { redis, client, prefix } = await connect();
+const store = createRedisStore(client, { prefix });
 const keys = createKeys(prefix);
 const DAY = 86_400_000;
 const past = new Date(1_000);

@@ -1,19 +1,19 @@
 import type { RaceModule } from "@sessionkit/testing";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
+import { clients } from "./clients/clients.ts";
 import type { RacingServers } from "./describe-race.ts";
 
-/** The module of both processes of a race. `RACE_IOREDIS` is the ioredis version of the vitest project. */
+/** The module of both processes of a race. */
 const join: RaceModule = async () => {
-  const { RACE_IOREDIS = "", RACE_SERVERS = "", RACE_PREFIX: prefix = "" } = process.env;
-  const { Cluster, Redis } = (await import(RACE_IOREDIS)) as typeof import("ioredis");
+  const { RACE_SERVERS = "", RACE_PREFIX: prefix = "" } = process.env;
   const servers = JSON.parse(RACE_SERVERS) as RacingServers;
-  const client =
-    "nodes" in servers
-      ? new Cluster(servers.nodes)
-      : "url" in servers
-        ? new Redis(servers.url)
-        : new Redis(servers);
-  return { store: createRedisStore(client, { prefix }), close: () => client.quit() };
+  const { client, close } = await open(servers);
+  return { store: createRedisStore(client, { prefix }), close: async () => void close() };
 };
+
+function open(servers: RacingServers) {
+  if ("nodes" in servers) return clients.openCluster(servers.nodes);
+  return "url" in servers ? clients.openServer(servers.url) : clients.openSentinel(servers);
+}
 
 export default join;

@@ -1,23 +1,16 @@
 import { describeActivityLog, describeRevocationFeed, describeStore } from "@sessionkit/testing";
-import { Redis } from "ioredis";
-import { afterAll } from "vitest";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
-import { connect } from "./connect.ts";
+import { clients } from "./clients/clients.ts";
+import { connect, use } from "./connect.ts";
 import { describeRace } from "./describe-race.ts";
 
-const { redis, prefix, url } = await connect();
+const { client, prefix, url } = await connect();
 
-const createStore = () => createRedisStore(redis, { prefix, activity: true });
-const second = new Redis(url);
-afterAll(() => second.disconnect());
-const subscriber = second.duplicate();
-afterAll(() => subscriber.disconnect());
+const createStore = () => createRedisStore(client, { prefix, activity: true });
+const second = await use(clients.openServer(url));
+const subscriber = await use(clients.openServer(url));
 const createPeer = () => createRedisStore(second, { prefix, subscriber });
-const createBrokenStore = () => {
-  const broken = new Redis({ lazyConnect: true });
-  broken.disconnect();
-  return createRedisStore(broken, { activity: true });
-};
+const createBrokenStore = () => createRedisStore(clients.closed(), { activity: true });
 
 describeStore("Redis", createStore, { createPeer, createBrokenStore });
 describeActivityLog("Redis", createStore, { createBrokenStore });

@@ -4,8 +4,8 @@ import { connect } from "../../test/connect.ts";
 import { interrupted } from "../../test/interrupted.ts";
 import { createRedisStore } from "../store/create-redis-store.ts";
 
-const { redis, prefix } = await connect();
-const store = createRedisStore(redis, { prefix, activity: true });
+const { redis, client, prefix } = await connect();
+const store = createRedisStore(client, { prefix, activity: true });
 
 const year = (number: number) => new Date(Date.UTC(number, 0));
 
@@ -40,7 +40,7 @@ it("prunes an entry that was written while the user's last entry was removed", a
   await store.record(buildActivity({ userId, at: year(2050) }));
   const late = buildActivity({ userId, at: year(2060) });
   const interruptedStore = createRedisStore(
-    interrupted(redis, "zrem", () => store.record(late)),
+    interrupted(client, "zrem", () => store.record(late)),
     { prefix, activity: true, checkPolicy: false },
   );
   expect(await interruptedStore.deleteBefore(year(2055), 10)).toBe(1);

@@ -1,5 +1,5 @@
 import type { ActivityEntry, ActivityLog, ActivityType } from "@sessionkit/core";
-import type { RedisClient } from "../client/ioredis.ts";
+import type { Connection } from "../client/connection.ts";
 import { type Script, script } from "../client/script.ts";
 import type { Keys } from "../records/keys.ts";
 import { usersWithLog } from "./users-with-log.ts";
@@ -8,18 +8,21 @@ import { usersWithLog } from "./users-with-log.ts";
  * A user's log is in one slot: ids by time, and entries by id. The sets of users who have a log, which pruning reads, are
  * in other slots.
  */
-export function activityLog(client: RedisClient, keys: Keys): ActivityLog {
-  const users = usersWithLog(client, keys);
+export function activityLog(connection: Connection, keys: Keys): ActivityLog {
+  const users = usersWithLog(connection, keys);
 
   /** Returns ids, newest first. The bounds are in the syntax of ZRANGE. */
   async function readIds(userId: string, newest: string, oldest: string, limit: number) {
     const range = [newest, oldest, "BYSCORE", "REV", "LIMIT", 0, limit];
-    return (await client.call("zrange", keys.log(userId), ...range)) as string[];
+    return (await connection.send("zrange", [keys.log(userId), ...range])) as string[];
   }
 
   async function readEntries(userId: string, ids: readonly string[]): Promise<ActivityEntry[]> {
     if (ids.length === 0) return [];
-    const texts = (await client.call("hmget", keys.entries(userId), ...ids)) as (string | null)[];
+    const texts = (await connection.send("hmget", [keys.entries(userId), ...ids])) as (
+      | string
+      | null
+    )[];
     return ids.flatMap((id, i) => decodeEntry(id, userId, texts[i] ?? null) ?? []);
   }
 
@@ -27,7 +30,13 @@ export function activityLog(client: RedisClient, keys: Keys): ActivityLog {
     async record(entry) {
       const { id, userId } = entry;
       const at = entry.at.getTime();
-      await addEntry(client, [keys.log(userId), keys.entries(userId)], id, at, encodeEntry(entry));
+      await addEntry(
+        connection,
+        [keys.log(userId), keys.entries(userId)],
+        id,
+        at,
+        encodeEntry(entry),
+      );
       await users.add(userId, at);
     },
 

@@ -1,4 +1,4 @@
-import type { RedisClient } from "../client/ioredis.ts";
+import type { Connection } from "../client/connection.ts";
 import { type Script, script } from "../client/script.ts";
 import type { Keys } from "../records/keys.ts";
 
@@ -18,16 +18,16 @@ const SHARDS = 16;
 /** Maximum number of entries that one script removes. */
 const BATCH = 1_000;
 
-export function usersWithLog(client: RedisClient, keys: Keys): UsersWithLog {
+export function usersWithLog(connection: Connection, keys: Keys): UsersWithLog {
   const shardKey = (userId: string) => keys.usersWithLog(shardOf(userId));
 
   async function add(userId: string, at: number | string): Promise<void> {
-    await client.call("zadd", shardKey(userId), "LT", at, userId);
+    await connection.send("zadd", [shardKey(userId), "LT", at, userId]);
   }
 
   async function removeEntries(userId: string, before: number, limit: number) {
     const logKeys = [keys.log(userId), keys.entries(userId)];
-    const reply = await pruneEntries(client, logKeys, before, Math.min(limit, BATCH));
+    const reply = await pruneEntries(connection, logKeys, before, Math.min(limit, BATCH));
     const [removed, oldest] = reply as [number | string, string];
     return { removed: Number(removed), oldest };
   }
@@ -39,7 +39,7 @@ export function usersWithLog(client: RedisClient, keys: Keys): UsersWithLog {
       for (let shard = 0; shard < SHARDS; shard++) {
         for (;;) {
           const range = ["-inf", `(${time}`, "BYSCORE", "LIMIT", 0, 100];
-          const found = await client.call("zrange", keys.usersWithLog(shard), ...range);
+          const found = await connection.send("zrange", [keys.usersWithLog(shard), ...range]);
           const users = found as string[];
           if (users.length === 0) break;
           yield* users;
@@ -50,12 +50,12 @@ export function usersWithLog(client: RedisClient, keys: Keys): UsersWithLog {
     async prune(userId, before, limit) {
       const { removed, oldest } = await removeEntries(userId, before, limit);
       if (oldest === "") {
-        await client.call("zrem", shardKey(userId), userId);
+        await connection.send("zrem", [shardKey(userId), userId]);
         // Race: an entry that was written between the two commands would never be pruned. Adds its user again.
         const late = await removeEntries(userId, before, 0);
         if (late.oldest !== "") await add(userId, late.oldest);
       } else if (Number(oldest) >= before) {
-        await client.call("zadd", shardKey(userId), oldest, userId);
+        await connection.send("zadd", [shardKey(userId), oldest, userId]);
       }
       return removed;
     },

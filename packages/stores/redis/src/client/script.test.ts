@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { connectToServer } from "../../test/connect.ts";
 import { createRedisStore } from "../store/create-redis-store.ts";
 
-const { redis } = await connectToServer();
-const store = createRedisStore(redis, { activity: true });
+const { redis, client } = await connectToServer();
+const store = createRedisStore(client, { activity: true });
 const now = new Date();
 
 it("runs on a server that does not have the scripts", async () => {

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { RedisClient } from "./ioredis.ts";
+import type { Server } from "./connection.ts";
 
 /** Runs a Lua script. All keys must be in one slot. */
 export type Script = (
-  client: RedisClient,
+  server: Server,
   keys: readonly string[],
   ...args: (string | number)[]
 ) => Promise<unknown>;
@@ -11,12 +11,12 @@ export type Script = (
 /** Sends a script by its hash. If the server does not have it, as after a restart or a fail-over, sends the source. */
 export function script(source: string): Script {
   const hash = createHash("sha1").update(source).digest("hex");
-  return async (client, keys, ...args) => {
+  return async (server, keys, ...args) => {
     try {
-      return await client.call("evalsha", hash, keys.length, ...keys, ...args);
+      return await server.send("evalsha", [hash, keys.length, ...keys, ...args]);
     } catch (error) {
       if (!isUnknownScript(error)) throw error;
-      return client.call("eval", source, keys.length, ...keys, ...args);
+      return server.send("eval", [source, keys.length, ...keys, ...args]);
     }
   };
 }

@@ -1,15 +1,19 @@
-import type { RedisClient } from "./ioredis.ts";
+import type { Server } from "./connection.ts";
 
-const checked = new WeakSet<RedisClient>();
+const checked = new WeakSet<object>();
 
 /**
  * Reads the server's eviction policy once per client, and warns if Redis removes sessions when its memory is full. Does
  * nothing if the server does not report a policy, as some managed servers do not.
  */
-export function warnOnEviction(client: RedisClient, warn: (message: string) => void): void {
+export function warnOnEviction(
+  client: object,
+  server: Server,
+  warn: (message: string) => void,
+): void {
   if (checked.has(client)) return;
   checked.add(client);
-  client.call("info", "memory").then(
+  server.send("info", ["memory"]).then(
     (info) => {
       const policy = /^maxmemory_policy:(\S+)/m.exec(String(info))?.[1];
       if (!policy || policy === "noeviction") return;

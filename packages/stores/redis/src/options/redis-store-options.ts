@@ -6,7 +6,7 @@ import {
   type SessionStore,
 } from "@sessionkit/core";
 import { describeType } from "@sessionkit/core/store";
-import type { RedisSubscriber } from "../client/ioredis.ts";
+import type { RedisSubscriber } from "../client/redis-client.ts";
 
 export interface RedisStoreOptions {
   /** Prefix of all keys, without braces. Default `"sessionkit:"`. */
@@ -18,7 +18,8 @@ export interface RedisStoreOptions {
    * session within milliseconds. Without it, within `revocation.maxStale` of `createSessions`.
    *
    * @example
-   * createRedisStore(redis, { subscriber: redis.duplicate() })
+   * createRedisStore(redis, { subscriber: redis.duplicate() }); // ioredis
+   * createRedisStore(redis, { subscriber: await redis.duplicate().connect() }); // node-redis
    */
   readonly subscriber?: RedisSubscriber | undefined;
   /** Whether to check once per client, with `INFO`, that the server does not evict sessions. Default true. */
@@ -67,7 +68,7 @@ export function readOptions(options: RedisStoreOptions): Settings {
   if (subscriber !== undefined && typeof subscriber.subscribe !== "function") {
     throw new SessionConfigError(
       "subscriber",
-      `expected an ioredis client of its own, such as redis.duplicate(), got ${describeType(subscriber)}.`,
+      `expected a client of its own, such as redis.duplicate(), got ${describeType(subscriber)}.`,
     );
   }
   return { prefix, activity, subscriber, checkPolicy, onWarning };

@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { connectToServer } from "../../test/connect.ts";
 import { createRedisStore } from "../store/create-redis-store.ts";
 
-const { redis } = await connectToServer();
-const store = createRedisStore(redis, { checkPolicy: false });
+const { redis, client } = await connectToServer();
+const store = createRedisStore(client, { checkPolicy: false });
 
 /** How many commands of each kind the server ran during `run`. */
 async function commandsOf(run: () => Promise<void>): Promise<Record<string, number>> {
@@ -80,14 +80,17 @@ it("rejects all reads of a failed batch, and recovers", async () => {
   expect(await store.find(id)).toEqual(record);
 });
 
-it("rejects all reads if the client throws", async () => {
-  const broken = createRedisStore({
-    call() {
-      throw new Error("The client threw.");
-    },
-  });
+it.each([
+  ["ioredis", { call: throws }],
+  ["node-redis", { isOpen: true, sendCommand: throws }],
+])("rejects all reads if a client like one of %s throws", async (_, client) => {
+  const broken = createRedisStore(client);
   for (const ids of [["a"], ["a", "b"]]) {
     const answers = await Promise.allSettled(ids.map((id) => broken.find(id)));
     expect(answers.map(({ status }) => status)).toEqual(ids.map(() => "rejected"));
   }
 });
+
+function throws(): never {
+  throw new Error("The client threw.");
+}

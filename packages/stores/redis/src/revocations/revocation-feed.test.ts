@@ -1,13 +1,13 @@
 import { buildRevocation } from "@sessionkit/testing";
-import { Redis } from "ioredis";
-import { afterAll, expect, it, vi } from "vitest";
-import { connect } from "../../test/connect.ts";
+import { expect, it, vi } from "vitest";
+import { clients } from "../../test/clients/clients.ts";
+import { connect, use } from "../../test/connect.ts";
 import { createKeys } from "../records/keys.ts";
 import { createRedisStore } from "../store/create-redis-store.ts";
 
-const { redis, prefix, url } = await connect();
+const { redis, client, prefix, url } = await connect();
 const key = createKeys(prefix).revocations;
-const store = createRedisStore(redis, { prefix });
+const store = createRedisStore(client, { prefix });
 
 /** Over for more than a minute by the clock of Redis. */
 const over = () => buildRevocation({ until: new Date(Date.now() - 120_000) });
@@ -59,22 +59,17 @@ it("does not take another entry at the same position for the one that it has rea
 });
 
 it("calls listeners again after the connection for messages was lost", async () => {
-  const subscriber = new Redis(url);
-  subscriber.on("error", () => {
-    // Without a listener, ioredis writes it to the console.
-  });
-  afterAll(() => subscriber.disconnect());
+  const subscriber = await use(clients.openServer(url));
   const listener = vi.fn();
-  createRedisStore(redis, { prefix, subscriber }).onRevocation(listener);
+  createRedisStore(client, { prefix, subscriber }).onRevocation(listener);
   await vi.waitFor(() => expect(listener).toHaveBeenCalled());
-  const id = await redis.client("LIST");
+  const connected = String(await redis.client("LIST"));
   const own = /id=(\d+) .*cmd=subscribe/g;
-  for (const [, client] of String(id).matchAll(own))
-    await redis.client("KILL", "ID", client as string);
-  await vi.waitFor(() => expect(subscriber.status).toBe("ready"), 10_000);
   listener.mockClear();
-  await vi.waitFor(async () => {
-    await store.publishRevocation(buildRevocation());
-    expect(listener).toHaveBeenCalled();
-  }, 10_000);
+  for (const [, id] of connected.matchAll(own)) await redis.client("KILL", "ID", id as string);
+  // Without an entry: it was connected again.
+  await vi.waitFor(() => expect(listener).toHaveBeenCalled(), 10_000);
+  listener.mockClear();
+  await store.publishRevocation(buildRevocation());
+  await vi.waitFor(() => expect(listener).toHaveBeenCalled(), 10_000);
 });

@@ -1,5 +1,5 @@
 import type { Revocation, RevocationFeed } from "@sessionkit/core";
-import type { RedisClient } from "../client/ioredis.ts";
+import type { Connection } from "../client/connection.ts";
 import { type Script, script } from "../client/script.ts";
 import type { Keys } from "../records/keys.ts";
 
@@ -41,17 +41,17 @@ return redis.call("XRANGE", KEYS[1], start, "+", "COUNT", ARGV[3])
 `);
 
 /** A stream. Redis adds and reads it in one order, so that a reader misses no entry. */
-export function revocationFeed(client: RedisClient, keys: Keys): RevocationFeed {
+export function revocationFeed(connection: Connection, keys: Keys): RevocationFeed {
   return {
     async publishRevocation(entry) {
       const over = entry.until.getTime() + MARGIN;
       const { revocations } = keys;
-      await publish(client, [revocations], entry.id, over, encode(entry), revocations);
+      await publish(connection, [revocations], entry.id, over, encode(entry), revocations);
     },
 
     async readRevocations(cursor, limit) {
       const [, position = "", id = ""] = /^(\d{1,20}-\d{1,20}) ([\w-]+)$/.exec(cursor ?? "") ?? [];
-      const reply = await read(client, [keys.revocations], position, id, limit + 1);
+      const reply = await read(connection, [keys.revocations], position, id, limit + 1);
       const found = (reply as StreamEntry[]).slice(0, limit);
       const last = found.at(-1);
       return {

@@ -1,5 +1,5 @@
 import { type SessionRecord, type SessionStore, SessionStoreError } from "@sessionkit/core";
-import type { RedisClient } from "../client/ioredis.ts";
+import type { Connection } from "../client/connection.ts";
 import type { ReadText } from "../reads/batched-reads.ts";
 import type { Keys } from "../records/keys.ts";
 import { changedLines, decodeSession, encodeSession, toLine } from "../records/session-text.ts";
@@ -12,8 +12,8 @@ import { userIndex } from "./user-index.ts";
  * Every verb writes the index before a session is created or extended, and removes the id after the session was removed.
  * So the index contains every session that exists, whenever a process crashes.
  */
-export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): SessionStore {
-  const index = userIndex(client, keys);
+export function sessionVerbs(connection: Connection, keys: Keys, read: ReadText): SessionStore {
+  const index = userIndex(connection, keys);
 
   async function find(id: string): Promise<SessionRecord | null> {
     const text = await read(keys.session(id));
@@ -21,7 +21,7 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
   }
 
   async function remove(id: string): Promise<boolean> {
-    const user = await removeSession(client, [keys.session(id)], "");
+    const user = await removeSession(connection, [keys.session(id)], "");
     if (typeof user !== "string") return false;
     await index.remove(JSON.parse(user.slice(1)), [id]);
     return true;
@@ -35,7 +35,7 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
       await index.add(userId, id, absoluteExpiresAt.getTime());
       const expiry = Math.max(1, expiryOf(record) + EXPIRED_RETENTION);
       const text = encodeSession(record);
-      if ((await client.call("set", keys.session(id), text, "PXAT", expiry, "NX")) === null) {
+      if ((await connection.send("set", [keys.session(id), text, "PXAT", expiry, "NX"])) === null) {
         throw new SessionStoreError(`insert: the session ${id} already exists.`);
       }
       // Race: a concurrent findByUser removes an id whose session does not exist yet.
@@ -49,7 +49,7 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
         await index.add(record.userId, id, changes.absoluteExpiresAt.getTime());
       }
       const reply = await swapSession(
-        client,
+        connection,
         [keys.session(id)],
         toLine(version),
         toLine(version + 1),
@@ -80,7 +80,7 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
       const line = toLine(userId);
       // Waits for all of them: if one removal fails, the others still take effect.
       const replies = await Promise.allSettled(
-        ids.map((id) => removeSession(client, [keys.session(id)], line)),
+        ids.map((id) => removeSession(connection, [keys.session(id)], line)),
       );
       const failed = replies.find((reply) => reply.status === "rejected");
       if (failed) throw failed.reason;
@@ -99,7 +99,7 @@ export function sessionVerbs(client: RedisClient, keys: Keys, read: ReadText): S
         const record = await find(id);
         return record !== null && expiryOf(record) < before.getTime();
       };
-      for await (const id of sessionIds(client, keys)) {
+      for await (const id of sessionIds(connection, keys)) {
         if (removed >= limit) break;
         if ((await isExpired(id)) && (await remove(id))) removed++;
       }

@@ -5,14 +5,14 @@ import { crash, interrupted } from "../../test/interrupted.ts";
 import { createKeys } from "../records/keys.ts";
 import { createRedisStore } from "./create-redis-store.ts";
 
-const { redis, prefix } = await connect();
-const store = createRedisStore(redis, { prefix });
+const { redis, client, prefix } = await connect();
+const store = createRedisStore(client, { prefix });
 const keys = createKeys(prefix);
 const now = new Date();
 
 /** A store whose client runs `before` before each call of the command. */
 const storeWith = (command: string, before: () => Promise<void>) =>
-  createRedisStore(interrupted(redis, command, before), { prefix, checkPolicy: false });
+  createRedisStore(interrupted(client, command, before), { prefix, checkPolicy: false });
 
 const onTime = (number: number, act: () => Promise<void>) => {
   let time = 0;

@@ -1,4 +1,4 @@
-import type { RedisClient } from "../client/ioredis.ts";
+import type { Connection } from "../client/connection.ts";
 import { type Script, script } from "../client/script.ts";
 import type { Keys } from "../records/keys.ts";
 
@@ -25,19 +25,19 @@ if last[2] then redis.call("PEXPIREAT", KEYS[1], last[2]) end
 /** Maximum number of ids in one command. */
 const BATCH = 1_000;
 
-export function userIndex(client: RedisClient, keys: Keys): UserIndex {
+export function userIndex(connection: Connection, keys: Keys): UserIndex {
   return {
     async add(userId, id, absoluteExpiry) {
-      await addToIndex(client, [keys.index(userId)], id, absoluteExpiry);
+      await addToIndex(connection, [keys.index(userId)], id, absoluteExpiry);
     },
 
     async readIds(userId) {
-      return (await client.call("zrange", keys.index(userId), 0, -1)) as string[];
+      return (await connection.send("zrange", [keys.index(userId), 0, -1])) as string[];
     },
 
     async remove(userId, ids) {
       for (let i = 0; i < ids.length; i += BATCH) {
-        await client.call("zrem", keys.index(userId), ...ids.slice(i, i + BATCH));
+        await connection.send("zrem", [keys.index(userId), ...ids.slice(i, i + BATCH)]);
       }
     },
   };

@@ -1,12 +1,14 @@
 import { inspect } from "node:util";
 import { buildActivity, buildRecord } from "@sessionkit/testing";
-import { Cluster, type Redis } from "ioredis";
+import { Cluster } from "ioredis";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { clients } from "../../test/clients/clients.ts";
 import { connectToServer } from "../../test/connect.ts";
 import { createKeys } from "../records/keys.ts";
 import { createRedisStore } from "../store/create-redis-store.ts";
+import type { RedisClient } from "./redis-client.ts";
 
-const { redis, server } = await connectToServer();
+const { redis, client, server } = await connectToServer();
 const other = await connectToServer("--replicaof", "127.0.0.1", `${server.port}`);
 const keys = createKeys("sessionkit:");
 const record = buildRecord({ data: { note: "for-no-eyes" } });
@@ -35,7 +37,7 @@ const verbs: typeof writes = [
   ["deleteBefore", (store) => store.deleteBefore(now, 1)],
 ];
 
-function openStore(client: Redis | Cluster) {
+function openStore(client: RedisClient) {
   return createRedisStore(client, { activity: true });
 }
 
@@ -55,8 +57,8 @@ describe("an error", () => {
   it.each(writes)(
     "of %s on a read-only server names the cause and contains no value",
     async (_, verb) => {
-      const error = await failureOf(verb(openStore(other.redis)));
-      expect(error).toMatchObject({ code: "session_store", cause: { name: "ReplyError" } });
+      const error = await failureOf(verb(openStore(other.client)));
+      expect(error).toMatchObject({ code: "session_store", cause: { name: clients.replyError } });
       expect(error.cause).toMatchObject({ message: expect.stringMatching(/READONLY/) });
       for (const secret of secrets) expect(shown(error)).not.toContain(secret);
     },
@@ -66,15 +68,25 @@ describe("an error", () => {
     "of %s without permission names the cause and contains no value",
     async (_, verb) => {
       await redis.acl("SETUSER", "default", "-@all", "+acl");
-      const error = await failureOf(verb(openStore(redis)));
+      const error = await failureOf(verb(openStore(client)));
       await redis.acl("SETUSER", "default", "+@all");
-      expect(error).toMatchObject({ code: "session_store", cause: { name: "ReplyError" } });
+      expect(error).toMatchObject({ code: "session_store", cause: { name: clients.replyError } });
       expect(error.cause).toMatchObject({ message: expect.stringMatching(/NOPERM/) });
       for (const secret of secrets) expect(shown(error)).not.toContain(secret);
     },
   );
 
-  it("of an unreachable Cluster names the cause", async () => {
+  it.each([
+    ["client", clients.closed()],
+    ["Sentinel client", clients.closedSentinel()],
+    ["Cluster client", clients.closedCluster()],
+  ])("of a %s that is not connected names the cause", async (_, closed) => {
+    const error = await failureOf(openStore(closed).find(record.id));
+    expect(error).toMatchObject({ code: "session_store" });
+    expect(error.cause).toMatchObject({ message: expect.stringMatching(/closed/) });
+  });
+
+  it.runIf(clients.library === "ioredis")("of an unreachable Cluster names the cause", async () => {
     const cluster = new Cluster([{ host: "127.0.0.1", port: 1 }], {
       clusterRetryStrategy: () => null,
     });
@@ -94,7 +106,7 @@ describe("an error", () => {
     ["a number", "1"],
   ])("for %s contains no part of it", async (_, text) => {
     await redis.set(keys.session("broken"), text);
-    const error = await failureOf(openStore(redis).find("broken"));
+    const error = await failureOf(openStore(client).find("broken"));
     expect(error).toMatchObject({ code: "session_store", cause: { name: "TypeError" } });
     expect(shown(error)).toMatch(/not a session in the format of this version/);
     expect(shown(error)).not.toContain("for-no-eyes");

@@ -1,0 +1,60 @@
+import type { RedisClusterType } from "redis";
+import type { OpenClient, TestClients } from "./test-clients.ts";
+
+type Library = typeof import("redis");
+
+/** The members of all clients, whatever their protocol and modules. */
+type Client = OpenClient["client"] & {
+  connect(): Promise<unknown>;
+  destroy(): unknown;
+  on(event: "error", listener: () => void): unknown;
+};
+
+export function nodeRedisClients(library: Library): TestClients {
+  const { createClient, createCluster, createSentinel, RESP_TYPES } = library;
+  // Only version 6 has this member.
+  const major = "_keyPrefix" in createClient() ? 6 : 5;
+  return {
+    library: "node-redis",
+    major,
+    replyError: "Error",
+    openServer: (url, silence) =>
+      opened(
+        createClient({
+          url,
+          ...(silence && {
+            socket: { connectTimeout: silence, socketTimeout: silence },
+            pingInterval: silence / 4,
+          }),
+        }),
+      ),
+    openSentinel: ({ name, sentinels }) =>
+      opened(createSentinel({ name, sentinelRootNodes: [...sentinels] })),
+    openCluster: (urls) => opened(createCluster({ rootNodes: urls.map((url) => ({ url })) })),
+    primariesBySlot: ({ client }) =>
+      (client as unknown as RedisClusterType).slots.map(({ master }) => master.address),
+    async openCustomized(url, prefix) {
+      const { BLOB_STRING, NUMBER, SIMPLE_STRING } = RESP_TYPES;
+      const typeMapping = { [BLOB_STRING]: Buffer, [SIMPLE_STRING]: Buffer, [NUMBER]: String };
+      const client = createClient({
+        url,
+        // The protocol that is not the default of the version.
+        RESP: major === 6 ? 2 : 3,
+        disableOfflineQueue: true,
+        commandOptions: { typeMapping },
+      });
+      return { ...(await opened(client)), prefix };
+    },
+    closed: () => createClient(),
+    closedSentinel: () => createSentinel({ name: "a", sentinelRootNodes: [] }),
+    closedCluster: () => createCluster({ rootNodes: [] }),
+  };
+}
+
+async function opened(client: Client): Promise<OpenClient> {
+  client.on("error", () => {
+    // Without a listener, it ends the process. Calls reject anyway.
+  });
+  await client.connect();
+  return { client, close: () => client.destroy() };
+}
