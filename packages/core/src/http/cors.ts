@@ -41,6 +41,5 @@ export function withCors(
           ["access-control-expose-headers", "retry-after"],
         ] as const)
       : [];
-  const headers = response.headers.filter(([name]) => name !== "vary");
-  return { ...response, headers: [...headers, ["vary", "Cookie, Origin"], ...allowed] };
+  return { ...response, headers: [...response.headers, ["vary", "Origin"], ...allowed] };
 }
