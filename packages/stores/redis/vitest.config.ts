@@ -9,8 +9,10 @@ export default mergeConfig(base, {
   test: {
     // Loading ioredis and the contracts again for each file takes as long as the tests.
     isolate: false,
+    // Also for a run in the root folder, which ignores the projects below.
+    env: { RACE_IOREDIS: "ioredis" },
     projects: [
-      { extends: true, test: { name: "ioredis 6", env: { RACE_IOREDIS: "ioredis" } } },
+      { extends: true, test: { name: "ioredis 6" } },
       {
         extends: true,
         test: {
