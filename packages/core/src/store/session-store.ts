@@ -81,7 +81,8 @@ export type UpdateResult = "updated" | "conflict" | "missing";
  * `@sessionkit/testing` tests a store against the requirements below.
  *
  * If the backend fails, a verb rejects with a `SessionStoreError` that has the driver's error as `cause`. A missing row is
- * never an error. When a verb resolves, its change has taken effect.
+ * never an error. When a verb resolves, its change has taken effect. Records are copied when they are written and when they
+ * are returned: a caller may change its own afterwards.
  */
 export interface SessionStore {
   /**
@@ -114,8 +115,8 @@ export interface SessionStore {
 
   /**
    * Removes at most `limit` rows that expire before `before` (by either expiry), which may be in the future. Returns how
-   * many; fewer than `limit` if there are no others. A backend that removes expired rows itself may return 0 for a time in
-   * the past.
+   * many; fewer than `limit` if there are no others. If `limit` is 0, removes none. A backend that removes expired rows
+   * itself may return 0 for a time in the past.
    */
   deleteExpired(before: Date, limit: number): Promise<number>;
 }

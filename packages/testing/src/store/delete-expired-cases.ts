@@ -35,7 +35,7 @@ export const deleteExpiredCases: readonly ContractCase<SessionStore>[] = [
         store,
         Array.from({ length: 5 }, () => ({ idleExpiresAt: expired, absoluteExpiresAt: late })),
       );
-      expect(await store.deleteExpired(before, 0)).toBe(0);
+      expect(await store.deleteExpired(before, 0), "with a limit of 0").toBe(0);
       expect(await store.deleteExpired(before, 2)).toBe(2);
       expect((await found(store, dead)).filter((one) => one !== null)).toHaveLength(3);
       expect(await store.deleteExpired(before, 2)).toBe(2);

@@ -1,1 +1,1 @@
-// here: README.md 7
+// here: README.md 8

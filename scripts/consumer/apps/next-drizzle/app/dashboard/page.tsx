@@ -1,1 +1,1 @@
-// here: README.md 6
+// here: README.md 7
