@@ -34,6 +34,7 @@ test.each(["A256GCM", "A256CBC-HS512"] as const)("%s: any other content is null"
 
 test.each([
   ["another algorithm", { alg: "A256KW", enc: "A256GCM" }],
+  ["another encryption", { alg: "dir", enc: "A256CBC-HS512" }],
   ["compression", { alg: "dir", enc: "A256GCM", zip: "DEF" }],
   ["extensions", { alg: "dir", enc: "A256GCM", crit: ["b64"], b64: false }],
   ["no algorithm", { enc: "A256GCM" }],

@@ -1,7 +1,9 @@
+import { hkdfSync } from "node:crypto";
 import { Auth, type AuthConfig } from "@auth/core";
 import { encode, type JWT } from "@auth/core/jwt";
 import Credentials from "@auth/core/providers/credentials";
 import type { User } from "@auth/core/types";
+import { EncryptJWT } from "jose";
 import { describe, expect, test } from "vitest";
 import { AuthTables } from "../../test/auth-adapter.ts";
 import { AuthClient } from "../../test/auth-client.ts";
@@ -109,6 +111,19 @@ test("the name of the cookie is part of the key, and secrets are chosen by key i
   expect(await fromAuthJs({ secret }).read(requestWith({ [plain]: token }))).toBeNull();
   const newer = fromAuthJs({ secret: "a newer one", cookie: "app.session" });
   expect(await newer.read(requestWith({ "app.session": token }))).toBeNull();
+});
+
+test("a token without a key id, as early versions made, is read with each secret", async () => {
+  const info = `Auth.js Generated Encryption Key (${plain})`;
+  const key = new Uint8Array(hkdfSync("sha256", secret, plain, info, 64));
+  const token = await new EncryptJWT({ sub: "ada" })
+    .setProtectedHeader({ alg: "dir", enc: "A256CBC-HS512" })
+    .setExpirationTime("1h")
+    .encrypt(key);
+  const read = (secrets: string[]) =>
+    fromAuthJs({ secret: secrets }).read(requestWith({ [plain]: token }));
+  expect(await read(["a newer one", secret])).toMatchObject({ userId: "ada" });
+  expect(await read(["a newer one"])).toBeNull();
 });
 
 test("an expired token is null", async () => {

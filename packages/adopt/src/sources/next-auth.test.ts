@@ -141,6 +141,8 @@ test("the name with a prefix has precedence, also if its cookie is invalid", asy
   const read = (cookies: Record<string, string>, secure?: boolean) =>
     fromNextAuth({ secret, cookie: { secure } }).read(requestWith(cookies));
   expect(await read({ [plain]: token, [prefixed]: "old" })).toBeNull();
+  const ambiguous = `${prefixed}=a; ${prefixed}=b; ${plain}=${token}`;
+  expect(await fromNextAuth({ secret }).read(requestWith(ambiguous))).toBeNull();
   expect(await read({ [plain]: token, [prefixed]: "" })).not.toBeNull();
   expect(await read({ [plain]: token })).not.toBeNull();
   expect(await read({ [plain]: token }, true)).toBeNull();
