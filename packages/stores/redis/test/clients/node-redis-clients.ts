@@ -31,9 +31,16 @@ export function nodeRedisClients(library: Library): TestClients {
           }),
         }),
       ),
-    openSentinel: ({ name, sentinels }) =>
-      opened(createSentinel({ name, sentinelRootNodes: [...sentinels] })),
-    openCluster: (urls) => opened(createCluster({ rootNodes: urls.map((url) => ({ url })) })),
+    openSentinel: ({ name, sentinels }, { replicas } = { replicas: false }) =>
+      opened(
+        createSentinel({
+          name,
+          sentinelRootNodes: [...sentinels],
+          replicaPoolSize: replicas ? 1 : 0,
+        }),
+      ),
+    openCluster: (urls, { replicas } = { replicas: false }) =>
+      opened(createCluster({ rootNodes: urls.map((url) => ({ url })), useReplicas: replicas })),
     primariesBySlot: ({ client }) =>
       (client as unknown as RedisClusterType).slots.map(({ master }) => master.address),
     async openCustomized(url, prefix) {
