@@ -56,6 +56,20 @@ it.runIf(clients.library === "ioredis")(
   },
 );
 
+it.runIf(clients.library === "node-redis")(
+  "reads from primaries, also with a client that is connected to replicas",
+  async () => {
+    const { client } = await open({ replicas: true });
+    const { records } = await insertMany(16);
+    const store = createRedisStore(client);
+    const replicas = nodes.slice(3);
+    await Promise.all(replicas.map((replica) => replica.pause()));
+    const found = await Promise.all(records.map(({ id }) => store.find(id)));
+    await Promise.all(replicas.map((replica) => replica.resume()));
+    expect(found).toEqual(records);
+  },
+);
+
 it("finds sessions whose slots moved since the client read the slot table", async () => {
   const { store, records } = await insertMany(64);
   const before = clients.primariesBySlot(cluster);
@@ -84,8 +98,8 @@ describeFailOver("a server of a Cluster", () => {
   return { primary, replica, client, failOver: () => failOverTo(replica), prefix, stores };
 });
 
-async function open() {
-  const opened = await clients.openCluster(urls);
+async function open(settings = { replicas: false }) {
+  const opened = await clients.openCluster(urls, settings);
   afterAll(() => void opened.close());
   return opened;
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { createSessions, type SessionRequest } from "@sessionkit/core";
 import type { OwnServer } from "@sessionkit/test-servers";
-import { Redis } from "ioredis";
 import { expect, it, vi } from "vitest";
 import type { RedisClient } from "../src/client/redis-client.ts";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
+import { send } from "./send.ts";
 
 /** A primary, its replica, and a client that connects to the current primary. */
 interface FailOver {
@@ -138,13 +138,4 @@ async function hasCaughtUp(primary: OwnServer): Promise<void> {
   const offset = (pattern: RegExp, info: string) => Number(pattern.exec(info)?.[1]);
   const written = offset(/master_repl_offset:(\d+)/, await replication());
   await vi.waitUntil(async () => offset(/,offset=(\d+)/, await replication()) >= written, 60_000);
-}
-
-async function send({ url }: OwnServer, command: string, ...args: string[]): Promise<unknown> {
-  const redis = new Redis(url);
-  try {
-    return await redis.call(command, ...args);
-  } finally {
-    redis.disconnect();
-  }
 }

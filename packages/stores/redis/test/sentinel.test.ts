@@ -1,6 +1,11 @@
 import { startRedisSentinel } from "@sessionkit/test-servers";
-import { describeActivityLog, describeRevocationFeed, describeStore } from "@sessionkit/testing";
-import { afterAll } from "vitest";
+import {
+  buildRecord,
+  describeActivityLog,
+  describeRevocationFeed,
+  describeStore,
+} from "@sessionkit/testing";
+import { afterAll, expect, it } from "vitest";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
 import { clients } from "./clients/clients.ts";
 import { use } from "./connect.ts";
@@ -24,6 +29,20 @@ describeRevocationFeed("Redis behind Sentinels", createStore, {
   createPeer,
 });
 describeRace("Redis behind Sentinels", servers, "");
+
+it.runIf(clients.library === "node-redis")(
+  "reads from the primary, also with a client that is connected to replicas",
+  async () => {
+    const store = createRedisStore(await use(clients.openSentinel(servers, { replicas: true })));
+    const record = buildRecord();
+    await store.insert(record);
+    await replica.pause();
+    const found = await store.find(record.id);
+    await replica.resume();
+    expect(found).toEqual(record);
+  },
+);
+
 describeFailOver("Sentinels", () => ({
   primary,
   replica,

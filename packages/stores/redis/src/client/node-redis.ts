@@ -1,19 +1,19 @@
 import { type Connection, readOne, readTogether, type Server } from "./connection.ts";
 
-/** `createClient(…)` or `createClientPool(…)` of node-redis 5 or 6. */
+/** `createClient(…)` or `createClientPool(…)` of node-redis 6. */
 export interface NodeRedisClient {
   readonly isOpen: boolean;
   sendCommand(args: string[], options?: ReplyOptions): Promise<unknown>;
 }
 
-/** `createSentinel(…)` of node-redis 5 or 6. */
+/** `createSentinel(…)` of node-redis 6. */
 export interface NodeRedisSentinel {
   readonly isOpen: boolean;
   sendCommand(isReadonly: boolean, args: string[], options?: ReplyOptions): Promise<unknown>;
   getMasterNode(): unknown;
 }
 
-/** `createCluster(…)` of node-redis 5 or 6. */
+/** `createCluster(…)` of node-redis 6. */
 export interface NodeRedisCluster {
   readonly isOpen: boolean;
   sendCommand(

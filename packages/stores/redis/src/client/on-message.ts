@@ -24,11 +24,8 @@ function fromIoredis(subscriber: IoredisSubscriber, channel: string, listener: (
   subscribe();
 }
 
-/**
- * After a connection was lost or opened: of a server, of Sentinels with version 6, of a Cluster, of its servers, and of
- * Sentinels with version 5.
- */
-const CONNECTED = ["ready", "connect", "node-ready", "topology-change"] as const;
+/** After a connection was opened: to a server or through Sentinels, to a Cluster, and to one of its servers. */
+const CONNECTED = ["ready", "connect", "node-ready"] as const;
 
 function fromNodeRedis(
   subscriber: NodeRedisSubscriber,

@@ -10,7 +10,7 @@ import type {
  * A client of the application, which opens and closes it. It is recognized by its methods.
  *
  * - ioredis 5 or 6: `new Redis(…)` for a server or Sentinels, or `new Cluster(…)`.
- * - node-redis 5 or 6: `createClient(…)`, `createClientPool(…)`, `createSentinel(…)` or `createCluster(…)`.
+ * - node-redis 6.2.1 or newer: `createClient(…)`, `createClientPool(…)`, `createSentinel(…)` or `createCluster(…)`.
  */
 export type RedisClient = IoredisClient | NodeRedisClient | NodeRedisSentinel | NodeRedisCluster;
 

@@ -23,10 +23,14 @@ it.each<[string, unknown, RegExp]>([
   ["a Sentinel client for replicas", new Redis({ ...lazy, role: "slave" }), /\(role\)/],
   ["a client for a replica", createClient({ readonly: true }), /\(readonly\)/],
   [
-    "a client for a replica, of version 5",
-    version5.createClient({ readonly: true }),
-    /\(readonly\)/,
+    "a client that does not connect again after a timeout",
+    createClient({ socket: { socketTimeout: 5_000 } }),
+    /socketTimeout.*reconnectStrategy/,
   ],
+  ["a client of version 5", version5.createClient(), /node-redis 5.*6\.2\.1/],
+  ["a pool of version 5", version5.createClientPool(), /node-redis 5/],
+  ["a Sentinel client of version 5", version5.createSentinel(sentinels), /node-redis 5/],
+  ["a Cluster client of version 5", version5.createCluster(cluster), /node-redis 5/],
   ["a client with braces in its prefix", new Redis({ ...lazy, keyPrefix: "{a}" }), /keyP/],
   ["a prefix that the client does not add", createClient({ keyPrefix: "a:" }), /keyPrefix/],
   [
@@ -61,10 +65,10 @@ it.each([
   ["a pool of connections", createClientPool()],
   ["a Cluster", createCluster({ ...cluster, useReplicas: true })],
   ["Sentinels", createSentinel({ ...sentinels, replicaPoolSize: 1 })],
-  ["a server, with version 5,", version5.createClient()],
-  ["a pool of connections, with version 5,", version5.createClientPool()],
-  ["a Cluster, with version 5,", version5.createCluster(cluster)],
-  ["Sentinels, with version 5,", version5.createSentinel(sentinels)],
+  [
+    "a server, with a timeout,",
+    createClient({ socket: { socketTimeout: 5_000, reconnectStrategy: () => 100 } }),
+  ],
 ])("does not connect node-redis to %s at construction", (_, client) => {
   createRedisStore(client, { activity: true });
   expect(client.isOpen).toBe(false);

@@ -37,16 +37,33 @@ function checkIoredis({ keyPrefix, scaleReads = "master", role }: IoredisSetting
   if (scaleReads !== "master") throw readsFromReplicas("scaleReads");
 }
 
+interface NodeRedisSettings {
+  readonly readonly?: unknown;
+  readonly socket?: { readonly socketTimeout?: unknown; readonly reconnectStrategy?: unknown };
+}
+
 type NodeRedis = Parameters<typeof nodeRedisConnection>[0];
 
-/** The clients with callbacks, of version 3 and of `legacy()`, have no `isOpen`. */
+/** The clients with callbacks, of version 3 and of `legacy()`, have no `isOpen`. Version 5 has no `clientUnblock`. */
 function isNodeRedis(client: unknown): client is NodeRedis {
   return hasMethod(client, "sendCommand") && typeof Reflect.get(client, "isOpen") === "boolean";
 }
 
 function checkNodeRedis(client: NodeRedis): void {
-  const { readonly }: { readonly?: unknown } = Object(Reflect.get(client, "options"));
+  if (hasMethod(client, "zAdd") && !hasMethod(client, "clientUnblock")) {
+    throw new SessionConfigError(
+      "client",
+      "it is of node-redis 5 or older, which gives replies to the wrong commands after it lost a connection: a user could get the session of another. Update redis to 6.2.1 or newer.",
+    );
+  }
+  const { readonly, socket }: NodeRedisSettings = Object(Reflect.get(client, "options"));
   if (readonly === true) throw readsFromReplicas("readonly");
+  if (socket?.socketTimeout && socket.reconnectStrategy === undefined) {
+    throw new SessionConfigError(
+      "client",
+      "its socketTimeout closes it for good, as node-redis does not connect again after one by default. Pass socket.reconnectStrategy, such as (retries) => Math.min(retries * 50, 2_000).",
+    );
+  }
   // node-redis adds it in its own methods, and not to commands that are sent by name.
   if (Reflect.get(client, "_keyPrefix")) {
     throw new SessionConfigError(

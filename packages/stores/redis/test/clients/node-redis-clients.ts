@@ -12,25 +12,35 @@ type Client = OpenClient["client"] & {
 
 export function nodeRedisClients(library: Library): TestClients {
   const { createClient, createCluster, createSentinel, RESP_TYPES } = library;
-  // Only version 6 has this member.
-  const major = "_keyPrefix" in createClient() ? 6 : 5;
   return {
     library: "node-redis",
-    major,
+    major: "clientUnblock" in createClient() ? 6 : 5,
     replyError: "Error",
     openServer: (url, silence) =>
       opened(
         createClient({
           url,
           ...(silence && {
-            socket: { connectTimeout: silence, socketTimeout: silence },
+            socket: {
+              connectTimeout: silence,
+              socketTimeout: silence,
+              // By default, a timeout closes the client for good.
+              reconnectStrategy: 100,
+            },
             pingInterval: silence / 4,
           }),
         }),
       ),
-    openSentinel: ({ name, sentinels }) =>
-      opened(createSentinel({ name, sentinelRootNodes: [...sentinels] })),
-    openCluster: (urls) => opened(createCluster({ rootNodes: urls.map((url) => ({ url })) })),
+    openSentinel: ({ name, sentinels }, { replicas } = { replicas: false }) =>
+      opened(
+        createSentinel({
+          name,
+          sentinelRootNodes: [...sentinels],
+          replicaPoolSize: replicas ? 1 : 0,
+        }),
+      ),
+    openCluster: (urls, { replicas } = { replicas: false }) =>
+      opened(createCluster({ rootNodes: urls.map((url) => ({ url })), useReplicas: replicas })),
     primariesBySlot: ({ client }) =>
       (client as unknown as RedisClusterType).slots.map(({ master }) => master.address),
     async openCustomized(url, prefix) {
@@ -38,8 +48,7 @@ export function nodeRedisClients(library: Library): TestClients {
       const typeMapping = { [BLOB_STRING]: Buffer, [SIMPLE_STRING]: Buffer, [NUMBER]: String };
       const client = createClient({
         url,
-        // The protocol that is not the default of the version.
-        RESP: major === 6 ? 2 : 3,
+        RESP: 2,
         disableOfflineQueue: true,
         commandOptions: { typeMapping },
       });

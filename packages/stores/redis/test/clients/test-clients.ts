@@ -11,6 +11,11 @@ export interface SentinelServers {
   readonly sentinels: readonly { readonly host: string; readonly port: number }[];
 }
 
+/** Whether a client of node-redis connects to replicas, too, for commands that are sent as read-only. */
+interface Replicas {
+  readonly replicas: boolean;
+}
+
 /** One version of a library, as the tests of all versions use it. Clients write no error to the console. */
 export interface TestClients {
   readonly library: "ioredis" | "node-redis";
@@ -20,9 +25,9 @@ export interface TestClients {
   /** @param silence milliseconds without data after which a connection is closed */
   openServer(url: string, silence?: number): Promise<OpenClient>;
   /** Commands of ioredis wait for a new primary without a limit. Those of node-redis reject in a fail-over. */
-  openSentinel(servers: SentinelServers): Promise<OpenClient>;
+  openSentinel(servers: SentinelServers, settings?: Replicas): Promise<OpenClient>;
   /** The same as for Sentinels. */
-  openCluster(urls: readonly string[]): Promise<OpenClient>;
+  openCluster(urls: readonly string[], settings?: Replicas): Promise<OpenClient>;
   /** The primary of each slot, in the slot table of a Cluster client. */
   primariesBySlot(cluster: OpenClient): (string | undefined)[];
   /** A client with all options that change commands or replies, and the prefix that its store needs. */
