@@ -11,6 +11,8 @@ export default mergeConfig(base, {
   test: {
     // Loading the clients and the contracts again for each file takes as long as the tests.
     isolate: false,
+    // Also for a run in the root folder, which ignores the projects below.
+    env: { REDIS_CLIENT: "ioredis" },
     projects: [
       project("ioredis 6", "ioredis", { exclude: [POOL] }),
       project("ioredis 5", "ioredis-5", {

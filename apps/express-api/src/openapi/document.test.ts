@@ -47,6 +47,7 @@ it("describes every endpoint of sessionkit", () => {
       "get /api/auth/sessions",
       "delete /api/auth/sessions/{id}",
       "post /api/auth/logout",
+      "get /api/auth/events",
     ]),
   );
 });

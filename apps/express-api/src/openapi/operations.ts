@@ -165,6 +165,19 @@ export const operations: readonly Operation[] = [
     refusals: [400, 403, 503],
   },
   {
+    id: "watchSession",
+    tag: "Sessions",
+    method: "get",
+    path: "/api/auth/events",
+    summary: "The end of my session, and changed claims, as server-sent events",
+    session: "required",
+    answers: [
+      200,
+      "`text/event-stream` with the events `end` and `claims`, until the session ends.",
+    ],
+    refusals: [401, 503],
+  },
+  {
     id: "keys",
     tag: "Sessions",
     method: "get",
