@@ -35,8 +35,11 @@ export class Browser {
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get("content-type") ?? "");
+    const type = response.headers.get("content-type") ?? "";
+    const isStream = type.startsWith("text/event-stream");
+    if (isStream) await response.body?.cancel();
+    const text = isStream ? "" : await response.text();
+    const isJson = /json/.test(type);
     return {
       status: response.status,
       headers: response.headers,
