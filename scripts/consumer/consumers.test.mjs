@@ -186,6 +186,68 @@ describe("core and Prisma", () => {
   );
 });
 
+describe("core and Fastify", () => {
+  const app = useConsumer(
+    "fastify",
+    {
+      install: ["@sessionkit/core", "@sessionkit/fastify", "fastify"],
+      develop: ["@types/node"],
+    },
+    [...core, "@sessionkit/fastify"],
+  );
+
+  test(
+    "a user signs in, calls a protected route, and signs out",
+    async () => {
+      expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
+      const server = await app.consumer.start(["node", "dist/main.js"], { SESSION_SECRET });
+      try {
+        const ada = createTestClient(server.origin);
+        expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
+        expect(await ada.post("/sign-in", { name: "Ada" })).toMatchObject({ status: 200 });
+        await expectSignedIn(ada);
+        expect(JSON.parse((await ada.fetch("/me")).text)).toMatchObject({ userId: "u1" });
+        expect(await ada.post("/api/auth/logout")).toMatchObject({ status: 200 });
+        expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
+      } finally {
+        await server.close();
+      }
+    },
+    3 * MINUTES,
+  );
+});
+
+describe("core and web requests", () => {
+  const app = useConsumer(
+    "web",
+    {
+      install: ["@sessionkit/core", "@sessionkit/web", "@hono/node-server", "hono"],
+      develop: ["@types/node"],
+    },
+    [...core, "@sessionkit/web"],
+  );
+
+  test(
+    "a user signs in by a form and calls a protected path",
+    async () => {
+      expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
+      const server = await app.consumer.start(["node", "dist/main.js"], { SESSION_SECRET });
+      try {
+        const ada = createTestClient(server.origin);
+        expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
+        const form = new FormData();
+        form.set("name", "Ada");
+        expect(await ada.postForm("/sign-in", form)).toMatchObject({ status: 303 });
+        await expectSignedIn(ada);
+        expect(JSON.parse((await ada.fetch("/me")).text)).toMatchObject({ userId: "u1" });
+      } finally {
+        await server.close();
+      }
+    },
+    3 * MINUTES,
+  );
+});
+
 describe("core and Hono, without a store", () => {
   const app = useConsumer(
     "hono",

@@ -1,0 +1,2 @@
+import { findUser } from "./users.js";
+// here: packages/core/README.md 1
