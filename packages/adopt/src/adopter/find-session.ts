@@ -20,7 +20,7 @@ export function checkCallbacks(options: object): void {
 }
 
 /** The names of the columns of a library. */
-export interface Columns {
+interface Columns {
   readonly key: string;
   readonly expires: string;
 }
