@@ -48,6 +48,16 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     expect(next.session?.id).toBe(outcome.session?.id);
   });
 
+  test("of unknown age starts now, and is not fresh before a step-up", async () => {
+    const { sessions, browser, old, sid } = moving({ strategy });
+    old.sessions.set(sid, { userId: "ada" });
+    const { session } = await sessions.resolve(browser.request());
+    if (!session) throw new Error("signed out");
+    expect(session.authenticatedAt).toBe(0);
+    expect(sessions.isFresh(session, "30d")).toBe(false);
+    expect(session.absoluteExpiresAt - session.createdAt).toBe(30 * DAY);
+  });
+
   test("becomes one session for 64 parallel first requests, and each answer is accepted", async () => {
     const { sessions, store, browser, clock } = moving({ strategy });
     const outcomes = await Promise.all(

@@ -39,8 +39,8 @@ export async function adopt(
     const session = readOld(context, found);
     if (typeof session === "string") return refuse(session);
     const user = await call.user(session.userId);
-    const authenticatedAt = new Date(session.createdAt ?? context.now());
-    const problem = userProblem(context, user, { authenticatedAt });
+    const createdAt = new Date(session.createdAt ?? context.now());
+    const problem = userProblem(context, user, { authenticatedAt: createdAt, createdAt });
     if (problem) return refuse(problem);
     const adopted = await context.backend.adopt(call, session, user);
     if (adopted.status === "refused") return refuse(adopted.reason);

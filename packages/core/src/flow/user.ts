@@ -17,5 +17,6 @@ export async function userOf(context: Context, session: Session): Promise<unknow
   }
   const user = (await context.users.get(session)) ?? null;
   const { haveCredentialsChanged, now } = context;
-  return haveCredentialsChanged(user ?? undefined, session.authenticatedAt, now()) ? null : user;
+  const provenAt = session.authenticatedAt || session.createdAt;
+  return haveCredentialsChanged(user ?? undefined, provenAt, now()) ? null : user;
 }

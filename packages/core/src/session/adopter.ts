@@ -9,7 +9,10 @@ export interface AdoptableSession<UserId = string> {
    */
   readonly credential: string;
   readonly userId: UserId;
-  /** Start of the old session, and the time of its authentication. Default: the time of the adoption. */
+  /**
+   * Start of the old session, and its proof of identity. Without it, the session starts with the adoption, and is not fresh
+   * before its next step-up (`authenticatedAt` is 0).
+   */
   readonly createdAt?: Date | undefined;
   /** Latest end of the new session. Without it, `lifetime` decides, counted from `createdAt`. */
   readonly expiresAt?: Date | undefined;

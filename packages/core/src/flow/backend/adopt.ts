@@ -122,11 +122,11 @@ export function toRecord(
   user: unknown,
 ): SessionRecord {
   const { userId, createdAt, expiresAt, remember, data } = session;
-  const createdOrNow = createdAt ?? context.now();
   return newRecord(context, call, {
     ...{ id, secret, userId, user, remember, data },
-    createdAt: createdOrNow,
-    authenticatedAt: createdOrNow,
+    createdAt: createdAt ?? context.now(),
+    // If it is not known, the session is never fresh.
+    authenticatedAt: createdAt ?? 0,
     until: expiresAt ?? undefined,
   });
 }

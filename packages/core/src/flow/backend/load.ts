@@ -40,10 +40,10 @@ export function goneMeanwhile(context: Parts, id: string): Refused {
 export function userProblem(
   { haveCredentialsChanged, now }: Parts,
   user: unknown,
-  { authenticatedAt }: Pick<SessionRecord, "authenticatedAt">,
+  { authenticatedAt, createdAt }: Pick<SessionRecord, "authenticatedAt" | "createdAt">,
 ): "user_gone" | "credentials_changed" | null {
   if (user === null) return "user_gone";
-  return haveCredentialsChanged(user, authenticatedAt.getTime(), now())
+  return haveCredentialsChanged(user, authenticatedAt.getTime() || createdAt.getTime(), now())
     ? "credentials_changed"
     : null;
 }
@@ -68,8 +68,10 @@ export async function withUser(
 }
 
 /** A proof of identity that no change of credentials is later than. */
-export const PROVEN: Pick<SessionRecord, "authenticatedAt"> = {
-  authenticatedAt: new Date(8.64e15),
+const LATEST = new Date(8.64e15);
+export const PROVEN: Pick<SessionRecord, "authenticatedAt" | "createdAt"> = {
+  authenticatedAt: LATEST,
+  createdAt: LATEST,
 };
 
 export function checkExpiry(context: Parts, record: SessionRecord, now: number): Refused | null {
