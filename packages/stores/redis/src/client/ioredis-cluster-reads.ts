@@ -1,5 +1,5 @@
 import { type PendingRead, readOne, type Server } from "./connection.ts";
-import type { IoredisCluster, PipelineReply } from "./ioredis.ts";
+import type { IoredisCluster, PipelineReply } from "./ioredis-client.ts";
 import { keySlot } from "./key-slot.ts";
 
 /** Sends one pipeline per server. */

@@ -1,4 +1,4 @@
-import type { IoredisSubscriber } from "./ioredis.ts";
+import type { IoredisSubscriber } from "./ioredis-client.ts";
 import type { NodeRedisSubscriber } from "./node-redis.ts";
 import type { RedisSubscriber } from "./redis-client.ts";
 
