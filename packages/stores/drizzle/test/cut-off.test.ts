@@ -1,4 +1,5 @@
-import { startFaultProxy } from "@sessionkit/test-servers";
+import type { Socket } from "node:net";
+import { startFaultProxy, startPostgres } from "@sessionkit/test-servers";
 import { describeCutOff } from "@sessionkit/testing";
 import { drizzle as drizzleMysql2 } from "drizzle-orm/mysql2";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
@@ -50,7 +51,7 @@ describeCutOff("mysql2", ["blackHole", "cut"], async () => {
   const { url, ...network } = await overFaultyNetwork(backend);
   const client = mysql.createPool({ uri: url, connectTimeout: TIMEOUT_MS });
   client.pool.on("connection", (connection) => {
-    const { stream } = connection as unknown as { stream: import("node:net").Socket };
+    const { stream } = connection as unknown as { stream: Socket };
     stream.setTimeout(TIMEOUT_MS, () => stream.destroy(new Error("The connection timed out.")));
   });
   return {
@@ -60,6 +61,29 @@ describeCutOff("mysql2", ["blackHole", "cut"], async () => {
     async close() {
       await client.end();
       await network.close();
+    },
+  };
+});
+
+describeCutOff("Postgres that is killed", ["cut"], async () => {
+  const server = await startPostgres();
+  const open = () => {
+    const client = new pg.Pool({ connectionString: server.url });
+    client.on("error", () => undefined);
+    return { client, store: createDrizzleStore(drizzlePg({ client }), pgMapping) };
+  };
+  const [far, near] = [open(), open()];
+  for (const table of Object.values(pgMapping))
+    for (const sql of pgTables.createTableStatements(table)) await far.client.query(sql);
+  return {
+    far: far.store,
+    store: near.store,
+    isShared: true,
+    cut: () => server.kill(),
+    restore: () => server.start(),
+    async close() {
+      await Promise.all([far.client.end(), near.client.end()]);
+      await server.close();
     },
   };
 });

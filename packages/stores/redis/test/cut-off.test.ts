@@ -1,10 +1,39 @@
-import { startFaultProxy, useRedis } from "@sessionkit/test-servers";
+import { startFaultProxy, startRedis, useRedis } from "@sessionkit/test-servers";
 import { describeCutOff } from "@sessionkit/testing";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
 import { clients } from "./clients/clients.ts";
 
 /** Timeout of a connection without data, in milliseconds. */
 const SILENCE_MS = 1_000;
+
+describeCutOff("Redis that is killed or paused", ["cut", "pause"], async () => {
+  // Writes each command to disk at once: a killed server loses nothing.
+  const server = await startRedis("--appendonly", "yes", "--appendfsync", "always");
+  const [far, near] = [
+    await clients.openServer(server.url, SILENCE_MS),
+    await clients.openServer(server.url, SILENCE_MS),
+  ];
+  let restore: "start" | "resume";
+  return {
+    far: createRedisStore(far.client, { checkPolicy: false }),
+    store: createRedisStore(near.client, { checkPolicy: false }),
+    isShared: true,
+    async cut() {
+      restore = "start";
+      await server.kill();
+    },
+    async pause() {
+      restore = "resume";
+      await server.pause();
+    },
+    restore: () => server[restore](),
+    async close() {
+      far.close();
+      near.close();
+      await server.close();
+    },
+  };
+});
 
 describeCutOff("Redis", ["blackHole", "cut"], async () => {
   const { url, prefix, close } = await useRedis();
