@@ -74,6 +74,28 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     expect(await store.findByUser("ada", new Date(clock()))).not.toHaveLength(0);
   });
 
+  test("is reported once, and again for another device", async () => {
+    const { sessions, browser, events, sid } = moving({ strategy });
+    await Promise.all([1, 2, 3].map(() => sessions.resolve(browser.request())));
+    const headers = { "user-agent": "another browser" };
+    const other = createBrowser();
+    other.jar.set(OLD_COOKIE, sid);
+    await sessions.resolve(other.request({ headers }));
+    const adopted = events.filter(({ type }) => type === "session.adopted");
+    expect(adopted.map(({ elsewhere }) => elsewhere)).toEqual([false, true]);
+  });
+
+  test("with a user id that is none here does not disturb a session of our own", async () => {
+    const { sessions, browser, old, clock, sid } = moving({ strategy });
+    old.sessions.set(sid, { userId: 5 as never });
+    browser.obey(await sessions.create("bob"));
+    clock.advance("20m");
+    const refreshed = await sessions.refresh(browser.request());
+    expect(refreshed.status).toBe("authenticated");
+    browser.obey(refreshed);
+    expect(browser.jar.has(OLD_COOKIE)).toBe(false);
+  });
+
   test("is the same session in processes that share a store", async () => {
     const { sessions, store, browser, old, clock } = moving({ strategy });
     const other = createService({ strategy, store, clock, adopt: [old.adopter] });

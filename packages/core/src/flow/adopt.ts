@@ -33,21 +33,30 @@ export async function adopt(
   const call = new Call(context, request);
   const found = await findOld(context, call, request);
   if (!found) return null;
-  const refuse = (reason: EndReason): Outcome =>
-    refuseAdoption(context, call, request, found, reason);
+  const adopted = await adoptFound(context, call, found);
+  return typeof adopted === "string"
+    ? refuseAdoption(context, call, request, found, adopted)
+    : answer(context, call, credentials, found.adopter, adopted);
+}
+
+/** The session that has adopted another one, or why it is not adopted. */
+async function adoptFound(
+  context: Context,
+  call: Call,
+  found: Found,
+): Promise<Adopted | EndReason> {
+  const session = readOld(context, found);
+  if (typeof session === "string") return session;
+  const user = await call.user(session.userId);
+  const createdAt = new Date(session.createdAt ?? context.now());
+  const problem = userProblem(context, user, { authenticatedAt: createdAt, createdAt });
+  if (problem) return problem;
   try {
-    const session = readOld(context, found);
-    if (typeof session === "string") return refuse(session);
-    const user = await call.user(session.userId);
-    const createdAt = new Date(session.createdAt ?? context.now());
-    const problem = userProblem(context, user, { authenticatedAt: createdAt, createdAt });
-    if (problem) return refuse(problem);
     const adopted = await context.backend.adopt(call, session, user);
-    if (adopted.status === "refused") return refuse(adopted.reason);
-    return await answer(context, call, credentials, found.adopter, adopted);
+    return adopted.status === "refused" ? adopted.reason : adopted;
   } catch (error) {
-    // Data or a user id of the other library that cannot be a session's.
-    if (error instanceof SessionConfigError) return refuse("malformed");
+    // Data of the other library that cannot be a session's.
+    if (error instanceof SessionConfigError) return "malformed";
     throw error;
   }
 }
@@ -88,12 +97,23 @@ function readOld(context: Context, { adopter, session }: Found): Adoptable | End
   const expiresAt = timeOf(session.expiresAt);
   if (typeof credential !== "string" || credential === "") return "malformed";
   if (Number.isNaN(createdAt) || Number.isNaN(expiresAt)) return "malformed";
-  const userId = context.userIds.format(session.userId);
+  const userId = toText(context, session.userId);
+  if (userId === null) return "malformed";
   if (expiresAt !== null && expiresAt <= context.now()) return "expired_absolute";
   if ((createdAt ?? 0) < (context.adoption?.notBefore ?? 0)) return "revoked";
   const { absolute } = context.lifetime({ user: null, userId, remember });
   if (createdAt !== null && createdAt + absolute <= context.now()) return "expired_absolute";
   return { adopter: adopter.name, credential, userId, createdAt, expiresAt, remember, data };
+}
+
+/** Null for a value that is no user id of this application. */
+function toText({ userIds }: Context, userId: unknown): string | null {
+  try {
+    return userIds.format(userId);
+  } catch (error) {
+    if (error instanceof SessionConfigError) return null;
+    throw error;
+  }
 }
 
 /** Null if the other library records no such time; NaN if it is invalid. */
@@ -117,8 +137,10 @@ async function answer(
   const issued = await issue(context, accepted, { transport: "cookie", specs, explicit: false });
   const { id: sessionId, userId } = record;
   const elsewhere = isAdoptedElsewhere(call, adopted);
-  const details = { sessionId, userId, adopter: name, elsewhere, ...call.clientInfo };
-  context.emit("session.adopted", details);
+  if (adopted.isFirst || elsewhere) {
+    const details = { sessionId, userId, adopter: name, elsewhere, ...call.clientInfo };
+    context.emit("session.adopted", details);
+  }
   return implicitAnswer(context, record, issued.answer);
 }
 

@@ -25,8 +25,8 @@ export type SessionEventType =
 /**
  * Emitted after the store has succeeded. Contains no credential. `userId` and `sessionId` are null if they are not known.
  *
- * - `session.adopted`: a session of another library has become this one. The first time `elsewhere` is false; then whether
- *   device or network of another request with the same credential differ.
+ * - `session.adopted`: a session of another library has become this one. `elsewhere` is true for a later request with the same
+ *   credential from another device or network.
  * - `session.adoption_refused`: a credential of another library is genuine, and its session was not adopted. `reused`: it was
  *   adopted before; `revoked`: its session or all of its user were ended since.
  * - `session.converged`: a replaced token was answered with its successor; `elsewhere` is true if device or network
