@@ -50,3 +50,13 @@ function change(id: string, members: Partial<Account>): void {
   const account = accounts.get(id);
   if (account) accounts.set(id, { ...account, ...members });
 }
+
+interface Member extends User {
+  /** By the id of an organisation. */
+  readonly roles: Readonly<Record<string, string>>;
+}
+
+export async function findUserWithRoles(id: string): Promise<Member | null> {
+  const user = await findUser(id);
+  return user && { ...user, roles: {} };
+}
