@@ -9,7 +9,7 @@ const pages = listPages(root);
 test("every published package has a page with code", () => {
   const paths = pages.map(({ path }) => path);
   expect(paths).toEqual(expect.arrayContaining(["README.md", "docs/react.md"]));
-  expect(paths.filter((path) => path.startsWith("packages/"))).toHaveLength(11);
+  expect(paths.filter((path) => path.startsWith("packages/"))).toHaveLength(13);
 });
 
 test.each(pages)(

@@ -14,7 +14,7 @@ export interface AuthTokenOptions<UserId> extends SessionOptions<AuthToken, User
 export interface AuthSessionRow<UserId> {
   readonly userId: UserId;
   readonly expires: RowDate;
-  readonly sessionToken?: string;
+  readonly sessionToken?: string | undefined;
 }
 
 /** For sessions of next-auth or Auth.js in a database. */

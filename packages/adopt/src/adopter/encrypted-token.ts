@@ -6,13 +6,13 @@ import { fromSeconds } from "./times.ts";
 
 /** The claims of a session of next-auth or Auth.js, with those that the callback `jwt` has added. */
 export interface AuthToken {
-  readonly sub?: string;
-  readonly name?: string | null;
-  readonly email?: string | null;
-  readonly picture?: string | null;
-  readonly iat?: number;
-  readonly exp?: number;
-  readonly jti?: string;
+  readonly sub?: string | undefined;
+  readonly name?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  readonly picture?: string | null | undefined;
+  readonly iat?: number | undefined;
+  readonly exp?: number | undefined;
+  readonly jti?: string | undefined;
   readonly [claim: string]: unknown;
 }
 

@@ -12,7 +12,7 @@ import { readSecrets } from "../options/check-values.ts";
 
 /** A row of better-auth's table `session`, or what its secondary storage has under `session`. */
 export interface BetterAuthSessionRow<UserId> extends ExpiringRow<UserId> {
-  readonly token?: string;
+  readonly token?: string | undefined;
 }
 
 export interface BetterAuthOptions<Row, UserId> extends FindSessionOptions<Row, UserId> {

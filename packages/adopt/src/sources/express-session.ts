@@ -10,12 +10,12 @@ import { readSecrets } from "../options/check-values.ts";
 /** What any store of express-session has, as the application has constructed it. */
 export interface ExpressSessionStore {
   get(id: string, callback: (error: unknown, session?: unknown) => void): unknown;
-  destroy?(id: string, callback: (error?: unknown) => void): unknown;
+  readonly destroy?: ((id: string, callback: (error?: unknown) => void) => unknown) | undefined;
 }
 
 /** An old session, as its store returns it. */
 export interface ExpressSessionData {
-  readonly passport?: { readonly user?: unknown };
+  readonly passport?: { readonly user?: unknown } | undefined;
   readonly [member: string]: unknown;
 }
 

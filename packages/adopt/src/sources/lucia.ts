@@ -10,7 +10,7 @@ import { readOldCookie } from "../cookies/old-cookie.ts";
 
 /** A row of the table of sessions, as the adapters of Lucia have it. */
 export interface LuciaSessionRow<UserId> extends ExpiringRow<UserId> {
-  readonly id?: string;
+  readonly id?: string | undefined;
 }
 
 /**

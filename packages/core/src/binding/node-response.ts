@@ -1,6 +1,6 @@
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import { cookieHeaders, type EndpointResponse, PRIVATE } from "../http/response.ts";
-import { varies } from "../http/varies.ts";
+import { missingVary } from "../http/varies.ts";
 
 /** The members of Node's `ServerResponse` that set headers. `setHeader` replaces earlier values. */
 export interface HeaderTarget {
@@ -25,9 +25,10 @@ export function putHeaders(res: HeaderTarget, headers: EndpointResponse["headers
   }
 }
 
-function addVary(res: HeaderTarget, name: string): void {
+function addVary(res: HeaderTarget, names: string): void {
   const before = linesOf(res, "vary").join(", ");
-  if (!varies(before, name)) res.setHeader("vary", `${before}, ${name}`);
+  const missing = missingVary(before, names);
+  if (missing !== "") res.setHeader("vary", `${before}, ${missing}`);
 }
 
 function linesOf(res: HeaderTarget, name: string): string[] {

@@ -1,13 +1,18 @@
 import { type EndpointResponse, PRIVATE } from "../http/response.ts";
-import { varies } from "../http/varies.ts";
+import { missingVary } from "../http/varies.ts";
 
 /** Adds headers: appends to existing `Set-Cookie` and `Vary` values, and replaces others. */
 export function addHeaders(headers: Headers, added: EndpointResponse["headers"]): void {
   for (const [name, value] of added) {
     if (name === "set-cookie") headers.append(name, value);
     else if (name !== "vary") headers.set(name, value);
-    else if (!varies(headers.get(name) ?? "", value)) headers.append(name, value);
+    else addVary(headers, value);
   }
+}
+
+function addVary(headers: Headers, names: string): void {
+  const missing = missingVary(headers.get("vary") ?? "", names);
+  if (missing !== "") headers.append("vary", missing);
 }
 
 /**

@@ -41,5 +41,6 @@ export function withCors(
           ["access-control-expose-headers", "retry-after"],
         ] as const)
       : [];
-  return { ...response, headers: [...response.headers, ["vary", "Origin"], ...allowed] };
+  const headers = response.headers.filter(([name]) => name !== "vary");
+  return { ...response, headers: [...headers, ["vary", "Cookie, Origin"], ...allowed] };
 }

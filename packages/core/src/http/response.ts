@@ -3,7 +3,7 @@ import { type SetCookie, serializeCookie } from "../cookies/set-cookie.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Problem, ProblemCode } from "./answer.ts";
 
-/** The response of an endpoint. Set every header on the response; `set-cookie` and `vary` may occur more than once. */
+/** The response of an endpoint. Set every header on the response; `set-cookie` may occur more than once. */
 export interface EndpointResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];

@@ -1,5 +1,15 @@
-/** Whether a `Vary` header already contains a header name (RFC 9110 12.5.5). */
-export function varies(before: string, name: string): boolean {
-  const names = before.split(",").map((one) => one.trim().toLowerCase());
-  return names.includes("*") || names.includes(name.toLowerCase());
+/** The names of a `Vary` header that another one does not contain yet (RFC 9110 12.5.5); empty if there are none. */
+export function missingVary(before: string, added: string): string {
+  const known = namesOf(before).map((name) => name.toLowerCase());
+  if (known.includes("*")) return "";
+  return namesOf(added)
+    .filter((name) => !known.includes(name.toLowerCase()))
+    .join(", ");
+}
+
+function namesOf(vary: string): string[] {
+  return vary
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }

@@ -39,5 +39,5 @@ export interface Adopter<UserId = string> {
   /** The cookies that delete the old credential, with the attributes that the old library used. */
   clear(request: SessionRequest): readonly SetCookie[];
   /** Deletes the old session on the server. Called after the new one is stored; best effort. */
-  retire?(credential: string): Promise<void>;
+  readonly retire?: ((credential: string) => Promise<void>) | undefined;
 }
