@@ -12,6 +12,8 @@ export interface Verified<Old> {
   readonly old: Old;
   /** Milliseconds since the epoch; undefined if the library has none. */
   readonly createdAt?: number | undefined;
+  /** Whether `createdAt` is the time of a renewal, which proves nothing about the user. */
+  readonly isRenewal?: boolean | undefined;
   readonly expiresAt?: number | undefined;
   readonly remember?: boolean | undefined;
 }
@@ -70,17 +72,29 @@ function toSession<Old, UserId>(
   if (verified.expiresAt !== undefined && !(verified.expiresAt > now)) return null;
   const userId = (options.userId ?? source.defaultUserId)(old);
   if (userId === undefined || userId === null || userId === "") return null;
-  const createdAt = readTime("createdAt", options.createdAt?.(old)) ?? verified.createdAt;
-  const expiresAt = options.rolling ? undefined : verified.expiresAt;
   const data = options.data?.(old) ?? undefined;
   const remember = options.remember?.(old) ?? verified.remember;
   return {
     credential: toCredential(id, userId),
     userId,
-    ...(createdAt !== undefined && { createdAt: new Date(Math.min(createdAt, now)) }),
-    ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
+    ...toTimes(verified, options, now),
     ...(remember !== undefined && { remember }),
     ...(data !== undefined && { data }),
+  };
+}
+
+function toTimes<Old, UserId>(
+  { old, createdAt: known, isRenewal = false, expiresAt }: Verified<Old>,
+  { createdAt: readCreatedAt, rolling = false }: SessionOptions<Old, UserId>,
+  now: number,
+): Pick<AdoptableSession, "createdAt" | "authenticatedAt" | "expiresAt"> {
+  const given = readTime("createdAt", readCreatedAt?.(old));
+  const createdAt = given ?? known;
+  const end = rolling ? undefined : expiresAt;
+  return {
+    ...(createdAt !== undefined && { createdAt: new Date(Math.min(createdAt, now)) }),
+    ...(given === undefined && isRenewal && { authenticatedAt: null }),
+    ...(end !== undefined && { expiresAt: new Date(end) }),
   };
 }
 

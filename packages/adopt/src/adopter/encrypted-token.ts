@@ -38,7 +38,13 @@ export function adoptToken<UserId>(
         const claims = source.decrypt(token, cookieName);
         const expiresAt = fromSeconds(claims?.exp);
         if (!claims || expiresAt === undefined) return null;
-        return { id: token, old: claims, createdAt: fromSeconds(claims.iat), expiresAt };
+        return {
+          id: token,
+          old: claims,
+          createdAt: fromSeconds(claims.iat),
+          isRenewal: true,
+          expiresAt,
+        };
       },
     },
     options,

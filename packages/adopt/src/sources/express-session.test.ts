@@ -21,6 +21,7 @@ describe("a session of a real server", () => {
     const { createdAt, expiresAt } = adopted ?? {};
     expect(Number(expiresAt) - Number(createdAt)).toBe(hour);
     expect(Math.abs(Number(createdAt) - Date.now())).toBeLessThan(60_000);
+    expect(adopted?.authenticatedAt).toBeNull();
   });
 
   test("without a maximum age ends with the browser", async () => {

@@ -89,7 +89,7 @@ function readCookieOf(old: object): Omit<Verified<object>, "id" | "old"> {
   if (expiresAt === undefined) return { remember: false };
   const lastUse =
     typeof originalMaxAge === "number" ? fromMillis(expiresAt - originalMaxAge) : undefined;
-  return { expiresAt, createdAt: lastUse, remember: true };
+  return { expiresAt, createdAt: lastUse, isRenewal: true, remember: true };
 }
 
 function passportUser(old: object): string | null {

@@ -28,6 +28,7 @@ describe("an encrypted cookie of a real server", () => {
     const adopted = await fromNextAuth({ secret }).read(requestWith(header));
     expect(adopted).toMatchObject({ userId: "id-of-ada" });
     expect(Number(adopted?.expiresAt) - Number(adopted?.createdAt)).toBe(3_600_000);
+    expect(adopted?.authenticatedAt).toBeNull();
   });
 
   test("is read from its chunks, which are all cleared", async () => {

@@ -58,6 +58,14 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     expect(session.absoluteExpiresAt - session.createdAt).toBe(30 * DAY);
   });
 
+  test("whose creation time proves nothing about the user is not fresh, and keeps that time", async () => {
+    const { sessions, browser, old, sid, createdAt } = moving({ strategy });
+    old.sessions.set(sid, { userId: "ada", createdAt, authenticatedAt: null });
+    const { session } = await sessions.resolve(browser.request());
+    expect(session?.authenticatedAt).toBe(0);
+    expect(session?.createdAt).toBe(Math.floor(createdAt.getTime() / 1000) * 1000);
+  });
+
   test("becomes one session for 64 parallel first requests, and each answer is accepted", async () => {
     const { sessions, store, browser, clock } = moving({ strategy });
     const outcomes = await Promise.all(
@@ -199,6 +207,7 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
       "of an unknown user": { userId: "eve" },
       "without a user": { userId: "" },
       "with an invalid date": { userId: "ada", createdAt: new Date(Number.NaN) },
+      "with an invalid proof": { userId: "ada", authenticatedAt: new Date(Number.NaN) },
       "with data that is too large": { userId: "ada", data: { text: "x".repeat(5_000) } },
       "with data that is no JSON": { userId: "ada", data: { at: () => 1 } },
     };

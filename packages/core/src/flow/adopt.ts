@@ -49,7 +49,8 @@ async function adoptFound(
   if (typeof session === "string") return session;
   const user = await call.user(session.userId);
   const createdAt = new Date(session.createdAt ?? context.now());
-  const problem = userProblem(context, user, { authenticatedAt: createdAt, createdAt });
+  const authenticatedAt = new Date(session.authenticatedAt ?? 0);
+  const problem = userProblem(context, user, { authenticatedAt, createdAt });
   if (problem) return problem;
   try {
     const adopted = await context.backend.adopt(call, session, user);
@@ -94,16 +95,21 @@ function hasCookieOf({ cookies }: Adopter<unknown>, request: SessionRequest): bo
 function readOld(context: Context, { adopter, session }: Found): Adoptable | EndReason {
   const { credential, remember = true, data } = session;
   const createdAt = timeOf(session.createdAt);
+  const { authenticatedAt: proven = session.createdAt ?? null } = session;
+  const authenticatedAt = proven === null ? null : timeOf(proven);
   const expiresAt = timeOf(session.expiresAt);
   if (typeof credential !== "string" || credential === "") return "malformed";
-  if (Number.isNaN(createdAt) || Number.isNaN(expiresAt)) return "malformed";
+  if ([createdAt, authenticatedAt, expiresAt].some(Number.isNaN)) return "malformed";
   const userId = toText(context, session.userId);
   if (userId === null) return "malformed";
   if (expiresAt !== null && expiresAt <= context.now()) return "expired_absolute";
   if ((createdAt ?? 0) < (context.adoption?.notBefore ?? 0)) return "revoked";
   const { absolute } = context.lifetime({ user: null, userId, remember });
   if (createdAt !== null && createdAt + absolute <= context.now()) return "expired_absolute";
-  return { adopter: adopter.name, credential, userId, createdAt, expiresAt, remember, data };
+  return {
+    ...{ adopter: adopter.name, credential, userId, remember, data },
+    ...{ createdAt, authenticatedAt, expiresAt },
+  };
 }
 
 /** Null for a value that is no user id of this application. */

@@ -9,11 +9,13 @@ export interface AdoptableSession<UserId = string> {
    */
   readonly credential: string;
   readonly userId: UserId;
-  /**
-   * Start of the old session, and its proof of identity. Without it, the session starts with the adoption, and is not fresh
-   * before its next step-up (`authenticatedAt` is 0).
-   */
+  /** Start of the old session. Default: the time of the adoption. */
   readonly createdAt?: Date | undefined;
+  /**
+   * The last proof of identity. Null if it is not known, as when `createdAt` is the time of a renewal: the session is then not
+   * fresh before its next step-up. Default: `createdAt`, else null.
+   */
+  readonly authenticatedAt?: Date | null | undefined;
   /** Latest end of the new session. Without it, `lifetime` decides, counted from `createdAt`. */
   readonly expiresAt?: Date | undefined;
   /** False if the old cookie ended with the browser. Default: true. */

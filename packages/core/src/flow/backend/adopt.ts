@@ -125,8 +125,8 @@ export function toRecord(
   return newRecord(context, call, {
     ...{ id, secret, userId, user, remember, data },
     createdAt: createdAt ?? context.now(),
-    // If it is not known, the session is never fresh.
-    authenticatedAt: createdAt ?? 0,
+    // If it is not known, the session is not fresh.
+    authenticatedAt: session.authenticatedAt ?? 0,
     until: expiresAt ?? undefined,
   });
 }

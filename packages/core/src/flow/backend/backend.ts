@@ -77,6 +77,8 @@ export interface Adoptable {
   readonly userId: string;
   /** Null if the other library does not record it. */
   readonly createdAt: number | null;
+  /** Null if it is not known. */
+  readonly authenticatedAt: number | null;
   readonly expiresAt: number | null;
   readonly remember: boolean;
   readonly data: Record<string, unknown> | undefined;
