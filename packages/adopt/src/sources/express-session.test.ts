@@ -19,7 +19,8 @@ describe("a session of a real server", () => {
     const adopted = await fromExpressSession({ secret, store }).read(requestWith(browser.header));
     expect(adopted).toMatchObject({ userId: "ada", remember: true });
     const { createdAt, expiresAt } = adopted ?? {};
-    expect(Number(expiresAt) - Number(createdAt)).toBe(hour);
+    // express-session derives the age from the end again, up to some milliseconds later.
+    expect(Math.abs(Number(expiresAt) - Number(createdAt) - hour)).toBeLessThan(60_000);
     expect(Math.abs(Number(createdAt) - Date.now())).toBeLessThan(60_000);
     expect(adopted?.authenticatedAt).toBeNull();
   });
