@@ -93,11 +93,11 @@ const nextLayers = {
 const testingLayers = {
   app: { on: [], because: "the tests of an application import no contract and no test runner" },
   binding: {
-    on: ["contract", "clock"],
+    on: ["contract", "instances", "clock"],
     because: "the contract for bindings works over HTTP, and uses no records",
   },
   outage: {
-    on: ["contract", "requests", "records", "clock"],
+    on: ["contract", "instances", "requests", "records", "clock"],
     because: "the contract for outages uses a service, and none of the other contracts",
   },
   "refresh-race": {
@@ -108,6 +108,7 @@ const testingLayers = {
   "activity-log": { on: ["contract", "records"], because: "each contract is usable alone" },
   "revocation-feed": { on: ["contract", "records"], because: "each contract is usable alone" },
   "user-join": { on: ["contract", "records"], because: "each contract is usable alone" },
+  instances: { on: [], because: "the memory of a process is kept apart without what uses it" },
   requests: { on: [], because: "a request is built without the case that sends it" },
   records: { on: ["clock"], because: "a record is built without the case that stores it" },
   contract: { on: [], because: "a contract is defined without its cases" },

@@ -1,10 +1,10 @@
 import { createSessions, type StoredSessions } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import { fixedClock } from "../../clock/fixed-clock.ts";
+import { withMemoryOf } from "../../instances/instance-memory.ts";
 import type { BindingOrders, BindingReport, BindingSetup } from "../binding-app.ts";
 import { createFaultyStore } from "./faulty-store.ts";
 import { createGate } from "./gate.ts";
-import { withMemoryOf } from "./instance-memory.ts";
 import { createRemoteStore } from "./remote-store.ts";
 
 /** The origin of pages that may use the endpoints from another site. */
