@@ -129,17 +129,9 @@ describe("core, Redis and Express", () => {
       const redis = await useRedis();
       expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
       const env = { SESSION_SECRET, REDIS_URL: redis.url };
-      const server = await app.consumer.start(["node", "dist/main.js"], env);
       try {
-        const ada = createTestClient(server.origin);
-        expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
-        expect(await ada.post("/sign-in", { name: "Ada" })).toMatchObject({ status: 200 });
-        await expectSignedIn(ada);
-        expect(JSON.parse((await ada.fetch("/me")).text)).toMatchObject({ userId: "u1" });
-        expect(await ada.post("/api/auth/logout")).toMatchObject({ status: 200 });
-        expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
+        await withApp(app.consumer, env, expectSignInAndOut);
       } finally {
-        await server.close();
         await redis.close();
       }
     },
@@ -170,15 +162,13 @@ describe("core and Prisma", () => {
       expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
       const env = { SESSION_SECRET, DATABASE_URL: postgres.url };
       await app.consumer.run(["node", "make-tables.js"], env);
-      const server = await app.consumer.start(["node", "dist/main.js"], env);
       try {
-        const ada = createTestClient(server.origin);
-        expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
-        expect(await ada.post("/sign-in")).toMatchObject({ status: 200 });
-        await expectSignedIn(ada);
-        expect(JSON.parse((await ada.fetch("/me")).text)).toMatchObject({ userId: "u1" });
+        await withApp(app.consumer, env, async (ada) => {
+          expect(await ada.post("/sign-in")).toMatchObject({ status: 200 });
+          await expectSignedIn(ada);
+          expect(JSON.parse((await ada.fetch("/me")).text)).toMatchObject({ userId: "u1" });
+        });
       } finally {
-        await server.close();
         await postgres.close();
       }
     },
@@ -200,18 +190,7 @@ describe("core and Fastify", () => {
     "a user signs in, calls a protected route, and signs out",
     async () => {
       expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
-      const server = await app.consumer.start(["node", "dist/main.js"], { SESSION_SECRET });
-      try {
-        const ada = createTestClient(server.origin);
-        expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
-        expect(await ada.post("/sign-in", { name: "Ada" })).toMatchObject({ status: 200 });
-        await expectSignedIn(ada);
-        expect(JSON.parse((await ada.fetch("/me")).text)).toMatchObject({ userId: "u1" });
-        expect(await ada.post("/api/auth/logout")).toMatchObject({ status: 200 });
-        expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
-      } finally {
-        await server.close();
-      }
+      await withApp(app.consumer, { SESSION_SECRET }, expectSignInAndOut);
     },
     3 * MINUTES,
   );
@@ -231,18 +210,13 @@ describe("core and web requests", () => {
     "a user signs in by a form and calls a protected path",
     async () => {
       expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
-      const server = await app.consumer.start(["node", "dist/main.js"], { SESSION_SECRET });
-      try {
-        const ada = createTestClient(server.origin);
-        expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
+      await withApp(app.consumer, { SESSION_SECRET }, async (ada) => {
         const form = new FormData();
         form.set("name", "Ada");
         expect(await ada.postForm("/sign-in", form)).toMatchObject({ status: 303 });
         await expectSignedIn(ada);
         expect(JSON.parse((await ada.fetch("/me")).text)).toMatchObject({ userId: "u1" });
-      } finally {
-        await server.close();
-      }
+      });
     },
     3 * MINUTES,
   );
@@ -271,16 +245,11 @@ describe("core and Hono, without a store", () => {
     "a user signs in and calls a protected route",
     async () => {
       expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
-      const server = await app.consumer.start(["node", "dist/main.js"], { SESSION_SECRET });
-      try {
-        const ada = createTestClient(server.origin);
-        expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
+      await withApp(app.consumer, { SESSION_SECRET }, async (ada) => {
         expect(await ada.post("/sign-in", { name: "Ada" })).toMatchObject({ status: 302 });
         await expectSignedIn(ada);
         expect((await ada.fetch("/me")).text).toBe(`{"user":"u1"}`);
-      } finally {
-        await server.close();
-      }
+      });
     },
     3 * MINUTES,
   );
@@ -326,6 +295,33 @@ describe("a custom store", () => {
     3 * MINUTES,
   );
 });
+
+/**
+ * Runs a built application in which `/me` needs a session, and uses it with a client that has none.
+ *
+ * @param {Consumer} consumer
+ * @param {NodeJS.ProcessEnv} env
+ * @param {(ada: ReturnType<typeof createTestClient>) => Promise<void>} use
+ */
+async function withApp(consumer, env, use) {
+  const server = await consumer.start(["node", "dist/main.js"], env);
+  try {
+    const ada = createTestClient(server.origin);
+    expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
+    await use(ada);
+  } finally {
+    await server.close();
+  }
+}
+
+/** @param {ReturnType<typeof createTestClient>} ada */
+async function expectSignInAndOut(ada) {
+  expect(await ada.post("/sign-in", { name: "Ada" })).toMatchObject({ status: 200 });
+  await expectSignedIn(ada);
+  expect(JSON.parse((await ada.fetch("/me")).text)).toMatchObject({ userId: "u1" });
+  expect(await ada.post("/api/auth/logout")).toMatchObject({ status: 200 });
+  expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
+}
 
 /**
  * Starts the application of Next, and signs in by its form.
