@@ -17,6 +17,9 @@ export type RotationState = Omit<
   | "ip"
   | "userAgent"
   | "label"
+  | "actorId"
+  | "actorSessionId"
+  | "boundKey"
   | "data"
 >;
 

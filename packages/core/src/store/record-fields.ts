@@ -48,6 +48,9 @@ export const SESSION_FIELDS: Fields<SessionRecord> = Object.freeze({
   ip: "nullable",
   userAgent: "nullable",
   label: "nullable",
+  actorId: "nullable",
+  actorSessionId: "nullable",
+  boundKey: "nullable",
   data: "json",
 });
 
@@ -74,10 +77,10 @@ export const REVOCATION_FIELDS: Fields<PublishedRevocation> = Object.freeze({
 });
 
 /**
- * The members that an `update` writes: known members with a value, without `id`, `userId`, `version` and `createdAt`.
+ * The members that an `update` writes: known members with a value, without `version` and those that never change.
  */
 export function changeableFields(changes: SessionChanges): SessionChanges {
-  const fixed = ["id", "userId", "version", "createdAt"];
+  const fixed = ["id", "userId", "actorId", "actorSessionId", "version", "createdAt"];
   return Object.fromEntries(
     Object.entries(changes).filter(
       ([name, value]) => value !== undefined && name in SESSION_FIELDS && !fixed.includes(name),

@@ -62,6 +62,9 @@ const logins = auth.table("logins", {
   ip: text(),
   userAgent: text(),
   label: text(),
+  actorId: text(),
+  actorSessionId: text(),
+  boundKey: text(),
   payload: json().notNull(),
   tenant: text().notNull().default("main"),
   touched: text().$onUpdate(() => "yes"),
@@ -84,7 +87,7 @@ const DDL = `
     first_seen_at timestamp not null, settled_at timestamp not null, "previousAuthenticatedAt" timestamptz not null,
     created_at timestamp(3) not null, "authenticatedAt" timestamptz not null, last_active_at bigint not null,
     idle_expires_at bigint not null, ends_at bigint not null, "idleSeconds" int not null, "isRemembered" bool not null,
-    ip text, "userAgent" text, label text, payload json not null, tenant text not null default 'main', touched text);
+    ip text, "userAgent" text, label text, "actorId" text, "actorSessionId" text, "boundKey" text, payload json not null, tenant text not null default 'main', touched text);
   create table auth.audit (id text collate "en-x-icu" primary key, who text not null, "sessionId" text not null,
     kind text not null, happened_at bigint not null, ip text, "userAgent" text);
   create table auth.by_uuid (id uuid primary key default gen_random_uuid(), name text);

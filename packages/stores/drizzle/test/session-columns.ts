@@ -32,6 +32,9 @@ export function sessionColumns(): Record<keyof SessionRecord, SQLiteColumnBuilde
     ip: text("ip"),
     userAgent: text("user_agent"),
     label: text("label"),
+    actorId: text("actor_id"),
+    actorSessionId: text("actor_session_id"),
+    boundKey: text("bound_key"),
     data: text("data", { mode: "json" }).notNull(),
   };
 }

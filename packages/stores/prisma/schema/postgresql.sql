@@ -25,6 +25,9 @@ CREATE TABLE IF NOT EXISTS "session" (
   "ip" TEXT,
   "user_agent" TEXT,
   "label" TEXT,
+  "actor_id" TEXT,
+  "actor_session_id" TEXT,
+  "bound_key" TEXT,
   "data" TEXT NOT NULL,
   CONSTRAINT "session_pkey" PRIMARY KEY ("id")
 );

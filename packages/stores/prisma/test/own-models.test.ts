@@ -31,7 +31,8 @@ const columns = (timestamp: string) => `"secretHash" TEXT NOT NULL, generation I
   "renewedAt" ${timestamp} NOT NULL, "siblingsFrom" INTEGER NOT NULL, "siblingsHeld" BOOLEAN NOT NULL,
   "seenBranch" INTEGER NOT NULL, "firstSeenAt" ${timestamp} NOT NULL, "settledAt" ${timestamp} NOT NULL,
   "previousAuthenticatedAt" ${timestamp} NOT NULL, "createdAt" ${timestamp} NOT NULL, "authenticatedAt" ${timestamp} NOT NULL,
-  "lastActiveAt" ${timestamp} NOT NULL, "idleSeconds" INTEGER NOT NULL, ip TEXT, "userAgent" TEXT, label TEXT`;
+  "lastActiveAt" ${timestamp} NOT NULL, "idleSeconds" INTEGER NOT NULL, ip TEXT, "userAgent" TEXT, label TEXT,
+  "actorId" TEXT, "actorSessionId" TEXT, "boundKey" TEXT`;
 
 /** The tables of `own-models.ts`. */
 const tables = (serial: string, timestamp: string, json: string, kind: string) => [

@@ -161,6 +161,9 @@ function syntheticRecord(claims: StatelessClaims): SessionRecord {
     ip: null,
     userAgent: null,
     label: null,
+    actorId: null,
+    actorSessionId: null,
+    boundKey: null,
   };
 }
 

@@ -66,6 +66,9 @@ export function newRecord(
     remember,
     ...call.clientInfo,
     label: checkLabel(label, context.mode),
+    actorId: null,
+    actorSessionId: null,
+    boundKey: null,
     data: checkData(
       { ...context.initialData(user ?? null), ...session.data },
       context.maxDataBytes,

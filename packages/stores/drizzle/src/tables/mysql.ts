@@ -28,6 +28,9 @@ const LENGTHS: Readonly<Record<string, number>> = {
   ip: 45,
   userAgent: 512,
   label: 100,
+  actorId: 255,
+  actorSessionId: 21,
+  boundKey: 1000,
 };
 
 const utf8 = new TextDecoder();
