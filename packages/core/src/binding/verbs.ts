@@ -1,4 +1,4 @@
-import { SessionRequiredError } from "../base/errors.ts";
+import { requiredCodeOf, SessionRequiredError } from "../base/errors.ts";
 import type { UpdateOptions } from "../flow/update.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import {
@@ -123,7 +123,7 @@ async function change(
   sessionOf(outcome);
   await request.commit(verb, outcome.cookies, outcome);
   if (outcome.status === "authenticated") return resultOf(outcome, options);
-  throw new SessionRequiredError("session_required", outcome.reason);
+  throw new SessionRequiredError(requiredCodeOf(outcome.reason), outcome.reason);
 }
 
 const UNCHANGED: Tokens = { accessToken: null, sessionToken: null };
