@@ -13,6 +13,7 @@ export type {
   UpdateSession,
   Verbs,
 } from "./binding/bound-verbs.ts";
+export { foreignArrival } from "./binding/foreign-arrival.ts";
 export { effectiveMethod, HANDSHAKE } from "./binding/handshake.ts";
 export { isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {

@@ -28,7 +28,7 @@ export function readDeviceBound(options: AnyOptions): boolean {
       'needs the session cookie on every path, to recognize a link from another site. Leave out refresh: "endpoint".',
     );
   }
-  if (typeof lifetime !== "function") {
+  if (options.strategy === "jwt" && typeof lifetime !== "function") {
     for (const remember of [true, false])
       checkAccessLifetime(resolveLifetime(lifetime, remember).access);
   }

@@ -37,4 +37,3 @@ export function readBoundKey(text: string | null): BoundKey | null {
 export function isBindingRequired(bound: BoundKey | null): bound is BoundKey {
   return bound !== null && bound.provenAt > 0;
 }
-

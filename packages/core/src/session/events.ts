@@ -17,6 +17,9 @@ export type SessionEventType =
   | "session.reused"
   | "session.revoked"
   | "session.expired"
+  | "session.bound"
+  | "session.binding_failed"
+  | "session.binding_lost"
   | "session.claims_too_large"
   | "session.clock_skewed"
   | "session.store_failed"
@@ -32,6 +35,10 @@ export type SessionEventType =
  * - `session.converged`: a replaced token was answered with its successor; `elsewhere` is true if device or network
  *   differ from the last use of the session.
  * - `session.held`: a token that a renewal replaced was accepted, without the renewal's freshness.
+ * - `session.bound`: the session was bound to a key of its browser.
+ * - `session.binding_failed`: a valid session token was presented with a signature of another key. Evidence of theft.
+ * - `session.binding_lost`: a page of a bound session was requested by its own site without a proof. Its browser has lost the
+ *   key, or the cookies were stolen: `requireSession` demands a step-up.
  * - `session.claims_too_large`: the claims no longer fit an access token; the session continues on its session token.
  * - `session.unverified`: an access token was presented while neither the revocation feed nor the store answered.
  * - `session.clock_skewed`: the clock of this process is more than 5 s behind a time that another process wrote.

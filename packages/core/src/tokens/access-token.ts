@@ -19,6 +19,8 @@ export interface AccessClaims {
   readonly expiresAt: number;
   readonly absoluteExpiresAt: number;
   readonly remember: boolean;
+  /** Whether the session is bound to a key of its browser. */
+  readonly bound?: boolean | undefined;
   readonly claims: object;
   readonly data: JsonObject;
   /** When the token itself expires. */
@@ -58,6 +60,7 @@ export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
   "auth_time",
   "gen",
   "br",
+  "bnd",
   "ses",
   "data",
   "act",
@@ -83,6 +86,8 @@ interface Payload {
   br: number;
   /** `createdAt`, `expiresAt`, `absoluteExpiresAt` (seconds), `remember` (0 or 1). */
   ses: [number, number, number, number];
+  /** Set if the session is bound to a key of its browser. */
+  bnd?: 1;
   data?: JsonObject;
 }
 
@@ -131,6 +136,7 @@ function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: numbe
       seconds(claims.absoluteExpiresAt),
       claims.remember ? 1 : 0,
     ],
+    ...(claims.bound ? { bnd: 1 } : {}),
     ...(Object.keys(claims.data).length === 0 ? {} : { data: claims.data }),
     ...claims.claims,
   };
@@ -157,6 +163,7 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
     expiresAt: ses[1] * 1000,
     absoluteExpiresAt: ses[2] * 1000,
     remember: ses[3] === 1,
+    bound: payload.bnd === 1,
     claims: ownClaims(payload),
     data: data ? deepFreeze(data) : NO_DATA,
     tokenExpiresAt: exp * 1000,

@@ -46,7 +46,7 @@ describe("with a key pair", () => {
     );
     const both = createAccessTokens(asymmetric, { ...names, cache: {} });
     const token = await both.sign(claims, NOW);
-    const verified = { ...claims, sessionUserId: claims.userId, issuedAt: NOW };
+    const verified = { ...claims, bound: false, sessionUserId: claims.userId, issuedAt: NOW };
     expect(await both.verify(token)).toEqual(verified);
     expect(await both.verify(token)).toEqual(verified);
     expect(both.verify(token)).toEqual(verified);

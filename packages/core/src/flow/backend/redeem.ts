@@ -1,12 +1,13 @@
 import { isElsewhere } from "../../request/client-info.ts";
 import type { SessionEventType } from "../../session/events.ts";
 import { isMinted } from "../../session/forwarded-mark.ts";
-import { type Decision, decide, holdEnd, type Verdict } from "../../session/rotation.ts";
+import { type Decision, decide, holdEnd, reclaim, type Verdict } from "../../session/rotation.ts";
 import { touch } from "../../session/touch.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
 import { type GenuineToken, isSecretOf, type SessionTokens } from "../../tokens/session-token.ts";
-import type { Call } from "../call.ts";
+import type { Call, Found } from "../call.ts";
 import type { Parts } from "../context.ts";
+import { checkBinding, UNCHANGED } from "../steps/check-binding.ts";
 import type { Accepted, Redeemed, RedeemOptions, Refused, SessionWithUser } from "./backend.ts";
 import type { EndSessions } from "./end-sessions.ts";
 import {
@@ -40,19 +41,19 @@ export async function redeemOnce(
   if (isRefused(found)) return found;
   if (!isSecretOf(token, found.record.secretHash)) return refused(token.id, "unknown");
   const now = timeOf(context, found.record);
-  const decided = decide(found.record, token, now, context.timing);
+  const decided = decideFor(context, found.record, token, now, options);
   const decision = options.issues === false ? leaveRotation(decided, token) : decided;
   const expired = checkExpiry(context, found.record, now);
   // A store that lost the rotation has also lost the extension written with it.
   const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
   if (expired && !isLost) return expired;
-  const session = await withUser(context, call, ending, found, options.change);
+  const session = await admit(context, call, ending, found, now, options);
   if (isRefused(session)) return session;
   if (decision.verdict === "reuse") return endReused(context, ending, call, session.record);
 
-  const { record } = session;
+  const { record, binding } = session;
   const changes = options.write
-    ? allChanges(context, call, token, record, decision, now, options)
+    ? allChanges(context, call, token, record, decision, now, options, binding)
     : null;
   const after = { record: applyChanges(record, changes), user: session.user };
   const answer = await options.answer(
@@ -67,6 +68,34 @@ export async function redeemOnce(
     await announce(context, call, record, decision, changes);
   }
   return { status: "answered", answer };
+}
+
+/** The session, unless its token is refused without a proof of its key, or its user no longer exists. */
+async function admit(
+  context: Parts,
+  call: Call,
+  ending: EndSessions,
+  found: Found,
+  now: number,
+  options: RedeemOptions,
+): Promise<(SessionWithUser & { readonly binding: SessionChanges }) | Refused> {
+  const { record } = found;
+  const binding = await checkBinding(context, call, record, now, options);
+  if (binding === null) return refused(record.id, "binding_required");
+  const session = await withUser(context, call, ending, found, options.change);
+  return isRefused(session) ? session : { record, user: session.user, binding };
+}
+
+/** A client that has proven the key of the session cannot be a thief: it continues, and other tokens end. */
+function decideFor(
+  { timing }: Parts,
+  record: SessionRecord,
+  token: GenuineToken,
+  now: number,
+  { reclaims }: RedeemOptions,
+): Decision {
+  const decision = decide(record, token, now, timing);
+  return reclaims && decision.verdict === "reuse" ? reclaim(record, now) : decision;
 }
 
 /** If new credentials would not reach the client, it keeps its token and rotates at its next refresh. */
@@ -96,6 +125,7 @@ function allChanges(
   { verdict, changes }: Decision,
   now: number,
   { change }: RedeemOptions,
+  binding: SessionChanges,
 ): SessionChanges | null {
   const isQuiet = verdict === "converge" || verdict === "hold";
   const touched = isQuiet
@@ -103,7 +133,9 @@ function allChanges(
     : touch(record, () => call.clientInfo, now, context.activityInterval, verdict !== "keep");
   const minted = isMinted(context.forwardedMacs, call.request, token.text);
   const decided = verdict === "keep" && minted ? null : changes;
-  const before = decided || touched ? { ...decided, ...touched } : null;
+  const isBindingKept = binding === UNCHANGED;
+  const before =
+    decided || touched || !isBindingKept ? { ...decided, ...touched, ...binding } : null;
   if (!change) return before;
   return { ...before, ...change.apply(applyChanges(record, before), now, verdict === "hold") };
 }
