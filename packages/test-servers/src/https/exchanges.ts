@@ -16,13 +16,16 @@ export interface ProxiedRequest {
 }
 
 /**
- * - `lost`: the server answers, and the connection is reset before the browser receives the response.
+ * - `lost`: the server answers, and the connection is reset before the browser receives the response. Browsers send the same
+ *   request again if they have used the connection before.
+ * - `broken`: the server answers, and the browser receives 502 instead.
  * - `refused`: the connection is reset before the server receives the request.
  * - `held`: the server receives the request when the promise resolves.
  * - Otherwise the proxy answers instead of the server.
  */
 export type ProxyFault =
   | "lost"
+  | "broken"
   | "refused"
   | { readonly held: Promise<unknown> }
   | {

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import { connect } from "node:net";
 import { type Duplex, pipeline } from "node:stream";
@@ -14,18 +13,24 @@ export async function forwardRequest(
 ): Promise<void> {
   const { fault } = exchange;
   if (fault === "refused") return void request.socket.destroy();
-  if (fault !== undefined && fault !== "lost" && "status" in fault) {
+  if (typeof fault === "object" && "status" in fault) {
     exchange.answered(fault.status, fault.headers);
     response.writeHead(fault.status, fault.headers).end(fault.body);
     return;
   }
-  if (fault !== undefined && fault !== "lost") await fault.held;
+  if (typeof fault === "object") await fault.held;
   const { method, url: path, headers } = request;
   const onward = send({ host: HOST, port, method, path, headers, agent: false });
-  onward.on("error", () => failed(response));
+  onward.on("error", () => failed(response, exchange));
   response.on("close", () => onward.destroy());
   onward.on("response", (answer) => {
-    if (fault === "lost") return void lose(answer, request);
+    if (fault === "lost" || fault === "broken") {
+      const fail = (): void => {
+        if (fault === "lost") request.socket.destroy();
+        else failed(response, exchange);
+      };
+      return void answer.resume().once("close", fail);
+    }
     exchange.answered(answer.statusCode ?? 0, answer.headers);
     response.writeHead(answer.statusCode ?? 0, answer.rawHeaders);
     response.flushHeaders();
@@ -54,14 +59,10 @@ export function forwardUpgrade(
   pipeline(socket, onward, socket, () => undefined);
 }
 
-/** Waits until the server has answered completely, so that a test knows what it has stored. */
-async function lose(answer: IncomingMessage, { socket }: IncomingMessage): Promise<void> {
-  answer.resume();
-  await once(answer, "close");
-  socket.destroy();
-}
-
-function failed(response: ServerResponse): void {
-  if (!response.headersSent) response.writeHead(502);
+function failed(response: ServerResponse, exchange: Exchange): void {
+  if (!response.headersSent) {
+    exchange.answered(502);
+    response.writeHead(502);
+  }
   response.end();
 }

@@ -83,13 +83,16 @@ test("forwards the handshake and the bytes of a WebSocket", async () => {
   expect([String(chunk), proxy.requests[0]?.status]).toEqual(["hello", 101]);
 });
 
-test("loses the response to one request, which the server has received", async () => {
+test("loses or replaces the response to one request, which the server has received", async () => {
   let received = 0;
   const proxy = await start((_, response) => response.end(String(++received)));
   proxy.failNext("/a", "lost");
   await expect(send(proxy, "/a")).rejects.toThrow(/socket hang up|ECONNRESET/);
   expect(await send(proxy, "/a")).toMatchObject({ text: "2" });
-  expect(proxy.requests.map(({ status }) => status)).toEqual([null, 200]);
+  proxy.failNext("/a", "broken");
+  expect(await send(proxy, "/a")).toMatchObject({ status: 502, text: "" });
+  expect(await send(proxy, "/a")).toMatchObject({ text: "4" });
+  expect(proxy.requests.map(({ status }) => status)).toEqual([null, 200, 502, 200]);
 });
 
 test("refuses, answers or holds one request that the server does not receive", async () => {
