@@ -1,10 +1,5 @@
 import type { AnySessions, InferSession } from "@sessionkit/core";
-import {
-  createVerbs,
-  sessionAnswerOf,
-  sessionOf,
-  type WithSessionOptions,
-} from "@sessionkit/core/binding";
+import { createVerbs, sessionAnswerOf, type WithSessionOptions } from "@sessionkit/core/binding";
 import type { SessionBinding } from "../binding/session-binding.ts";
 import type { RouteContext, SessionHandler, WithSession } from "../binding/session-handler.ts";
 import type { Settings } from "../options/bind-options.ts";
@@ -20,9 +15,9 @@ export function createAppRouter<S extends AnySessions>(
 ): Omit<SessionBinding<S>, "proxy" | "withProxy" | "handlers"> {
   type Signed = InferSession<S>;
   return {
-    async getSession({ verify } = {}) {
+    async getSession(given) {
       const current = await appRouterRequest(sessions, settings);
-      return sessionOf(await current.resolve(verify)) as Signed | null;
+      return (await sessionFor(current, given)) as Signed | null;
     },
     requireSession: (given) => requireSession(sessions, settings, given),
     withSession: ((handler: SessionHandler<Signed, RouteContext>, given?: WithSessionOptions) =>

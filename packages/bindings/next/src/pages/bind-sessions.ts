@@ -1,11 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AnySessions, InferSession } from "@sessionkit/core";
-import {
-  createVerbs,
-  sessionAnswerOf,
-  sessionOf,
-  type WithSessionOptions,
-} from "@sessionkit/core/binding";
+import { createVerbs, sessionAnswerOf, type WithSessionOptions } from "@sessionkit/core/binding";
 import type { BindOptions } from "../options/bind-options.ts";
 import { readPath } from "../options/read-path.ts";
 import { createMatcher } from "../paths/matcher.ts";
@@ -35,9 +30,8 @@ export function bindSessions<S extends AnySessions>(
   };
   return Object.freeze<PagesBinding<S>>({
     handlers: createHandlers(binding),
-    async getSession(req, res, { verify } = {}) {
-      const outcome = await pagesRequest(binding, req, res).resolve(verify);
-      return sessionOf(outcome) as Signed | null;
+    async getSession(req, res, given) {
+      return (await sessionFor(pagesRequest(binding, req, res), given)) as Signed | null;
     },
     withSession: ((handler: ApiSessionHandler<Signed, unknown>, given?: WithSessionOptions) =>
       withSession(binding, handler, given)) as WithSession<Signed>,
