@@ -1,5 +1,10 @@
 import type { AnySessions, InferSession } from "@sessionkit/core";
-import { createVerbs, sessionAnswerOf, type WithSessionOptions } from "@sessionkit/core/binding";
+import {
+  createVerbs,
+  sessionAnswerOf,
+  sessionFor,
+  type WithSessionOptions,
+} from "@sessionkit/core/binding";
 import type { SessionBinding } from "../binding/session-binding.ts";
 import type { RouteContext, SessionHandler, WithSession } from "../binding/session-handler.ts";
 import type { Settings } from "../options/bind-options.ts";

@@ -1,6 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AnySessions, InferSession } from "@sessionkit/core";
-import { createVerbs, sessionAnswerOf, type WithSessionOptions } from "@sessionkit/core/binding";
+import {
+  createVerbs,
+  sessionAnswerOf,
+  sessionFor,
+  type WithSessionOptions,
+} from "@sessionkit/core/binding";
 import type { BindOptions } from "../options/bind-options.ts";
 import { readPath } from "../options/read-path.ts";
 import { createMatcher } from "../paths/matcher.ts";

@@ -1,5 +1,10 @@
 import type { AnySessions } from "@sessionkit/core";
-import { authenticateUpgrade, createVerbs, sessionAnswerOf } from "@sessionkit/core/binding";
+import {
+  authenticateUpgrade,
+  createVerbs,
+  sessionAnswerOf,
+  sessionFor,
+} from "@sessionkit/core/binding";
 import { requireSession } from "../app/require-session.ts";
 import { run } from "../app/run.ts";
 import type { Binding, BindOptions } from "../binding/binding.ts";
