@@ -25,6 +25,10 @@ export interface DeviceBoundOptions {
   readonly signInRoutes?: readonly string[];
   /** Whether `GET /socket` is a WebSocket that answers each message with the user and the message. */
   readonly socket?: boolean;
+  /** The framework sets no header at a sign-in: the offer is on the next response. */
+  readonly offersLater?: boolean;
+  /** Defines further tests, for each strategy. */
+  readonly more?: (subject: Subject) => void;
 }
 
 /** The contract for bindings with device-bound sessions, in Chromium over https. The application is that of `describeBinding`. */
@@ -41,7 +45,7 @@ export function describeDeviceBound(
       certificate = await createCertificate();
       browser = await startBoundBrowser({ pins: [certificate.pin] });
       for (const strategy of ["jwt", "database"] as const)
-        apps.set(strategy, await startBoundApp(createApp, strategy, certificate));
+        apps.set(strategy, await startBoundApp(createApp, strategy, certificate, options));
     });
     afterAll(async () => {
       await browser.close();
@@ -69,6 +73,7 @@ export function describeDeviceBound(
       theftCases(subject);
       lossCases(subject);
       endCases(subject);
+      options.more?.(subject);
       if (options.starts) {
         quotaCases(subject);
         unsupportedCases(subject);
