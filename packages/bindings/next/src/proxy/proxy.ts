@@ -62,7 +62,7 @@ export function createProxy(
     // Read again: what was true before the application's own proxy ran may no longer be.
     const response = forward(request, answer || null, current.changes, isPrivate);
     if (outcome?.status === "authenticated") clearRefreshMarker(request, response);
-    if (outcome) addOffer(current, outcome, response.headers);
+    if (outcome && request.method === "GET") addOffer(current, outcome, response.headers);
     return response;
   };
 }
