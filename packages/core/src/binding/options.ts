@@ -8,8 +8,7 @@ export interface CreateSessionOptions<Data extends object = Record<string, unkno
   /** Merged over the result of the `data` option of `createSessions`. */
   readonly data?: Partial<Data> | undefined;
   /**
-   * When the user last proved who they are, if that was earlier: for impersonation, or a sign-in at an identity
-   * provider.
+   * When the user last proved who they are, if that was earlier: for a sign-in at an identity provider.
    */
   readonly authenticatedAt?: Date | undefined;
   /** The latest end of the session, such as the expiry that an identity provider sets. */
