@@ -1,4 +1,5 @@
 import type { Duration } from "../base/duration.ts";
+import type { ImpersonateOptions } from "../flow/impersonate.ts";
 import type { SignOutScope } from "../flow/sign-out.ts";
 
 /** Options of a binding's `createSession`. */
@@ -35,6 +36,12 @@ export interface RenewSessionOptions {
   /** True if the user has just proved who they are again: the session is fresh from now. Default: false. */
   readonly authenticated?: boolean | undefined;
 }
+
+/** Options of a binding's `impersonate`. */
+export type ImpersonationOptions<Data extends object = Record<string, unknown>> = Omit<
+  ImpersonateOptions<Data>,
+  "transport"
+>;
 
 /** Options of a binding's `revokeSession`. */
 export interface RevokeSessionOptions {

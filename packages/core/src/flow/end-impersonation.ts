@@ -12,7 +12,7 @@ import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { ownerOf } from "./steps/owner-of.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
-import { refuse } from "./steps/refuse.ts";
+import { clearCookies, refuse } from "./steps/refuse.ts";
 
 /**
  * The cookies of the browser are not cleared: a late answer to a request of the impersonation brings the actor's token back.
@@ -48,7 +48,7 @@ async function end(
     await context.backend.end(call, record, ENDING);
   }
   return actorToken === null
-    ? unauthenticated("absent")
+    ? unauthenticated("absent", clearCookies(context, credentials))
     : returnTo(context, call, credentials, actorToken);
 }
 

@@ -60,6 +60,8 @@ export async function impersonate(
   const own = await resolve(context, request, credentials, { verify: "store", write: false });
   if (own.status !== "authenticated") return own;
   const { session } = own;
+  if (credentials.transport === "cookie" && credentials.sessionToken === null)
+    return withoutSessionToken(context);
   if (session.actor) {
     if (context.userIds.format(session.userId) === userId) return own;
     throw new ImpersonatedError();
@@ -72,6 +74,15 @@ export async function impersonate(
       reason,
       lifetime,
     }),
+  );
+}
+
+/** A browser that did not send its session token could not return to its own session. */
+function withoutSessionToken({ refreshInline }: Context): Outcome {
+  if (refreshInline) return unauthenticated("absent");
+  throw new SessionConfigError(
+    "impersonate",
+    'needs the session token of the request, which refresh: "endpoint" limits to the base path. Mount its route there.',
   );
 }
 

@@ -1,3 +1,4 @@
+import { ImpersonatedError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { Reason } from "../session/reasons.ts";
@@ -6,7 +7,7 @@ import { adopt, retireOld } from "./adopt.ts";
 import type { Owner } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
-import { endActorOf, refuseImpersonation } from "./steps/actor-session.ts";
+import { endActorOf } from "./steps/actor-session.ts";
 import { livingOwnerOf, ownerOf } from "./steps/owner-of.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import { clearCookies } from "./steps/refuse.ts";
@@ -42,7 +43,6 @@ export async function signOut(
 ): Promise<SignedOut> {
   const credentials = await adoptedCredentials(context, request, presented);
   const call = new Call(context, request);
-  if (scope !== "current") await refuseImpersonation(context, call, credentials);
   const living = await livingOwner(context, call, credentials, scope);
   const owner = scope === "others" ? living : await ownerOf(context, call, credentials, ENDING);
   const cookies =
@@ -87,7 +87,9 @@ async function livingOwner(
 ): Promise<Owner | null> {
   if (scope === "current") return null;
   try {
-    return await livingOwnerOf(context, call, credentials);
+    const owner = await livingOwnerOf(context, call, credentials);
+    if (owner?.actorId != null) throw new ImpersonatedError();
+    return owner;
   } catch (error) {
     if (scope === "all" && isStoreError(error)) await ownerOf(context, call, credentials, ENDING);
     throw error;

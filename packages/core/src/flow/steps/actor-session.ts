@@ -1,5 +1,3 @@
-import { ImpersonatedError } from "../../base/errors.ts";
-import { actorOf } from "../../session/actor.ts";
 import type { Ending } from "../../session/denylist.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
@@ -29,16 +27,4 @@ export async function endActorOf(
   const own = { ...credentials, accessToken: null, sessionToken };
   const owner = await ownerOf(context, call, own, ending);
   return owner && (await context.backend.end(call, owner, ending)) ? 1 : 0;
-}
-
-/** Throws `ImpersonatedError` if the credentials are those of an impersonation. */
-export async function refuseImpersonation(
-  context: Context,
-  call: Call,
-  credentials: Credentials,
-): Promise<void> {
-  const owner = await ownerOf(context, call, credentials, null);
-  if (!owner) return;
-  const actor = "version" in owner ? actorOf(owner) : owner.actor;
-  if (actor) throw new ImpersonatedError();
 }
