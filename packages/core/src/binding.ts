@@ -8,6 +8,8 @@ export { BoundRequest, type WriteCall } from "./binding/bound-request.ts";
 export type {
   BearerSession,
   CreateSession,
+  EndImpersonation,
+  Impersonate,
   RenewSession,
   RevokeSession,
   UpdateSession,
@@ -27,6 +29,7 @@ export type {
   BearerTransport,
   CreateSessionOptions,
   GetSessionOptions,
+  ImpersonationOptions,
   RenewSessionOptions,
   RequireSessionOptions,
   RevokeSessionOptions,

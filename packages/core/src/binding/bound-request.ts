@@ -18,7 +18,10 @@ import { watchSession } from "./watch-session.ts";
 /** An explicit change that the application makes. */
 export interface WriteCall {
   /** Name of the verb in errors. */
-  readonly verb: `${"create" | "renew" | "update" | "revoke"}Session`;
+  readonly verb:
+    | `${"create" | "renew" | "update" | "revoke"}Session`
+    | "impersonate"
+    | "endImpersonation";
   /** The application accepts this request from another site. */
   readonly allowCrossSite: boolean;
 }

@@ -56,6 +56,7 @@ export type ProblemCode =
   | "session_not_fresh"
   | "unavailable"
   | "cross_site"
+  | "impersonated"
   | "not_found"
   | "method_not_allowed"
   | "bad_request"

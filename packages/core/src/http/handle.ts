@@ -1,3 +1,4 @@
+import { ImpersonatedError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { Context } from "../flow/context.ts";
 import { isCurrent } from "../flow/is-current.ts";
@@ -90,6 +91,7 @@ async function answer(
     });
   } catch (error) {
     if (isStoreError(error)) return problem("unavailable", "unavailable");
+    if (error instanceof ImpersonatedError) return problem("impersonated");
     throw error;
   }
 }
@@ -166,6 +168,7 @@ function isScope(scope: string): scope is SignOutScope {
 
 async function getSessions(call: EndpointCall): Promise<EndpointResponse> {
   return withSession(call, async (session, { context, request }, outcome) => {
+    if (session.actor) return problem("impersonated", null, currentCookies(context, outcome));
     const sessions = await list(context, context.userIds.format(session.userId), session, request);
     return json(200, { sessions, now: context.now() }, currentCookies(context, outcome));
   });
@@ -178,6 +181,7 @@ async function deleteSession(call: EndpointCall): Promise<EndpointResponse> {
       const { cookies } = await signOut(context, request, "current", credentials);
       return empty(204, [], cookies);
     }
+    if (session.actor) return problem("impersonated", null, currentCookies(context, outcome));
     const isEnded = await revokeOwn(context, session, id, request);
     const cookies = currentCookies(context, outcome);
     return isEnded ? empty(204, [], cookies) : problem("not_found", null, cookies);

@@ -72,6 +72,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   session_not_fresh: [401, "Confirm who you are first."],
   unavailable: [503, "Sessions cannot be checked right now. Try again."],
   cross_site: [403, "This request came from another site."],
+  impersonated: [403, "This is not possible while acting as another user."],
   not_found: [404, "Not found."],
   method_not_allowed: [405, "This method is not allowed here."],
   bad_request: [400, "This request cannot be read."],

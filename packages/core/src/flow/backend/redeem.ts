@@ -1,10 +1,16 @@
 import { isElsewhere } from "../../request/client-info.ts";
+import { actorOf } from "../../session/actor.ts";
 import type { SessionEventType } from "../../session/events.ts";
 import { isMinted } from "../../session/forwarded-mark.ts";
 import { type Decision, decide, holdEnd, type Verdict } from "../../session/rotation.ts";
 import { touch } from "../../session/touch.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
-import { type GenuineToken, isSecretOf, type SessionTokens } from "../../tokens/session-token.ts";
+import {
+  type GenuineToken,
+  isSecretOf,
+  peekPosition,
+  type SessionTokens,
+} from "../../tokens/session-token.ts";
 import type { Call } from "../call.ts";
 import type { Parts } from "../context.ts";
 import type { Accepted, Redeemed, RedeemOptions, Refused, SessionWithUser } from "./backend.ts";
@@ -39,6 +45,7 @@ export async function redeemOnce(
   const found = await findLiving(context, call, token.id);
   if (isRefused(found)) return found;
   if (!isSecretOf(token, found.record.secretHash)) return refused(token.id, "unknown");
+  if (!carriesOwnActor(token, found.record)) return refused(token.id, "malformed");
   const now = timeOf(context, found.record);
   const decided = decide(found.record, token, now, context.timing);
   const decision = options.issues === false ? leaveRotation(decided, token) : decided;
@@ -69,6 +76,11 @@ export async function redeemOnce(
   return { status: "answered", answer };
 }
 
+/** An impersonation carries the token of its actor's session, or none. Other sessions carry none. */
+function carriesOwnActor({ actorToken = null }: GenuineToken, record: SessionRecord): boolean {
+  return actorToken === null || peekPosition(actorToken)?.id === record.actorSessionId;
+}
+
 /** If new credentials would not reach the client, it keeps its token and rotates at its next refresh. */
 function leaveRotation(decision: Decision, { generation, branch }: GenuineToken): Decision {
   const isLeft = decision.verdict === "rotate" || decision.verdict === "branch";
@@ -84,6 +96,9 @@ async function endReused(
 ): Promise<Refused> {
   const ending = { reason: "reused", cookiesCleared: false } as const;
   await end(call, record, ending);
+  // Who has stolen the token of an impersonation may also have the actor's, which the cookie carries.
+  const actor = actorOf(record);
+  if (actor) await end(call, { id: actor.sessionId, userId: actor.userId }, ending);
   if (context.onReuse === "user") await endUser(call, record.userId, record.id, ending);
   return refused(record.id, "reused");
 }
@@ -121,13 +136,13 @@ function accept(
 ): Accepted {
   const held = verdict === "hold" && !(write && change?.renews);
   const { generation, branch } = write && issues && !held ? record : token;
-  const { id, secret } = token;
+  const { id, secret, actorToken } = token;
   const same = token.current && generation === token.generation && branch === token.branch;
   return {
     // Each member by name: a spread is several times slower, and this runs for each request.
     record,
     user,
-    sessionToken: same ? token.text : tokens.write({ id, secret, generation, branch }),
+    sessionToken: same ? token.text : tokens.write({ id, secret, generation, branch, actorToken }),
     changed: !held && (!same || changes?.idleExpiresAt !== undefined),
     position: { generation, branch },
     heldUntil: held ? holdEnd(record, context.timing) : null,

@@ -55,6 +55,9 @@ export type Fault =
   | "signs every client in by cookie"
   | "signs in from no other site"
   | "watches no session"
+  | "impersonates by signing in"
+  | "ends an impersonation by signing out"
+  | "returns in name only"
   | "prints cookies"
   | "sends no headers of CORS"
   | "lets every origin read";
