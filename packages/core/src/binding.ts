@@ -4,7 +4,7 @@ export {
   type Upgrade,
   type UpgradeRefusal,
 } from "./binding/authenticate-upgrade.ts";
-export { BoundRequest, type WriteCall } from "./binding/bound-request.ts";
+export { BoundRequest } from "./binding/bound-request.ts";
 export type {
   BearerSession,
   CreateSession,
@@ -15,6 +15,7 @@ export type {
   UpdateSession,
   Verbs,
 } from "./binding/bound-verbs.ts";
+export { foreignArrival } from "./binding/foreign-arrival.ts";
 export { effectiveMethod, HANDSHAKE } from "./binding/handshake.ts";
 export { isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {
@@ -46,5 +47,6 @@ export { closedSignal, watchSession } from "./binding/watch-session.ts";
 export { WebRequest, type WebRequestSource } from "./binding/web-request.ts";
 export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-response.ts";
 export { workersAddress } from "./binding/workers-address.ts";
+export type { WriteCall } from "./binding/write-call.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
 export { PRIVATE } from "./http/response.ts";

@@ -1,4 +1,4 @@
-import { SessionRequiredError } from "../base/errors.ts";
+import { requiredCodeOf, SessionRequiredError } from "../base/errors.ts";
 import type { UpdateOptions } from "../flow/update.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import {
@@ -9,7 +9,7 @@ import {
 } from "../session/outcome.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
-import type { BoundRequest, WriteCall } from "./bound-request.ts";
+import type { BoundRequest } from "./bound-request.ts";
 import type { BearerSession, Verbs } from "./bound-verbs.ts";
 import type {
   BearerTransport,
@@ -19,6 +19,7 @@ import type {
   RevokeSessionOptions,
 } from "./options.ts";
 import { sessionOf } from "./session-of.ts";
+import type { WriteCall } from "./write-call.ts";
 
 /**
  * Finds the request that `target` identifies and runs `write` for it. Converts errors of `write` into the form that the
@@ -136,16 +137,27 @@ async function endImpersonation(request: BoundRequest): Promise<Session | null> 
 async function change(
   request: BoundRequest,
   verb: WriteCall["verb"],
-  options: Transport,
+  options: Transport & RenewSessionOptions,
   apply: (session: Session) => Promise<Outcome>,
 ): Promise<Session | BearerSession<AnySessions>> {
-  const before = await request.resolve();
+  const before = await resolveFor(request, options);
   const outcome = before.session ? await apply(before.session) : before;
   // Throws in an outage.
   sessionOf(outcome);
   await request.commit(verb, outcome.cookies, outcome);
   if (outcome.status === "authenticated") return resultOf(outcome, options);
-  throw new SessionRequiredError("session_required", outcome.reason);
+  throw new SessionRequiredError(requiredCodeOf(outcome.reason), outcome.reason);
+}
+
+/** A user who has proved who they are renews a session whose browser has lost its key. */
+async function resolveFor(
+  request: BoundRequest,
+  { authenticated }: RenewSessionOptions,
+): Promise<Outcome> {
+  const outcome = await request.resolve();
+  return authenticated && outcome.reason === "binding_required"
+    ? request.sessions.resolve(request, { write: false, binding: "optional" })
+    : outcome;
 }
 
 const UNCHANGED: Tokens = { accessToken: null, sessionToken: null };

@@ -85,6 +85,7 @@ export async function create(
         transport: options.transport ?? "both",
         specs: context.cookieSpecs(request),
         explicit: true,
+        offers: options.transport !== "bearer",
       },
     );
   // Before the first write: a cookie that is too large throws here.

@@ -7,6 +7,7 @@ import { type AccessClaims, isOver } from "../tokens/access-token.ts";
 import type { Context } from "./context.ts";
 import { adoptOrAbsent, redeemToken } from "./refresh.ts";
 import { resolveFromStore } from "./resolve-from-store.ts";
+import { resolveUnproven } from "./resolve-unproven.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import { refuse } from "./steps/refuse.ts";
@@ -18,6 +19,11 @@ export interface ResolveOptions {
   readonly verify?: "token" | "store" | undefined;
   /** False if cookies cannot be set, such as in a server component: nothing is extended or rotated. */
   readonly write?: boolean | undefined;
+  /**
+   * `"optional"` also returns a bound session without a proof of its key, which is never fresh: for a page where the user
+   * proves who they are, since their browser has lost the key. Default: `"required"`.
+   */
+  readonly binding?: "required" | "optional" | undefined;
 }
 
 /**
@@ -55,10 +61,10 @@ function byAccessToken(
   if (context.revocations && !context.revocations.isCurrent(systemTime(context, now)))
     return byLateDenylist(context, request, credentials, options, token);
   if (!isTrusted(context, token, now))
-    return credentials.sessionToken === null
+    return credentials.sessionToken === null || token.bound
       ? resolveFromStore(context, request, credentials, options, token)
       : bySessionToken(context, request, credentials, options, token);
-  return Promise.resolve(signed(token, now));
+  return Promise.resolve(signed(context, token, now));
 }
 
 /** One session per request: an access token of another session, or of an older position, is ignored. */
@@ -110,11 +116,11 @@ async function byLateDenylist(
   context.emit("session.unverified", { sessionId, userId, decision: whenUnavailable });
   const now = context.now();
   const trusts = whenUnavailable === "trust" && isTrusted(context, token, now);
-  return trusts ? signed(token, now) : outcome;
+  return trusts ? signed(context, token, now) : outcome;
 }
 
 /** The session in the access token. A new object for each request, so that its user is loaded once per request. */
-function signed(token: AccessClaims, now: number): Authenticated<Session> {
+function signed(context: Context, token: AccessClaims, now: number): Authenticated<Session> {
   const session: Session = Object.freeze({
     id: token.id,
     userId: token.sessionUserId as string,
@@ -127,6 +133,7 @@ function signed(token: AccessClaims, now: number): Authenticated<Session> {
     claims: token.claims,
     data: token.data,
   });
+  if (token.bound && context.device) context.boundSessions.add(session);
   return {
     status: "authenticated",
     session,
@@ -154,6 +161,8 @@ function bySessionToken(
     return orUnavailable(adoptOrAbsent(context, request, credentials));
   if (sessionToken === null)
     return withoutPrefetchCookies(request, withoutSessionToken(context, credentials, access));
+  if (options.binding === "optional")
+    return resolveUnproven(context, request, credentials, sessionToken);
   const write = mayWrite && context.refreshInline && !isPrefetch(request);
   const issues = credentials.transport === "cookie";
   return withoutPrefetchCookies(

@@ -36,6 +36,7 @@ export async function answerOf(
     reason: null,
     now,
     expiresIn: outcome.expiresIn,
+    ...(context.boundSessions.has(outcome.session) && { bound: true }),
   };
 }
 

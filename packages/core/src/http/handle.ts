@@ -1,4 +1,4 @@
-import { ImpersonatedError } from "../base/errors.ts";
+import { ImpersonatedError, requiredCodeOf } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { Context } from "../flow/context.ts";
 import { isCurrent } from "../flow/is-current.ts";
@@ -17,9 +17,11 @@ import type { Authenticated, Outcome, Unauthenticated, Unavailable } from "../se
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 import { answerOf } from "./answer-of.ts";
+import { boundFailure, isBoundPath, postBoundRefresh, postRegister } from "./bound.ts";
 import { preflight, withCors } from "./cors.ts";
 import { crossSiteProblem } from "./cross-site.ts";
 import { keySet, WELL_KNOWN_KEYS } from "./key-set.ts";
+import { isUnder, pathAndQuery } from "./paths.ts";
 import { readTokenBody } from "./read-token-body.ts";
 import { type EndpointResponse, empty, eventStream, json, problem } from "./response.ts";
 import { safeRedirect } from "./safe-redirect.ts";
@@ -44,6 +46,8 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, endpoint: Endpoi
   ["GET", /^\/sessions$/, getSessions],
   ["DELETE", /^\/sessions\/([\w-]{1,64})$/, deleteSession],
   ["GET", /^\/events$/, getEvents],
+  ["POST", /^\/bound\/register$/, postRegister],
+  ["POST", /^\/bound\/refresh$/, postBoundRefresh],
   ["GET", /^\/jwks\.json$/, async ({ context }) => keySet(context)],
 ];
 
@@ -79,7 +83,7 @@ async function answer(
     );
   }
   const credentials = readCredentials(context, request);
-  const crossSite = crossSiteProblem(context, request, credentials);
+  const crossSite = isBoundPath(rest) ? null : crossSiteProblem(context, request, credentials);
   if (crossSite !== null) return problem("cross_site", null, [], [], crossSite);
   try {
     return await route[2]({
@@ -91,21 +95,10 @@ async function answer(
     });
   } catch (error) {
     if (isStoreError(error)) return problem("unavailable", "unavailable");
+    if (isBoundPath(rest)) return boundFailure(context, error);
     if (error instanceof ImpersonatedError) return problem("impersonated");
     throw error;
   }
-}
-
-/** Whether a path is the base path or below it. */
-export function isUnder(basePath: string, path: string): boolean {
-  return path === basePath || path.startsWith(`${basePath}/`);
-}
-
-function pathAndQuery(url: string): string[] {
-  const parsed = URL.canParse(url, "http://endpoint.invalid")
-    ? new URL(url, "http://endpoint.invalid")
-    : null;
-  return parsed ? [parsed.pathname, parsed.search.slice(1)] : [];
 }
 
 async function getSession({
@@ -205,7 +198,8 @@ async function withSession(
 
 function refusal(context: Context, outcome: Unauthenticated | Unavailable): EndpointResponse {
   if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
-  return problem("session_required", outcome.reason, currentCookies(context, outcome));
+  const cookies = currentCookies(context, outcome);
+  return problem(requiredCodeOf(outcome.reason), outcome.reason, cookies);
 }
 
 /** The response is sent now: drops cookies that are no longer current. */

@@ -70,6 +70,10 @@ export function empty(
 const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
   session_required: [401, "Sign in first."],
   session_not_fresh: [401, "Confirm who you are first."],
+  binding_required: [401, "This browser has to prove its key first."],
+  proof_required: [403, "Sign the challenge."],
+  wrong_key: [401, "The session is bound to another key."],
+  already_bound: [409, "The session is bound to a key."],
   unavailable: [503, "Sessions cannot be checked right now. Try again."],
   cross_site: [403, "This request came from another site."],
   impersonated: [403, "This is not possible while acting as another user."],
@@ -112,5 +116,10 @@ export function problem(
 }
 
 function setCookies(cookies: readonly SetCookie[]): EndpointResponse["headers"] {
-  return cookies.map((cookie) => ["set-cookie", serializeCookie(cookie)] as const);
+  return cookies.flatMap((cookie) => [
+    ["set-cookie", serializeCookie(cookie)] as const,
+    ...(cookie.registration === undefined
+      ? []
+      : ([["secure-session-registration", cookie.registration]] as const)),
+  ]);
 }

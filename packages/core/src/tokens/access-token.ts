@@ -23,6 +23,8 @@ export interface AccessClaims {
   readonly expiresAt: number;
   readonly absoluteExpiresAt: number;
   readonly remember: boolean;
+  /** Whether the session is bound to a key of its browser. */
+  readonly bound?: boolean | undefined;
   readonly claims: object;
   readonly data: JsonObject;
   /** When the token itself expires. */
@@ -62,6 +64,7 @@ export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
   "auth_time",
   "gen",
   "br",
+  "bnd",
   "ses",
   "data",
   "act",
@@ -87,6 +90,8 @@ interface Payload {
   br: number;
   /** `createdAt`, `expiresAt`, `absoluteExpiresAt` (seconds), `remember` (0 or 1). */
   ses: [number, number, number, number];
+  /** Set if the session is bound to a key of its browser. */
+  bnd?: 1;
   data?: JsonObject;
   /** The actor of an impersonation, and the actor's own session (RFC 8693 4.1). */
   act?: { sub: string; sid: string };
@@ -137,6 +142,7 @@ function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: numbe
       seconds(claims.absoluteExpiresAt),
       claims.remember ? 1 : 0,
     ],
+    ...(claims.bound ? { bnd: 1 } : {}),
     ...(claims.actor && { act: { sub: claims.actor.userId, sid: claims.actor.sessionId } }),
     ...(Object.keys(claims.data).length === 0 ? {} : { data: claims.data }),
     ...claims.claims,
@@ -154,7 +160,7 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
   if (UNWRITTEN_CLAIMS.some((name) => Object.hasOwn(payload, name))) return null;
   const actor = readActor(payload.act);
   if (actor === undefined) return null;
-  const parse = options.userIds?.parse ?? ((text: string) => text);
+  const parse = parserOf(options);
   return {
     userId: sub,
     sessionUserId: parse(sub),
@@ -169,10 +175,15 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
     expiresAt: ses[1] * 1000,
     absoluteExpiresAt: ses[2] * 1000,
     remember: ses[3] === 1,
+    bound: payload.bnd === 1,
     claims: ownClaims(payload),
     data: data ? deepFreeze(data) : NO_DATA,
     tokenExpiresAt: exp * 1000,
   };
+}
+
+function parserOf({ userIds }: AccessTokenOptions): (text: string) => unknown {
+  return userIds?.parse ?? ((text) => text);
 }
 
 /** Null without an actor; undefined if the claim is not one that this server writes. */

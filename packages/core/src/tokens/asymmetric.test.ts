@@ -47,7 +47,8 @@ describe("with a key pair", () => {
     );
     const both = createAccessTokens(asymmetric, { ...names, cache: {} });
     const token = await both.sign(claims, NOW);
-    const verified = { ...claims, sessionUserId: claims.userId, sessionActor: null, issuedAt: NOW };
+    const sessionUserId = claims.userId;
+    const verified = { ...claims, bound: false, sessionUserId, sessionActor: null, issuedAt: NOW };
     expect(await both.verify(token)).toEqual(verified);
     expect(await both.verify(token)).toEqual(verified);
     expect(both.verify(token)).toEqual(verified);

@@ -1,5 +1,5 @@
 import type { Outcome, ProblemResponse } from "@sessionkit/core";
-import { type GetSessionOptions, sendAnswer } from "@sessionkit/core/binding";
+import { foreignArrival, type GetSessionOptions, sendAnswer } from "@sessionkit/core/binding";
 import type { NextFunction, Request, Response } from "express";
 import type { Binding } from "../binding/binding.ts";
 import { currentRequest } from "./current-request.ts";
@@ -16,8 +16,14 @@ export function authorize(
   const current = currentRequest(binding, req, res);
   const run = async (): Promise<void> => {
     const refusal = await current.forgedRefusal();
-    if (refusal) refuse(binding, refusal, req, res, next);
-    else accept(await current.resolve(verify));
+    if (refusal) {
+      refuse(binding, refusal, req, res, next);
+      return;
+    }
+    const outcome = await current.resolve(verify);
+    const arrival = foreignArrival(current, outcome);
+    if (arrival) sendAnswer(res, arrival);
+    else accept(outcome);
   };
   run().catch(next);
 }

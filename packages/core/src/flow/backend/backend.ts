@@ -63,9 +63,23 @@ export interface RedeemOptions {
   readonly change?: Change;
   /** False if new credentials would not reach the client: its next refresh rotates. Default: true. */
   readonly issues?: boolean;
+  /** Decides about the binding of the session in place of the rule: see `checkBinding`. */
+  readonly bind?: Bind | undefined;
+  /** True for a client that has proven the key of the session: a token of its own is no reuse, however old. */
+  readonly reclaims?: boolean | undefined;
   /** Creates the answer before the write. If a cookie is too large, it throws and nothing is written. */
   readonly answer: (accepted: Accepted) => Authenticated<Session> | Promise<Authenticated<Session>>;
 }
+
+/**
+ * Returns what to write about the binding of a session, in the same compare-and-swap; null to refuse the token.
+ *
+ * @param now milliseconds since the epoch, not before any time of the record
+ */
+export type Bind = (
+  record: SessionRecord,
+  now: number,
+) => Promise<SessionChanges | null> | SessionChanges | null;
 
 /** A session that a genuine credential names: its record, where that was read. */
 export type Owner =

@@ -2,7 +2,7 @@ import { isElsewhere } from "../../request/client-info.ts";
 import { actorOf } from "../../session/actor.ts";
 import type { SessionEventType } from "../../session/events.ts";
 import { isMinted } from "../../session/forwarded-mark.ts";
-import { type Decision, decide, holdEnd, type Verdict } from "../../session/rotation.ts";
+import { type Decision, decide, holdEnd, reclaim, type Verdict } from "../../session/rotation.ts";
 import { touch } from "../../session/touch.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
 import {
@@ -11,8 +11,9 @@ import {
   peekPosition,
   type SessionTokens,
 } from "../../tokens/session-token.ts";
-import type { Call } from "../call.ts";
+import type { Call, Found } from "../call.ts";
 import type { Parts } from "../context.ts";
+import { checkBinding, UNCHANGED } from "../steps/check-binding.ts";
 import type { Accepted, Redeemed, RedeemOptions, Refused, SessionWithUser } from "./backend.ts";
 import type { EndSessions } from "./end-sessions.ts";
 import {
@@ -44,22 +45,22 @@ export async function redeemOnce(
 ): Promise<Redeemed | null> {
   const found = await findLiving(context, call, token.id);
   if (isRefused(found)) return found;
-  if (!isSecretOf(token, found.record.secretHash)) return refused(token.id, "unknown");
-  if (!carriesOwnActor(token, found.record)) return refused(token.id, "malformed");
+  const mismatch = mismatchOf(token, found.record);
+  if (mismatch) return refused(token.id, mismatch);
   const now = timeOf(context, found.record);
-  const decided = decide(found.record, token, now, context.timing);
+  const decided = decideFor(context, found.record, token, now, options);
   const decision = options.issues === false ? leaveRotation(decided, token) : decided;
   const expired = checkExpiry(context, found.record, now);
   // A store that lost the rotation has also lost the extension written with it.
   const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
   if (expired && !isLost) return expired;
-  const session = await withUser(context, call, ending, found, options.change);
+  const session = await admit(context, call, ending, found, now, options);
   if (isRefused(session)) return session;
   if (decision.verdict === "reuse") return endReused(context, ending, call, session.record);
 
-  const { record } = session;
+  const { record, binding } = session;
   const changes = options.write
-    ? allChanges(context, call, token, record, decision, now, options)
+    ? allChanges(context, call, token, record, decision, now, options, binding)
     : null;
   const after = { record: applyChanges(record, changes), user: session.user };
   const answer = await options.answer(
@@ -76,9 +77,43 @@ export async function redeemOnce(
   return { status: "answered", answer };
 }
 
-/** An impersonation carries the token of its actor's session, or none. Other sessions carry none. */
-function carriesOwnActor({ actorToken = null }: GenuineToken, record: SessionRecord): boolean {
-  return actorToken === null || peekPosition(actorToken)?.id === record.actorSessionId;
+/**
+ * Why a token is none of the session: it has another secret, or carries the token of another actor. The token of an
+ * impersonation carries that of its actor's session, or none. Others carry none.
+ */
+function mismatchOf(token: GenuineToken, record: SessionRecord): "unknown" | "malformed" | null {
+  if (!isSecretOf(token, record.secretHash)) return "unknown";
+  const { actorToken = null } = token;
+  const isOwn = actorToken === null || peekPosition(actorToken)?.id === record.actorSessionId;
+  return isOwn ? null : "malformed";
+}
+
+/** The session, unless its token is refused without a proof of its key, or its user no longer exists. */
+async function admit(
+  context: Parts,
+  call: Call,
+  ending: EndSessions,
+  found: Found,
+  now: number,
+  options: RedeemOptions,
+): Promise<(SessionWithUser & { readonly binding: SessionChanges }) | Refused> {
+  const { record } = found;
+  const binding = await checkBinding(context, call, record, now, options);
+  if (binding === null) return refused(record.id, "binding_required");
+  const session = await withUser(context, call, ending, found, options.change);
+  return isRefused(session) ? session : { record, user: session.user, binding };
+}
+
+/** A client that has proven the key of the session cannot be a thief: it continues, and other tokens end. */
+function decideFor(
+  { timing }: Parts,
+  record: SessionRecord,
+  token: GenuineToken,
+  now: number,
+  { reclaims }: RedeemOptions,
+): Decision {
+  const decision = decide(record, token, now, timing);
+  return reclaims && decision.verdict === "reuse" ? reclaim(record, now) : decision;
 }
 
 /** If new credentials would not reach the client, it keeps its token and rotates at its next refresh. */
@@ -111,6 +146,7 @@ function allChanges(
   { verdict, changes }: Decision,
   now: number,
   { change }: RedeemOptions,
+  binding: SessionChanges,
 ): SessionChanges | null {
   const isQuiet = verdict === "converge" || verdict === "hold";
   const touched = isQuiet
@@ -118,7 +154,9 @@ function allChanges(
     : touch(record, () => call.clientInfo, now, context.activityInterval, verdict !== "keep");
   const minted = isMinted(context.forwardedMacs, call.request, token.text);
   const decided = verdict === "keep" && minted ? null : changes;
-  const before = decided || touched ? { ...decided, ...touched } : null;
+  const isBindingKept = binding === UNCHANGED;
+  const before =
+    decided || touched || !isBindingKept ? { ...decided, ...touched, ...binding } : null;
   if (!change) return before;
   return { ...before, ...change.apply(applyChanges(record, before), now, verdict === "hold") };
 }

@@ -64,7 +64,9 @@ export function clearCookies(
   const cookies: SetCookie[] = [];
   if (accessToken !== null && context.accessCodec.hasOwnHeader(accessToken))
     cookies.push(deleteCookie(specs.access));
-  if (sessionToken === null ? !context.refreshInline : context.backend.hasOwnForm(sessionToken))
+  if (sessionToken === null ? !context.refreshInline : context.backend.hasOwnForm(sessionToken)) {
     cookies.push(deleteCookie(specs.session));
+    if (context.device && !context.access) cookies.push(deleteCookie(specs.bound));
+  }
   return cookies;
 }

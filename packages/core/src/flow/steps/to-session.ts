@@ -41,6 +41,7 @@ export function toSession(
     claims: context.claims(user, details),
   });
   if (user !== undefined) context.users.set(session, user);
+  if (context.device && record.boundKey !== null) context.boundSessions.add(session);
   return session;
 }
 
