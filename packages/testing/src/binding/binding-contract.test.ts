@@ -60,8 +60,21 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
     ["changes in name only"],
     /^a step-up gives|^what is written to a session|^a hidden session token (is renewed|stays)/,
   ],
+  [
+    ["impersonates by signing in"],
+    /^an impersonation (answers|is never|neither|cannot start another|ends (with|by itself))|^the end of an impersonation|^an impersonation whose|^an impersonation of a client|^a sign-out in an impersonation/,
+  ],
+  [
+    ["ends an impersonation by signing out"],
+    /^the end of an impersonation|^an impersonation whose end/,
+  ],
+  [["returns in name only"], /^the end of an impersonation returns/],
+  [["lets other sites act"], /^another site can neither start/],
   [["keeps the first of two cookies"], /^a step-up in the very request/],
-  [["changes a session that does not exist"], /^a signed-out client has no session/],
+  [
+    ["changes a session that does not exist"],
+    /^a signed-out client has no session|^an impersonation cannot start without/,
+  ],
   [
     ["sends cookies with JSON only"],
     /^a handler that|^a stream keeps|^server-sent|^a redirect|^a compressed|^an answer that was not found/,

@@ -25,6 +25,7 @@ import { commitCases } from "./cases/commit-cases.ts";
 import { corsCases } from "./cases/cors-cases.ts";
 import { endpointCases } from "./cases/endpoint-cases.ts";
 import { hiddenTokenCases } from "./cases/hidden-token-cases.ts";
+import { impersonationCases } from "./cases/impersonation-cases.ts";
 import { lostAnswerCases } from "./cases/lost-answer-cases.ts";
 import { outageCases } from "./cases/outage-cases.ts";
 import { outputCases } from "./cases/output-cases.ts";
@@ -53,6 +54,7 @@ export function bindingContract(
     ...sessionListCases,
     ...bearerCases,
     ...changeCases,
+    ...impersonationCases,
     ...responseCases,
     ...(cannot.includes("late") ? [] : lateCases),
     ...watchCases,

@@ -179,6 +179,10 @@ function fail(exchange: Exchange, error: unknown): void {
     exchange.send(problem("unavailable", "unavailable"));
     return;
   }
+  if (code === "impersonated") {
+    exchange.send(problem(code));
+    return;
+  }
   const status = (error as { status?: number }).status ?? 500;
   exchange.begin(status, [["content-type", "text/plain"]]).end("Something went wrong.");
 }
