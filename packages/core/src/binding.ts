@@ -5,17 +5,19 @@ export {
   type Upgrade,
   type UpgradeRefusal,
 } from "./binding/authenticate-upgrade.ts";
-export { BoundRequest, type WriteCall } from "./binding/bound-request.ts";
+export { BoundRequest } from "./binding/bound-request.ts";
 export type {
   BearerSession,
   CreateSession,
+  EndImpersonation,
+  Impersonate,
   RenewSession,
   RevokeSession,
   UpdateSession,
   Verbs,
 } from "./binding/bound-verbs.ts";
 export { effectiveMethod, HANDSHAKE } from "./binding/handshake.ts";
-export { isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
+export { isBoundEndpoint, isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {
   type HeaderTarget,
   keepPrivate,
@@ -28,6 +30,7 @@ export type {
   BearerTransport,
   CreateSessionOptions,
   GetSessionOptions,
+  ImpersonationOptions,
   RenewSessionOptions,
   RequireSessionOptions,
   RevokeSessionOptions,
@@ -45,5 +48,6 @@ export { closedSignal, watchSession } from "./binding/watch-session.ts";
 export { WebRequest, type WebRequestSource } from "./binding/web-request.ts";
 export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-response.ts";
 export { workersAddress } from "./binding/workers-address.ts";
+export type { WriteCall } from "./binding/write-call.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
 export { PRIVATE, REGISTRATION } from "./http/response.ts";

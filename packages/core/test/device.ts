@@ -3,7 +3,7 @@ import type { AnySessions, EndpointResponse, SetCookie } from "../src/index.ts";
 import { type Browser, createBrowser, type RequestOptions } from "./browser.ts";
 
 const BASE = "/api/auth/bound";
-const COOKIES = ["__Host-access", "__Host-bound"];
+const BOUND_COOKIES = ["__Host-access", "__Host-bound"];
 
 /** A browser that supports device-bound sessions: what Chromium does, as far as a session sees it. */
 type Jwk = webcrypto.JsonWebKey;
@@ -15,6 +15,8 @@ export interface Device extends Browser {
   register(from: { readonly cookies: readonly SetCookie[] }): Promise<EndpointResponse | null>;
   /** Refreshes as before a request, at most once for each challenge. Returns all answers. */
   refresh(): Promise<EndpointResponse[]>;
+  /** Loses the key, as if the answer to the registration had not arrived. */
+  forget(): void;
   /** Lets the cookies that the browser renews expire. */
   expire(): void;
   /** Signs a challenge with the key of the browser. */
@@ -98,8 +100,11 @@ export async function createDevice(
       }
       return answers;
     },
+    forget() {
+      bound = null;
+    },
     expire() {
-      for (const name of COOKIES) browser.jar.delete(name);
+      for (const name of BOUND_COOKIES) browser.jar.delete(name);
     },
   };
   return device;
@@ -112,6 +117,10 @@ export function navigation(site: "same-origin" | "none" | "cross-site"): Request
 
 export function headerOf({ headers }: EndpointResponse, name: string): string | undefined {
   return headers.find(([known]) => known === name)?.[1];
+}
+
+export function statusesOf(answers: readonly EndpointResponse[]): number[] {
+  return answers.map(({ status }) => status);
 }
 
 /** Whether Chromium ends its session for the answer to a refresh. */

@@ -127,6 +127,29 @@ function changeRoutes(session: Session, { held }: Pick<BindingWorld, "held">): R
     }),
   );
   router.post(
+    "/impersonate",
+    settled(async (req, res) => {
+      const { user } = req.body;
+      const reason = "A test";
+      if (req.query.transport === "bearer") {
+        const options = { reason, transport: "bearer" } as const;
+        const { session: made, tokens } = await session.impersonate(req, res, user, options);
+        res.json({ user: made.userId, actor: made.actor?.userId ?? null, tokens });
+      } else {
+        await session.impersonate(req, res, user, { reason });
+        const { userId, actor } = getSession(req) ?? {};
+        res.json({ user: userId, actor: actor?.userId ?? null });
+      }
+    }),
+  );
+  router.post(
+    "/end-impersonation",
+    settled(async (req, res) => {
+      const returned = await session.endImpersonation(req, res);
+      res.json({ user: returned?.userId ?? null, read: getSession(req)?.userId ?? null });
+    }),
+  );
+  router.post(
     "/note",
     settled(async (req, res) => {
       await session.updateSession(req, res, { note: req.body.note });

@@ -10,6 +10,7 @@ export interface TestClient {
 
 export function createTestClient(
   handler: (request: Request) => Response | Promise<Response>,
+  origin = "http://localhost",
 ): TestClient {
   const cookies = new Map<string, string>();
   const client: TestClient = {
@@ -19,7 +20,7 @@ export function createTestClient(
       const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
       if (cookie) headers.set("cookie", cookie);
       for (const [name, value] of new Headers(init?.headers)) headers.set(name, value);
-      return new Request(`http://localhost${path}`, { ...init, headers });
+      return new Request(`${origin}${path}`, { ...init, headers });
     },
     async send(path, init) {
       const response = await handler(client.request(path, init));

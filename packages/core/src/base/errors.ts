@@ -99,6 +99,19 @@ export class CrossSiteError extends SessionHttpError {
   }
 }
 
+/**
+ * Thrown in an impersonation, for what only the user may do, or the actor in the session of their own. Answer 403.
+ */
+export class ImpersonatedError extends SessionHttpError {
+  override readonly name = "ImpersonatedError";
+  readonly code = "impersonated";
+  readonly status = 403;
+
+  constructor() {
+    super("This is not possible while acting as another user.");
+  }
+}
+
 /** Thrown by `create` if the user already has `limit.perUser` sessions and `limit.policy` is `"refuse"`. */
 export class SessionLimitError extends SessionError {
   override readonly name = "SessionLimitError";

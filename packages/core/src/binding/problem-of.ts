@@ -10,6 +10,7 @@ export function problemOf(error: unknown): ProblemResponse | null {
   const { code, reason = null, message } = (error ?? {}) as Thrown;
   if (code === "session_store") return problem("unavailable", "unavailable");
   if (code === "cross_site") return problem(code, null, [], [], message);
+  if (code === "impersonated") return problem(code);
   if (isRequired(code)) return problem(code, reason);
   return null;
 }

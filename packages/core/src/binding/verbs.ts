@@ -7,17 +7,20 @@ import {
   type Tokens,
   unauthenticated,
 } from "../session/outcome.ts";
+import type { EndReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
-import type { BoundRequest, WriteCall } from "./bound-request.ts";
+import type { BoundRequest } from "./bound-request.ts";
 import type { BearerSession, Verbs } from "./bound-verbs.ts";
 import type {
   BearerTransport,
   CreateSessionOptions,
+  ImpersonationOptions,
   RenewSessionOptions,
   RevokeSessionOptions,
 } from "./options.ts";
 import { sessionOf } from "./session-of.ts";
 import { unproven } from "./unproven-session.ts";
+import type { WriteCall } from "./write-call.ts";
 
 /**
  * Finds the request that `target` identifies and runs `write` for it. Converts errors of `write` into the form that the
@@ -68,6 +71,8 @@ export function createVerbs<S extends AnySessions, Target extends readonly unkno
     renewSession: verb("renewSession", renewSession),
     updateSession: verb("updateSession", updateSession),
     revokeSession: verb("revokeSession", revokeSession),
+    impersonate: verb("impersonate", impersonate),
+    endImpersonation: verb("endImpersonation", endImpersonation),
   };
   return verbs as unknown as Verbs<S, Target>;
 }
@@ -110,6 +115,24 @@ async function revokeSession(
   const after = scope === "others" ? await request.resolve() : unauthenticated("absent");
   await request.commit("revokeSession", cookies, after);
   return revoked;
+}
+
+function impersonate(
+  request: BoundRequest,
+  userId: string,
+  options: ImpersonationOptions & Transport,
+): Promise<Session | BearerSession<AnySessions>> {
+  return change(request, "impersonate", options, () =>
+    request.sessions.impersonate(request, userId, options),
+  );
+}
+
+async function endImpersonation(request: BoundRequest): Promise<Session | null> {
+  const outcome = await request.sessions.endImpersonation(request);
+  const session = sessionOf(outcome);
+  await request.commit("endImpersonation", outcome.cookies, outcome);
+  if (session || outcome.reason === "absent") return session;
+  throw new SessionRequiredError("session_required", outcome.reason as EndReason);
 }
 
 async function change(

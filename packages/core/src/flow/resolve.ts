@@ -1,5 +1,6 @@
 import { systemClock } from "../base/clock.ts";
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
+import { endingOf } from "../session/actor.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { type AccessClaims, isOver } from "../tokens/access-token.ts";
@@ -75,7 +76,7 @@ function isAccepted(
 ): boolean {
   return (
     !isOver(token, now) &&
-    !context.denylist.endingOf(token.id) &&
+    !endingOf(context.denylist, token) &&
     (sessionToken === null || context.backend.agrees(sessionToken, token))
   );
 }
@@ -86,8 +87,11 @@ function isTrusted(
   token: AccessClaims,
   now: number,
 ): boolean {
+  const { actor, issuedAt } = token;
   if (denylist.isOutdated(token)) return false;
-  return !feed || now - (token.issuedAt ?? 0) <= revocation.longestAccess;
+  // An impersonation ends with the session of its actor.
+  if (actor && denylist.isOutdated({ userId: actor.userId, issuedAt: issuedAt ?? 0 })) return false;
+  return !feed || now - (issuedAt ?? 0) <= revocation.longestAccess;
 }
 
 /** Undefined if the application has set a clock, which may stand still. */
@@ -125,6 +129,7 @@ function signed(context: Context, token: AccessClaims, now: number): Authenticat
     expiresAt: token.expiresAt,
     absoluteExpiresAt: token.absoluteExpiresAt,
     remember: token.remember,
+    actor: token.sessionActor as Session["actor"],
     claims: token.claims,
     data: token.data,
   });
@@ -173,7 +178,7 @@ async function withoutSessionToken(
 ): Promise<Outcome> {
   if (credentials.accessToken === null || !context.access) return unauthenticated("absent");
   if (!access) return refuse(context, credentials, "malformed", null);
-  const denied = context.denylist.endingOf(access.id);
+  const denied = endingOf(context.denylist, access);
   if (denied) return refuse(context, credentials, denied.reason, access.id);
   const now = context.now();
   // The session may still be active: its token may be limited to the base path, or stored by the client.

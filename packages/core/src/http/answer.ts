@@ -62,6 +62,7 @@ export type ProblemCode =
   | "already_bound"
   | "unavailable"
   | "cross_site"
+  | "impersonated"
   | "not_found"
   | "method_not_allowed"
   | "bad_request"

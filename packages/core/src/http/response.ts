@@ -79,6 +79,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
   already_bound: [409, "The session is bound to a key."],
   unavailable: [503, "Sessions cannot be checked right now. Try again."],
   cross_site: [403, "This request came from another site."],
+  impersonated: [403, "This is not possible while acting as another user."],
   not_found: [404, "Not found."],
   method_not_allowed: [405, "This method is not allowed here."],
   bad_request: [400, "This request cannot be read."],

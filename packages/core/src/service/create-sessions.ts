@@ -4,7 +4,9 @@ import type { AnyOptions, StatelessOptions, StoredOptions } from "../config/opti
 import { deferredOffer } from "../flow/bound/deferred-offer.ts";
 import { type Context, createContext } from "../flow/context.ts";
 import { create } from "../flow/create.ts";
+import { endImpersonation } from "../flow/end-impersonation.ts";
 import { isFresh, requireFresh } from "../flow/fresh.ts";
+import { impersonate } from "../flow/impersonate.ts";
 import { invalidateClaims } from "../flow/invalidate-claims.ts";
 import { isCurrent } from "../flow/is-current.ts";
 import { list, listActivity } from "../flow/list.ts";
@@ -91,6 +93,9 @@ function sharedVerbs(context: Context): AnyService {
     update: (session, data, request, options) => update(context, session, data, request, options),
     signOut: async (request, scope = "current", sessionToken) =>
       signOut(context, request, scope, presented(request, sessionToken)),
+    impersonate: async (request, userId, options) =>
+      impersonate(context, request, context.userIds.format(userId), options),
+    endImpersonation: (request) => endImpersonation(context, request),
     user: (session) => userOf(context, session),
     isFresh: (session, maxAge) => isFresh(context, session, durationMs(maxAge, "fresh")),
     requireFresh: (session, maxAge) => requireFresh(context, session, durationMs(maxAge, "fresh")),

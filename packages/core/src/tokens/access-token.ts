@@ -8,6 +8,10 @@ export interface AccessClaims {
   readonly userId: string;
   /** Of a verified token: the user id in the application's own type, parsed once for all uses of the token. */
   readonly sessionUserId?: unknown;
+  /** Who acts as the user, in an impersonation. */
+  readonly actor: { readonly userId: string; readonly sessionId: string } | null;
+  /** Of a verified token: like `sessionUserId`. */
+  readonly sessionActor?: { readonly userId: unknown; readonly sessionId: string } | null;
   readonly id: string;
   /** Of a verified token. */
   readonly issuedAt?: number;
@@ -69,7 +73,7 @@ export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
 ]);
 
 /** Reserved, and never written by this server: a token that has one was not written by it. */
-export const UNWRITTEN_CLAIMS = ["nbf", "jti", "act", "cnf"] as const;
+export const UNWRITTEN_CLAIMS = ["nbf", "jti", "cnf"] as const;
 
 /** Tolerated clock skew, in milliseconds. */
 const SKEW = 5_000;
@@ -89,6 +93,8 @@ interface Payload {
   /** Set if the session is bound to a key of its browser. */
   bnd?: 1;
   data?: JsonObject;
+  /** The actor of an impersonation, and the actor's own session (RFC 8693 4.1). */
+  act?: { sub: string; sid: string };
 }
 
 /** Whether an access token has expired, with 5 s of tolerated clock skew. */
@@ -137,6 +143,7 @@ function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: numbe
       claims.remember ? 1 : 0,
     ],
     ...(claims.bound ? { bnd: 1 } : {}),
+    ...(claims.actor && { act: { sub: claims.actor.userId, sid: claims.actor.sessionId } }),
     ...(Object.keys(claims.data).length === 0 ? {} : { data: claims.data }),
     ...claims.claims,
   };
@@ -151,9 +158,14 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
   if (!Array.isArray(ses) || ses.length !== 4 || !ses.every(isWhole)) return null;
   if (data !== undefined && (typeof data !== "object" || data === null)) return null;
   if (UNWRITTEN_CLAIMS.some((name) => Object.hasOwn(payload, name))) return null;
+  const actor = readActor(payload.act);
+  if (actor === undefined) return null;
+  const parse = parserOf(options);
   return {
     userId: sub,
-    sessionUserId: options.userIds ? options.userIds.parse(sub) : sub,
+    sessionUserId: parse(sub),
+    actor,
+    sessionActor: actor && deepFreeze({ ...actor, userId: parse(actor.userId) }),
     id: sid,
     issuedAt: iat * 1000,
     generation: gen,
@@ -168,6 +180,20 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
     data: data ? deepFreeze(data) : NO_DATA,
     tokenExpiresAt: exp * 1000,
   };
+}
+
+function parserOf({ userIds }: AccessTokenOptions): (text: string) => unknown {
+  return userIds?.parse ?? ((text) => text);
+}
+
+/** Null without an actor; undefined if the claim is not one that this server writes. */
+export function readActor(act: unknown): { userId: string; sessionId: string } | null | undefined {
+  if (act === undefined) return null;
+  if (typeof act !== "object" || act === null || Object.keys(act).join() !== "sub,sid")
+    return undefined;
+  const { sub, sid } = act as Readonly<Record<string, unknown>>;
+  if (typeof sub !== "string" || typeof sid !== "string") return undefined;
+  return { userId: sub, sessionId: sid };
 }
 
 const NO_DATA: JsonObject = Object.freeze({});

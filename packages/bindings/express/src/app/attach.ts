@@ -25,13 +25,16 @@ export function createAttach(binding: Binding): (options?: AttachOptions) => Ses
   };
 }
 
-/** Reads the setting at the first request, after the application was configured. */
-function createWarning(): (req: Request) => void {
+/**
+ * Reads the setting at the first request, after the application was configured. Under Koa, and under Node's own server, a
+ * request has no application of Express.
+ */
+function createWarning(): (req: Partial<Request>) => void {
   let checked = false;
   return ({ app }) => {
     if (checked) return;
     checked = true;
-    if (app.get("trust proxy") !== true) return;
+    if (app?.get?.("trust proxy") !== true) return;
     // biome-ignore lint/suspicious/noConsole: the application works, and its author should see the warning before an attacker does.
     console.warn(
       'sessionkit: app.set("trust proxy", true) lets any client choose its req.ip, req.protocol and req.hostname. Give the number of your own proxies, there and to trustProxy of createSessions.',

@@ -2,7 +2,7 @@ import { readBody, sendAnswer } from "@sessionkit/core/binding";
 import type { Request, Response } from "express";
 import type { Binding } from "../binding/binding.ts";
 import type { SessionMiddleware } from "../binding/session-middleware.ts";
-import { currentRequest, isHandled } from "../request/current-request.ts";
+import { currentRequest, isHandled, targetOf } from "../request/current-request.ts";
 
 /** Middleware that answers the endpoints, before or after a body parser. Passes on other paths. */
 export function createHandlers(binding: Binding): SessionMiddleware {
@@ -15,7 +15,7 @@ export function createHandlers(binding: Binding): SessionMiddleware {
     }
     const current = currentRequest(binding, req, res);
     sessions
-      .handle(current.endpoint(req.originalUrl, (maxBytes) => bodyText(req, maxBytes)))
+      .handle(current.endpoint(targetOf(req), (maxBytes) => bodyText(req, maxBytes)))
       .then((answer) => {
         if (!answer) return next();
         // The rest of a refused body is not read, so the connection cannot serve another request.

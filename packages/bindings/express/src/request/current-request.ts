@@ -73,8 +73,14 @@ export function currentRequest(
 }
 
 /** Whether `handlers` answers a request, and `attach` leaves it alone. */
-export function isHandled({ sessions }: Binding, { originalUrl }: Request): boolean {
-  return isEndpoint(sessions, originalUrl) || isKeySet(originalUrl);
+export function isHandled({ sessions }: Binding, request: Request): boolean {
+  const target = targetOf(request);
+  return isEndpoint(sessions, target) || isKeySet(target);
+}
+
+/** The target as the client sent it. Express and Koa set `originalUrl`, Node's own server does not. */
+export function targetOf({ originalUrl, url }: Partial<Request>): string {
+  return originalUrl ?? url ?? "/";
 }
 
 /** The outcome of a request if it is resolved already, else null. */

@@ -1,22 +1,18 @@
 import { Elysia } from "elysia";
-import { H3 } from "h3";
+import { H3, toResponse } from "h3";
 import { describe, expect, test } from "vitest";
-import { SessionHttpError } from "../../src/index.ts";
 import { type App, createApp, UNTIL_DUE } from "../create-app.ts";
 import { createTestClient, namesSet } from "../test-client.ts";
 
-/** Applications whose `fetch` is called inside `handle`, with the routes `/sign-in` and `/me`. */
+/** Applications with `handle` around them or as a middleware, and the routes `/sign-in` and `/me`. */
 const frameworks: Readonly<Record<string, (app: App) => (request: Request) => Promise<Response>>> =
   {
-    "h3, as in Nitro": ({ handle, createSession, requireSession }) => {
-      const app = new H3({
-        silent: true,
-        onError: ({ cause }) =>
-          cause instanceof SessionHttpError ? cause.toResponse() : undefined,
-      })
+    h3: ({ handle, createSession, requireSession }) => {
+      const app = new H3()
+        .use((event, next) => handle(event.req, async () => toResponse(await next(), event)))
         .post("/sign-in", async ({ req }) => ({ user: (await createSession(req, "ada")).userId }))
         .get("/me", async ({ req }) => ({ user: (await requireSession(req)).userId }));
-      return (request) => handle(request, () => app.fetch(request));
+      return async (request) => app.fetch(request);
     },
     Elysia: ({ handle, createSession, requireSession }) => {
       const app = new Elysia()

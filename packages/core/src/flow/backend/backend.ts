@@ -1,3 +1,4 @@
+import type { SessionActor } from "../../session/actor.ts";
 import type { Ending } from "../../session/denylist.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Position } from "../../session/position.ts";
@@ -81,7 +82,9 @@ export type Bind = (
 ) => Promise<SessionChanges | null> | SessionChanges | null;
 
 /** A session that a genuine credential names: its record, where that was read. */
-export type Owner = SessionRecord | { readonly id: string; readonly userId: string };
+export type Owner =
+  | SessionRecord
+  | { readonly id: string; readonly userId: string; readonly actor?: SessionActor | null };
 
 /** A session of another library, checked. Times in milliseconds. */
 export interface Adoptable {
@@ -113,12 +116,21 @@ export interface Backend {
   /** The session id in a genuine session token, or null. Does not call a store. */
   sessionIdOf(token: string): string | null;
   /**
+   * The actor's own session token in the genuine session token of an impersonation. Null if it carries none. Does not call a
+   * store.
+   */
+  actorTokenOf(token: string): string | null;
+  /**
    * Whether an access token belongs to the session of the session token in the same request, at the same or a later
    * position.
    */
   agrees(token: string, access: AccessClaims): boolean;
-  /** The session token of a new record. */
-  firstToken(record: SessionRecord, secret: string): string;
+  /**
+   * The session token of a new record.
+   *
+   * @param actorToken to carry in it, for an impersonation
+   */
+  firstToken(record: SessionRecord, secret: string, actorToken?: string | null): string;
   /**
    * Creates the record. If it fails, or `beforeConfirm` does, a record that remains expires within a minute.
    *

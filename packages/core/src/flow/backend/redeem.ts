@@ -1,10 +1,16 @@
 import { isElsewhere } from "../../request/client-info.ts";
+import { actorOf } from "../../session/actor.ts";
 import type { SessionEventType } from "../../session/events.ts";
 import { isMinted } from "../../session/forwarded-mark.ts";
 import { type Decision, decide, holdEnd, reclaim, type Verdict } from "../../session/rotation.ts";
 import { touch } from "../../session/touch.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
-import { type GenuineToken, isSecretOf, type SessionTokens } from "../../tokens/session-token.ts";
+import {
+  type GenuineToken,
+  isSecretOf,
+  peekPosition,
+  type SessionTokens,
+} from "../../tokens/session-token.ts";
 import type { Call, Found } from "../call.ts";
 import type { Parts } from "../context.ts";
 import { checkBinding, UNCHANGED } from "../steps/check-binding.ts";
@@ -39,7 +45,8 @@ export async function redeemOnce(
 ): Promise<Redeemed | null> {
   const found = await findLiving(context, call, token.id);
   if (isRefused(found)) return found;
-  if (!isSecretOf(token, found.record.secretHash)) return refused(token.id, "unknown");
+  const mismatch = mismatchOf(token, found.record);
+  if (mismatch) return refused(token.id, mismatch);
   const now = timeOf(context, found.record);
   const decided = decideFor(context, found.record, token, now, options);
   const decision = options.issues === false ? leaveRotation(decided, token) : decided;
@@ -68,6 +75,17 @@ export async function redeemOnce(
     await announce(context, call, record, decision, changes);
   }
   return { status: "answered", answer };
+}
+
+/**
+ * Why a token is none of the session: it has another secret, or carries the token of another actor. The token of an
+ * impersonation carries that of its actor's session, or none. Others carry none.
+ */
+function mismatchOf(token: GenuineToken, record: SessionRecord): "unknown" | "malformed" | null {
+  if (!isSecretOf(token, record.secretHash)) return "unknown";
+  const { actorToken = null } = token;
+  const isOwn = actorToken === null || peekPosition(actorToken)?.id === record.actorSessionId;
+  return isOwn ? null : "malformed";
 }
 
 /** The session, unless its token is refused without a proof of its key, or its user no longer exists. */
@@ -113,6 +131,9 @@ async function endReused(
 ): Promise<Refused> {
   const ending = { reason: "reused", cookiesCleared: false } as const;
   await end(call, record, ending);
+  // Who has stolen the token of an impersonation may also have the actor's, which the cookie carries.
+  const actor = actorOf(record);
+  if (actor) await end(call, { id: actor.sessionId, userId: actor.userId }, ending);
   if (context.onReuse === "user") await endUser(call, record.userId, record.id, ending);
   return refused(record.id, "reused");
 }
@@ -153,13 +174,13 @@ function accept(
 ): Accepted {
   const held = verdict === "hold" && !(write && change?.renews);
   const { generation, branch } = write && issues && !held ? record : token;
-  const { id, secret } = token;
+  const { id, secret, actorToken } = token;
   const same = token.current && generation === token.generation && branch === token.branch;
   return {
     // Each member by name: a spread is several times slower, and this runs for each request.
     record,
     user,
-    sessionToken: same ? token.text : tokens.write({ id, secret, generation, branch }),
+    sessionToken: same ? token.text : tokens.write({ id, secret, generation, branch, actorToken }),
     changed: !held && (!same || changes?.idleExpiresAt !== undefined),
     position: { generation, branch },
     heldUntil: held ? holdEnd(record, context.timing) : null,

@@ -50,6 +50,7 @@ export function createStateless(
     hasOwnForm: (token) => tokens.hasOwnForm(token),
     sessionIdOf: (token) => tokens.read(token)?.id ?? null,
     agrees: (token, access) => (tokens.read(token)?.id ?? access.id) === access.id,
+    actorTokenOf: () => null,
     firstToken: (record) => tokens.sign(record, context.now()),
     insert: async () => undefined,
 

@@ -2,6 +2,7 @@ import { SessionConfigError } from "../../base/errors.ts";
 import { SHORTEST_BOUND_ACCESS } from "../../config/read-device-bound.ts";
 import type { CookieSpecs } from "../../cookies/cookie-policy.ts";
 import { deleteCookie, fitsCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
+import { actorOf } from "../../session/actor.ts";
 import { endOf } from "../../session/lifetime.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
@@ -115,8 +116,10 @@ async function signAccess(
   tokenExpiresAt: number,
 ): Promise<string | null> {
   if (!context.access) return null;
+  const { userId } = record;
+  const actor = actorOf(record);
   const bound = context.device !== null && record.boundKey !== null;
-  const claims = { ...session, userId: record.userId, generation, branch, bound, tokenExpiresAt };
+  const claims = { ...session, userId, actor, generation, branch, bound, tokenExpiresAt };
   const fits = (token: string): boolean =>
     usesCookies(transport) ? fitsCookie(specs.access, token) : token.length <= MAX_TOKEN_LENGTH;
   const token = await context.access.sign(claims, context.now());
