@@ -23,7 +23,7 @@ function nextCases({ app, openUser, strategy }: Subject): void {
     await user.expire();
     await app().mark();
     await act(user, "note", "a letter");
-    await user.page.getByText(`${name} wrote a letter`).waitFor();
+    await expect.poll(() => app().requestsOf("/actions")[0]?.status ?? null).toBe(200);
     expect(
       app()
         .refreshes()
@@ -34,6 +34,8 @@ function nextCases({ app, openUser, strategy }: Subject): void {
         .requestsOf("/actions")
         .map(({ method }) => method),
     ).toEqual(["POST"]);
+    await user.open("/actions");
+    await user.page.getByText(`${name} wrote a letter`).waitFor();
   });
 
   test("a link from another site opens a page that the proxy protects", async () => {
