@@ -1,8 +1,9 @@
 import { isElsewhere } from "../../request/client-info.ts";
 import { actorOf } from "../../session/actor.ts";
+import { isBindingRequired, readBoundKey } from "../../session/bound-key.ts";
 import type { SessionEventType } from "../../session/events.ts";
 import { isMinted } from "../../session/forwarded-mark.ts";
-import { type Decision, decide, holdEnd, reclaim, type Verdict } from "../../session/rotation.ts";
+import { type Decision, holdEnd, type Verdict } from "../../session/rotation.ts";
 import { touch } from "../../session/touch.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
 import {
@@ -15,6 +16,7 @@ import type { Call, Found } from "../call.ts";
 import type { Parts } from "../context.ts";
 import { checkBinding, UNCHANGED } from "../steps/check-binding.ts";
 import type { Accepted, Redeemed, RedeemOptions, Refused, SessionWithUser } from "./backend.ts";
+import { decideFor, leaveRotation } from "./decide-token.ts";
 import type { EndSessions } from "./end-sessions.ts";
 import {
   checkExpiry,
@@ -56,7 +58,7 @@ export async function redeemOnce(
   if (expired && !isLost) return expired;
   const session = await admit(context, call, ending, found, now, options);
   if (isRefused(session)) return session;
-  if (decision.verdict === "reuse") return endReused(context, ending, call, session.record);
+  if (decision.verdict === "reuse") return refuseReused(context, ending, call, session.record);
 
   const { record, binding } = session;
   const changes = options.write
@@ -104,22 +106,16 @@ async function admit(
   return isRefused(session) ? session : { record, user: session.user, binding };
 }
 
-/** A client that has proven the key of the session cannot be a thief: it continues, and other tokens end. */
-function decideFor(
-  { timing }: Parts,
+/** A bound session continues with the client that proves its key, which the refusal causes a browser to do. */
+async function refuseReused(
+  context: Parts,
+  ending: EndSessions,
+  call: Call,
   record: SessionRecord,
-  token: GenuineToken,
-  now: number,
-  { reclaims }: RedeemOptions,
-): Decision {
-  const decision = decide(record, token, now, timing);
-  return reclaims && decision.verdict === "reuse" ? reclaim(record, now) : decision;
-}
-
-/** If new credentials would not reach the client, it keeps its token and rotates at its next refresh. */
-function leaveRotation(decision: Decision, { generation, branch }: GenuineToken): Decision {
-  const isLeft = decision.verdict === "rotate" || decision.verdict === "branch";
-  return isLeft ? { verdict: "keep", next: { generation, branch }, changes: null } : decision;
+): Promise<Refused> {
+  return context.device && isBindingRequired(readBoundKey(record.boundKey))
+    ? refused(record.id, "binding_required")
+    : endReused(context, ending, call, record);
 }
 
 /** Ends the session or, with `onReuse: "user"`, all sessions of the user: one of its tokens may be stolen. */

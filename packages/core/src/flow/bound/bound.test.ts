@@ -95,6 +95,22 @@ describe.each(STRATEGIES)("a bound session (%s)", (strategy) => {
     expect((await store.find(id))?.boundKey).not.toBeNull();
   });
 
+  test("keeps its key at a proof of identity while the proof of the key lasts", async () => {
+    const { device, clock, sessions, store, id, resolve } = await provenIn({ strategy });
+    const before = (await store.find(id))?.boundKey;
+    clock.advance("5m");
+    const { session } = await resolve();
+    const request = device.request({ method: "POST" });
+    const renewed = await sessions.renew(session as never, { request, authenticated: true });
+    device.obey(renewed);
+    expect(renewed.status).toBe("authenticated");
+    expect(renewed.cookies.some(({ registration }) => registration)).toBe(false);
+    expect((await store.find(id))?.boundKey).toBe(before);
+    clock.advance("16m");
+    device.expire();
+    expect(statusesOf(await device.refresh())).toEqual([200]);
+  });
+
   test("stays when the option is turned off, and its key is removed", async () => {
     const on = await provenIn({ strategy });
     const off = await signedInBound({ strategy, store: on.store, deviceBound: undefined });
