@@ -78,7 +78,10 @@ async function returnTo(
       const isSet = answer.cookies.some(({ name }) => name === specs.session.name);
       // A token from before a renewal: it stays as it is, and replaces that of the impersonation.
       const held = isSet ? [] : [setCookie(specs.session, actorToken, null)];
-      return { ...answer, cookies: [...staleAccess(context, credentials), ...answer.cookies, ...held] };
+      return {
+        ...answer,
+        cookies: [...staleAccess(context, credentials), ...answer.cookies, ...held],
+      };
     },
   });
   if (redeemed.status === "answered") return redeemed.answer;

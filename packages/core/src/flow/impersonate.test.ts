@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { bearer, createBrowser } from "../../test/browser.ts";
 import { createService, createStatelessService, type ServiceOptions } from "../../test/service.ts";
-import { ACCESS, authenticated, copyOf, STRATEGIES, SESSION, signedIn } from "../../test/signed-in.ts";
+import {
+  ACCESS,
+  authenticated,
+  copyOf,
+  SESSION,
+  STRATEGIES,
+  signedIn,
+} from "../../test/signed-in.ts";
 
 const MINUTE = 60_000;
 const why = { reason: "Ticket 4711" };
@@ -308,7 +315,10 @@ describe.each(STRATEGIES)("an impersonation, strategy %s", (strategy) => {
       headers: bearer(started.tokens?.accessToken ?? started.tokens?.sessionToken),
     });
     expect((await sessions.resolve(acting)).session).toMatchObject({ userId: "bob" });
-    expect(await sessions.endImpersonation(acting)).toMatchObject({ reason: "absent", cookies: [] });
+    expect(await sessions.endImpersonation(acting)).toMatchObject({
+      reason: "absent",
+      cookies: [],
+    });
     expect(await store.find(started.session.id)).toBeNull();
     expect((await sessions.resolve(acting)).reason).toBe("revoked");
     expect((await sessions.resolve(own)).session).toMatchObject({ userId: "ada" });
@@ -324,7 +334,9 @@ test("a token that carries the actor's of another session is refused", async () 
   const size = store.size;
   browser.jar.set(SESSION, `${acting}~${bobs.jar.get(SESSION)}`);
   expect((await sessions.refresh(browser.request({ method: "POST" }))).reason).toBe("malformed");
-  const forged = (bobs.jar.get(SESSION) as string).replace(/.$/, (end) => (end === "A" ? "B" : "A"));
+  const forged = (bobs.jar.get(SESSION) as string).replace(/.$/, (end) =>
+    end === "A" ? "B" : "A",
+  );
   browser.jar.set(SESSION, `${acting}~${forged}`);
   expect((await resolve()).reason).toBe("malformed");
   expect(store.size).toBe(size);

@@ -13,9 +13,7 @@ export async function confirmedSessions(
   replacedId: string | undefined,
 ): Promise<SessionRecord[]> {
   const found = await call.store.findByUser(userId, new Date(context.now()));
-  return found.filter(
-    (one) => isConfirmed(one) && one.id !== replacedId && one.actorId === null,
-  );
+  return found.filter((one) => isConfirmed(one) && one.id !== replacedId && one.actorId === null);
 }
 
 /** A sign-in is newer than those before it, also if another process has a clock that is ahead. */

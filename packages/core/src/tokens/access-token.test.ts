@@ -64,7 +64,12 @@ async function josesVerdict(token: string): Promise<boolean> {
 
 describe("an access token of ours", () => {
   test("reads back as it was signed, and is an ordinary JWT to jose", async () => {
-    expect(verify(sign())).toEqual({ ...claims, sessionUserId: claims.userId, sessionActor: null, issuedAt: NOW });
+    expect(verify(sign())).toEqual({
+      ...claims,
+      sessionUserId: claims.userId,
+      sessionActor: null,
+      issuedAt: NOW,
+    });
     const { payload, protectedHeader } = await jwtVerify(sign(), key, {
       currentDate: new Date(NOW),
     });

@@ -9,7 +9,9 @@ export function actorTokenOf(
   { backend }: Context,
   { transport, sessionToken }: Credentials,
 ): string | null {
-  return sessionToken === null || transport !== "cookie" ? null : backend.actorTokenOf(sessionToken);
+  return sessionToken === null || transport !== "cookie"
+    ? null
+    : backend.actorTokenOf(sessionToken);
 }
 
 /**

@@ -1,6 +1,13 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
-import { type BindingSubject, countOf, HOUR, MINUTE, newUser, ownerOf } from "../binding-subject.ts";
+import {
+  type BindingSubject,
+  countOf,
+  HOUR,
+  MINUTE,
+  newUser,
+  ownerOf,
+} from "../binding-subject.ts";
 import type { TestClient } from "../http/test-client.ts";
 
 /** An administrator acts as a user, and returns. */
