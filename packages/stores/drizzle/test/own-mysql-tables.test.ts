@@ -37,7 +37,7 @@ const logins = mysqlTable(
   {
     pk: serial("pk").primaryKey(),
     publicId: bytes("public_id").notNull(),
-    ownerId: bytes("owner_id").notNull(),
+    ownerId: bytes("owner_id"),
     secretHash: varchar({ length: 43 }).notNull(),
     revision: bigint({ mode: "number", unsigned: true }).notNull(),
     generation: int().notNull(),
@@ -84,7 +84,7 @@ const audit = mysqlTable("audit", {
   userAgent: text(),
 });
 const DDL = [
-  `create table logins (pk serial primary key, public_id varbinary(255) not null unique, owner_id varbinary(255) not null,
+  `create table logins (pk serial primary key, public_id varbinary(255) not null unique, owner_id varbinary(255),
     secretHash varchar(43) not null, revision bigint unsigned not null, generation int not null, branch int not null,
     previousBranch int not null, rotated_at bigint not null, renewed_at bigint not null,
     siblingsFrom int not null, siblingsHeld boolean not null, seenGeneration int not null, seenBranch int not null,

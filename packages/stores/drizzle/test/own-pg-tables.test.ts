@@ -37,7 +37,7 @@ const milliseconds = (name: string) => bigint(name, { mode: "number" }).notNull(
 const logins = auth.table("logins", {
   pk: bigserial("pk", { mode: "bigint" }).primaryKey(),
   publicId: varchar("public_id", { length: 21 }).notNull().unique(),
-  ownerId: text("owner_id").notNull(),
+  ownerId: text("owner_id"),
   secretHash: text().notNull(),
   revision: bigint({ mode: "number" }).notNull(),
   generation: integer().notNull(),
@@ -80,7 +80,7 @@ const audit = auth.table("audit", {
   userAgent: text(),
 });
 const DDL = `
-  create table auth.logins (pk bigserial primary key, public_id varchar(21) not null unique, owner_id text not null,
+  create table auth.logins (pk bigserial primary key, public_id varchar(21) not null unique, owner_id text,
     "secretHash" text not null, revision bigint not null, generation int not null, branch int not null,
     "previousBranch" int not null, rotated_at bigint not null, renewed_at bigint not null,
     "siblingsFrom" int not null, "siblingsHeld" boolean not null, "seenGeneration" int not null, "seenBranch" int not null,

@@ -9,7 +9,7 @@ const logins = sqliteTable(
   {
     pk: integer("pk").primaryKey({ autoIncrement: true }),
     publicId: text("public_id").notNull(),
-    ownerId: text("owner_id").notNull(),
+    ownerId: text("owner_id"),
     secretHash: text().notNull(),
     revision: integer().notNull(),
     generation: integer().notNull(),
@@ -58,7 +58,7 @@ const audit = sqliteTable("audit", {
 const people = sqliteTable("people", { number: integer().primaryKey(), name: text().notNull() });
 
 const DDL = [
-  `CREATE TABLE logins (pk INTEGER PRIMARY KEY AUTOINCREMENT, public_id TEXT NOT NULL UNIQUE, owner_id TEXT NOT NULL,
+  `CREATE TABLE logins (pk INTEGER PRIMARY KEY AUTOINCREMENT, public_id TEXT NOT NULL UNIQUE, owner_id TEXT,
     secretHash TEXT NOT NULL, revision INTEGER NOT NULL, generation INTEGER NOT NULL, branch INTEGER NOT NULL,
     previousBranch INTEGER NOT NULL, rotatedAt INTEGER NOT NULL, renewedAt INTEGER NOT NULL,
     siblingsFrom INTEGER NOT NULL, siblingsHeld INTEGER NOT NULL, seenGeneration INTEGER NOT NULL,

@@ -7,7 +7,7 @@ export function sessionColumns(): Record<keyof SessionRecord, SQLiteColumnBuilde
   const milliseconds = (name: string) => integer(name, { mode: "timestamp_ms" }).notNull();
   return {
     id: text("id").primaryKey(),
-    userId: text("user_id").notNull(),
+    userId: text("user_id"),
     secretHash: text("secret_hash").notNull(),
     version: count("version"),
     generation: count("generation"),

@@ -1,6 +1,6 @@
 CREATE TABLE IF NOT EXISTS `session` (
   `id` VARCHAR(21) NOT NULL,
-  `user_id` VARCHAR(255) NOT NULL,
+  `user_id` VARCHAR(255),
   `secret_hash` VARCHAR(43) NOT NULL,
   `version` INT NOT NULL,
   `generation` INT NOT NULL,

@@ -1,6 +1,6 @@
 CREATE TABLE IF NOT EXISTS "session" (
   "id" TEXT NOT NULL PRIMARY KEY,
-  "user_id" TEXT NOT NULL,
+  "user_id" TEXT,
   "secret_hash" TEXT NOT NULL,
   "version" INTEGER NOT NULL,
   "generation" INTEGER NOT NULL,

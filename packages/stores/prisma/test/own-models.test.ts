@@ -36,7 +36,7 @@ const columns = (timestamp: string) => `"secretHash" TEXT NOT NULL, generation I
 
 /** The tables of `own-models.ts`. */
 const tables = (serial: string, timestamp: string, json: string, kind: string) => [
-  `CREATE TABLE logins (pk ${serial}, "publicId" TEXT NOT NULL UNIQUE, "ownerId" TEXT NOT NULL,
+  `CREATE TABLE logins (pk ${serial}, "publicId" TEXT NOT NULL UNIQUE, "ownerId" TEXT,
     revision BIGINT NOT NULL, "rotatedAt" BIGINT NOT NULL, "idleExpiresAt" BIGINT NOT NULL,
     "endsAt" BIGINT NOT NULL, "isRemembered" BOOLEAN NOT NULL, payload TEXT NOT NULL,
     tenant TEXT NOT NULL DEFAULT 'main', note TEXT, ${columns(timestamp)})`,

@@ -15,7 +15,7 @@ model User {
 model Login {
   pk              Int      @id @default(autoincrement())
   publicId        String   @unique
-  ownerId         String
+  ownerId         String?
   secretHash      String
   revision        BigInt
   generation      Int

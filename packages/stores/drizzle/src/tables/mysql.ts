@@ -61,6 +61,7 @@ const builders = {
   index: mysql.index,
   columns: {
     key: bytes,
+    owner: bytes,
     text: (name: string, member: string) =>
       mysql.varchar(name, { length: LENGTHS[member] as number }),
     nullable: unicode,
