@@ -11,6 +11,7 @@ import {
 import { type EndpointRequest, isPrefetch, type SessionRequest } from "../request/request.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
+import type { Verbs } from "./bound-verbs.ts";
 import type { WithSessionOptions } from "./options.ts";
 import { refusalOf } from "./refusal-of.ts";
 import { watchSession } from "./watch-session.ts";
@@ -18,10 +19,7 @@ import { watchSession } from "./watch-session.ts";
 /** An explicit change that the application makes. */
 export interface WriteCall {
   /** Name of the verb in errors. */
-  readonly verb:
-    | `${"create" | "renew" | "update" | "revoke"}Session`
-    | "impersonate"
-    | "endImpersonation";
+  readonly verb: keyof Verbs<AnySessions, []>;
   /** The application accepts this request from another site. */
   readonly allowCrossSite: boolean;
 }

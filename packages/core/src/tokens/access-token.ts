@@ -146,15 +146,14 @@ function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: numbe
 function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): AccessClaims | null {
   const { iss, aud, sub, sid, iat, exp, auth_time, gen, br, ses, data } = payload;
   if (iss !== options.issuer || aud !== options.audience) return null;
-  if (typeof sub !== "string" || typeof sid !== "string") return null;
+  const actor = readActor(payload.act);
+  if (typeof sub !== "string" || typeof sid !== "string" || actor === undefined) return null;
   if (!isWhole(iat) || !isWhole(exp) || !isWhole(auth_time) || !isWhole(gen) || !isWhole(br))
     return null;
   if (!Array.isArray(ses) || ses.length !== 4 || !ses.every(isWhole)) return null;
   if (data !== undefined && (typeof data !== "object" || data === null)) return null;
   if (UNWRITTEN_CLAIMS.some((name) => Object.hasOwn(payload, name))) return null;
-  const actor = readActor(payload.act);
-  if (actor === undefined) return null;
-  const parse = options.userIds?.parse ?? ((text: string) => text);
+  const parse = options.userIds?.parse ?? SAME;
   return {
     userId: sub,
     sessionUserId: parse(sub),
@@ -184,6 +183,8 @@ export function readActor(act: unknown): { userId: string; sessionId: string } |
   if (typeof sub !== "string" || typeof sid !== "string") return undefined;
   return { userId: sub, sessionId: sid };
 }
+
+const SAME = (text: string): string => text;
 
 const NO_DATA: JsonObject = Object.freeze({});
 

@@ -44,8 +44,8 @@ export async function redeemOnce(
 ): Promise<Redeemed | null> {
   const found = await findLiving(context, call, token.id);
   if (isRefused(found)) return found;
-  if (!isSecretOf(token, found.record.secretHash)) return refused(token.id, "unknown");
-  if (!carriesOwnActor(token, found.record)) return refused(token.id, "malformed");
+  const foreign = checkOwner(token, found.record);
+  if (foreign) return foreign;
   const now = timeOf(context, found.record);
   const decided = decide(found.record, token, now, context.timing);
   const decision = options.issues === false ? leaveRotation(decided, token) : decided;
@@ -77,8 +77,11 @@ export async function redeemOnce(
 }
 
 /** An impersonation carries the token of its actor's session, or none. Other sessions carry none. */
-function carriesOwnActor({ actorToken = null }: GenuineToken, record: SessionRecord): boolean {
-  return actorToken === null || peekPosition(actorToken)?.id === record.actorSessionId;
+function checkOwner(token: GenuineToken, record: SessionRecord): Refused | null {
+  const { id, actorToken = null } = token;
+  if (!isSecretOf(token, record.secretHash)) return refused(id, "unknown");
+  const isOwn = actorToken === null || peekPosition(actorToken)?.id === record.actorSessionId;
+  return isOwn ? null : refused(id, "malformed");
 }
 
 /** If new credentials would not reach the client, it keeps its token and rotates at its next refresh. */
