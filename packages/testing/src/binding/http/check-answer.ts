@@ -7,7 +7,8 @@ const DELIBERATE = /^GET \/(?:throws|rejects)\b/;
 const STACK = /\n\s+at [\w.<>[\] ]+ \(|node_modules\/|SessionStoreError/;
 const CREDENTIAL = /\bv1\.[\w-]{8}\.[\w-]{21}\.\d|\beyJ[\w-]{10,}\.[\w-]+\.[\w-]{43}/;
 /** The answers whose body is for a client that keeps its own tokens, and which then set no cookie. */
-const TOKENS = /^POST \/(?:api\/auth\/refresh\b|(?:sign-in|step-up|impersonate)\?transport=bearer$)/;
+const TOKENS =
+  /^POST \/(?:api\/auth\/refresh\b|(?:sign-in|step-up|impersonate)\?transport=bearer$)/;
 
 interface Expected {
   readonly cannot: readonly BindingLimit[];
