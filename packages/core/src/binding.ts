@@ -1,3 +1,4 @@
+export { arrivalOf } from "./binding/arrival.ts";
 export { assertCalled } from "./binding/assert-called.ts";
 export {
   authenticateUpgrade,
@@ -15,7 +16,6 @@ export type {
   UpdateSession,
   Verbs,
 } from "./binding/bound-verbs.ts";
-export { foreignArrival } from "./binding/foreign-arrival.ts";
 export { effectiveMethod, HANDSHAKE } from "./binding/handshake.ts";
 export { isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {
@@ -42,6 +42,7 @@ export { readBody } from "./binding/read-body.ts";
 export { checkFresh, refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
 export { sessionAnswerOf } from "./binding/session-answer-of.ts";
 export { sessionOf } from "./binding/session-of.ts";
+export { sessionFor } from "./binding/unproven-session.ts";
 export { createVerbs, type RunWrite } from "./binding/verbs.ts";
 export { closedSignal, watchSession } from "./binding/watch-session.ts";
 export { WebRequest, type WebRequestSource } from "./binding/web-request.ts";
@@ -49,4 +50,4 @@ export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-
 export { workersAddress } from "./binding/workers-address.ts";
 export type { WriteCall } from "./binding/write-call.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
-export { PRIVATE } from "./http/response.ts";
+export { PRIVATE, REGISTRATION } from "./http/response.ts";

@@ -56,6 +56,11 @@ export interface GetSessionOptions {
    * `"token"`.
    */
   readonly verify?: "token" | "store" | undefined;
+  /**
+   * `"optional"` also returns a session whose browser has lost the key that it is bound to (`deviceBound`): for the step-up
+   * page, where the user proves who they are. Such a session is never fresh. Default: `"required"`.
+   */
+  readonly binding?: "required" | "optional" | undefined;
 }
 
 /** Options of a binding's `requireSession`. */

@@ -19,6 +19,7 @@ import type {
   RevokeSessionOptions,
 } from "./options.ts";
 import { sessionOf } from "./session-of.ts";
+import { unproven } from "./unproven-session.ts";
 import type { WriteCall } from "./write-call.ts";
 
 /**
@@ -140,24 +141,15 @@ async function change(
   options: Transport & RenewSessionOptions,
   apply: (session: Session) => Promise<Outcome>,
 ): Promise<Session | BearerSession<AnySessions>> {
-  const before = await resolveFor(request, options);
+  const known = await request.resolve();
+  // A user who has proved who they are may have lost the key that the session is bound to.
+  const before = options.authenticated ? await unproven(request, known) : known;
   const outcome = before.session ? await apply(before.session) : before;
   // Throws in an outage.
   sessionOf(outcome);
   await request.commit(verb, outcome.cookies, outcome);
   if (outcome.status === "authenticated") return resultOf(outcome, options);
   throw new SessionRequiredError(requiredCodeOf(outcome.reason), outcome.reason);
-}
-
-/** A user who has proved who they are renews a session whose browser has lost its key. */
-async function resolveFor(
-  request: BoundRequest,
-  { authenticated }: RenewSessionOptions,
-): Promise<Outcome> {
-  const outcome = await request.resolve();
-  return authenticated && outcome.reason === "binding_required"
-    ? request.sessions.resolve(request, { write: false, binding: "optional" })
-    : outcome;
 }
 
 const UNCHANGED: Tokens = { accessToken: null, sessionToken: null };

@@ -23,6 +23,9 @@ export const PRIVATE: EndpointResponse["headers"] = [
   ["vary", "Cookie"],
 ];
 
+/** Offers a browser to bind a session to a key. A response with it is for one client. */
+export const REGISTRATION = "secure-session-registration";
+
 /** The headers that set cookies and keep the response out of shared caches. Empty if there are no cookies. */
 export function cookieHeaders(cookies: readonly SetCookie[]): EndpointResponse["headers"] {
   return cookies.length === 0 ? [] : [...PRIVATE, ...setCookies(cookies)];
@@ -118,8 +121,6 @@ export function problem(
 function setCookies(cookies: readonly SetCookie[]): EndpointResponse["headers"] {
   return cookies.flatMap((cookie) => [
     ["set-cookie", serializeCookie(cookie)] as const,
-    ...(cookie.registration === undefined
-      ? []
-      : ([["secure-session-registration", cookie.registration]] as const)),
+    ...(cookie.registration === undefined ? [] : ([[REGISTRATION, cookie.registration]] as const)),
   ]);
 }

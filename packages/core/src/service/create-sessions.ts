@@ -1,6 +1,7 @@
 import { durationMs } from "../base/duration.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { AnyOptions, StatelessOptions, StoredOptions } from "../config/options.ts";
+import { deferredOffer } from "../flow/bound/deferred-offer.ts";
 import { type Context, createContext } from "../flow/context.ts";
 import { create } from "../flow/create.ts";
 import { endImpersonation } from "../flow/end-impersonation.ts";
@@ -82,6 +83,7 @@ function sharedVerbs(context: Context): AnyService {
   return {
     mode: context.mode,
     basePath: context.basePath,
+    deviceBound: context.device !== null,
     refreshes: context.refreshInline ? "inline" : "endpoint",
     resolve: (request, options) =>
       resolve(context, request, readCredentials(context, request), options),
@@ -109,6 +111,7 @@ function sharedVerbs(context: Context): AnyService {
     },
     expectedOrigin: (request) => expectedOrigin(context, request),
     watch: (session, options) => watchSession(context, session, options),
+    deferredOffer: (request, outcome) => deferredOffer(context, request, outcome),
     handle: (request) => handle(context, request),
     jwks: async () => context.asymmetric?.jwks() ?? { keys: [] },
   };

@@ -35,6 +35,8 @@ export interface Sessions<
   readonly mode: "database" | "jwt" | "stateless";
   /** Path of the endpoints, such as `/api/auth`. */
   readonly basePath: string;
+  /** The `deviceBound` option: sessions may be bound to a key of their browser. */
+  readonly deviceBound: boolean;
   /** The `refresh` option: any request may refresh in place, or the session cookie is limited to the endpoints. */
   readonly refreshes: "inline" | "endpoint";
 
@@ -158,6 +160,15 @@ export interface Sessions<
    * ended.addEventListener("abort", () => socket.close(4401, ended.reason));
    */
   watch(session: Session<Claims, Data, UserId>, options?: WatchOptions): AbortSignal;
+
+  /**
+   * The value of `Secure-Session-Registration` for a response within a minute after a sign-in whose own response could not have
+   * this header. Null if there is no offer to make, or if this process has made it.
+   */
+  deferredOffer(
+    request: SessionRequest,
+    outcome: Outcome<Session<Claims, Data, UserId>>,
+  ): string | null;
 
   /** Answers a request for one of the endpoints; null for any other path. */
   handle(request: EndpointRequest): Promise<EndpointResponse | null>;

@@ -11,6 +11,9 @@ export interface BindingSetup {
   readonly trustProxy: number;
   /** Only with strategy `jwt`: what `refresh` of `createSessions` is set to. */
   readonly refresh?: "endpoint" | undefined;
+  /** The origin of the application, if a proxy with https is in front of it. */
+  readonly origin?: string | undefined;
+  readonly deviceBound?: "offer" | undefined;
   /** Whether the endpoints are mounted before the application's own parser of JSON bodies, or after it. */
   readonly endpoints: "before-parser" | "after-parser";
   /** Set where several instances run beside each other, over one store. */

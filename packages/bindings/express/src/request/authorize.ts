@@ -1,5 +1,5 @@
 import type { Outcome, ProblemResponse } from "@sessionkit/core";
-import { foreignArrival, type GetSessionOptions, sendAnswer } from "@sessionkit/core/binding";
+import { arrivalOf, type GetSessionOptions, sendAnswer } from "@sessionkit/core/binding";
 import type { NextFunction, Request, Response } from "express";
 import type { Binding } from "../binding/binding.ts";
 import { currentRequest } from "./current-request.ts";
@@ -20,10 +20,9 @@ export function authorize(
       refuse(binding, refusal, req, res, next);
       return;
     }
-    const outcome = await current.resolve(verify);
-    const arrival = foreignArrival(current, outcome);
+    const arrival = await arrivalOf(current);
     if (arrival) sendAnswer(res, arrival);
-    else accept(outcome);
+    else accept(await current.resolve(verify));
   };
   run().catch(next);
 }

@@ -1,4 +1,10 @@
-import { assertCalled, type WebRequest, withHeaders } from "@sessionkit/core/binding";
+import {
+  arrivalOf,
+  assertCalled,
+  toResponse,
+  type WebRequest,
+  withHeaders,
+} from "@sessionkit/core/binding";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Binding } from "../binding/binding.ts";
 import type { AttachOptions } from "../binding/session-binding.ts";
@@ -34,7 +40,8 @@ export async function around(
   current.allowCrossSite = allowCrossSite;
   const refusal = await current.forgedRefusal();
   if (refusal) return refuse(binding, refusal, c);
-  const answer = await inner(current);
+  const arrival = await arrivalOf(current);
+  const answer = arrival ? toResponse(arrival) : await inner(current);
   if (answer) c.res = answer;
   const cookies = await current.finish();
   if (cookies.length > 0) put(c, cookies);
