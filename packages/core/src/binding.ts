@@ -17,7 +17,7 @@ export type {
   Verbs,
 } from "./binding/bound-verbs.ts";
 export { effectiveMethod, HANDSHAKE } from "./binding/handshake.ts";
-export { isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
+export { isBoundEndpoint, isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {
   type HeaderTarget,
   keepPrivate,

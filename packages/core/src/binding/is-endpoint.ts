@@ -8,6 +8,14 @@ export function isEndpoint({ basePath }: AnySessions, url: string): boolean {
 }
 
 /**
+ * Whether a URL is one of those to which browsers send requests of their own for bound sessions. A guard must not refuse them:
+ * the browser would end the binding.
+ */
+export function isBoundEndpoint({ basePath }: AnySessions, url: string): boolean {
+  return isUnder(`${basePath}/bound`, pathOf(url));
+}
+
+/**
  * Whether a URL is the well-known address of the public keys (RFC 8615): `handle` answers it if `accessKeys` is set.
  */
 export function isKeySet(url: string): boolean {

@@ -4,9 +4,11 @@ import { proveKey } from "../flow/bound/prove-key.ts";
 import { registerKey } from "../flow/bound/register-key.ts";
 import type { Context } from "../flow/context.ts";
 import { isCurrent } from "../flow/is-current.ts";
+import { refresh } from "../flow/refresh.ts";
+import { resolve } from "../flow/resolve.ts";
 import type { Credentials } from "../flow/steps/read-credentials.ts";
 import type { EndpointRequest } from "../request/request.ts";
-import type { Authenticated } from "../session/outcome.ts";
+import type { Authenticated, Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { unquote } from "../tokens/device-proof.ts";
 import { type EndpointResponse, json, problem } from "./response.ts";
@@ -67,6 +69,18 @@ export function boundFailure(context: Context, cause: unknown): EndpointResponse
     new SessionStoreError("A bound session could not be refreshed.", { cause }),
   );
   return problem("unavailable", "unavailable");
+}
+
+/** A refresh; for a bound session, which only its browser refreshes, the session as its access token has it. */
+export async function refreshed(
+  context: Context,
+  request: EndpointRequest,
+  credentials: Credentials,
+): Promise<Outcome> {
+  const outcome = await refresh(context, request, credentials);
+  return outcome.reason === "binding_required" && credentials.accessToken !== null
+    ? resolve(context, request, credentials, { verify: "store" })
+    : outcome;
 }
 
 /** What the browser is to do: which cookie it renews, and where. */

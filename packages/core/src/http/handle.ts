@@ -3,7 +3,6 @@ import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { Context } from "../flow/context.ts";
 import { isCurrent } from "../flow/is-current.ts";
 import { list } from "../flow/list.ts";
-import { refresh } from "../flow/refresh.ts";
 import { resolve } from "../flow/resolve.ts";
 import { revokeOwn } from "../flow/revoke.ts";
 import { type SignOutScope, signOut } from "../flow/sign-out.ts";
@@ -17,7 +16,7 @@ import type { Authenticated, Outcome, Unauthenticated, Unavailable } from "../se
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 import { answerOf } from "./answer-of.ts";
-import { boundFailure, isBoundPath, postBoundRefresh, postRegister } from "./bound.ts";
+import { boundFailure, isBoundPath, postBoundRefresh, postRegister, refreshed } from "./bound.ts";
 import { preflight, withCors } from "./cors.ts";
 import { crossSiteProblem } from "./cross-site.ts";
 import { keySet, WELL_KNOWN_KEYS } from "./key-set.ts";
@@ -120,7 +119,7 @@ async function postRefresh({
   if ("problem" in body) return problem(body.problem);
   const { token } = body;
   const presented = token === undefined ? credentials : bodyCredentials(credentials, token);
-  const outcome = await refresh(context, request, presented);
+  const outcome = await refreshed(context, request, presented);
   if (outcome.status !== "authenticated") return refusal(context, outcome);
   const answer = await answerOf(context, outcome);
   return presented.transport === "cookie"
@@ -135,7 +134,7 @@ async function getRefresh(call: EndpointCall): Promise<EndpointResponse> {
   const { context, request, credentials, query } = call;
   const outcome = isPrefetch(request)
     ? await resolve(context, request, credentials)
-    : await refresh(context, request, credentials);
+    : await refreshed(context, request, credentials);
   if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
   const target = safeRedirect(query.get("redirect"), "/");
   const location =

@@ -13,6 +13,7 @@ export interface BindingSetup {
   readonly refresh?: "endpoint" | undefined;
   /** The origin of the application, if a proxy with https is in front of it. */
   readonly origin?: string | undefined;
+  /** `deviceBound` of `createSessions`. */
   readonly deviceBound?: "offer" | undefined;
   /** Whether the endpoints are mounted before the application's own parser of JSON bodies, or after it. */
   readonly endpoints: "before-parser" | "after-parser";

@@ -1,6 +1,7 @@
 import {
   arrivalOf,
   assertCalled,
+  isBoundEndpoint,
   toResponse,
   type WebRequest,
   withHeaders,
@@ -15,7 +16,8 @@ import { refuse } from "../request/refuse.ts";
 export function attach(binding: Binding, options: AttachOptions = {}): MiddlewareHandler {
   assertCalled(options, "attach");
   return async (c, next) => {
-    if (knownRequest(binding, c)) return next();
+    if (knownRequest(binding, c) || isBoundEndpoint(binding.sessionsOf(c), c.req.path))
+      return next();
     return around(binding, c, options, async () => {
       await next();
       return undefined;

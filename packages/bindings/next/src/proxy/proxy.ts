@@ -62,7 +62,7 @@ export function createProxy(
     // Read again: what was true before the application's own proxy ran may no longer be.
     const response = forward(request, answer || null, current.changes, isPrivate);
     if (outcome?.status === "authenticated") clearRefreshMarker(request, response);
-    if (outcome) addOffer(current, outcome, response.headers);
+    offerKey(current, outcome, response);
     return response;
   };
 }
@@ -86,6 +86,11 @@ async function authorize(
   if (isProtected && outcome.status !== "authenticated")
     return { ...verdict, refusal: refuse(sessions, settings, request, outcome, current.changes) };
   return verdict;
+}
+
+/** On a page after a sign-in in a server action. */
+function offerKey(current: WebRequest, outcome: Outcome | null, { headers }: Response): void {
+  if (outcome && current.method === "GET") addOffer(current, outcome, headers);
 }
 
 /** Only pages of this application call its actions. Without scripts a form does, and then it is multipart. */

@@ -1,10 +1,12 @@
 import type { Outcome } from "@sessionkit/core";
 import { addHeaders, PRIVATE, REGISTRATION } from "@sessionkit/core/binding";
-import type { WebRequest } from "./web-request.ts";
+import type { NextBoundRequest } from "./next-bound-request.ts";
 
-/** Offers to bind the session, after a sign-in in a server action or a route handler: Next cannot set the header there. */
-export function addOffer(current: WebRequest, outcome: Outcome, headers: Headers): void {
-  if (current.method !== "GET") return;
+/**
+ * Offers to bind a session, if its user has just signed in and there was no offer yet: a server action cannot set the header
+ * on its own response.
+ */
+export function addOffer(current: NextBoundRequest, outcome: Outcome, headers: Headers): void {
   const offer = current.sessions.deferredOffer(current, outcome);
   if (offer !== null) addHeaders(headers, [[REGISTRATION, offer], ...PRIVATE]);
 }

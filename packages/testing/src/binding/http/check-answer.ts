@@ -30,7 +30,7 @@ export function checkAnswer(
   if (!DELIBERATE.test(what)) expect(status < 500 || status === 503, message).toBe(true);
   expect(text, message).not.toMatch(STACK);
   if (!TOKENS.test(what) || setCookies.length > 0) expect(text, message).not.toMatch(CREDENTIAL);
-  const ours = setCookies.filter((line) => /^(?:__Host-)?(?:access|session)=/.test(line));
+  const ours = setCookies.filter((line) => /^(?:__Host-)?(?:access|session|bound)=/.test(line));
   if (ours.length > 0) {
     expect(String(headers["cache-control"]), message).toMatch(/private.*no-store/);
     const page = String(headers["content-type"]).startsWith("text/html");
