@@ -11,6 +11,8 @@ export interface BindingSetup {
   readonly trustProxy: number;
   /** Only with strategy `jwt`: what `refresh` of `createSessions` is set to. */
   readonly refresh?: "endpoint" | undefined;
+  /** The origin of the application, if a proxy with https is in front of it. */
+  readonly origin?: string | undefined;
   /** `deviceBound` of `createSessions`. */
   readonly deviceBound?: "offer" | undefined;
   /** Whether the endpoints are mounted before the application's own parser of JSON bodies, or after it. */

@@ -47,8 +47,8 @@ export async function redeemOnce(
 ): Promise<Redeemed | null> {
   const found = await findLiving(context, call, token.id);
   if (isRefused(found)) return found;
-  const mismatch = mismatchOf(token, found.record);
-  if (mismatch) return refused(token.id, mismatch);
+  const foreign = checkOwner(token, found.record);
+  if (foreign) return foreign;
   const now = timeOf(context, found.record);
   const decided = decideFor(context, found.record, token, now, options);
   const decision = options.issues === false ? leaveRotation(decided, token) : decided;
@@ -79,15 +79,12 @@ export async function redeemOnce(
   return { status: "answered", answer };
 }
 
-/**
- * Why a token is none of the session: it has another secret, or carries the token of another actor. The token of an
- * impersonation carries that of its actor's session, or none. Others carry none.
- */
-function mismatchOf(token: GenuineToken, record: SessionRecord): "unknown" | "malformed" | null {
-  if (!isSecretOf(token, record.secretHash)) return "unknown";
-  const { actorToken = null } = token;
+/** An impersonation carries the token of its actor's session, or none. Other sessions carry none. */
+function checkOwner(token: GenuineToken, record: SessionRecord): Refused | null {
+  const { id, actorToken = null } = token;
+  if (!isSecretOf(token, record.secretHash)) return refused(id, "unknown");
   const isOwn = actorToken === null || peekPosition(actorToken)?.id === record.actorSessionId;
-  return isOwn ? null : "malformed";
+  return isOwn ? null : refused(id, "malformed");
 }
 
 /** The session, unless its token is refused without a proof of its key, or its user no longer exists. */
