@@ -15,6 +15,8 @@ export interface Device extends Browser {
   register(from: { readonly cookies: readonly SetCookie[] }): Promise<EndpointResponse | null>;
   /** Refreshes as before a request, at most once for each challenge. Returns all answers. */
   refresh(): Promise<EndpointResponse[]>;
+  /** Sends a refresh with this proof. */
+  present(proof: string): Promise<EndpointResponse>;
   /** Loses the key, as if the answer to the registration had not arrived. */
   forget(): void;
   /** Lets the cookies that the browser renews expire. */
@@ -100,6 +102,11 @@ export async function createDevice(
       }
       return answers;
     },
+    present: (proof) =>
+      post("refresh", {
+        "sec-secure-session-id": bound?.id ?? "",
+        "secure-session-response": proof,
+      }),
     forget() {
       bound = null;
     },

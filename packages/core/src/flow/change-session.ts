@@ -72,6 +72,7 @@ async function withCredentials(
   if (sessionToken !== null && context.backend.sessionIdOf(sessionToken) === id) {
     const redeemed = await context.backend.redeem(call, sessionToken, {
       write: true,
+      isProven: change.renews && (await presentedAccess(context, credentials))?.id === id,
       change,
       answer: async (accepted) =>
         !context.access && !accepted.changed

@@ -7,6 +7,7 @@ import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { requireStore } from "./impersonate.ts";
 import { resolve } from "./resolve.ts";
+import { resolveUnproven } from "./resolve-unproven.ts";
 import { actorTokenOf } from "./steps/actor-session.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
@@ -85,10 +86,29 @@ async function returnTo(
     },
   });
   if (redeemed.status === "answered") return redeemed.answer;
+  if (redeemed.reason === "binding_required")
+    return returnUnproven(context, call, credentials, actorToken);
   const own = { ...credentials, accessToken: null, sessionToken: actorToken };
   const refused = await refuse(context, own, redeemed.reason, redeemed.id);
   const cookies = [deleteCookie(specs.session), deleteCookie(specs.access)];
   return { ...refused, cookies };
+}
+
+/**
+ * The actor's session is bound to the key of this browser, which proves it before its next request: it gets the cookie of that
+ * session back, and nothing else.
+ */
+async function returnUnproven(
+  context: Context,
+  { request }: Call,
+  credentials: Credentials,
+  actorToken: string,
+): Promise<Outcome> {
+  if (!request) return unauthenticated("binding_required");
+  const { specs } = credentials;
+  const outcome = await resolveUnproven(context, request, credentials, actorToken);
+  const cookies = [setCookie(specs.session, actorToken, null), deleteCookie(specs.access)];
+  return outcome.status === "authenticated" ? { ...outcome, cookies } : outcome;
 }
 
 /** In the `database` strategy: an access cookie of a `jwt` process beside it would answer as the user before. */

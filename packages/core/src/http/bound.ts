@@ -55,6 +55,8 @@ export async function postBoundRefresh(call: BoundCall): Promise<EndpointRespons
       return problem("proof_required", null, [], [challengeHeader(id, proving.challenge)]);
     case "wrong_key":
       return problem("wrong_key");
+    case "impersonating":
+      return problem("unavailable", "unavailable");
     case "proven":
       return configuration(context, credentials, proving);
   }

@@ -152,15 +152,14 @@ function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: numbe
 function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): AccessClaims | null {
   const { iss, aud, sub, sid, iat, exp, auth_time, gen, br, ses, data } = payload;
   if (iss !== options.issuer || aud !== options.audience) return null;
-  if (typeof sub !== "string" || typeof sid !== "string") return null;
+  const actor = readActor(payload.act);
+  if (typeof sub !== "string" || typeof sid !== "string" || actor === undefined) return null;
   if (!isWhole(iat) || !isWhole(exp) || !isWhole(auth_time) || !isWhole(gen) || !isWhole(br))
     return null;
   if (!Array.isArray(ses) || ses.length !== 4 || !ses.every(isWhole)) return null;
   if (data !== undefined && (typeof data !== "object" || data === null)) return null;
   if (UNWRITTEN_CLAIMS.some((name) => Object.hasOwn(payload, name))) return null;
-  const actor = readActor(payload.act);
-  if (actor === undefined) return null;
-  const parse = parserOf(options);
+  const parse = options.userIds?.parse ?? SAME;
   return {
     userId: sub,
     sessionUserId: parse(sub),
@@ -182,10 +181,6 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
   };
 }
 
-function parserOf({ userIds }: AccessTokenOptions): (text: string) => unknown {
-  return userIds?.parse ?? ((text) => text);
-}
-
 /** Null without an actor; undefined if the claim is not one that this server writes. */
 export function readActor(act: unknown): { userId: string; sessionId: string } | null | undefined {
   if (act === undefined) return null;
@@ -195,6 +190,8 @@ export function readActor(act: unknown): { userId: string; sessionId: string } |
   if (typeof sub !== "string" || typeof sid !== "string") return undefined;
   return { userId: sub, sessionId: sid };
 }
+
+const SAME = (text: string): string => text;
 
 const NO_DATA: JsonObject = Object.freeze({});
 

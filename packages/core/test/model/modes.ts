@@ -65,4 +65,13 @@ export const CHANGING: Mode = {
   second: { ...shared, strategy: "database" },
 };
 
-export const MODES: readonly Mode[] = [JWT, DATABASE, ROTATING, STATELESS, CHANGING];
+/** Browsers that follow no offer. */
+export const OFFERING: Mode = {
+  name: "jwt with offers to bind a session",
+  stored: true,
+  skew: 4_000,
+  limit: null,
+  options: { ...shared, strategy: "jwt", deviceBound: "offer" },
+};
+
+export const MODES: readonly Mode[] = [JWT, DATABASE, ROTATING, STATELESS, CHANGING, OFFERING];

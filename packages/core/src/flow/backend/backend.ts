@@ -65,6 +65,8 @@ export interface RedeemOptions {
   readonly issues?: boolean;
   /** Decides about the binding of the session in place of the rule: see `checkBinding`. */
   readonly bind?: Bind | undefined;
+  /** Whether the request has an access token of the bound session that has not expired. */
+  readonly isProven?: boolean | undefined;
   /** True for a client that has proven the key of the session: a token of its own is no reuse, however old. */
   readonly reclaims?: boolean | undefined;
   /** Creates the answer before the write. If a cookie is too large, it throws and nothing is written. */

@@ -1,8 +1,9 @@
 import { isElsewhere } from "../../request/client-info.ts";
 import { actorOf } from "../../session/actor.ts";
+import { isBindingRequired, readBoundKey } from "../../session/bound-key.ts";
 import type { SessionEventType } from "../../session/events.ts";
 import { isMinted } from "../../session/forwarded-mark.ts";
-import { type Decision, decide, holdEnd, reclaim, type Verdict } from "../../session/rotation.ts";
+import { type Decision, holdEnd, type Verdict } from "../../session/rotation.ts";
 import { touch } from "../../session/touch.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
 import {
@@ -15,6 +16,7 @@ import type { Call, Found } from "../call.ts";
 import type { Parts } from "../context.ts";
 import { checkBinding, UNCHANGED } from "../steps/check-binding.ts";
 import type { Accepted, Redeemed, RedeemOptions, Refused, SessionWithUser } from "./backend.ts";
+import { decideFor, leaveRotation } from "./decide-token.ts";
 import type { EndSessions } from "./end-sessions.ts";
 import {
   checkExpiry,
@@ -45,8 +47,8 @@ export async function redeemOnce(
 ): Promise<Redeemed | null> {
   const found = await findLiving(context, call, token.id);
   if (isRefused(found)) return found;
-  const mismatch = mismatchOf(token, found.record);
-  if (mismatch) return refused(token.id, mismatch);
+  const foreign = checkOwner(token, found.record);
+  if (foreign) return foreign;
   const now = timeOf(context, found.record);
   const decided = decideFor(context, found.record, token, now, options);
   const decision = options.issues === false ? leaveRotation(decided, token) : decided;
@@ -56,7 +58,7 @@ export async function redeemOnce(
   if (expired && !isLost) return expired;
   const session = await admit(context, call, ending, found, now, options);
   if (isRefused(session)) return session;
-  if (decision.verdict === "reuse") return endReused(context, ending, call, session.record);
+  if (decision.verdict === "reuse") return refuseReused(context, ending, call, session.record);
 
   const { record, binding } = session;
   const changes = options.write
@@ -77,15 +79,12 @@ export async function redeemOnce(
   return { status: "answered", answer };
 }
 
-/**
- * Why a token is none of the session: it has another secret, or carries the token of another actor. The token of an
- * impersonation carries that of its actor's session, or none. Others carry none.
- */
-function mismatchOf(token: GenuineToken, record: SessionRecord): "unknown" | "malformed" | null {
-  if (!isSecretOf(token, record.secretHash)) return "unknown";
-  const { actorToken = null } = token;
+/** An impersonation carries the token of its actor's session, or none. Other sessions carry none. */
+function checkOwner(token: GenuineToken, record: SessionRecord): Refused | null {
+  const { id, actorToken = null } = token;
+  if (!isSecretOf(token, record.secretHash)) return refused(id, "unknown");
   const isOwn = actorToken === null || peekPosition(actorToken)?.id === record.actorSessionId;
-  return isOwn ? null : "malformed";
+  return isOwn ? null : refused(id, "malformed");
 }
 
 /** The session, unless its token is refused without a proof of its key, or its user no longer exists. */
@@ -104,22 +103,16 @@ async function admit(
   return isRefused(session) ? session : { record, user: session.user, binding };
 }
 
-/** A client that has proven the key of the session cannot be a thief: it continues, and other tokens end. */
-function decideFor(
-  { timing }: Parts,
+/** A bound session continues with the client that proves its key, which the refusal causes a browser to do. */
+async function refuseReused(
+  context: Parts,
+  ending: EndSessions,
+  call: Call,
   record: SessionRecord,
-  token: GenuineToken,
-  now: number,
-  { reclaims }: RedeemOptions,
-): Decision {
-  const decision = decide(record, token, now, timing);
-  return reclaims && decision.verdict === "reuse" ? reclaim(record, now) : decision;
-}
-
-/** If new credentials would not reach the client, it keeps its token and rotates at its next refresh. */
-function leaveRotation(decision: Decision, { generation, branch }: GenuineToken): Decision {
-  const isLeft = decision.verdict === "rotate" || decision.verdict === "branch";
-  return isLeft ? { verdict: "keep", next: { generation, branch }, changes: null } : decision;
+): Promise<Refused> {
+  return context.device && isBindingRequired(readBoundKey(record.boundKey))
+    ? refused(record.id, "binding_required")
+    : endReused(context, ending, call, record);
 }
 
 /** Ends the session or, with `onReuse: "user"`, all sessions of the user: one of its tokens may be stolen. */

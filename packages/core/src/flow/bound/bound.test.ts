@@ -95,6 +95,22 @@ describe.each(STRATEGIES)("a bound session (%s)", (strategy) => {
     expect((await store.find(id))?.boundKey).not.toBeNull();
   });
 
+  test("keeps its key at a proof of identity while the proof of the key lasts", async () => {
+    const { device, clock, sessions, store, id, resolve } = await provenIn({ strategy });
+    const before = (await store.find(id))?.boundKey;
+    clock.advance("5m");
+    const { session } = await resolve();
+    const request = device.request({ method: "POST" });
+    const renewed = await sessions.renew(session as never, { request, authenticated: true });
+    device.obey(renewed);
+    expect(renewed.status).toBe("authenticated");
+    expect(renewed.cookies.some(({ registration }) => registration)).toBe(false);
+    expect((await store.find(id))?.boundKey).toBe(before);
+    clock.advance("16m");
+    device.expire();
+    expect(statusesOf(await device.refresh())).toEqual([200]);
+  });
+
   test("stays when the option is turned off, and its key is removed", async () => {
     const on = await provenIn({ strategy });
     const off = await signedInBound({ strategy, store: on.store, deviceBound: undefined });
@@ -120,6 +136,33 @@ describe.each(STRATEGIES)("a bound session (%s)", (strategy) => {
     expect(answer?.headers.filter(([name]) => name === "set-cookie")).toEqual([]);
     expect(device.bound).toBeNull();
   });
+});
+
+describe.each(STRATEGIES)("an actor whose own session is bound (%s)", (strategy) => {
+  test("returns to it after an impersonation, by the proof of the browser", async () => {
+    const { device, clock, sessions, resolve, id } = await provenIn({ strategy });
+    device.obey(await sessions.impersonate(device.request(), "bob", { reason: "Ticket 4711" }));
+    clock.advance("16m");
+    device.expire();
+    expect(statusesOf(await device.refresh())).toEqual([503]);
+    expect(device.bound?.id).toBe(id);
+    expect((await resolve()).session).toMatchObject({ userId: "bob" });
+    const returned = await sessions.endImpersonation(device.request({ method: "POST" }));
+    device.obey(returned);
+    expect(returned.session).toMatchObject({ id, userId: "ada" });
+    expect(await resolve()).toMatchObject(REFUSED);
+    expect(statusesOf(await device.refresh())).toEqual([200]);
+    expect((await resolve()).session).toMatchObject({ id, userId: "ada" });
+  });
+});
+
+test("a proof of a challenge before the last one is refused, also within the grace period", async () => {
+  const { device, clock } = await provenIn();
+  const first = await device.sign(device.challenge ?? "");
+  expect(statusesOf(await device.refresh())).toEqual([200]);
+  clock.advance("1s");
+  expect(statusesOf(await device.refresh())).toEqual([200]);
+  expect((await device.present(first)).status).toBe(403);
 });
 
 describe("a registration", () => {

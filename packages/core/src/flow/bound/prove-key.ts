@@ -12,6 +12,7 @@ import {
 import type { DeviceTokens } from "../../tokens/device-tokens.ts";
 import { Call } from "../call.ts";
 import type { Context } from "../context.ts";
+import { actorTokenOf } from "../steps/actor-session.ts";
 import { UNCHANGED } from "../steps/check-binding.ts";
 import type { Credentials } from "../steps/read-credentials.ts";
 import { unchanged } from "../steps/to-session.ts";
@@ -29,7 +30,9 @@ export type Proving =
   /** Another key has signed. */
   | { readonly status: "wrong_key" }
   /** The request has no session, its session has ended, or it is not bound: the browser must not refresh it any more. */
-  | { readonly status: "over" };
+  | { readonly status: "over" }
+  /** The browser acts as another user for a while, and has the session token of that session. */
+  | { readonly status: "impersonating" };
 
 /**
  * Redeems the session token of a bound session with a proof of its key: the same rotation table, and the same compare-and-swap,
@@ -46,6 +49,9 @@ export async function proveKey(
   const { sessionToken, transport } = credentials;
   const { device } = context;
   const isOwn = sessionToken !== null && context.backend.sessionIdOf(sessionToken) === id;
+  const actorToken = isOwn ? null : actorTokenOf(context, credentials);
+  if (actorToken !== null && context.backend.sessionIdOf(actorToken) === id)
+    return { status: "impersonating" };
   if (!device || !isOwn || transport !== "cookie") return { status: "over" };
   const text = request.header("secure-session-response");
   const proof = text ? readDeviceProof(text) : null;

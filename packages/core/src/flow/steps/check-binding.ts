@@ -14,22 +14,24 @@ export const UNCHANGED: SessionChanges = Object.freeze({});
  * strategy, the bound cookie proves the key for ten minutes. Returns what to write about the binding; null if the token is
  * refused.
  *
- * A renewal by a proof of identity is accepted and ends the binding, so that a user whose browser has lost the key gets another
- * one. If sessions are not bound any more, keys are removed: no browser proves them.
+ * A renewal by a proof of identity is accepted and, without a proof of the key, ends the binding: a user whose browser has lost
+ * the key gets another one. If sessions are not bound any more, keys are removed: no browser proves them.
  */
 export function checkBinding(
   context: Parts,
   call: Call,
   record: SessionRecord,
   now: number,
-  { bind, change }: Pick<RedeemOptions, "bind" | "change">,
+  { bind, change, isProven = false }: Pick<RedeemOptions, "bind" | "change" | "isProven">,
 ): Promise<SessionChanges | null> | SessionChanges | null {
   if (bind) return bind(record, now);
   if (record.boundKey === null) return UNCHANGED;
-  if (!context.device || change?.renews) return { boundKey: null };
+  if (!context.device) return { boundKey: null };
   const bound = readBoundKey(record.boundKey);
-  if (!isBindingRequired(bound)) return UNCHANGED;
-  return hasBoundCookie(context, call, record.id, bound, now) ? UNCHANGED : null;
+  if (!isBindingRequired(bound)) return change?.renews ? { boundKey: null } : UNCHANGED;
+  if (hasBoundCookie(context, call, record.id, bound, now)) return UNCHANGED;
+  if (!change?.renews) return null;
+  return isProven ? UNCHANGED : { boundKey: null };
 }
 
 function hasBoundCookie(

@@ -65,7 +65,8 @@ export async function issue(
     // A browser renews the cookie of a bound session when the cookie ends, and not when the token does.
     access: context.device ? (expiresAt - now) / 1000 : maxAge,
   };
-  const offer = options.offers ? offerOf(context, specs, record.id, now) : undefined;
+  const isOffered = options.offers && record.boundKey === null;
+  const offer = isOffered ? offerOf(context, specs, record.id, now) : undefined;
   const accessToken = await signAccess(context, session, accepted, options, expiresAt);
   const answer: Authenticated<Session> = {
     status: "authenticated",

@@ -1,4 +1,5 @@
 import { SessionStoreError } from "../../base/errors.ts";
+import { readCookie } from "../../cookies/read-cookie.ts";
 import { deleteCookie } from "../../cookies/set-cookie.ts";
 import type { SessionRequest } from "../../request/request.ts";
 import {
@@ -37,9 +38,13 @@ function unproven(
   if (request.header("secure-session-skipped"))
     return unavailable(new SessionStoreError("The browser could not prove its key right now."));
   if (isOwnNavigation(request)) context.emit("session.binding_lost", { sessionId });
-  // As long as a browser has the cookie, it sends no proof.
-  const isStuck = transport === "cookie" && accessToken !== null && context.access !== null;
-  return unauthenticated("binding_required", isStuck ? [deleteCookie(specs.access)] : []);
+  // As long as a browser has the cookie that it renews, it sends no proof.
+  const cookie = context.access ? specs.access : specs.bound;
+  const isStuck = context.access
+    ? accessToken !== null
+    : readCookie(request.header("cookie") ?? "", cookie.name) !== null;
+  const clears = isStuck && transport === "cookie";
+  return unauthenticated("binding_required", clears ? [deleteCookie(cookie)] : []);
 }
 
 /** A browser that has the key would have proven it before such a request. */

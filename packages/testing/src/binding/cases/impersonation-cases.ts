@@ -93,13 +93,12 @@ export const impersonationCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "an impersonation whose end was lost leaves the actor signed in",
     async run(subject) {
-      const { client, admin, user } = await impersonating(subject);
+      const { client, admin } = await impersonating(subject);
       expect((await client.copy().post("/end-impersonation")).status).toBe(200);
       await subject.app.control({ advance: 3 * MINUTE });
       const refused = await client.open("/protected");
       expect([refused.status, refused.json().reason]).toEqual([401, "revoked"]);
       expect((await client.open("/protected")).json()).toEqual({ user: admin });
-      expect(user).not.toBe(admin);
     },
   },
   {
