@@ -45,7 +45,7 @@ export async function createContractApp(setup: BindingSetup, extend?: Extend): P
   };
 }
 
-export type Session = Omit<
+type Session = Omit<
   ReturnType<typeof bindSessions<ReturnType<typeof createBindingWorld>["sessions"]>>,
   "attach" | "handlers"
 >;
