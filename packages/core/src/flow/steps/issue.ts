@@ -150,7 +150,7 @@ function accessEnd(
   { accessEndsAt }: IssueOptions,
   now: number,
 ): number {
-  if (accessEndsAt !== undefined) return accessEndsAt;
+  if (accessEndsAt !== undefined) return Math.min(accessEndsAt, heldUntil ?? accessEndsAt);
   const { access } = context.lifetime({
     user: user ?? null,
     userId: record.userId,
