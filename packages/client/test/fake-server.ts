@@ -78,6 +78,7 @@ export class FakeServer {
         expiresAt: end,
         absoluteExpiresAt: EPOCH + 30 * 86_400_000,
         remember: true,
+        actor: null,
         claims: this.claims,
       },
       user: { id: "u1" },
