@@ -9,6 +9,7 @@
  * - `reused`: a session token that had been replaced was presented, so the session was ended.
  * - `user_gone`: `loadUser` returned null, or the store found no user.
  * - `credentials_changed`: the user's credentials changed after the session's last proof of identity.
+ * - `guest`: the request is of a guest, who has data and is not signed in.
  * - `unavailable`: the store or `loadUser` failed. Not signed out: answer 503 and keep the cookies.
  */
 export type Reason =
@@ -21,6 +22,7 @@ export type Reason =
   | "reused"
   | "user_gone"
   | "credentials_changed"
+  | "guest"
   | "unavailable";
 
 /** All reasons except `unavailable`. */

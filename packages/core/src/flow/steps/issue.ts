@@ -55,7 +55,10 @@ export async function issue(
   const session = toSession(context, accepted, authenticatedAt);
   const issued = heldUntil === null ? sessionToken : null;
   const maxAge = record.remember ? (endOf(record) - now) / 1000 + COOKIE_MARGIN : null;
-  const expiresAt = context.access ? accessEnd(context, accepted, options, now) : session.expiresAt;
+  const expiresAt =
+    context.access && record.userId !== null
+      ? accessEnd(context, accepted, record.userId, options, now)
+      : session.expiresAt;
   const accessToken = await signAccess(context, session, accepted, options, expiresAt);
   const answer: Authenticated<Session> = {
     status: "authenticated",
@@ -94,8 +97,9 @@ async function signAccess(
   { transport, specs, explicit }: IssueOptions,
   tokenExpiresAt: number,
 ): Promise<string | null> {
-  if (!context.access) return null;
   const { userId } = record;
+  // A guest has no access token: the store is read at each request.
+  if (!context.access || userId === null) return null;
   const actor = actorOf(record);
   const claims = { ...session, userId, actor, generation, branch, tokenExpiresAt };
   const fits = (token: string): boolean =>
@@ -124,13 +128,14 @@ function usesCookies(transport: IssueOptions["transport"]): boolean {
 function accessEnd(
   context: Context,
   { record, user, heldUntil }: Accepted,
+  userId: string,
   { accessEndsAt }: IssueOptions,
   now: number,
 ): number {
   if (accessEndsAt !== undefined) return accessEndsAt;
   const { access } = context.lifetime({
     user: user ?? null,
-    userId: record.userId,
+    userId,
     remember: record.remember,
   });
   const jittered = now + access * (1 - Math.random() * 0.05);
