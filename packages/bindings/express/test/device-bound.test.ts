@@ -22,7 +22,7 @@ const extend: Extend = (app, server, { authenticateUpgrade, createSession }) => 
 };
 
 describeDeviceBound("Express", (setup) => createContractApp(setup, extend), {
-  starts: true,
+  full: true,
   signInRoutes: ["/sign-in/document", "/sign-in/redirect"],
   socket: true,
 });
