@@ -127,7 +127,8 @@ async function endReused(
   // Who has stolen the token of an impersonation may also have the actor's, which the cookie carries.
   const actor = actorOf(record);
   if (actor) await end(call, { id: actor.sessionId, userId: actor.userId }, ending);
-  if (context.onReuse === "user") await endUser(call, record.userId, record.id, ending);
+  const { userId } = record;
+  if (context.onReuse === "user" && userId !== null) await endUser(call, userId, record.id, ending);
   return refused(record.id, "reused");
 }
 
@@ -202,7 +203,7 @@ async function announce(
   const client = call.clientInfo;
   const elsewhere = verdict === "converge" ? { elsewhere: isElsewhere(record, client) } : {};
   context.emit(EVENTS[verdict], { sessionId, userId, ...client, ...elsewhere });
-  if (verdict === "rotate" || verdict === "branch")
+  if (userId !== null && (verdict === "rotate" || verdict === "branch"))
     await call.record("refreshed", { sessionId, userId });
 }
 

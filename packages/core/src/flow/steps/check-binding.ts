@@ -29,9 +29,8 @@ export function checkBinding(
   if (!context.device) return { boundKey: null };
   const bound = readBoundKey(record.boundKey);
   if (!isBindingRequired(bound)) return change?.renews ? { boundKey: null } : UNCHANGED;
-  if (hasBoundCookie(context, call, record.id, bound, now)) return UNCHANGED;
-  if (!change?.renews) return null;
-  return isProven ? UNCHANGED : { boundKey: null };
+  if (isProven || hasBoundCookie(context, call, record.id, bound, now)) return UNCHANGED;
+  return change?.renews ? { boundKey: null } : null;
 }
 
 function hasBoundCookie(
