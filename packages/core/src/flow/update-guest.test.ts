@@ -47,7 +47,7 @@ describe.each(STRATEGIES)("a guest, strategy %s", (strategy) => {
     expect(store.size).toBe(1);
     await Promise.all(tabs.map(({ item }) => put(item + 10)));
     const outcome = await resolve();
-    const { basket } = (outcome as { guest: { data: { basket: number[] } } }).guest.data;
+    const { basket } = (outcome as unknown as { guest: { data: { basket: number[] } } }).guest.data;
     expect(basket.toSorted((a, b) => a - b)).toEqual([7, 8, 10, 11, 12, 13, 14, 15, 16, 17]);
   });
 
