@@ -12,9 +12,11 @@ export type {
   Impersonate,
   RenewSession,
   RevokeSession,
+  UpdateGuest,
   UpdateSession,
   Verbs,
 } from "./binding/bound-verbs.ts";
+export { guestOf } from "./binding/guest-of.ts";
 export { effectiveMethod, HANDSHAKE } from "./binding/handshake.ts";
 export { isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {

@@ -1,7 +1,8 @@
-import type { AnySessions, InferSession } from "@sessionkit/core";
+import type { AnySessions, InferGuest, InferSession } from "@sessionkit/core";
 import {
   createVerbs,
   sessionAnswerOf,
+  guestOf,
   sessionOf,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
@@ -23,6 +24,10 @@ export function createAppRouter<S extends AnySessions>(
     async getSession({ verify } = {}) {
       const current = await appRouterRequest(sessions, settings);
       return sessionOf(await current.resolve(verify)) as Signed | null;
+    },
+    async getGuest() {
+      const current = await appRouterRequest(sessions, settings);
+      return guestOf(await current.resolve()) as InferGuest<S> | null;
     },
     requireSession: (given) => requireSession(sessions, settings, given),
     withSession: ((handler: SessionHandler<Signed, RouteContext>, given?: WithSessionOptions) =>

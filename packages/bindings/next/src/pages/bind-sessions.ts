@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AnySessions, InferSession } from "@sessionkit/core";
+import type { AnySessions, InferGuest, InferSession } from "@sessionkit/core";
 import {
   createVerbs,
   sessionAnswerOf,
+  guestOf,
   sessionOf,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
@@ -38,6 +39,9 @@ export function bindSessions<S extends AnySessions>(
     async getSession(req, res, { verify } = {}) {
       const outcome = await pagesRequest(binding, req, res).resolve(verify);
       return sessionOf(outcome) as Signed | null;
+    },
+    async getGuest(req, res) {
+      return guestOf(await pagesRequest(binding, req, res).resolve()) as InferGuest<S> | null;
     },
     withSession: ((handler: ApiSessionHandler<Signed, unknown>, given?: WithSessionOptions) =>
       withSession(binding, handler, given)) as WithSession<Signed>,

@@ -3,7 +3,7 @@ import type {
   AnySessions,
   InferClaims,
   InferPublicUser,
-  InferSession,
+  InferGuest, InferSession,
   SessionAnswer,
   WatchOptions,
 } from "@sessionkit/core";
@@ -32,6 +32,8 @@ export interface PagesBinding<S extends AnySessions>
     res: ServerResponse,
     options?: GetSessionOptions,
   ) => Promise<InferSession<S> | null>;
+  /** The guest of a request that is not signed in, or null. */
+  readonly getGuest: (req: IncomingMessage, res: ServerResponse) => Promise<InferGuest<S> | null>;
   /** An API route for signed-in requests; answers the others 401, 403 or 503 as `application/problem+json`. */
   readonly withSession: WithSession<InferSession<S>>;
   /** `getServerSideProps` for signed-in requests; redirects the others to the sign-in page or the step-up page. */
