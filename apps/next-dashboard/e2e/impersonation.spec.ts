@@ -40,7 +40,7 @@ test("a guest keeps a notebook, which is still there after the sign-in", async (
 }) => {
   await page.goto("/");
   const keep = page.getByRole("button", { name: /^Keep / });
-  const title = (await keep.first().innerText()).replace("Keep ", "");
+  const title = ((await keep.first().textContent()) ?? "").replace("Keep ", "");
   await keep.first().click();
   await expect(page.getByText(`To read later: ${title}`)).toBeVisible();
   const [guest] = await context.cookies();

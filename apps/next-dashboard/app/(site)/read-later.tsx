@@ -11,7 +11,9 @@ export async function ReadLater(): Promise<ReactNode> {
   return (
     <section aria-labelledby="later" className="stack tight">
       <h2 id="later">Read later</h2>
-      <p className="soft">Keep a notebook without an account. It is still there after you sign in.</p>
+      <p className="soft">
+        Keep a notebook without an account. It is still there after you sign in.
+      </p>
       <div className="row">
         {notebooks.slice(0, 3).map(({ slug, title }) => (
           <form action={keepNotebook} key={slug}>

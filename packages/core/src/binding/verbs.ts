@@ -12,6 +12,7 @@ import type { EndReason } from "../session/reasons.ts";
 import type { GuestSession, Session } from "../session/session.ts";
 import type { BoundRequest, WriteCall } from "./bound-request.ts";
 import type { BearerSession, Verbs } from "./bound-verbs.ts";
+import { guestOf } from "./guest-of.ts";
 import type {
   BearerTransport,
   CreateSessionOptions,
@@ -19,7 +20,6 @@ import type {
   RenewSessionOptions,
   RevokeSessionOptions,
 } from "./options.ts";
-import { guestOf } from "./guest-of.ts";
 import { sessionOf } from "./session-of.ts";
 
 /**

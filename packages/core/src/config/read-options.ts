@@ -177,9 +177,7 @@ export function readLifetime(
 }
 
 /** A lifetime function is about users: guests then have the default lifetimes. */
-export function readGuestLifetime({
-  lifetime = {},
-}: AnyOptions): (remember: boolean) => Lifetime {
+export function readGuestLifetime({ lifetime = {} }: AnyOptions): (remember: boolean) => Lifetime {
   return (remember) => resolveLifetime(typeof lifetime === "function" ? {} : lifetime, remember);
 }
 

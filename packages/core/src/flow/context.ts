@@ -1,6 +1,11 @@
 import type { SessionStoreError } from "../base/errors.ts";
 import type { AnyOptions } from "../config/options.ts";
-import { readGuestLifetime, readLifetime, readSettings, type Settings } from "../config/read-options.ts";
+import {
+  readGuestLifetime,
+  readLifetime,
+  readSettings,
+  type Settings,
+} from "../config/read-options.ts";
 import { type CookieSpecs, createCookiePolicy } from "../cookies/cookie-policy.ts";
 import { createClientInfo, type ReadClientInfo } from "../request/client-info.ts";
 import { requestHost } from "../request/host.ts";

@@ -3,8 +3,9 @@ import type { Http2ServerRequest } from "node:http2";
 import type {
   AnySessions,
   InferClaims,
+  InferGuest,
   InferPublicUser,
-  InferGuest, InferSession,
+  InferSession,
   SessionAnswer,
   WatchOptions,
 } from "@sessionkit/core";

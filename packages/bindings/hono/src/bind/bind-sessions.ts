@@ -40,8 +40,7 @@ export function bindSessions<S extends AnySessions>(
     handlers: createHandlers(binding),
     getSession: async (c, { verify } = {}) =>
       currentRequest(binding, c).resolve(verify).then(sessionOf).catch(throwException),
-    getGuest: async (c) =>
-      currentRequest(binding, c).resolve().then(guestOf).catch(throwException),
+    getGuest: async (c) => currentRequest(binding, c).resolve().then(guestOf).catch(throwException),
     async getSessionAnswer(c) {
       const current = currentRequest(binding, c);
       const outcome = await current.resolve();

@@ -1,8 +1,8 @@
 import type { AnySessions, InferGuest, InferSession } from "@sessionkit/core";
 import {
   createVerbs,
-  sessionAnswerOf,
   guestOf,
+  sessionAnswerOf,
   sessionOf,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";

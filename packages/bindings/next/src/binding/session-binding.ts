@@ -1,8 +1,9 @@
 import type {
   AnySessions,
   InferClaims,
+  InferGuest,
   InferPublicUser,
-  InferGuest, InferSession,
+  InferSession,
   SessionAnswer,
   WatchOptions,
 } from "@sessionkit/core";

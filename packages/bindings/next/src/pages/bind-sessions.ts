@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { AnySessions, InferGuest, InferSession } from "@sessionkit/core";
 import {
   createVerbs,
-  sessionAnswerOf,
   guestOf,
+  sessionAnswerOf,
   sessionOf,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";

@@ -2,8 +2,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type {
   AnySessions,
   InferClaims,
+  InferGuest,
   InferPublicUser,
-  InferGuest, InferSession,
+  InferSession,
   SessionAnswer,
   WatchOptions,
 } from "@sessionkit/core";

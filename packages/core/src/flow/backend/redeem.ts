@@ -103,8 +103,7 @@ async function endReused(
   const actor = actorOf(record);
   if (actor) await end(call, { id: actor.sessionId, userId: actor.userId }, ending);
   const { userId } = record;
-  if (context.onReuse === "user" && userId !== null)
-    await endUser(call, userId, record.id, ending);
+  if (context.onReuse === "user" && userId !== null) await endUser(call, userId, record.id, ending);
   return refused(record.id, "reused");
 }
 

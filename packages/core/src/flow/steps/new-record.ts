@@ -32,7 +32,10 @@ export interface NewSession {
 
 /** The record of a session that starts now. Throws `SessionConfigError` for data or a label that cannot be stored. */
 export function newRecord(
-  context: Pick<Parts, "now" | "lifetime" | "guestLifetime" | "mode" | "initialData" | "maxDataBytes">,
+  context: Pick<
+    Parts,
+    "now" | "lifetime" | "guestLifetime" | "mode" | "initialData" | "maxDataBytes"
+  >,
   call: Call,
   session: NewSession,
 ): SessionRecord {

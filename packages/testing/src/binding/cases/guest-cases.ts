@@ -1,6 +1,12 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
-import { type BindingSubject, newUser, ownerOf, sessionIdOf, UNTIL_DUE } from "../binding-subject.ts";
+import {
+  type BindingSubject,
+  newUser,
+  ownerOf,
+  sessionIdOf,
+  UNTIL_DUE,
+} from "../binding-subject.ts";
 import type { TestClient } from "../http/test-client.ts";
 
 /** A guest has data, and is not signed in. */
