@@ -5,7 +5,7 @@ import { notebooks } from "@/lib/notebooks";
 import { getGuest } from "@/lib/session-next";
 import { keepNotebook } from "./keep-notebook";
 
-/** Notebooks that a visitor keeps before there is an account. */
+/** Notebooks that a user keeps before there is an account. */
 export async function ReadLater(): Promise<ReactNode> {
   const guest = await getGuest();
   return (
