@@ -13,9 +13,11 @@ export type {
   Impersonate,
   RenewSession,
   RevokeSession,
+  UpdateGuest,
   UpdateSession,
   Verbs,
 } from "./binding/bound-verbs.ts";
+export { guestOf } from "./binding/guest-of.ts";
 export { effectiveMethod, HANDSHAKE } from "./binding/handshake.ts";
 export { isBoundEndpoint, isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {

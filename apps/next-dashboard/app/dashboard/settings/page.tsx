@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { requireSession } from "@/lib/session-next";
 import { sessions } from "@/lib/sessions";
+import { ActAs } from "./act-as";
 import { ActivityList } from "./activity-list";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -12,6 +13,8 @@ export default async function SettingsPage({
   searchParams,
 }: PageProps<"/dashboard/settings">): Promise<ReactNode> {
   const session = await requireSession({ verify: "store" });
+  // The sessions of a user are none of an administrator's business.
+  if (session.actor) return <h1>Settings</h1>;
   const { after } = await searchParams;
   const active = await sessions.list(session.userId, session);
   return (
@@ -23,6 +26,7 @@ export default async function SettingsPage({
         after={typeof after === "string" ? after : null}
         userId={session.userId}
       />
+      {session.claims.role === "admin" && <ActAs userId={session.userId} />}
     </>
   );
 }
