@@ -92,6 +92,7 @@ const nextLayers = {
 /** @type {Layers} */
 const testingLayers = {
   app: { on: [], because: "the tests of an application import no contract and no test runner" },
+  device: { on: [], because: "a browser's key and its rules depend on no server" },
   binding: {
     on: ["contract", "instances", "clock"],
     because: "the contract for bindings works over HTTP, and uses no records",
@@ -224,6 +225,10 @@ export const packageLayers = {
     hooks: { on: ["provider"], because: "hooks read the context of the provider" },
     provider: { on: [], because: "it has the client, and does not depend on its use" },
   },
+  "browser-contract": {
+    cases: { on: ["harness"], because: "each case uses an application and a user alone" },
+    harness: { on: [], because: "an application is started without the cases" },
+  },
   "test-servers": {
     machine: {
       on: ["mariadb", "postgres", "redis", "process"],
@@ -234,6 +239,7 @@ export const packageLayers = {
     mariadb: { on: ["process"], because: "each server is started without the others" },
     postgres: { on: ["process"], because: "each server is started without the others" },
     redis: { on: ["process"], because: "each server is started without the others" },
+    https: { on: [], because: "the proxy with https forwards to any server" },
     network: { on: [], because: "the proxy forwards any protocol to any server" },
     process: { on: [], because: "processes, ports and folders are the same for all servers" },
   },
@@ -253,13 +259,18 @@ const packageRules = [
     because: "it starts servers and has no code about sessions",
   },
   {
+    from: "browser-contract",
+    may: ["testing", "test-servers"],
+    because: "it tests bindings in a browser, and sees of them only what a browser sees",
+  },
+  {
     from: "stores/[^/]+",
     may: ["core", "testing", "test-servers"],
     because: "a store keeps records: it uses no cookies, no framework and no other store",
   },
   {
     from: "bindings/[^/]+",
-    may: ["core", "testing", "test-servers"],
+    may: ["core", "testing", "test-servers", "browser-contract"],
     because:
       "a binding connects a framework to core: it uses no records, no store and no other binding",
   },

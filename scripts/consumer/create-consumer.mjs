@@ -9,7 +9,7 @@ import { startServer } from "../start-server.mjs";
 import { fillIn } from "./fill-in.mjs";
 
 const { catalog } = parse(readFileSync(join(root, "pnpm-workspace.yaml"), "utf8"));
-const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
+const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc6");
 
 /**
  * @typedef {object} Consumer an application in a folder of its own that installs our packages from a registry

@@ -50,7 +50,7 @@ async function schemaOf(provider: string): Promise<string> {
   const sessions = await readFile(resolve(`@sessionkit/prisma/schema/${provider}.prisma`), "utf8");
   const own = await readFile(new URL("app.prisma", import.meta.url), "utf8");
   const relation =
-    "  user User @relation(fields: [userId], references: [id], onDelete: Cascade)\n\n";
+    "  user User? @relation(fields: [userId], references: [id], onDelete: Cascade)\n\n";
   return `generator client {
   provider = "prisma-client"
   output   = "client"

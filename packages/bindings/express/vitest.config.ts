@@ -13,8 +13,8 @@ export default mergeConfig(base, {
         test: {
           name: "express 4",
           typecheck: { enabled: false },
-          // Starts a browser, and is about cookies alone.
-          exclude: ["**/hosts.test.ts"],
+          // These start a browser, and are about cookies and headers alone.
+          exclude: ["**/hosts.test.ts", "**/device-bound.test.ts"],
         },
       },
     ],

@@ -16,6 +16,8 @@ export class FakeServer {
   /** The next request to be answered 503. */
   failing: string | undefined;
   claims: Record<string, unknown> = {};
+  /** The session is bound to a key of the browser, which has it, or has lost it. */
+  key: "held" | "lost" | null = null;
   #session: string | null = null;
   #reason: EndReason = "absent";
   #renewedAt = 0;
@@ -78,6 +80,7 @@ export class FakeServer {
         expiresAt: end,
         absoluteExpiresAt: EPOCH + 30 * 86_400_000,
         remember: true,
+        actor: null,
         claims: this.claims,
       },
       user: { id: "u1" },
@@ -105,6 +108,7 @@ export class FakeServer {
   };
 
   #process(method: string, path: string): Response {
+    if (this.key !== null && !path.startsWith("/logout")) return this.#processBound(method);
     if (method === "GET") return Response.json(this.answer());
     if (path.startsWith("/logout")) {
       const revoked = this.#session === null ? 0 : 1;
@@ -114,6 +118,18 @@ export class FakeServer {
     if (this.#session === null) return this.#problem(401, "session_required", this.#reason);
     this.#renewedAt = this.#clock.time;
     return Response.json(this.answer());
+  }
+
+  /** The browser refreshes before a request, and while one is sent in the last two minutes. */
+  #processBound(method: string): Response {
+    const left = this.lifetime * 1_000 - (this.#clock.time - this.#renewedAt);
+    const isDue = left <= 120_000;
+    if (this.key === "held" && isDue) this.#renewedAt = this.#clock.time;
+    if (this.key === "held" || !isDue) return Response.json({ ...this.answer(), bound: true });
+    if (method === "POST") return this.#problem(401, "binding_required", "binding_required");
+    const reason = "binding_required" as const;
+    const status = "unauthenticated" as const;
+    return Response.json({ ...this.answer(), status, session: null, user: null, reason });
   }
 
   #problem(status: number, code: Problem["code"], reason: Problem["reason"]): Response {

@@ -38,6 +38,7 @@ export async function startSessionServer(): Promise<SessionServer> {
       expiresAt: 1,
       absoluteExpiresAt: 1,
       remember: true,
+      actor: null,
       claims: {},
     },
     user: { id: "u1" },

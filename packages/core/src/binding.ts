@@ -1,20 +1,23 @@
+export { arrivalOf } from "./binding/arrival.ts";
 export { assertCalled } from "./binding/assert-called.ts";
 export {
   authenticateUpgrade,
   type Upgrade,
   type UpgradeRefusal,
 } from "./binding/authenticate-upgrade.ts";
-export { BoundRequest, type WriteCall } from "./binding/bound-request.ts";
+export { BoundRequest } from "./binding/bound-request.ts";
 export type {
   BearerSession,
   CreateSession,
+  EndImpersonation,
+  Impersonate,
   RenewSession,
   RevokeSession,
   UpdateSession,
   Verbs,
 } from "./binding/bound-verbs.ts";
 export { effectiveMethod, HANDSHAKE } from "./binding/handshake.ts";
-export { isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
+export { isBoundEndpoint, isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {
   type HeaderTarget,
   keepPrivate,
@@ -27,6 +30,7 @@ export type {
   BearerTransport,
   CreateSessionOptions,
   GetSessionOptions,
+  ImpersonationOptions,
   RenewSessionOptions,
   RequireSessionOptions,
   RevokeSessionOptions,
@@ -38,10 +42,12 @@ export { readBody } from "./binding/read-body.ts";
 export { checkFresh, refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
 export { sessionAnswerOf } from "./binding/session-answer-of.ts";
 export { sessionOf } from "./binding/session-of.ts";
+export { sessionFor } from "./binding/unproven-session.ts";
 export { createVerbs, type RunWrite } from "./binding/verbs.ts";
 export { closedSignal, watchSession } from "./binding/watch-session.ts";
 export { WebRequest, type WebRequestSource } from "./binding/web-request.ts";
 export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-response.ts";
 export { workersAddress } from "./binding/workers-address.ts";
+export type { WriteCall } from "./binding/write-call.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
-export { PRIVATE } from "./http/response.ts";
+export { PRIVATE, REGISTRATION } from "./http/response.ts";

@@ -2,6 +2,7 @@ export type { Clock } from "./base/clock.ts";
 export type { Duration } from "./base/duration.ts";
 export {
   CrossSiteError,
+  ImpersonatedError,
   SessionConfigError,
   SessionLimitError,
   type SessionRequiredCode,
@@ -21,6 +22,7 @@ export type {
 export type { CookieOptions } from "./cookies/cookie-policy.ts";
 export { applyToCookieHeader, type SetCookie, serializeCookie } from "./cookies/set-cookie.ts";
 export type { CreateOptions } from "./flow/create.ts";
+export type { ImpersonateOptions } from "./flow/impersonate.ts";
 export type { ActivityPage, LoggedActivity } from "./flow/list.ts";
 export type { Pruned, PruneOptions } from "./flow/prune.ts";
 export type { RenewOptions } from "./flow/renew.ts";
@@ -60,6 +62,7 @@ export type {
   StatelessSessions,
   StoredSessions,
 } from "./service/sessions.ts";
+export type { SessionActor } from "./session/actor.ts";
 export type { AdoptableSession, Adopter } from "./session/adopter.ts";
 export type { SessionEvent, SessionEventListener, SessionEventType } from "./session/events.ts";
 export type { LifetimeOption, LifetimeOptions, LifetimeSubject } from "./session/lifetime.ts";

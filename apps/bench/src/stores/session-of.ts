@@ -38,6 +38,9 @@ export function sessionOf(
     userAgent:
       "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36",
     label: null,
+    actorId: null,
+    actorSessionId: null,
+    boundKey: null,
     data: { theme: "dark" },
   };
 }

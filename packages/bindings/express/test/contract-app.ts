@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 import type { BindingApp, BindingSetup } from "@sessionkit/testing";
@@ -12,8 +12,11 @@ import compression from "compression";
 import express, { type Express, type Request, type Response, Router } from "express";
 import { bindSessions } from "../src/index.ts";
 
+/** Routes that a test adds to the application of the contract. */
+export type Extend = (app: Express, server: Server, session: Session) => void;
+
 /** The application of the binding contract, in Express. */
-export async function createContractApp(setup: BindingSetup): Promise<BindingApp> {
+export async function createContractApp(setup: BindingSetup, extend?: Extend): Promise<BindingApp> {
   const harness = createBindingWorld(setup);
   const { attach, handlers, ...session } = bindSessions(harness.sessions);
   const app = express().set("env", "production");
@@ -27,7 +30,9 @@ export async function createContractApp(setup: BindingSetup): Promise<BindingApp
   app.use(express.json({ strict: false }));
   if (setup.endpoints === "after-parser") app.use(handlers);
   app.use(sessionRoutes(session), changeRoutes(session, harness), answerRoutes(session));
-  const { origin, close } = await listen(app);
+  const server = createServer(app);
+  extend?.(app, server, session);
+  const { origin, close } = await listen(server);
   const recorded = recordConsole();
   return {
     origin,
@@ -40,7 +45,7 @@ export async function createContractApp(setup: BindingSetup): Promise<BindingApp
   };
 }
 
-type Session = Omit<
+export type Session = Omit<
   ReturnType<typeof bindSessions<ReturnType<typeof createBindingWorld>["sessions"]>>,
   "attach" | "handlers"
 >;
@@ -119,6 +124,29 @@ function changeRoutes(session: Session, { held }: Pick<BindingWorld, "held">): R
         const renewed = await session.renewSession(req, res, { authenticated });
         res.json({ user: renewed.userId, session: renewed.id });
       }
+    }),
+  );
+  router.post(
+    "/impersonate",
+    settled(async (req, res) => {
+      const { user } = req.body;
+      const reason = "A test";
+      if (req.query.transport === "bearer") {
+        const options = { reason, transport: "bearer" } as const;
+        const { session: made, tokens } = await session.impersonate(req, res, user, options);
+        res.json({ user: made.userId, actor: made.actor?.userId ?? null, tokens });
+      } else {
+        await session.impersonate(req, res, user, { reason });
+        const { userId, actor } = getSession(req) ?? {};
+        res.json({ user: userId, actor: actor?.userId ?? null });
+      }
+    }),
+  );
+  router.post(
+    "/end-impersonation",
+    settled(async (req, res) => {
+      const returned = await session.endImpersonation(req, res);
+      res.json({ user: returned?.userId ?? null, read: getSession(req)?.userId ?? null });
     }),
   );
   router.post(
@@ -238,9 +266,8 @@ function settled(
   return (req, res, next) => void handler(req, res).catch(next);
 }
 
-async function listen(app: Express): Promise<{ origin: string; close: () => Promise<void> }> {
-  const server = createServer(app).listen(0, "127.0.0.1");
-  await once(server, "listening");
+async function listen(server: Server): Promise<{ origin: string; close: () => Promise<void> }> {
+  await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}`,

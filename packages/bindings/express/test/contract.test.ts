@@ -1,4 +1,4 @@
 import { describeBinding } from "@sessionkit/testing";
 import { createContractApp } from "./contract-app.ts";
 
-describeBinding("Express", createContractApp);
+describeBinding("Express", (setup) => createContractApp(setup));

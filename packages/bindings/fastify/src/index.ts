@@ -1,9 +1,12 @@
-export { CrossSiteError } from "@sessionkit/core";
+export { CrossSiteError, ImpersonatedError } from "@sessionkit/core";
 export type {
   BearerSession,
   BearerTransport,
   CreateSession,
   CreateSessionOptions,
+  EndImpersonation,
+  Impersonate,
+  ImpersonationOptions,
   RenewSession,
   RenewSessionOptions,
   RequireSessionOptions,

@@ -111,6 +111,23 @@ function changeRoutes(session: Binding, held: BindingWorld["held"]): Hono {
       const renewed = await session.renewSession(c, { authenticated: true });
       return c.json({ user: renewed.userId, session: renewed.id });
     })
+    .post("/impersonate", async (c) => {
+      const { user } = await c.req.json();
+      const reason = "A test";
+      if (c.req.query("transport") === "bearer") {
+        const options = { reason, transport: "bearer" } as const;
+        const { session: made, tokens } = await session.impersonate(c, user, options);
+        return c.json({ user: made.userId, actor: made.actor?.userId ?? null, tokens });
+      }
+      await session.impersonate(c, user, { reason });
+      const { userId, actor } = (await getSession(c)) ?? {};
+      return c.json({ user: userId, actor: actor?.userId ?? null });
+    })
+    .post("/end-impersonation", async (c) => {
+      const returned = await session.endImpersonation(c);
+      const read = await getSession(c);
+      return c.json({ user: returned?.userId ?? null, read: read?.userId ?? null });
+    })
     .post("/note", async (c) => {
       const { note } = await c.req.json();
       await session.updateSession(c, { note });

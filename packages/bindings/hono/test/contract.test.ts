@@ -1,31 +1,6 @@
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { serve, upgradeWebSocket } from "@hono/node-server";
-import { type BindingApp, type BindingSetup, describeBinding } from "@sessionkit/testing";
-import { createBindingWorld, recordConsole } from "@sessionkit/testing/binding-world";
-import { WebSocketServer } from "ws";
-import { createContractApp } from "./contract-app.ts";
+import { describeBinding } from "@sessionkit/testing";
 import { describeRuntime } from "./runtimes/describe-runtime.ts";
-
-async function startNode(setup: BindingSetup): Promise<BindingApp> {
-  const harness = createBindingWorld(setup);
-  const { fetch } = createContractApp(harness, setup, { upgradeWebSocket });
-  // Its types require an option that those of ws omit.
-  const websocket = { server: new WebSocketServer({ noServer: true }) as never };
-  const server = serve({ fetch, websocket, port: 0, hostname: "127.0.0.1" });
-  await once(server, "listening");
-  const recorded = recordConsole();
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    control: async (orders) => harness.control(orders),
-    output: recorded.output,
-    close: async () => {
-      recorded.close();
-      server.close();
-      await once(server, "close");
-    },
-  };
-}
+import { startNode } from "./start-node.ts";
 
 describeBinding("Hono on Node", startNode);
 describeRuntime("Node", startNode);

@@ -1,10 +1,13 @@
-export { CrossSiteError } from "@sessionkit/core";
+export { CrossSiteError, ImpersonatedError } from "@sessionkit/core";
 export type {
   BearerSession,
   BearerTransport,
   CreateSession,
   CreateSessionOptions,
+  EndImpersonation,
   GetSessionOptions,
+  Impersonate,
+  ImpersonationOptions,
   RenewSession,
   RenewSessionOptions,
   RequireSessionOptions,

@@ -120,7 +120,7 @@ export function createSessionClient<Claims extends object, User>({
   }
 
   async function refresh(): Promise<State> {
-    if (signingOut) return check();
+    if (signingOut || cache.isBound()) return check();
     renewing ??= exclusive(page.locks(), name, renew).finally(() => {
       renewing = undefined;
       tick();

@@ -15,6 +15,8 @@ export interface SessionCache<Claims extends object, User> {
   readonly deadline: () => number;
   /** The server's clock in milliseconds since the epoch, as of its last answer; this machine's clock before the first. */
   readonly now: () => number;
+  /** Whether the browser refreshes the session by itself, before a request that this tab sends. */
+  readonly isBound: () => boolean;
   /**
    * Milliseconds until a request is due. While the user is inactive, only the check after the session's end is due.
    *
@@ -61,6 +63,7 @@ export function createSessionCache<Claims extends object, User>(
   /** Requests up to this one were sent before the last seed was accepted. */
   let sentBeforeSeed = 0;
   let serverTime = -Infinity;
+  let bound = false;
   /** The session that ended last, by a sign-out or a 401, neither of which carries a time. */
   let endedId: string | null | undefined = null;
 
@@ -75,7 +78,8 @@ export function createSessionCache<Claims extends object, User>(
     } else endedId = get().session?.id;
     const lifetime = (answer.expiresIn ?? Infinity) * 1_000;
     deadline = since + lifetime;
-    due = since + renewalDelay(lifetime, Math.random());
+    bound = !!answer.bound;
+    due = since + renewalDelay(lifetime, Math.random(), bound);
     failures = 0;
     set(toState(answer));
   }
@@ -91,6 +95,7 @@ export function createSessionCache<Claims extends object, User>(
     subscribe,
     deadline: () => deadline,
     now,
+    isBound: () => bound,
     delay(isUserActive, immediately) {
       if (immediately && failures) return 0;
       const end = (!isUserActive && get().session?.expiresAt) || 0;

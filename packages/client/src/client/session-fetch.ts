@@ -3,7 +3,7 @@ import { readJson } from "../http/read-json.ts";
 import { getOrigin } from "./fetches.ts";
 
 /**
- * Returns a `fetch` that refreshes the credential and repeats the request if the answer is `session_required`. Requests
+ * Returns a `fetch` that refreshes the credential and repeats the request if the answer is `session_required` or `binding_required`. Requests
  * to other origins than that of the endpoints are passed on unchanged.
  *
  * @param other for requests to other origins
@@ -37,5 +37,6 @@ export function createSessionFetch(
 async function isSessionRequired(response: Response): Promise<boolean> {
   const isProblem = response.headers.get("content-type")?.includes("problem+json");
   if (response.status !== 401 || !isProblem) return false;
-  return (await readJson<Problem>(response.clone()))?.code === "session_required";
+  const code = (await readJson<Problem>(response.clone()))?.code;
+  return code === "session_required" || code === "binding_required";
 }

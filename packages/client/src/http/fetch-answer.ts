@@ -1,7 +1,7 @@
 import type { Problem } from "@sessionkit/core";
 import { isInconclusive } from "./answer.ts";
 import { readJson } from "./read-json.ts";
-import { SessionRequestError } from "./session-request-error.ts";
+import { SessionRequestError, type SessionRequestErrorCode } from "./session-request-error.ts";
 
 /**
  * Sends a request to one of sessionkit's endpoints. Resolves for a conclusive 2xx or 401. Rejects with
@@ -19,10 +19,14 @@ export async function fetchAnswer<Body>(
     const response = await fetch(url, { method, signal: controller.signal }).catch(rejectAsNetwork);
     const body = await readJson<Body & Problem>(response);
     if ((response.ok || response.status === 401) && !isInconclusive(body)) return body as Body;
-    throw new SessionRequestError(body?.code ?? "unexpected", body, response);
+    throw new SessionRequestError(body?.code ?? codeOf(body?.reason), body, response);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function codeOf(reason: unknown): SessionRequestErrorCode {
+  return reason === "binding_required" ? reason : "unexpected";
 }
 
 export function rejectAsNetwork(cause: unknown): never {

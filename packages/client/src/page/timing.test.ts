@@ -27,3 +27,13 @@ test("a retry is never before Retry-After, and at most a minute after it", () =>
     }),
   );
 });
+
+test("of a bound session, a request is due in the last 90 seconds, in which the browser refreshes it", () => {
+  fc.assert(
+    fc.property(fc.nat(1e8), fraction, (lifetime, random) => {
+      const delay = renewalDelay(lifetime, random, true);
+      expect(delay).toBeGreaterThanOrEqual(Math.max(15_000, lifetime - 90_000));
+      expect(delay).toBeLessThanOrEqual(Math.max(15_000, lifetime - 30_000));
+    }),
+  );
+});

@@ -1,10 +1,11 @@
 /**
  * Milliseconds until a credential is refreshed: 75 to 85 % of its lifetime, so that tabs do not refresh at the same
- * time, and at least one second.
+ * time, and at least one second. For a bound session, until a request lets the browser refresh it: in the last two minutes.
  *
  * @param random from 0 up to 1
  */
-export function renewalDelay(lifetime: number, random: number): number {
+export function renewalDelay(lifetime: number, random: number, isBound?: boolean): number {
+  if (isBound) return Math.max(15_000, lifetime - 90_000 + random * 60_000);
   return Math.max(1_000, lifetime * (0.75 + random / 10));
 }
 

@@ -57,10 +57,21 @@ export class SessionStoreError extends SessionHttpError {
 }
 
 /**
- * `session_required`: the request is not signed in. `session_not_fresh`: the last proof of identity is older than
- * required.
+ * `session_required`: the request is not signed in. `session_not_fresh`: the last proof of identity is older than required.
+ * `binding_required`: the session is bound to a key of its browser, and the request has no current proof of it.
  */
-export type SessionRequiredCode = "session_required" | "session_not_fresh";
+export type SessionRequiredCode = "session_required" | "session_not_fresh" | "binding_required";
+
+const REQUIRED: Readonly<Record<SessionRequiredCode, string>> = {
+  session_required: "Sign in first.",
+  session_not_fresh: "Confirm who you are first.",
+  binding_required: "This browser has to prove its key first.",
+};
+
+/** The code for a request without a session that suffices. */
+export function requiredCodeOf(reason: string | null): SessionRequiredCode {
+  return reason === "binding_required" ? reason : "session_required";
+}
 
 /** Thrown by the `requireSession` of a binding. `reason` says why there is no session. */
 export class SessionRequiredError extends SessionHttpError {
@@ -70,7 +81,7 @@ export class SessionRequiredError extends SessionHttpError {
   readonly reason: string | null;
 
   constructor(code: SessionRequiredCode, reason: string | null) {
-    super(code === "session_required" ? "Sign in first." : "Confirm who you are first.");
+    super(REQUIRED[code]);
     this.code = code;
     this.reason = reason;
   }
@@ -85,6 +96,19 @@ export class CrossSiteError extends SessionHttpError {
   /** @param detail a sentence that names the missing or wrong header */
   constructor(detail?: string) {
     super(`This request came from another site.${detail ? ` ${detail}` : ""}`);
+  }
+}
+
+/**
+ * Thrown in an impersonation, for what only the user may do, or the actor in the session of their own. Answer 403.
+ */
+export class ImpersonatedError extends SessionHttpError {
+  override readonly name = "ImpersonatedError";
+  readonly code = "impersonated";
+  readonly status = 403;
+
+  constructor() {
+    super("This is not possible while acting as another user.");
   }
 }
 

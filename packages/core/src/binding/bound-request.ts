@@ -14,14 +14,7 @@ import type { Outcome } from "../session/outcome.ts";
 import type { WithSessionOptions } from "./options.ts";
 import { refusalOf } from "./refusal-of.ts";
 import { watchSession } from "./watch-session.ts";
-
-/** An explicit change that the application makes. */
-export interface WriteCall {
-  /** Name of the verb in errors. */
-  readonly verb: `${"create" | "renew" | "update" | "revoke"}Session`;
-  /** The application accepts this request from another site. */
-  readonly allowCrossSite: boolean;
-}
+import type { WriteCall } from "./write-call.ts";
 
 /**
  * A request and its session until the response is sent. The session is resolved once, and refreshed while cookies can

@@ -10,6 +10,7 @@ import type { Tokens } from "../session/outcome.ts";
 import type {
   BearerTransport,
   CreateSessionOptions,
+  ImpersonationOptions,
   RenewSessionOptions,
   RevokeSessionOptions,
 } from "./options.ts";
@@ -26,8 +27,8 @@ export interface BearerSession<S extends AnySessions, Issued extends Tokens = To
 /**
  * The changes that a binding can make to the session of a request. They reject with `SessionStoreError` in an outage, with
  * `CrossSiteError` for a request from another site, and with `SessionConfigError` if cookies can no longer be set.
- * `renewSession` and `updateSession` reject with `SessionRequiredError` if there is no session, or if it ended during the
- * change.
+ * `renewSession`, `updateSession` and `impersonate` reject with `SessionRequiredError` if there is no session, or if it ended
+ * during the change. They reject with `ImpersonatedError` for what is not possible in an impersonation.
  *
  * @typeParam Target the arguments that identify a request in this framework, such as its request and response
  */
@@ -51,6 +52,21 @@ export interface Verbs<S extends AnySessions, Target extends readonly unknown[]>
   readonly updateSession: UpdateSession<S, Target>;
   /** Signs out. Returns how many sessions ended. */
   readonly revokeSession: RevokeSession<Target>;
+  /**
+   * Lets the user of the request act as another one, until `endImpersonation`, the end of its lifetime or that of the
+   * actor's own session. The session of the impersonation has an `actor`. Check before that the user may do this. Needs a
+   * store.
+   *
+   * @example
+   * await impersonate(userId, { reason: "Ticket 4711" });
+   */
+  readonly impersonate: Impersonate<S, Target>;
+  /**
+   * Ends the impersonation and returns the actor's own session, which the browser has again. Null for a client that stores
+   * its own tokens: it continues with those of the actor. Rejects with `SessionRequiredError` if the actor's session has
+   * ended. Without an impersonation, returns the session of the request.
+   */
+  readonly endImpersonation: EndImpersonation<S, Target>;
 }
 
 // Named, so that declarations of an application that exports a verb refer to them.
@@ -85,6 +101,29 @@ export interface RenewSession<S extends AnySessions, Target extends readonly unk
 export type UpdateSession<S extends AnySessions, Target extends readonly unknown[]> = (
   ...args: [...target: Target, data: DataUpdate<InferSession<S>["data"]>, options?: UpdateOptions]
 ) => Promise<InferSession<S>>;
+
+/** `impersonate` of a binding. */
+export interface Impersonate<S extends AnySessions, Target extends readonly unknown[]> {
+  (
+    ...args: [
+      ...target: Target,
+      userId: InferUserId<S>,
+      options: ImpersonationOptions<InferSession<S>["data"]> & BearerTransport,
+    ]
+  ): Promise<BearerSession<S, IssuedTokens<S>>>;
+  (
+    ...args: [
+      ...target: Target,
+      userId: InferUserId<S>,
+      options: ImpersonationOptions<InferSession<S>["data"]>,
+    ]
+  ): Promise<InferSession<S>>;
+}
+
+/** `endImpersonation` of a binding. */
+export type EndImpersonation<S extends AnySessions, Target extends readonly unknown[]> = (
+  ...args: Target
+) => Promise<InferSession<S> | null>;
 
 /** `revokeSession` of a binding. */
 export type RevokeSession<Target extends readonly unknown[]> = (

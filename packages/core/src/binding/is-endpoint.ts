@@ -1,10 +1,18 @@
-import { isUnder } from "../http/handle.ts";
 import { WELL_KNOWN_KEYS } from "../http/key-set.ts";
+import { isUnder } from "../http/paths.ts";
 import type { AnySessions } from "../service/sessions.ts";
 
 /** Whether a URL, such as `/api/auth/session?x=1`, is under `basePath`: `handle` answers that request. */
 export function isEndpoint({ basePath }: AnySessions, url: string): boolean {
   return isUnder(basePath, pathOf(url));
+}
+
+/**
+ * Whether a URL is one of those to which browsers send requests of their own for bound sessions. A guard must not refuse them:
+ * the browser would end the binding.
+ */
+export function isBoundEndpoint({ basePath }: AnySessions, url: string): boolean {
+  return isUnder(`${basePath}/bound`, pathOf(url));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Duration } from "../base/duration.ts";
+import type { ImpersonateOptions } from "../flow/impersonate.ts";
 import type { SignOutScope } from "../flow/sign-out.ts";
 
 /** Options of a binding's `createSession`. */
@@ -8,8 +9,7 @@ export interface CreateSessionOptions<Data extends object = Record<string, unkno
   /** Merged over the result of the `data` option of `createSessions`. */
   readonly data?: Partial<Data> | undefined;
   /**
-   * When the user last proved who they are, if that was earlier: for impersonation, or a sign-in at an identity
-   * provider.
+   * When the user last proved who they are, if that was earlier: for a sign-in at an identity provider.
    */
   readonly authenticatedAt?: Date | undefined;
   /** The latest end of the session, such as the expiry that an identity provider sets. */
@@ -37,6 +37,12 @@ export interface RenewSessionOptions {
   readonly authenticated?: boolean | undefined;
 }
 
+/** Options of a binding's `impersonate`. */
+export type ImpersonationOptions<Data extends object = Record<string, unknown>> = Omit<
+  ImpersonateOptions<Data>,
+  "transport"
+>;
+
 /** Options of a binding's `revokeSession`. */
 export interface RevokeSessionOptions {
   /** This session, the user's other sessions, or all of them. Default: `"current"`. */
@@ -50,6 +56,11 @@ export interface GetSessionOptions {
    * `"token"`.
    */
   readonly verify?: "token" | "store" | undefined;
+  /**
+   * `"optional"` also returns a session whose browser has lost the key that it is bound to (`deviceBound`): for the step-up
+   * page, where the user proves who they are. Such a session is never fresh. Default: `"required"`.
+   */
+  readonly binding?: "required" | "optional" | undefined;
 }
 
 /** Options of a binding's `requireSession`. */

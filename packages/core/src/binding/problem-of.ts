@@ -1,3 +1,4 @@
+import type { SessionRequiredCode } from "../base/errors.ts";
 import { type ProblemResponse, problem } from "../http/response.ts";
 import type { EndReason } from "../session/reasons.ts";
 
@@ -9,8 +10,13 @@ export function problemOf(error: unknown): ProblemResponse | null {
   const { code, reason = null, message } = (error ?? {}) as Thrown;
   if (code === "session_store") return problem("unavailable", "unavailable");
   if (code === "cross_site") return problem(code, null, [], [], message);
-  if (code === "session_required" || code === "session_not_fresh") return problem(code, reason);
+  if (code === "impersonated") return problem(code);
+  if (isRequired(code)) return problem(code, reason);
   return null;
+}
+
+function isRequired(code: unknown): code is SessionRequiredCode {
+  return code === "session_required" || code === "session_not_fresh" || code === "binding_required";
 }
 
 interface Thrown {

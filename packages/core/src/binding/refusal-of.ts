@@ -1,5 +1,5 @@
 import { durationMs } from "../base/duration.ts";
-import { type SessionRequiredCode, SessionRequiredError } from "../base/errors.ts";
+import { requiredCodeOf, type SessionRequiredCode, SessionRequiredError } from "../base/errors.ts";
 import { type ProblemResponse, problem } from "../http/response.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
@@ -22,7 +22,9 @@ export function refusalOf(
     case "unavailable":
       return problem("unavailable", "unavailable");
     case "unauthenticated":
-      return session === "optional" ? null : problem("session_required", outcome.reason);
+      return session === "optional"
+        ? null
+        : problem(requiredCodeOf(outcome.reason), outcome.reason);
     case "authenticated":
       return fresh === undefined || sessions.isFresh(outcome.session, fresh)
         ? null

@@ -1,4 +1,4 @@
-import { SessionRequiredError } from "../base/errors.ts";
+import { requiredCodeOf, SessionRequiredError } from "../base/errors.ts";
 import type { UpdateOptions } from "../flow/update.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import {
@@ -7,16 +7,20 @@ import {
   type Tokens,
   unauthenticated,
 } from "../session/outcome.ts";
+import type { EndReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
-import type { BoundRequest, WriteCall } from "./bound-request.ts";
+import type { BoundRequest } from "./bound-request.ts";
 import type { BearerSession, Verbs } from "./bound-verbs.ts";
 import type {
   BearerTransport,
   CreateSessionOptions,
+  ImpersonationOptions,
   RenewSessionOptions,
   RevokeSessionOptions,
 } from "./options.ts";
 import { sessionOf } from "./session-of.ts";
+import { unproven } from "./unproven-session.ts";
+import type { WriteCall } from "./write-call.ts";
 
 /**
  * Finds the request that `target` identifies and runs `write` for it. Converts errors of `write` into the form that the
@@ -67,6 +71,8 @@ export function createVerbs<S extends AnySessions, Target extends readonly unkno
     renewSession: verb("renewSession", renewSession),
     updateSession: verb("updateSession", updateSession),
     revokeSession: verb("revokeSession", revokeSession),
+    impersonate: verb("impersonate", impersonate),
+    endImpersonation: verb("endImpersonation", endImpersonation),
   };
   return verbs as unknown as Verbs<S, Target>;
 }
@@ -111,19 +117,39 @@ async function revokeSession(
   return revoked;
 }
 
+function impersonate(
+  request: BoundRequest,
+  userId: string,
+  options: ImpersonationOptions & Transport,
+): Promise<Session | BearerSession<AnySessions>> {
+  return change(request, "impersonate", options, () =>
+    request.sessions.impersonate(request, userId, options),
+  );
+}
+
+async function endImpersonation(request: BoundRequest): Promise<Session | null> {
+  const outcome = await request.sessions.endImpersonation(request);
+  const session = sessionOf(outcome);
+  await request.commit("endImpersonation", outcome.cookies, outcome);
+  if (session || outcome.reason === "absent") return session;
+  throw new SessionRequiredError("session_required", outcome.reason as EndReason);
+}
+
 async function change(
   request: BoundRequest,
   verb: WriteCall["verb"],
-  options: Transport,
+  options: Transport & RenewSessionOptions,
   apply: (session: Session) => Promise<Outcome>,
 ): Promise<Session | BearerSession<AnySessions>> {
-  const before = await request.resolve();
+  const known = await request.resolve();
+  // A user who has proved who they are may have lost the key that the session is bound to.
+  const before = options.authenticated ? await unproven(request, known) : known;
   const outcome = before.session ? await apply(before.session) : before;
   // Throws in an outage.
   sessionOf(outcome);
   await request.commit(verb, outcome.cookies, outcome);
   if (outcome.status === "authenticated") return resultOf(outcome, options);
-  throw new SessionRequiredError("session_required", outcome.reason);
+  throw new SessionRequiredError(requiredCodeOf(outcome.reason), outcome.reason);
 }
 
 const UNCHANGED: Tokens = { accessToken: null, sessionToken: null };

@@ -29,6 +29,7 @@ const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
   trustProxy: null,
   activity: ["every", "ip", "userAgent"],
   adopt: null,
+  deviceBound: null,
   onEvent: null,
   accessKeys: ["alg", "privateKey", "previous"],
   verifiedTokens: ["entries"],

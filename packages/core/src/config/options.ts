@@ -203,6 +203,12 @@ export interface StoredOptions<
   /** What ends when reuse is detected: that session, or all sessions of the user. Default: `"session"`. */
   readonly onReuse?: "session" | "user" | undefined;
   readonly limit?: LimitOptions | undefined;
+  /**
+   * `"offer"`: at a sign-in, a browser that supports it (DBSC) binds the session to a key that cannot be copied. Its cookies
+   * alone are then worth at most the rest of one access token. Other browsers are not affected. Needs https; see
+   * `docs/device-bound.md`. Default: off.
+   */
+  readonly deviceBound?: "offer" | undefined;
   /** How quickly revocations by other processes take effect. For stores with a revocation feed. */
   readonly revocation?: RevocationOptions | undefined;
 }

@@ -14,6 +14,7 @@ import { DEFAULTS } from "./defaults.ts";
 import { readChoice, readWhole } from "./option-values.ts";
 import type { AnyOptions } from "./options.ts";
 import { type AdoptionSettings, readAdoption } from "./read-adoption.ts";
+import { checkAccessLifetime, readDeviceBound } from "./read-device-bound.ts";
 import { type AllowedOrigins, readAllowedOrigins, readCors, readOrigin } from "./read-origins.ts";
 import { type RevocationSettings, readRevocation } from "./read-revocation.ts";
 import { readTiming } from "./read-timing.ts";
@@ -53,6 +54,8 @@ export interface Settings {
   readonly userIds: UserIds;
   /** Null if no sessions of other libraries are adopted. */
   readonly adoption: AdoptionSettings | null;
+  /** Whether browsers are offered to bind a session to a key. */
+  readonly deviceBound: boolean;
 }
 
 /** Throws `SessionConfigError` for a configuration that cannot work. */
@@ -84,6 +87,7 @@ export function readSettings(options: AnyOptions): Settings {
     maxDataBytes: readWhole(options.maxDataBytes ?? MAX_DATA_BYTES, "maxDataBytes", 2, 1_048_576),
     userIds: readUserIds(options.userId as UserIdCodec<never> | undefined),
     adoption: readAdoption(options),
+    deviceBound: readDeviceBound(options),
   };
 }
 
@@ -162,13 +166,15 @@ function readRefresh(options: AnyOptions, mode: Settings["mode"]): boolean {
 
 /** Fixed lifetimes are checked now. The result of a lifetime function is checked at each call, by the same rules. */
 export function readLifetime(
-  { lifetime = {} }: AnyOptions,
+  { lifetime = {}, strategy, deviceBound }: AnyOptions,
   { parse }: UserIds,
 ): (subject: LifetimeSubject<unknown>) => Lifetime {
   if (typeof lifetime === "function") {
     return (subject) => {
       const userId = parse(subject.userId) as string;
-      return resolveLifetime(lifetime({ ...subject, userId }), subject.remember);
+      const resolved = resolveLifetime(lifetime({ ...subject, userId }), subject.remember);
+      if (deviceBound && strategy === "jwt") checkAccessLifetime(resolved.access);
+      return resolved;
     };
   }
   const remembered = resolveLifetime(lifetime, true);

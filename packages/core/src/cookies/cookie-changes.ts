@@ -62,8 +62,17 @@ export class CookieChanges {
   #put(cookies: readonly SetCookie[], isCurrent: Pending["isCurrent"]): void {
     if (cookies.length === 0) return;
     this.#cookies ??= new Map();
-    for (const cookie of cookies) this.#cookies.set(cookie.name, { cookie, isCurrent });
+    for (const cookie of cookies) {
+      const before = this.#cookies.get(cookie.name)?.cookie;
+      this.#cookies.set(cookie.name, { cookie: withOffer(cookie, before), isCurrent });
+    }
   }
+}
+
+/** A later change of the session that was created in this request does not withdraw its offer. */
+function withOffer(cookie: SetCookie, before: SetCookie | undefined): SetCookie {
+  const isKept = before?.registration !== undefined && cookie.maxAge !== 0;
+  return isKept ? { registration: before.registration, ...cookie } : cookie;
 }
 
 const NONE: readonly SetCookie[] = Object.freeze([]);

@@ -34,6 +34,8 @@ export interface CookieSpec {
 export interface CookieSpecs {
   readonly session: CookieSpec;
   readonly access: CookieSpec;
+  /** The short cookie of device-bound sessions in the `database` strategy. */
+  readonly bound: CookieSpec;
 }
 
 export interface CookiePolicy {
@@ -157,5 +159,8 @@ function specs(options: CookieOptions, attributes: Attributes, sessionPath: stri
   const access = spec(options.access ?? "access", "/", "cookies.access");
   if (session.name === access.name)
     throw new SessionConfigError("cookies", "session and access have the same name.");
-  return { session, access };
+  const bound = spec("bound", "/", "cookies");
+  if (session.name === bound.name || access.name === bound.name)
+    throw new SessionConfigError("cookies", 'the name "bound" is taken by device-bound sessions.');
+  return { session, access, bound };
 }

@@ -7,6 +7,11 @@ export interface SetCookie extends CookieSpec {
   readonly value: string;
   readonly httpOnly: true;
   readonly maxAge: number | null;
+  /**
+   * On the session cookie of a sign-in: offers the browser to bind the session to a key. `cookieHeaders` writes it as the
+   * header `Secure-Session-Registration` of the same response.
+   */
+  readonly registration?: string | undefined;
 }
 
 /** Browsers silently drop larger cookies (RFC 6265bis 5.6). */
@@ -54,9 +59,19 @@ export function serializeCookie(cookie: SetCookie): string {
         ? "; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT"
         : `; Max-Age=${cookie.maxAge}`;
   const domain = cookie.domain === undefined ? "" : `; Domain=${cookie.domain}`;
-  const secure = cookie.secure ? "; Secure" : "";
-  const partitioned = cookie.partitioned ? "; Partitioned" : "";
-  return `${cookie.name}=${cookie.value}${domain}; Path=${cookie.path}${age}; HttpOnly${secure}; SameSite=${SAME_SITE[cookie.sameSite]}${partitioned}`;
+  return `${cookie.name}=${cookie.value}${domain}; Path=${cookie.path}${age}; ${flagsOf(cookie)}`;
+}
+
+/**
+ * The attributes of a cookie of one host, without its age: what a browser compares with the cookie that it has stored, to
+ * know whether a device-bound session needs a refresh.
+ */
+export function attributesOf(spec: CookieSpec): string {
+  return `Path=${spec.path}; ${flagsOf(spec)}`;
+}
+
+function flagsOf({ secure, sameSite, partitioned }: CookieSpec): string {
+  return `HttpOnly${secure ? "; Secure" : ""}; SameSite=${SAME_SITE[sameSite]}${partitioned ? "; Partitioned" : ""}`;
 }
 
 const SAME_SITE = { lax: "Lax", strict: "Strict", none: "None" } as const;

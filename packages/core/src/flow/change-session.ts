@@ -8,7 +8,7 @@ import type { Context } from "./context.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
-import { refuse } from "./steps/refuse.ts";
+import { refuseToken } from "./steps/refuse-token.ts";
 import { toSession, unchanged } from "./steps/to-session.ts";
 
 export interface ExplicitChange extends Change {
@@ -53,10 +53,9 @@ async function changeStored(
     await change.announce(call, answer.session);
     return request && isPrefetch(request) ? { ...answer, cookies: [] } : answer;
   }
-  const { reason } = redeemed;
-  return credentials
-    ? refuse(context, credentials, reason, redeemed.id ?? id)
-    : { status: "unauthenticated", session: null, reason, cookies: [] };
+  return credentials && request
+    ? refuseToken(context, request, credentials, { ...redeemed, id: redeemed.id ?? id })
+    : { status: "unauthenticated", session: null, reason: redeemed.reason, cookies: [] };
 }
 
 async function withCredentials(
@@ -69,8 +68,9 @@ async function withCredentials(
 ): Promise<Redeemed> {
   const { sessionToken, transport, specs } = credentials;
   const explicit = change.changesData ? "data" : false;
+  let refused: Redeemed | null = null;
   if (sessionToken !== null && context.backend.sessionIdOf(sessionToken) === id) {
-    return context.backend.redeem(call, sessionToken, {
+    const redeemed = await context.backend.redeem(call, sessionToken, {
       write: true,
       change,
       answer: async (accepted) =>
@@ -80,11 +80,19 @@ async function withCredentials(
               toSession(context, accepted, accepted.authenticatedAt.getTime()),
               null,
             )
-          : (await issue(context, accepted, { transport, specs, explicit })).answer,
+          : (
+              await issue(context, accepted, {
+                ...{ transport, specs, explicit },
+                offers: change.renews && transport === "cookie",
+              })
+            ).answer,
     });
+    if (redeemed.status === "answered" || redeemed.reason !== "binding_required") return redeemed;
+    refused = redeemed;
   }
+  // Without a proof of its key, a bound session is changed by its access token, which gains no life by it.
   const access = await presentedAccess(context, credentials);
-  if (access?.id !== id) return recordOnly(context, call, session, change);
+  if (access?.id !== id) return refused ?? recordOnly(context, call, session, change);
   return context.backend.amend(call, session, {
     write: true,
     change,

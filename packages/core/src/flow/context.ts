@@ -27,6 +27,7 @@ import type { SessionStore } from "../store/session-store.ts";
 import { hasUserJoin } from "../store/user-join.ts";
 import { type AccessTokens, createAccessTokens } from "../tokens/access-token.ts";
 import { type AsymmetricCodec, createAsymmetricCodec } from "../tokens/asymmetric.ts";
+import { createDeviceTokens, type DeviceTokens } from "../tokens/device-tokens.ts";
 import type { Mac } from "../tokens/hmac.ts";
 import { createHmacCodec, type TokenCodec } from "../tokens/jws.ts";
 import { deriveKeys } from "../tokens/keys.ts";
@@ -75,6 +76,10 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly progress: SessionProgress;
   /** For implicit answers: whether their cookies may still be set. */
   readonly conditions: WeakMap<object, () => boolean>;
+  /** Null if sessions are not bound to keys of their browsers. */
+  readonly device: DeviceTokens | null;
+  /** The sessions that are bound to a key. */
+  readonly boundSessions: WeakSet<object>;
   /** Users by session object, so that each is loaded once per request. */
   readonly users: WeakMap<Session, unknown>;
   readonly deadlines: RequestDeadlines;
@@ -135,6 +140,8 @@ export function createContext(options: AnyOptions): Context {
     revocations: readerOf(feed, denylist, settings, onStoreFailure),
     progress: sessionProgress(),
     conditions: new WeakMap(),
+    device: deviceTokensOf(settings, secrets),
+    boundSessions: new WeakSet(),
     users: new WeakMap(),
     deadlines: createRequestDeadlines(timeout),
     logPatience: createRequestDeadlines(LOG_PATIENCE),
@@ -145,6 +152,13 @@ export function createContext(options: AnyOptions): Context {
     ? createStored(parts, sessionKeys, credentials)
     : createStateless(parts, sessionKeys, credentials);
   return { ...parts, backend };
+}
+
+function deviceTokensOf(
+  { deviceBound }: Pick<Settings, "deviceBound">,
+  secrets: readonly string[],
+): DeviceTokens | null {
+  return deviceBound ? createDeviceTokens(deriveKeys(secrets, "device")) : null;
 }
 
 function readerOf(

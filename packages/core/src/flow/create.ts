@@ -10,6 +10,7 @@ import { isStoreError } from "../store/deadline.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
+import { endActorOf } from "./steps/actor-session.ts";
 import { type Issued, issue } from "./steps/issue.ts";
 import { newRecord } from "./steps/new-record.ts";
 import { ownerOf } from "./steps/owner-of.ts";
@@ -23,8 +24,7 @@ export interface CreateOptions<Data extends object = JsonObject> {
   /** Merged over the result of the `data` option. */
   readonly data?: Partial<Data> | undefined;
   /**
-   * When the user last proved who they are, if that was earlier: for impersonation, or a sign-in at an identity
-   * provider.
+   * When the user last proved who they are, if that was earlier: for a sign-in at an identity provider.
    */
   readonly authenticatedAt?: Date | undefined;
   /** The latest end of the session, such as the expiry that an identity provider sets. */
@@ -85,6 +85,7 @@ export async function create(
         transport: options.transport ?? "both",
         specs: context.cookieSpecs(request),
         explicit: true,
+        offers: options.transport !== "bearer",
       },
     );
   // Before the first write: a cookie that is too large throws here.
@@ -116,7 +117,7 @@ function replacedCredentials(
   return transport === "bearer" && credentials.transport === "cookie" ? null : credentials;
 }
 
-function unknownUser(): SessionConfigError {
+export function unknownUser(): SessionConfigError {
   return new SessionConfigError(
     "userId",
     "there is no such user, and the session would end at once.",
@@ -135,6 +136,7 @@ async function endReplaced(context: Context, call: Call, credentials: Credential
   const ending = { reason: "revoked", cookiesCleared: true } as const;
   try {
     const owner = await ownerOf(context, call, credentials, ending);
+    await endActorOf(context, call, credentials, ending);
     if (owner) await context.backend.end(call, owner, ending);
     else context.progress.replace(credentials.sessionToken ?? credentials.accessToken ?? "");
   } catch (error) {

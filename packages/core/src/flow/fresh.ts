@@ -2,9 +2,12 @@ import { SessionRequiredError } from "../base/errors.ts";
 import type { Session } from "../session/session.ts";
 import type { Context } from "./context.ts";
 
-/** Whether the last proof of identity is younger than `maxAge` milliseconds (RFC 9470). */
+/**
+ * Whether the last proof of identity is younger than `maxAge` milliseconds (RFC 9470). False in an impersonation: its user
+ * has proved nothing.
+ */
 export function isFresh(context: Context, session: Session, maxAge: number): boolean {
-  return context.now() - session.authenticatedAt < maxAge;
+  return session.actor === null && context.now() - session.authenticatedAt < maxAge;
 }
 
 /** Throws `SessionRequiredError` (`session_not_fresh`) if `isFresh` is false. */

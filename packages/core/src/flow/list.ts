@@ -1,10 +1,11 @@
 import { SessionConfigError } from "../base/errors.ts";
 import { type Device, describeDevice } from "../request/device.ts";
 import type { SessionRequest } from "../request/request.ts";
-import { endOf } from "../session/lifetime.ts";
+import { endOf, expiryReason } from "../session/lifetime.ts";
 import type { ActiveSession, Session } from "../session/session.ts";
 import type { ActivityCursor, ActivityEntry } from "../store/activity-log.ts";
 import { createGuard } from "../store/request-store.ts";
+import type { SessionRecord, SessionStore } from "../store/session-store.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { isConfirmed } from "./session-limit.ts";
@@ -18,9 +19,10 @@ export async function list(
 ): Promise<ActiveSession[]> {
   const currentId = typeof current === "object" ? current.id : current;
   const { store } = new Call(context, request);
-  const records = await store.findByUser(userId, new Date(context.now()));
+  const found = await store.findByUser(userId, new Date(context.now()));
+  const records = await withoutEnded(context, store, found.filter(isConfirmed));
   const sessions = await Promise.all(
-    records.filter(isConfirmed).map(async (record) => ({
+    records.map(async (record) => ({
       id: record.id,
       current: record.id === currentId,
       createdAt: record.createdAt.getTime(),
@@ -30,9 +32,25 @@ export async function list(
       userAgent: record.userAgent,
       label: record.label,
       device: await describeDevice(record.userAgent),
+      actor: record.actorId === null ? null : { userId: record.actorId },
     })),
   );
   return sessions.sort((a, b) => Number(b.current) - Number(a.current));
+}
+
+/** Without impersonations that have ended together with the session of their actor. */
+async function withoutEnded(
+  { now }: Context,
+  store: SessionStore,
+  records: readonly SessionRecord[],
+): Promise<SessionRecord[]> {
+  const living = await Promise.all(
+    records.map(async ({ actorSessionId }) => {
+      const actor = actorSessionId === null ? null : await store.find(actorSessionId);
+      return actorSessionId === null || (actor !== null && expiryReason(actor, now()) === null);
+    }),
+  );
+  return records.filter((_, index) => living[index]);
 }
 
 /** An entry of the activity log, for display. */

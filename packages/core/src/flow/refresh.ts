@@ -8,7 +8,7 @@ import { implicitAnswer } from "./steps/implicit-answer.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
-import { refuse } from "./steps/refuse.ts";
+import { refuseToken } from "./steps/refuse-token.ts";
 import { toSession, unchanged } from "./steps/to-session.ts";
 
 /**
@@ -77,8 +77,7 @@ export async function redeemToken(
       return implicitAnswer(context, accepted.record, issued.answer);
     },
   });
-  if (redeemed.status === "refused")
-    return refuse(context, credentials, redeemed.reason, redeemed.id);
+  if (redeemed.status === "refused") return refuseToken(context, request, credentials, redeemed);
   if (isTooLarge) {
     const { id: sessionId, userId } = redeemed.answer.session;
     const text = context.userIds.format(userId);

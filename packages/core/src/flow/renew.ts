@@ -1,3 +1,4 @@
+import { ImpersonatedError } from "../base/errors.ts";
 import { checkId } from "../base/text.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
@@ -20,7 +21,7 @@ export interface RenewOptions {
  * Issues new credentials for a session, at a change of privilege or a step-up (OWASP ASVS 7.2.4). The replaced token is
  * accepted for the grace period, without the new freshness; after it, it branches or counts as reuse. Id, absolute expiry
  * and data do not change. For a request with an access token alone, issues an access token with the same expiry, and no
- * session token.
+ * session token. In an impersonation, `authenticated` rejects with `ImpersonatedError`.
  */
 export async function renew(
   context: Context,
@@ -30,6 +31,7 @@ export async function renew(
   if (transport && (!request || readCredentials(context, request).transport !== transport))
     return unauthenticated("absent");
   const id = checkId(session?.id, "session.id");
+  if (authenticated && session.actor) throw new ImpersonatedError();
   const now = context.now();
   return changeSession(context, session, request, {
     changesData: false,

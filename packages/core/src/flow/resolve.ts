@@ -1,11 +1,13 @@
 import { systemClock } from "../base/clock.ts";
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
+import { endingOf } from "../session/actor.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { type AccessClaims, isOver } from "../tokens/access-token.ts";
 import type { Context } from "./context.ts";
 import { adoptOrAbsent, redeemToken } from "./refresh.ts";
 import { resolveFromStore } from "./resolve-from-store.ts";
+import { resolveUnproven } from "./resolve-unproven.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import { refuse } from "./steps/refuse.ts";
@@ -17,6 +19,11 @@ export interface ResolveOptions {
   readonly verify?: "token" | "store" | undefined;
   /** False if cookies cannot be set, such as in a server component: nothing is extended or rotated. */
   readonly write?: boolean | undefined;
+  /**
+   * `"optional"` also returns a bound session without a proof of its key, which is never fresh: for a page where the user
+   * proves who they are, since their browser has lost the key. Default: `"required"`.
+   */
+  readonly binding?: "required" | "optional" | undefined;
 }
 
 /**
@@ -54,10 +61,10 @@ function byAccessToken(
   if (context.revocations && !context.revocations.isCurrent(systemTime(context, now)))
     return byLateDenylist(context, request, credentials, options, token);
   if (!isTrusted(context, token, now))
-    return credentials.sessionToken === null
+    return credentials.sessionToken === null || token.bound
       ? resolveFromStore(context, request, credentials, options, token)
       : bySessionToken(context, request, credentials, options, token);
-  return Promise.resolve(signed(token, now));
+  return Promise.resolve(signed(context, token, now));
 }
 
 /** One session per request: an access token of another session, or of an older position, is ignored. */
@@ -69,7 +76,7 @@ function isAccepted(
 ): boolean {
   return (
     !isOver(token, now) &&
-    !context.denylist.endingOf(token.id) &&
+    !endingOf(context.denylist, token) &&
     (sessionToken === null || context.backend.agrees(sessionToken, token))
   );
 }
@@ -80,8 +87,11 @@ function isTrusted(
   token: AccessClaims,
   now: number,
 ): boolean {
+  const { actor, issuedAt } = token;
   if (denylist.isOutdated(token)) return false;
-  return !feed || now - (token.issuedAt ?? 0) <= revocation.longestAccess;
+  // An impersonation ends with the session of its actor.
+  if (actor && denylist.isOutdated({ userId: actor.userId, issuedAt: issuedAt ?? 0 })) return false;
+  return !feed || now - (issuedAt ?? 0) <= revocation.longestAccess;
 }
 
 /** Undefined if the application has set a clock, which may stand still. */
@@ -106,11 +116,11 @@ async function byLateDenylist(
   context.emit("session.unverified", { sessionId, userId, decision: whenUnavailable });
   const now = context.now();
   const trusts = whenUnavailable === "trust" && isTrusted(context, token, now);
-  return trusts ? signed(token, now) : outcome;
+  return trusts ? signed(context, token, now) : outcome;
 }
 
 /** The session in the access token. A new object for each request, so that its user is loaded once per request. */
-function signed(token: AccessClaims, now: number): Authenticated<Session> {
+function signed(context: Context, token: AccessClaims, now: number): Authenticated<Session> {
   const session: Session = Object.freeze({
     id: token.id,
     userId: token.sessionUserId as string,
@@ -119,9 +129,11 @@ function signed(token: AccessClaims, now: number): Authenticated<Session> {
     expiresAt: token.expiresAt,
     absoluteExpiresAt: token.absoluteExpiresAt,
     remember: token.remember,
+    actor: token.sessionActor as Session["actor"],
     claims: token.claims,
     data: token.data,
   });
+  if (token.bound && context.device) context.boundSessions.add(session);
   return {
     status: "authenticated",
     session,
@@ -149,6 +161,8 @@ function bySessionToken(
     return orUnavailable(adoptOrAbsent(context, request, credentials));
   if (sessionToken === null)
     return withoutPrefetchCookies(request, withoutSessionToken(context, credentials, access));
+  if (options.binding === "optional")
+    return resolveUnproven(context, request, credentials, sessionToken);
   const write = mayWrite && context.refreshInline && !isPrefetch(request);
   const issues = credentials.transport === "cookie";
   return withoutPrefetchCookies(
@@ -164,7 +178,7 @@ async function withoutSessionToken(
 ): Promise<Outcome> {
   if (credentials.accessToken === null || !context.access) return unauthenticated("absent");
   if (!access) return refuse(context, credentials, "malformed", null);
-  const denied = context.denylist.endingOf(access.id);
+  const denied = endingOf(context.denylist, access);
   if (denied) return refuse(context, credentials, denied.reason, access.id);
   const now = context.now();
   // The session may still be active: its token may be limited to the base path, or stored by the client.

@@ -186,3 +186,24 @@ test("an answer that is late does not set the cookies of a session that another 
   await resolve(near, other);
   expect(near.sessions.isCurrent(outcome)).toBe(false);
 });
+
+describe("the end of an actor's session by another process", () => {
+  test.each([
+    ["revoke", (sessions: Sessions, id: string) => sessions.revoke(id)],
+    ["revokeUser", (sessions: Sessions) => sessions.revokeUser("ada")],
+    ["revokeEveryone", (sessions: Sessions) => sessions.revokeEveryone()],
+  ])("ends the impersonation within a second: %s", async (_, end) => {
+    const { near, far, browser, created } = await twoProcesses();
+    const started = await near.sessions.impersonate(browser.request(), "bob", { reason: "A test" });
+    browser.obey(started);
+    expect((await resolve(near, browser, true)).session).toMatchObject({ userId: "bob" });
+    const signal = near.sessions.watch(started.session as NonNullable<typeof started.session>);
+    await end(far.sessions, created.session.id);
+    await advance(1_000);
+    expect((await resolve(near, browser, true)).status).toBe("unauthenticated");
+    await advance(500);
+    expect(signal.aborted).toBe(true);
+  });
+});
+
+type Sessions = ReturnType<typeof createService>["sessions"];

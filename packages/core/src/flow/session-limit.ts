@@ -5,7 +5,7 @@ import { isMark } from "./backend/adopted-credentials.ts";
 import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
-/** The user's sessions that count towards the limit. */
+/** The user's sessions that count towards the limit. Impersonations do not. */
 export async function confirmedSessions(
   context: Context,
   call: Call,
@@ -13,7 +13,7 @@ export async function confirmedSessions(
   replacedId: string | undefined,
 ): Promise<SessionRecord[]> {
   const found = await call.store.findByUser(userId, new Date(context.now()));
-  return found.filter((one) => isConfirmed(one) && one.id !== replacedId);
+  return found.filter((one) => isConfirmed(one) && one.id !== replacedId && one.actorId === null);
 }
 
 /** A sign-in is newer than those before it, also if another process has a clock that is ahead. */

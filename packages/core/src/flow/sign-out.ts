@@ -1,3 +1,4 @@
+import { ImpersonatedError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { Reason } from "../session/reasons.ts";
@@ -6,6 +7,7 @@ import { adopt, retireOld } from "./adopt.ts";
 import type { Owner } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
+import { endActorOf } from "./steps/actor-session.ts";
 import { livingOwnerOf, ownerOf } from "./steps/owner-of.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import { clearCookies } from "./steps/refuse.ts";
@@ -27,7 +29,8 @@ const ELSEWHERE = { reason: "revoked", cookiesCleared: false } as const;
 
 /**
  * Ends the session of the request's credentials. A session token that was replaced also signs out. Clears the cookies,
- * except for scope `others` and for bearer and body requests. Idempotent.
+ * except for scope `others` and for bearer and body requests. In an impersonation, also ends the actor's own session that
+ * the cookie carries; the other scopes throw `ImpersonatedError`. Idempotent.
  *
  * Rejects with `SessionStoreError` in an outage: this process then rejects the session, and the cookies stay, so that the
  * client can retry.
@@ -46,8 +49,10 @@ export async function signOut(
     scope === "others"
       ? []
       : [...clearCookies(context, credentials), ...(await endOld(context, request, credentials))];
-  if (!owner) return { revoked: 0, reason: "absent", cookies };
-  const removed = scope !== "others" && (await context.backend.end(call, owner, ENDING)) ? 1 : 0;
+  const actors = await endActorOf(context, call, credentials, ENDING);
+  if (!owner) return { revoked: actors, reason: actors === 0 ? "absent" : null, cookies };
+  const isRemoved = scope !== "others" && (await context.backend.end(call, owner, ENDING));
+  const removed = (isRemoved ? 1 : 0) + actors;
   const others = living
     ? await context.backend.endUser(call, living.userId, living.id, ELSEWHERE)
     : [];
@@ -82,7 +87,9 @@ async function livingOwner(
 ): Promise<Owner | null> {
   if (scope === "current") return null;
   try {
-    return await livingOwnerOf(context, call, credentials);
+    const owner = await livingOwnerOf(context, call, credentials);
+    if (owner?.actorId != null) throw new ImpersonatedError();
+    return owner;
   } catch (error) {
     if (scope === "all" && isStoreError(error)) await ownerOf(context, call, credentials, ENDING);
     throw error;

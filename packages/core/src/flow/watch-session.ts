@@ -1,3 +1,4 @@
+import { endingOf } from "../session/actor.ts";
 import type { DenylistChange } from "../session/denylist.ts";
 import { endOf, expiryReason } from "../session/lifetime.ts";
 import type { EndReason } from "../session/reasons.ts";
@@ -31,7 +32,7 @@ export function watchSession(
   options: WatchOptions = {},
 ): AbortSignal {
   const controller = new AbortController();
-  const ended = context.denylist.endingOf(session.id);
+  const ended = endingOf(context.denylist, session);
   if (ended) controller.abort(ended.reason);
   else if (!options.until?.aborted) watch(context, session, options, controller);
   return controller.signal;
@@ -57,6 +58,14 @@ function watch(
   let isReading = false;
 
   const stopListening = denylist.watch({ id, userId }, onChange);
+  const { actor } = session;
+  // A change there is a reason to read: the store decides whether the impersonation ends.
+  const stopActor =
+    actor &&
+    denylist.watch(
+      { id: actor.sessionId, userId: context.userIds.format(actor.userId) },
+      (change) => onChange({ ...change, reason: "actor", hasEnded: false }),
+    );
   // Twice as often as it reads: a tick that comes a little early reads nothing.
   const timer = setInterval(check, revocation.pollEvery / 2);
   (timer as { unref?: () => void }).unref?.();
@@ -65,6 +74,7 @@ function watch(
   function stop(): void {
     clearInterval(timer);
     stopListening();
+    stopActor?.();
     until?.removeEventListener("abort", stop);
   }
 

@@ -23,14 +23,20 @@ export async function answerOf(
   }
   const { data: _, ...session } = outcome.session;
   const userId = context.userIds.format(session.userId);
+  const { actor } = session;
   const user = await publicUser(context, outcome.session);
   return {
     status: "authenticated",
-    session: { ...session, userId },
+    session: {
+      ...session,
+      userId,
+      actor: actor && { ...actor, userId: context.userIds.format(actor.userId) },
+    },
     user,
     reason: null,
     now,
     expiresIn: outcome.expiresIn,
+    ...(context.boundSessions.has(outcome.session) && { bound: true }),
   };
 }
 

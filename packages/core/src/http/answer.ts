@@ -22,6 +22,8 @@ export interface SessionAnswer<
   readonly now: number;
   /** Seconds until the credential should be refreshed; null when signed out. */
   readonly expiresIn: number | null;
+  /** True if the session is bound to a key of its browser, which then refreshes it without the client. */
+  readonly bound?: boolean | undefined;
   /** Set only for a client that sent its session token in the body. */
   readonly tokens?: Tokens | undefined;
 }
@@ -54,8 +56,13 @@ export interface Problem {
 export type ProblemCode =
   | "session_required"
   | "session_not_fresh"
+  | "binding_required"
+  | "proof_required"
+  | "wrong_key"
+  | "already_bound"
   | "unavailable"
   | "cross_site"
+  | "impersonated"
   | "not_found"
   | "method_not_allowed"
   | "bad_request"

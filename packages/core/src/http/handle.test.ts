@@ -139,6 +139,7 @@ describe.each(["jwt", "database"] as const)("endpoints, strategy %s", (strategy)
     for (const value of [...first.browser.jar.values(), ...second.browser.jar.values()])
       expect(body).not.toContain(value);
     expect(Object.keys(json.sessions[0]).sort()).toEqual([
+      "actor",
       "createdAt",
       "current",
       "device",

@@ -1,8 +1,8 @@
+import { ImpersonatedError, requiredCodeOf } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { Context } from "../flow/context.ts";
 import { isCurrent } from "../flow/is-current.ts";
 import { list } from "../flow/list.ts";
-import { refresh } from "../flow/refresh.ts";
 import { resolve } from "../flow/resolve.ts";
 import { revokeOwn } from "../flow/revoke.ts";
 import { type SignOutScope, signOut } from "../flow/sign-out.ts";
@@ -16,9 +16,11 @@ import type { Authenticated, Outcome, Unauthenticated, Unavailable } from "../se
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 import { answerOf } from "./answer-of.ts";
+import { boundFailure, isBoundPath, postBoundRefresh, postRegister, refreshed } from "./bound.ts";
 import { preflight, withCors } from "./cors.ts";
 import { crossSiteProblem } from "./cross-site.ts";
 import { keySet, WELL_KNOWN_KEYS } from "./key-set.ts";
+import { isUnder, pathAndQuery } from "./paths.ts";
 import { readTokenBody } from "./read-token-body.ts";
 import { type EndpointResponse, empty, eventStream, json, problem } from "./response.ts";
 import { safeRedirect } from "./safe-redirect.ts";
@@ -43,6 +45,8 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, endpoint: Endpoi
   ["GET", /^\/sessions$/, getSessions],
   ["DELETE", /^\/sessions\/([\w-]{1,64})$/, deleteSession],
   ["GET", /^\/events$/, getEvents],
+  ["POST", /^\/bound\/register$/, postRegister],
+  ["POST", /^\/bound\/refresh$/, postBoundRefresh],
   ["GET", /^\/jwks\.json$/, async ({ context }) => keySet(context)],
 ];
 
@@ -78,7 +82,7 @@ async function answer(
     );
   }
   const credentials = readCredentials(context, request);
-  const crossSite = crossSiteProblem(context, request, credentials);
+  const crossSite = isBoundPath(rest) ? null : crossSiteProblem(context, request, credentials);
   if (crossSite !== null) return problem("cross_site", null, [], [], crossSite);
   try {
     return await route[2]({
@@ -90,20 +94,10 @@ async function answer(
     });
   } catch (error) {
     if (isStoreError(error)) return problem("unavailable", "unavailable");
+    if (isBoundPath(rest)) return boundFailure(context, error);
+    if (error instanceof ImpersonatedError) return problem("impersonated");
     throw error;
   }
-}
-
-/** Whether a path is the base path or below it. */
-export function isUnder(basePath: string, path: string): boolean {
-  return path === basePath || path.startsWith(`${basePath}/`);
-}
-
-function pathAndQuery(url: string): string[] {
-  const parsed = URL.canParse(url, "http://endpoint.invalid")
-    ? new URL(url, "http://endpoint.invalid")
-    : null;
-  return parsed ? [parsed.pathname, parsed.search.slice(1)] : [];
 }
 
 async function getSession({
@@ -125,7 +119,7 @@ async function postRefresh({
   if ("problem" in body) return problem(body.problem);
   const { token } = body;
   const presented = token === undefined ? credentials : bodyCredentials(credentials, token);
-  const outcome = await refresh(context, request, presented);
+  const outcome = await refreshed(context, request, presented);
   if (outcome.status !== "authenticated") return refusal(context, outcome);
   const answer = await answerOf(context, outcome);
   return presented.transport === "cookie"
@@ -140,7 +134,7 @@ async function getRefresh(call: EndpointCall): Promise<EndpointResponse> {
   const { context, request, credentials, query } = call;
   const outcome = isPrefetch(request)
     ? await resolve(context, request, credentials)
-    : await refresh(context, request, credentials);
+    : await refreshed(context, request, credentials);
   if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
   const target = safeRedirect(query.get("redirect"), "/");
   const location =
@@ -166,6 +160,7 @@ function isScope(scope: string): scope is SignOutScope {
 
 async function getSessions(call: EndpointCall): Promise<EndpointResponse> {
   return withSession(call, async (session, { context, request }, outcome) => {
+    if (session.actor) return problem("impersonated", null, currentCookies(context, outcome));
     const sessions = await list(context, context.userIds.format(session.userId), session, request);
     return json(200, { sessions, now: context.now() }, currentCookies(context, outcome));
   });
@@ -178,6 +173,7 @@ async function deleteSession(call: EndpointCall): Promise<EndpointResponse> {
       const { cookies } = await signOut(context, request, "current", credentials);
       return empty(204, [], cookies);
     }
+    if (session.actor) return problem("impersonated", null, currentCookies(context, outcome));
     const isEnded = await revokeOwn(context, session, id, request);
     const cookies = currentCookies(context, outcome);
     return isEnded ? empty(204, [], cookies) : problem("not_found", null, cookies);
@@ -201,7 +197,8 @@ async function withSession(
 
 function refusal(context: Context, outcome: Unauthenticated | Unavailable): EndpointResponse {
   if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
-  return problem("session_required", outcome.reason, currentCookies(context, outcome));
+  const cookies = currentCookies(context, outcome);
+  return problem(requiredCodeOf(outcome.reason), outcome.reason, cookies);
 }
 
 /** The response is sent now: drops cookies that are no longer current. */

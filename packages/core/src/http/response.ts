@@ -23,6 +23,9 @@ export const PRIVATE: EndpointResponse["headers"] = [
   ["vary", "Cookie"],
 ];
 
+/** Offers a browser to bind a session to a key. A response with it is for one client. */
+export const REGISTRATION = "secure-session-registration";
+
 /** The headers that set cookies and keep the response out of shared caches. Empty if there are no cookies. */
 export function cookieHeaders(cookies: readonly SetCookie[]): EndpointResponse["headers"] {
   return cookies.length === 0 ? [] : [...PRIVATE, ...setCookies(cookies)];
@@ -70,8 +73,13 @@ export function empty(
 const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
   session_required: [401, "Sign in first."],
   session_not_fresh: [401, "Confirm who you are first."],
+  binding_required: [401, "This browser has to prove its key first."],
+  proof_required: [403, "Sign the challenge."],
+  wrong_key: [401, "The session is bound to another key."],
+  already_bound: [409, "The session is bound to a key."],
   unavailable: [503, "Sessions cannot be checked right now. Try again."],
   cross_site: [403, "This request came from another site."],
+  impersonated: [403, "This is not possible while acting as another user."],
   not_found: [404, "Not found."],
   method_not_allowed: [405, "This method is not allowed here."],
   bad_request: [400, "This request cannot be read."],
@@ -111,5 +119,8 @@ export function problem(
 }
 
 function setCookies(cookies: readonly SetCookie[]): EndpointResponse["headers"] {
-  return cookies.map((cookie) => ["set-cookie", serializeCookie(cookie)] as const);
+  return cookies.flatMap((cookie) => [
+    ["set-cookie", serializeCookie(cookie)] as const,
+    ...(cookie.registration === undefined ? [] : ([[REGISTRATION, cookie.registration]] as const)),
+  ]);
 }

@@ -198,6 +198,7 @@ test("every optional option takes undefined", () => {
     onReuse: none,
     limit: none,
     revocation: none,
+    deviceBound: none,
   };
   createSessions({ strategy: "jwt", secret: none, store: createMemoryStore(), ...unset });
   createSessions({

@@ -1,9 +1,12 @@
 import { durationMs } from "../base/duration.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { AnyOptions, StatelessOptions, StoredOptions } from "../config/options.ts";
+import { deferredOffer } from "../flow/bound/deferred-offer.ts";
 import { type Context, createContext } from "../flow/context.ts";
 import { create } from "../flow/create.ts";
+import { endImpersonation } from "../flow/end-impersonation.ts";
 import { isFresh, requireFresh } from "../flow/fresh.ts";
+import { impersonate } from "../flow/impersonate.ts";
 import { invalidateClaims } from "../flow/invalidate-claims.ts";
 import { isCurrent } from "../flow/is-current.ts";
 import { list, listActivity } from "../flow/list.ts";
@@ -80,6 +83,7 @@ function sharedVerbs(context: Context): AnyService {
   return {
     mode: context.mode,
     basePath: context.basePath,
+    deviceBound: context.device !== null,
     refreshes: context.refreshInline ? "inline" : "endpoint",
     resolve: (request, options) =>
       resolve(context, request, readCredentials(context, request), options),
@@ -89,6 +93,9 @@ function sharedVerbs(context: Context): AnyService {
     update: (session, data, request, options) => update(context, session, data, request, options),
     signOut: async (request, scope = "current", sessionToken) =>
       signOut(context, request, scope, presented(request, sessionToken)),
+    impersonate: async (request, userId, options) =>
+      impersonate(context, request, context.userIds.format(userId), options),
+    endImpersonation: (request) => endImpersonation(context, request),
     user: (session) => userOf(context, session),
     isFresh: (session, maxAge) => isFresh(context, session, durationMs(maxAge, "fresh")),
     requireFresh: (session, maxAge) => requireFresh(context, session, durationMs(maxAge, "fresh")),
@@ -104,6 +111,7 @@ function sharedVerbs(context: Context): AnyService {
     },
     expectedOrigin: (request) => expectedOrigin(context, request),
     watch: (session, options) => watchSession(context, session, options),
+    deferredOffer: (request, outcome) => deferredOffer(context, request, outcome),
     handle: (request) => handle(context, request),
     jwks: async () => context.asymmetric?.jwks() ?? { keys: [] },
   };

@@ -2,6 +2,7 @@ import type { Duration } from "../base/duration.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { CreateOptions } from "../flow/create.ts";
+import type { ImpersonateOptions } from "../flow/impersonate.ts";
 import type { ActivityPage, LoggedActivity } from "../flow/list.ts";
 import type { Pruned, PruneOptions } from "../flow/prune.ts";
 import type { RenewOptions } from "../flow/renew.ts";
@@ -34,6 +35,8 @@ export interface Sessions<
   readonly mode: "database" | "jwt" | "stateless";
   /** Path of the endpoints, such as `/api/auth`. */
   readonly basePath: string;
+  /** The `deviceBound` option: sessions may be bound to a key of their browser. */
+  readonly deviceBound: boolean;
   /** The `refresh` option: any request may refresh in place, or the session cookie is limited to the endpoints. */
   readonly refreshes: "inline" | "endpoint";
 
@@ -83,6 +86,29 @@ export interface Sessions<
     request?: SessionRequest,
     options?: UpdateOptions,
   ): Promise<Outcome<Session<Claims, Data, UserId>>>;
+
+  /**
+   * Lets the user of a request act as another one: starts an impersonation, a session of that user with this one as its
+   * `actor`. It ends with the session of the actor, is never fresh and cannot start another one. Does not change the actor's
+   * own session, to which `endImpersonation` returns. Needs a store.
+   *
+   * Check first that the user may do this, and that the session is fresh.
+   *
+   * @example
+   * await sessions.impersonate(request, userId, { reason: "Ticket 4711" });
+   */
+  impersonate(
+    request: SessionRequest,
+    userId: UserId,
+    options: ImpersonateOptions<Data>,
+  ): Promise<Outcome<Session<Claims, Data, UserId>>>;
+
+  /**
+   * Ends the impersonation of a request, and returns to the actor's own session: the outcome has its credentials. If that has
+   * ended, the outcome says why. `absent` for a client that stores its own tokens: it continues with those of the actor.
+   * Without an impersonation, the outcome is that of `resolve`. Idempotent. Needs a store.
+   */
+  endImpersonation(request: SessionRequest): Promise<Outcome<Session<Claims, Data, UserId>>>;
 
   /** Ends the session of the request's credentials, even if its session token was replaced. Idempotent. */
   signOut(request: SessionRequest, scope?: SignOutScope, sessionToken?: string): Promise<SignedOut>;
@@ -134,6 +160,15 @@ export interface Sessions<
    * ended.addEventListener("abort", () => socket.close(4401, ended.reason));
    */
   watch(session: Session<Claims, Data, UserId>, options?: WatchOptions): AbortSignal;
+
+  /**
+   * The value of `Secure-Session-Registration` for a response within a minute after a sign-in whose own response could not have
+   * this header. Null if there is no offer to make, or if this process has made it.
+   */
+  deferredOffer(
+    request: SessionRequest,
+    outcome: Outcome<Session<Claims, Data, UserId>>,
+  ): string | null;
 
   /** Answers a request for one of the endpoints; null for any other path. */
   handle(request: EndpointRequest): Promise<EndpointResponse | null>;

@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock.ts";
 import { SessionConfigError } from "../base/errors.ts";
+import type { SessionActor } from "./actor.ts";
 import type { Reason } from "./reasons.ts";
 
 export type SessionEventType =
@@ -16,7 +17,12 @@ export type SessionEventType =
   | "session.healed"
   | "session.reused"
   | "session.revoked"
+  | "session.impersonation_started"
+  | "session.impersonation_ended"
   | "session.expired"
+  | "session.bound"
+  | "session.binding_failed"
+  | "session.binding_lost"
   | "session.claims_too_large"
   | "session.clock_skewed"
   | "session.store_failed"
@@ -32,6 +38,13 @@ export type SessionEventType =
  * - `session.converged`: a replaced token was answered with its successor; `elsewhere` is true if device or network
  *   differ from the last use of the session.
  * - `session.held`: a token that a renewal replaced was accepted, without the renewal's freshness.
+ * - `session.impersonation_started`: `actor` acts as `userId` in the session `sessionId`, for the `statedReason`.
+ * - `session.impersonation_ended`: that session has ended before its expiry; `session.revoked` or `session.reused` comes
+ *   before it.
+ * - `session.bound`: the session was bound to a key of its browser.
+ * - `session.binding_failed`: a valid session token was presented with a signature of another key. Evidence of theft.
+ * - `session.binding_lost`: a page of a bound session was requested by its own site without a proof. Its browser has lost the
+ *   key, or the cookies were stolen: `requireSession` demands a step-up.
  * - `session.claims_too_large`: the claims no longer fit an access token; the session continues on its session token.
  * - `session.unverified`: an access token was presented while neither the revocation feed nor the store answered.
  * - `session.clock_skewed`: the clock of this process is more than 5 s behind a time that another process wrote.
@@ -53,6 +66,10 @@ export interface SessionEvent<UserId = string> {
   readonly adopter?: string | undefined;
   /** Set for `session.converged` and `session.adopted`: true if device or network differ from the last use of the session. */
   readonly elsewhere?: boolean | undefined;
+  /** Set for `session.impersonation_started` and `session.impersonation_ended`. */
+  readonly actor?: SessionActor<UserId> | undefined;
+  /** Set for `session.impersonation_started`: what the application passed as `reason`. */
+  readonly statedReason?: string | undefined;
 }
 
 /**
@@ -84,6 +101,9 @@ export function createEmit(
       userAgent: null,
       ...details,
       ...(details.userId != null && { userId: parseUserId(details.userId) }),
+      ...(details.actor && {
+        actor: { ...details.actor, userId: parseUserId(details.actor.userId) },
+      }),
       type,
       at: now(),
     };

@@ -9,6 +9,8 @@
  * - `reused`: a session token that had been replaced was presented, so the session was ended.
  * - `user_gone`: `loadUser` returned null, or the store found no user.
  * - `credentials_changed`: the user's credentials changed after the session's last proof of identity.
+ * - `binding_required`: the session is bound to a key of its browser, and the request has no current proof of it. Not signed
+ *   out: the cookies stay, and the browser's next request of its own carries a proof.
  * - `unavailable`: the store or `loadUser` failed. Not signed out: answer 503 and keep the cookies.
  */
 export type Reason =
@@ -21,6 +23,7 @@ export type Reason =
   | "reused"
   | "user_gone"
   | "credentials_changed"
+  | "binding_required"
   | "unavailable";
 
 /** All reasons except `unavailable`. */

@@ -17,6 +17,9 @@ export type RotationState = Omit<
   | "ip"
   | "userAgent"
   | "label"
+  | "actorId"
+  | "actorSessionId"
+  | "boundKey"
   | "data"
 >;
 
@@ -46,7 +49,7 @@ export function recordPresentation(
 }
 
 /** No token has it: there is no predecessor that is still accepted. 0 stands for one that is not known. */
-const NO_BRANCH = -1;
+export const NO_BRANCH = -1;
 
 /**
  * What to write if a renewal, or another branch that settles, would start a new grace period, and the predecessor was no

@@ -4,6 +4,7 @@ import {
   bornAt,
   isGenerationSettled,
   isSettled,
+  NO_BRANCH,
   type RotationState,
   recordPresentation,
   withoutPredecessor,
@@ -168,6 +169,23 @@ function fork(state: RotationState, presented: Position, now: number): Decision 
       ...next,
       ...successorOf(presented, now),
       authenticatedAt: state.previousAuthenticatedAt,
+    },
+  };
+}
+
+/**
+ * A new generation without a predecessor, for a client that has proven the key of its session: all other tokens of the session
+ * end. Without the freshness of a renewal, which another client may have received.
+ */
+export function reclaim(state: RotationState, now: number): Decision {
+  const next = { generation: state.generation + 1, branch: 1 };
+  return {
+    verdict: "branch",
+    next,
+    changes: {
+      ...next,
+      ...successorOf({ ...next, branch: NO_BRANCH }, now),
+      ...(state.siblingsHeld ? { authenticatedAt: state.previousAuthenticatedAt } : {}),
     },
   };
 }

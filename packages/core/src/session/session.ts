@@ -1,5 +1,6 @@
 import type { JsonObject } from "../base/json.ts";
 import type { Device } from "../request/device.ts";
+import type { SessionActor } from "./actor.ts";
 
 /** A session without its claims: the argument of `claims` and `publicUser`. Times as in `Session`. */
 export interface SessionDetails<Data extends object = JsonObject, UserId = string> {
@@ -14,6 +15,11 @@ export interface SessionDetails<Data extends object = JsonObject, UserId = strin
   /** The absolute expiry, which activity does not extend. */
   readonly absoluteExpiresAt: number;
   readonly remember: boolean;
+  /**
+   * Set in an impersonation: the user who acts as the user of this session. Null if the user acts. An impersonation is never
+   * fresh.
+   */
+  readonly actor: SessionActor<UserId> | null;
   /** The application's data for this session, set by `create` and `update`. */
   readonly data: Readonly<Data>;
 }
@@ -43,4 +49,6 @@ export interface ActiveSession {
   /** The application's name for the session, for display instead of `device.label`; null if it has none. */
   readonly label: string | null;
   readonly device: Device;
+  /** Set in an impersonation: the user who acts as this one. Null for the user's own sessions. */
+  readonly actor: { readonly userId: string } | null;
 }

@@ -1,7 +1,17 @@
 import type { SessionStore } from "./session-store.ts";
 
-/** Type of an activity entry. Can be displayed to the user. */
-export type ActivityType = "signed_in" | "refreshed" | "stepped_up" | "revoked" | "reused";
+/**
+ * Type of an activity entry. Can be displayed to the user. The start and the end of an impersonation are in the log of its
+ * user and in that of its actor.
+ */
+export type ActivityType =
+  | "signed_in"
+  | "refreshed"
+  | "stepped_up"
+  | "revoked"
+  | "reused"
+  | "impersonation_started"
+  | "impersonation_ended";
 
 /** An entry of the log. Never changed; outlives its session. */
 export interface ActivityEntry<UserId = string> {

@@ -6,7 +6,7 @@ import type { FieldKind } from "./record-fields.ts";
  * cannot be a member of this kind: an invalid row is an error, not a session.
  */
 export function decodeField(kind: FieldKind, value: unknown): unknown {
-  if (value === null && kind === "nullable") return null;
+  if (value === null && (kind === "nullable" || kind === "owner")) return null;
   if (value === null || value === undefined) return reject(kind, value);
   return DECODERS[kind](value);
 }
@@ -19,6 +19,7 @@ function decodeInteger(value: NonNullable<unknown>): number {
 const DECODERS: Record<FieldKind, (value: NonNullable<unknown>) => unknown> = {
   text: (value) => decodeText("text", value),
   key: (value) => decodeText("key", value),
+  owner: (value) => decodeText("owner", value),
   nullable: (value) => decodeText("nullable", value),
   integer: decodeInteger,
   milliseconds: decodeInteger,
@@ -56,6 +57,7 @@ function parse(text: string): unknown {
 const EXPECTED: Record<FieldKind, string> = {
   text: "text",
   key: "an id",
+  owner: "an id or null",
   nullable: "text or null",
   integer: "an integer",
   timestamp: "a timestamp",

@@ -25,7 +25,7 @@ function kinds(value: unknown): string[] {
   if (value instanceof Date) return ["timestamp"];
   if (typeof value === "boolean") return ["boolean"];
   if (typeof value === "number") return ["integer", "milliseconds"];
-  if (typeof value === "string") return ["text", "key", "nullable"];
+  if (typeof value === "string") return ["text", "key", "owner", "nullable"];
   return ["json"];
 }
 

@@ -3,13 +3,14 @@ import type { SessionChanges, SessionRecord } from "./session-store.ts";
 import type { PublishedRevocation } from "./table-feed.ts";
 
 /**
- * The type of a record member. A `key` is an id of the application, which its tables may store as a number; a `nullable`
- * member is text or null; an `integer` has 32 bits; a `timestamp` is a Date with milliseconds; `milliseconds` are a number
+ * The type of a record member. A `key` is an id of the application, which its tables may store as a number; an `owner` is
+ * a `key`, or null if the column allows it; a `nullable` member is text or null; an `integer` has 32 bits; a `timestamp` is a Date with milliseconds; `milliseconds` are a number
  * of more than 32 bits; `json` is an object.
  */
 export type FieldKind =
   | "text"
   | "key"
+  | "owner"
   | "nullable"
   | "integer"
   | "timestamp"
@@ -23,7 +24,7 @@ export type Fields<Record_> = { readonly [Name in keyof Record_ & string]: Field
 /** All members of a session record. Stores and their tests are generated from this list. */
 export const SESSION_FIELDS: Fields<SessionRecord> = Object.freeze({
   id: "text",
-  userId: "key",
+  userId: "owner",
   secretHash: "text",
   version: "integer",
   generation: "integer",
@@ -48,6 +49,9 @@ export const SESSION_FIELDS: Fields<SessionRecord> = Object.freeze({
   ip: "nullable",
   userAgent: "nullable",
   label: "nullable",
+  actorId: "nullable",
+  actorSessionId: "nullable",
+  boundKey: "nullable",
   data: "json",
 });
 
@@ -74,10 +78,10 @@ export const REVOCATION_FIELDS: Fields<PublishedRevocation> = Object.freeze({
 });
 
 /**
- * The members that an `update` writes: known members with a value, without `id`, `userId`, `version` and `createdAt`.
+ * The members that an `update` writes: known members with a value, without `version` and those that never change.
  */
 export function changeableFields(changes: SessionChanges): SessionChanges {
-  const fixed = ["id", "userId", "version", "createdAt"];
+  const fixed = ["id", "userId", "actorId", "actorSessionId", "version", "createdAt"];
   return Object.fromEntries(
     Object.entries(changes).filter(
       ([name, value]) => value !== undefined && name in SESSION_FIELDS && !fixed.includes(name),

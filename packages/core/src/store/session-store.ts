@@ -64,13 +64,19 @@ export interface SessionRecord {
   readonly userAgent: string | null;
   /** The application's name for the session, at most 100 UTF-16 code units; null if it has none. */
   readonly label: string | null;
+  /** Who acts as the user, in an impersonation: a user id, as text. Null otherwise. Never changes. */
+  readonly actorId: string | null;
+  /** The session of the actor that started the impersonation; null if there is none. Never changes. */
+  readonly actorSessionId: string | null;
+  /** The public key of the device, with what is known of its proofs: ASCII, at most 1,000 characters. Null if unbound. */
+  readonly boundKey: string | null;
   /** The application's data for this session. */
   readonly data: JsonObject;
 }
 
-/** The members that an `update` may change: all except `id`, `userId`, `version` and `createdAt`. */
+/** The members that an `update` may change: all except those that never change, and `version`. */
 export type SessionChanges = Partial<
-  Omit<SessionRecord, "id" | "userId" | "version" | "createdAt">
+  Omit<SessionRecord, "id" | "userId" | "actorId" | "actorSessionId" | "version" | "createdAt">
 >;
 
 /** `conflict`: the row has another version. `missing`: there is no such row. Neither is an error. */

@@ -33,6 +33,7 @@ test("verifies what the other service signed, with its claims", async () => {
     token: {
       sessionId: created.session.id,
       userId: "ada",
+      actor: null,
       authenticatedAt: created.session.authenticatedAt,
       expiresAt: expect.any(Number),
       claims: { role: "admin" },

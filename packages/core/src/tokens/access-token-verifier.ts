@@ -2,7 +2,7 @@ import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, jwtV
 import { deepFreeze } from "../base/deep-freeze.ts";
 import { SessionConfigError } from "../base/errors.ts";
 import { checkId } from "../base/text.ts";
-import { RESERVED_CLAIMS, UNWRITTEN_CLAIMS } from "./access-token.ts";
+import { RESERVED_CLAIMS, readActor, UNWRITTEN_CLAIMS } from "./access-token.ts";
 import type { AccessAlgorithm } from "./check-key.ts";
 import { isCanonical } from "./is-canonical.ts";
 import { MAX_TOKEN_LENGTH, parsePayload } from "./jws.ts";
@@ -24,6 +24,8 @@ export interface AccessTokenVerifierOptions {
 export interface VerifiedAccessToken {
   readonly sessionId: string;
   readonly userId: string;
+  /** Set in an impersonation: the user who acts as `userId`, and the actor's own session. */
+  readonly actor: { readonly userId: string; readonly sessionId: string } | null;
   readonly authenticatedAt: number;
   readonly expiresAt: number;
   /** The result of the `claims` option of that service. Check the types of its members. */
@@ -101,10 +103,13 @@ function readToken(
   const text = new TextDecoder().decode(decode(token.split(".")[1] as string));
   if (!parsePayload(text) || typeof rest.aud !== "string") return null;
   if (UNWRITTEN_CLAIMS.some((name) => Object.hasOwn(rest, name))) return null;
+  const actor = readActor(rest.act);
+  if (actor === undefined) return null;
   if (!isText(sub) || !isText(sid) || !isWhole(exp) || !isWhole(auth_time)) return null;
   return {
     sessionId: sid,
     userId: sub,
+    actor,
     authenticatedAt: auth_time * 1000,
     expiresAt: exp * 1000,
     claims: deepFreeze(

@@ -15,6 +15,7 @@ const names = {
 };
 const claims: AccessClaims = {
   userId: "ada",
+  actor: null,
   id: "V1StGXR8_Z5jdHi6B-myT",
   generation: 3,
   branch: 1,
@@ -63,7 +64,13 @@ async function josesVerdict(token: string): Promise<boolean> {
 
 describe("an access token of ours", () => {
   test("reads back as it was signed, and is an ordinary JWT to jose", async () => {
-    expect(verify(sign())).toEqual({ ...claims, sessionUserId: claims.userId, issuedAt: NOW });
+    expect(verify(sign())).toEqual({
+      ...claims,
+      bound: false,
+      sessionUserId: claims.userId,
+      sessionActor: null,
+      issuedAt: NOW,
+    });
     const { payload, protectedHeader } = await jwtVerify(sign(), key, {
       currentDate: new Date(NOW),
     });
@@ -142,7 +149,9 @@ describe("attacks on an access token", () => {
     ["a foreign audience", { aud: ["https://app.example", "x"] }],
     ["a time before which it is not valid", { nbf: Math.floor(NOW / 1000) + 3_600 }],
     ["an id of the token", { jti: "x" }],
-    ["an actor", { act: { sub: "eve" } }],
+    ["an actor without a session", { act: { sub: "eve" } }],
+    ["an actor with another member", { act: { sub: "eve", sid: "x", act: { sub: "ada" } } }],
+    ["an actor whose id is no text", { act: { sub: 1, sid: "x" } }],
   ])("%s is refused though signed by us", (_, changes) => {
     const payload = {
       ...JSON.parse(new TextDecoder().decode(base64url.decode(part(sign(), 1)))),
@@ -162,6 +171,15 @@ describe("attacks on an access token", () => {
     const text = new TextDecoder().decode(base64url.decode(part(sign(), 1)));
     const input = `${part(sign(), 0)}.${base64url.encode(change(text))}`;
     expect(verify(`${input}.${createMac(key)(input)}`)).toBeNull();
+  });
+
+  test("carry the actor of an impersonation as RFC 8693 has it", () => {
+    const actor = { userId: "eve", sessionId: "actor-session-id-1234" };
+    const token = sign({ actor });
+    const payload = JSON.parse(new TextDecoder().decode(base64url.decode(part(token, 1))));
+    expect(payload.act).toEqual({ sub: "eve", sid: "actor-session-id-1234" });
+    expect(verify(token)).toMatchObject({ userId: "ada", actor, sessionActor: actor });
+    expect(verify(sign())).toMatchObject({ actor: null, sessionActor: null });
   });
 
   test("what the cache returns cannot be changed at any depth", () => {

@@ -8,6 +8,10 @@ export interface AccessClaims {
   readonly userId: string;
   /** Of a verified token: the user id in the application's own type, parsed once for all uses of the token. */
   readonly sessionUserId?: unknown;
+  /** Who acts as the user, in an impersonation. */
+  readonly actor: { readonly userId: string; readonly sessionId: string } | null;
+  /** Of a verified token: like `sessionUserId`. */
+  readonly sessionActor?: { readonly userId: unknown; readonly sessionId: string } | null;
   readonly id: string;
   /** Of a verified token. */
   readonly issuedAt?: number;
@@ -19,6 +23,8 @@ export interface AccessClaims {
   readonly expiresAt: number;
   readonly absoluteExpiresAt: number;
   readonly remember: boolean;
+  /** Whether the session is bound to a key of its browser. */
+  readonly bound?: boolean | undefined;
   readonly claims: object;
   readonly data: JsonObject;
   /** When the token itself expires. */
@@ -58,6 +64,7 @@ export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
   "auth_time",
   "gen",
   "br",
+  "bnd",
   "ses",
   "data",
   "act",
@@ -66,7 +73,7 @@ export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
 ]);
 
 /** Reserved, and never written by this server: a token that has one was not written by it. */
-export const UNWRITTEN_CLAIMS = ["nbf", "jti", "act", "cnf"] as const;
+export const UNWRITTEN_CLAIMS = ["nbf", "jti", "cnf"] as const;
 
 /** Tolerated clock skew, in milliseconds. */
 const SKEW = 5_000;
@@ -83,7 +90,11 @@ interface Payload {
   br: number;
   /** `createdAt`, `expiresAt`, `absoluteExpiresAt` (seconds), `remember` (0 or 1). */
   ses: [number, number, number, number];
+  /** Set if the session is bound to a key of its browser. */
+  bnd?: 1;
   data?: JsonObject;
+  /** The actor of an impersonation, and the actor's own session (RFC 8693 4.1). */
+  act?: { sub: string; sid: string };
 }
 
 /** Whether an access token has expired, with 5 s of tolerated clock skew. */
@@ -131,6 +142,8 @@ function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: numbe
       seconds(claims.absoluteExpiresAt),
       claims.remember ? 1 : 0,
     ],
+    ...(claims.bound ? { bnd: 1 } : {}),
+    ...(claims.actor && { act: { sub: claims.actor.userId, sid: claims.actor.sessionId } }),
     ...(Object.keys(claims.data).length === 0 ? {} : { data: claims.data }),
     ...claims.claims,
   };
@@ -139,15 +152,19 @@ function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: numbe
 function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): AccessClaims | null {
   const { iss, aud, sub, sid, iat, exp, auth_time, gen, br, ses, data } = payload;
   if (iss !== options.issuer || aud !== options.audience) return null;
-  if (typeof sub !== "string" || typeof sid !== "string") return null;
+  const actor = readActor(payload.act);
+  if (typeof sub !== "string" || typeof sid !== "string" || actor === undefined) return null;
   if (!isWhole(iat) || !isWhole(exp) || !isWhole(auth_time) || !isWhole(gen) || !isWhole(br))
     return null;
   if (!Array.isArray(ses) || ses.length !== 4 || !ses.every(isWhole)) return null;
   if (data !== undefined && (typeof data !== "object" || data === null)) return null;
   if (UNWRITTEN_CLAIMS.some((name) => Object.hasOwn(payload, name))) return null;
+  const parse = options.userIds?.parse ?? SAME;
   return {
     userId: sub,
-    sessionUserId: options.userIds ? options.userIds.parse(sub) : sub,
+    sessionUserId: parse(sub),
+    actor,
+    sessionActor: actor && deepFreeze({ ...actor, userId: parse(actor.userId) }),
     id: sid,
     issuedAt: iat * 1000,
     generation: gen,
@@ -157,11 +174,24 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
     expiresAt: ses[1] * 1000,
     absoluteExpiresAt: ses[2] * 1000,
     remember: ses[3] === 1,
+    bound: payload.bnd === 1,
     claims: ownClaims(payload),
     data: data ? deepFreeze(data) : NO_DATA,
     tokenExpiresAt: exp * 1000,
   };
 }
+
+/** Null without an actor; undefined if the claim is not one that this server writes. */
+export function readActor(act: unknown): { userId: string; sessionId: string } | null | undefined {
+  if (act === undefined) return null;
+  if (typeof act !== "object" || act === null || Object.keys(act).join() !== "sub,sid")
+    return undefined;
+  const { sub, sid } = act as Readonly<Record<string, unknown>>;
+  if (typeof sub !== "string" || typeof sid !== "string") return undefined;
+  return { userId: sub, sessionId: sid };
+}
+
+const SAME = (text: string): string => text;
 
 const NO_DATA: JsonObject = Object.freeze({});
 

@@ -14,6 +14,7 @@ const names = {
 };
 const claims: AccessClaims = {
   userId: "ada",
+  actor: null,
   id: "V1StGXR8_Z5jdHi6B-myT",
   generation: 3,
   branch: 1,
@@ -46,7 +47,8 @@ describe("with a key pair", () => {
     );
     const both = createAccessTokens(asymmetric, { ...names, cache: {} });
     const token = await both.sign(claims, NOW);
-    const verified = { ...claims, sessionUserId: claims.userId, issuedAt: NOW };
+    const sessionUserId = claims.userId;
+    const verified = { ...claims, bound: false, sessionUserId, sessionActor: null, issuedAt: NOW };
     expect(await both.verify(token)).toEqual(verified);
     expect(await both.verify(token)).toEqual(verified);
     expect(both.verify(token)).toEqual(verified);

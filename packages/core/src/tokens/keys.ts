@@ -5,7 +5,7 @@ import { SessionConfigError } from "../base/errors.ts";
 import { createMac, type Mac } from "./hmac.ts";
 
 /** Purpose of a key. A token for one purpose never verifies for another. */
-export type Purpose = "access" | "session" | "forwarded" | "adoption";
+export type Purpose = "access" | "session" | "forwarded" | "adoption" | "device";
 
 export interface Key {
   /** Short thumbprint of the derived key; public. */

@@ -10,6 +10,8 @@ interface SessionTokenParts {
   readonly branch: number;
   /** 128 random bits, base64url, 22 characters. Does not change during the session. */
   readonly secret: string;
+  /** In the cookie of an impersonation: the session token of the actor's own session, to return to it. Null otherwise. */
+  readonly actorToken?: string | null | undefined;
 }
 
 /** A genuine session token: its MAC has been verified. */
@@ -30,10 +32,14 @@ export interface SessionTokens {
   hasOwnForm(token: string): boolean;
 }
 
-/** `v1.<kid>.<id>.<generation>.<branch>.<secret>.<mac>`, every part in canonical form. */
+/**
+ * `v1.<kid>.<id>.<generation>.<branch>.<secret>.<mac>`, every part in canonical form. In the cookie of an impersonation, the
+ * actor's own token in the same form follows a `~`.
+ */
 const SHAPE =
   /^v1\.([\w-]{8})\.([\w-]{21})\.([1-9]\d{0,8})\.([1-9]\d{0,8})\.([\w-]{22})\.([\w-]{43})$/;
 const MAX_LENGTH = 160;
+const SEPARATOR = "~";
 
 /** @param cache for tokens that are sent with every request; false if each is used once */
 export function createSessionTokens(
@@ -43,8 +49,16 @@ export function createSessionTokens(
   const byKid = new Map<string, Key>(keys.all.map((key) => [key.kid, key]));
   const verified = cache === false ? null : createVerifiedTokens<GenuineToken>(cache);
 
+  /** An actor's token must be genuine, too. */
   function verify(token: string): GenuineToken | null {
-    const match = SHAPE.exec(token) as [string, ...string[]] | null;
+    const [own, actorToken] = splitToken(token);
+    if (actorToken === null) return verifyOne(own);
+    const genuine = verifyOne(own);
+    return genuine && verifyOne(actorToken) ? { ...genuine, text: token, actorToken } : null;
+  }
+
+  function verifyOne(token: string): GenuineToken | null {
+    const match = token.length > MAX_LENGTH ? null : SHAPE.exec(token);
     if (!match) return null;
     const [, kid, id, generation, branch, secret, mac] = match as unknown as string[] & {
       length: 7;
@@ -65,16 +79,21 @@ export function createSessionTokens(
   }
 
   return {
-    write({ id, generation, branch, secret }) {
+    write({ id, generation, branch, secret, actorToken = null }) {
       const body = `v1.${keys.signing.kid}.${id}.${generation}.${branch}.${secret}`;
-      return `${body}.${keys.signing.mac(body)}`;
+      const own = `${body}.${keys.signing.mac(body)}`;
+      return actorToken === null ? own : own + SEPARATOR + actorToken;
     },
 
     hasOwnForm: (token) =>
-      token.length <= MAX_LENGTH && SHAPE.test(token) && byKid.has(token.slice(3, 11)),
+      splitToken(token).every(
+        (part) =>
+          part === null ||
+          (part.length <= MAX_LENGTH && SHAPE.test(part) && byKid.has(part.slice(3, 11))),
+      ),
 
     read(token) {
-      if (token.length > MAX_LENGTH) return null;
+      if (token.length > 2 * MAX_LENGTH + SEPARATOR.length) return null;
       const known = verified?.get(token);
       if (known) return known;
       // A cached token must not keep the request's headers in memory.
@@ -83,6 +102,12 @@ export function createSessionTokens(
       return genuine;
     },
   };
+}
+
+/** The token itself, and the actor's token behind it. */
+function splitToken(token: string): [own: string, actorToken: string | null] {
+  const at = token.indexOf(SEPARATOR);
+  return at === -1 ? [token, null] : [token.slice(0, at), token.slice(at + SEPARATOR.length)];
 }
 
 function detachIfAscii(token: string): string {

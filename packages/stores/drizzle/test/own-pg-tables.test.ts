@@ -37,7 +37,7 @@ const milliseconds = (name: string) => bigint(name, { mode: "number" }).notNull(
 const logins = auth.table("logins", {
   pk: bigserial("pk", { mode: "bigint" }).primaryKey(),
   publicId: varchar("public_id", { length: 21 }).notNull().unique(),
-  ownerId: text("owner_id").notNull(),
+  ownerId: text("owner_id"),
   secretHash: text().notNull(),
   revision: bigint({ mode: "number" }).notNull(),
   generation: integer().notNull(),
@@ -62,6 +62,9 @@ const logins = auth.table("logins", {
   ip: text(),
   userAgent: text(),
   label: text(),
+  actorId: text(),
+  actorSessionId: text(),
+  boundKey: text(),
   payload: json().notNull(),
   tenant: text().notNull().default("main"),
   touched: text().$onUpdate(() => "yes"),
@@ -77,14 +80,14 @@ const audit = auth.table("audit", {
   userAgent: text(),
 });
 const DDL = `
-  create table auth.logins (pk bigserial primary key, public_id varchar(21) not null unique, owner_id text not null,
+  create table auth.logins (pk bigserial primary key, public_id varchar(21) not null unique, owner_id text,
     "secretHash" text not null, revision bigint not null, generation int not null, branch int not null,
     "previousBranch" int not null, rotated_at bigint not null, renewed_at bigint not null,
     "siblingsFrom" int not null, "siblingsHeld" boolean not null, "seenGeneration" int not null, "seenBranch" int not null,
     first_seen_at timestamp not null, settled_at timestamp not null, "previousAuthenticatedAt" timestamptz not null,
     created_at timestamp(3) not null, "authenticatedAt" timestamptz not null, last_active_at bigint not null,
     idle_expires_at bigint not null, ends_at bigint not null, "idleSeconds" int not null, "isRemembered" bool not null,
-    ip text, "userAgent" text, label text, payload json not null, tenant text not null default 'main', touched text);
+    ip text, "userAgent" text, label text, "actorId" text, "actorSessionId" text, "boundKey" text, payload json not null, tenant text not null default 'main', touched text);
   create table auth.audit (id text collate "en-x-icu" primary key, who text not null, "sessionId" text not null,
     kind text not null, happened_at bigint not null, ip text, "userAgent" text);
   create table auth.by_uuid (id uuid primary key default gen_random_uuid(), name text);

@@ -9,7 +9,7 @@ const logins = sqliteTable(
   {
     pk: integer("pk").primaryKey({ autoIncrement: true }),
     publicId: text("public_id").notNull(),
-    ownerId: text("owner_id").notNull(),
+    ownerId: text("owner_id"),
     secretHash: text().notNull(),
     revision: integer().notNull(),
     generation: integer().notNull(),
@@ -34,6 +34,9 @@ const logins = sqliteTable(
     ip: text(),
     userAgent: text(),
     label: text(),
+    actorId: text(),
+    actorSessionId: text(),
+    boundKey: text(),
     payload: text().notNull(),
     tenant: text().notNull().default("main"),
     note: text(),
@@ -55,14 +58,14 @@ const audit = sqliteTable("audit", {
 const people = sqliteTable("people", { number: integer().primaryKey(), name: text().notNull() });
 
 const DDL = [
-  `CREATE TABLE logins (pk INTEGER PRIMARY KEY AUTOINCREMENT, public_id TEXT NOT NULL UNIQUE, owner_id TEXT NOT NULL,
+  `CREATE TABLE logins (pk INTEGER PRIMARY KEY AUTOINCREMENT, public_id TEXT NOT NULL UNIQUE, owner_id TEXT,
     secretHash TEXT NOT NULL, revision INTEGER NOT NULL, generation INTEGER NOT NULL, branch INTEGER NOT NULL,
     previousBranch INTEGER NOT NULL, rotatedAt INTEGER NOT NULL, renewedAt INTEGER NOT NULL,
     siblingsFrom INTEGER NOT NULL, siblingsHeld INTEGER NOT NULL, seenGeneration INTEGER NOT NULL,
     seenBranch INTEGER NOT NULL, firstSeenAt INTEGER NOT NULL, settledAt INTEGER NOT NULL,
     previousAuthenticatedAt INTEGER NOT NULL, createdAt INTEGER NOT NULL, authenticatedAt INTEGER NOT NULL,
     lastActiveAt INTEGER NOT NULL, idleExpiresAt INTEGER NOT NULL, ends_at INTEGER NOT NULL,
-    idleSeconds INTEGER NOT NULL, isRemembered INTEGER NOT NULL, ip TEXT, userAgent TEXT, label TEXT, payload TEXT NOT NULL,
+    idleSeconds INTEGER NOT NULL, isRemembered INTEGER NOT NULL, ip TEXT, userAgent TEXT, label TEXT, actorId TEXT, actorSessionId TEXT, boundKey TEXT, payload TEXT NOT NULL,
     tenant TEXT NOT NULL DEFAULT 'main', note TEXT, touched TEXT)`,
   `CREATE TABLE audit (id TEXT PRIMARY KEY, who INTEGER NOT NULL, sessionId TEXT NOT NULL, kind TEXT NOT NULL,
     happenedAt INTEGER NOT NULL, ip TEXT, userAgent TEXT)`,

@@ -7,7 +7,7 @@ export function sessionColumns(): Record<keyof SessionRecord, SQLiteColumnBuilde
   const milliseconds = (name: string) => integer(name, { mode: "timestamp_ms" }).notNull();
   return {
     id: text("id").primaryKey(),
-    userId: text("user_id").notNull(),
+    userId: text("user_id"),
     secretHash: text("secret_hash").notNull(),
     version: count("version"),
     generation: count("generation"),
@@ -32,6 +32,9 @@ export function sessionColumns(): Record<keyof SessionRecord, SQLiteColumnBuilde
     ip: text("ip"),
     userAgent: text("user_agent"),
     label: text("label"),
+    actorId: text("actor_id"),
+    actorSessionId: text("actor_session_id"),
+    boundKey: text("bound_key"),
     data: text("data", { mode: "json" }).notNull(),
   };
 }

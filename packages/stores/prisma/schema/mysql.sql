@@ -1,6 +1,6 @@
 CREATE TABLE IF NOT EXISTS `session` (
   `id` VARCHAR(21) NOT NULL,
-  `user_id` VARCHAR(255) NOT NULL,
+  `user_id` VARCHAR(255),
   `secret_hash` VARCHAR(43) NOT NULL,
   `version` INT NOT NULL,
   `generation` INT NOT NULL,
@@ -25,6 +25,9 @@ CREATE TABLE IF NOT EXISTS `session` (
   `ip` VARCHAR(45),
   `user_agent` VARCHAR(512),
   `label` VARCHAR(100),
+  `actor_id` VARCHAR(255),
+  `actor_session_id` VARCHAR(21),
+  `bound_key` VARCHAR(1000),
   `data` LONGTEXT NOT NULL,
   PRIMARY KEY (`id`),
   INDEX `session_user_id_created_at_idx` (`user_id`, `created_at`),

@@ -1,6 +1,6 @@
 CREATE TABLE IF NOT EXISTS "session" (
   "id" TEXT NOT NULL PRIMARY KEY,
-  "user_id" TEXT NOT NULL,
+  "user_id" TEXT,
   "secret_hash" TEXT NOT NULL,
   "version" INTEGER NOT NULL,
   "generation" INTEGER NOT NULL,
@@ -25,6 +25,9 @@ CREATE TABLE IF NOT EXISTS "session" (
   "ip" TEXT,
   "user_agent" TEXT,
   "label" TEXT,
+  "actor_id" TEXT,
+  "actor_session_id" TEXT,
+  "bound_key" TEXT,
   "data" TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS "session_user_id_created_at_idx" ON "session" ("user_id", "created_at");

@@ -56,7 +56,7 @@ async function generate(name: keyof typeof CLIENTS): Promise<void> {
 async function schemaOf(name: keyof typeof CLIENTS): Promise<string> {
   const { provider, preview } = CLIENTS[name];
   const ours = await readFile(new URL(`schema/${provider}.prisma`, folder), "utf8");
-  const relation = "  user User @relation(fields: [userId], references: [id])\n";
+  const relation = "  user User? @relation(fields: [userId], references: [id])\n";
   return `
 generator client {
   provider = "prisma-client"

@@ -31,11 +31,12 @@ const columns = (timestamp: string) => `"secretHash" TEXT NOT NULL, generation I
   "renewedAt" ${timestamp} NOT NULL, "siblingsFrom" INTEGER NOT NULL, "siblingsHeld" BOOLEAN NOT NULL,
   "seenBranch" INTEGER NOT NULL, "firstSeenAt" ${timestamp} NOT NULL, "settledAt" ${timestamp} NOT NULL,
   "previousAuthenticatedAt" ${timestamp} NOT NULL, "createdAt" ${timestamp} NOT NULL, "authenticatedAt" ${timestamp} NOT NULL,
-  "lastActiveAt" ${timestamp} NOT NULL, "idleSeconds" INTEGER NOT NULL, ip TEXT, "userAgent" TEXT, label TEXT`;
+  "lastActiveAt" ${timestamp} NOT NULL, "idleSeconds" INTEGER NOT NULL, ip TEXT, "userAgent" TEXT, label TEXT,
+  "actorId" TEXT, "actorSessionId" TEXT, "boundKey" TEXT`;
 
 /** The tables of `own-models.ts`. */
 const tables = (serial: string, timestamp: string, json: string, kind: string) => [
-  `CREATE TABLE logins (pk ${serial}, "publicId" TEXT NOT NULL UNIQUE, "ownerId" TEXT NOT NULL,
+  `CREATE TABLE logins (pk ${serial}, "publicId" TEXT NOT NULL UNIQUE, "ownerId" TEXT,
     revision BIGINT NOT NULL, "rotatedAt" BIGINT NOT NULL, "idleExpiresAt" BIGINT NOT NULL,
     "endsAt" BIGINT NOT NULL, "isRemembered" BOOLEAN NOT NULL, payload TEXT NOT NULL,
     tenant TEXT NOT NULL DEFAULT 'main', note TEXT, ${columns(timestamp)})`,

@@ -15,7 +15,7 @@ model User {
 model Login {
   pk              Int      @id @default(autoincrement())
   publicId        String   @unique
-  ownerId         String
+  ownerId         String?
   secretHash      String
   revision        BigInt
   generation      Int
@@ -40,6 +40,9 @@ model Login {
   ip              String?
   userAgent       String?
   label           String?
+  actorId         String?
+  actorSessionId String?
+  boundKey        String?
   payload         String
   tenant          String   @default("main")
   note            String?
@@ -111,6 +114,9 @@ model Visit {
   ip                String?
   userAgent         String?
   label             String?
+  actorId           String?
+  actorSessionId String?
+  boundKey          String?
   data              Json
   person            Person   @relation(fields: [userId], references: [number])
 
@@ -145,6 +151,9 @@ model Strict {
   ip                String?
   userAgent         String?
   label             String?
+  actorId           String?
+  actorSessionId String?
+  boundKey          String?
   data              Json
   tenant            String
 }

@@ -66,6 +66,7 @@ it.each(["session", "session_activity", "session_revocation"])(
       "VarChar(255)": "varchar(255)",
       "VarChar(100)": "varchar(100)",
       "VarChar(512)": "varchar(512)",
+      "VarChar(1000)": "varchar(1000)",
     });
     expect(found(columns, indexes)).toEqual(expected);
   },

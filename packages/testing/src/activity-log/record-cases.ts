@@ -10,6 +10,8 @@ const types: Record<ActivityType, true> = {
   stepped_up: true,
   revoked: true,
   reused: true,
+  impersonation_started: true,
+  impersonation_ended: true,
 };
 
 const samples: Record<string, Partial<ActivityEntry>> = {

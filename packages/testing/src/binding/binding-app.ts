@@ -11,6 +11,10 @@ export interface BindingSetup {
   readonly trustProxy: number;
   /** Only with strategy `jwt`: what `refresh` of `createSessions` is set to. */
   readonly refresh?: "endpoint" | undefined;
+  /** The origin of the application, if a proxy with https is in front of it. */
+  readonly origin?: string | undefined;
+  /** `deviceBound` of `createSessions`. */
+  readonly deviceBound?: "offer" | undefined;
   /** Whether the endpoints are mounted before the application's own parser of JSON bodies, or after it. */
   readonly endpoints: "before-parser" | "after-parser";
   /** Set where several instances run beside each other, over one store. */
@@ -61,6 +65,8 @@ export interface BindingReport {
  * | `GET /fresh` | `requireSession({ fresh: "10m" })` → 200 `{ user }` |
  * | `GET /fresh-now` | `requireSession({ fresh: "10m", verify: "store" })` → 200 `{ user }` |
  * | `POST /step-up` | `renewSession({ authenticated: true })` → 200 `{ user, session }`; with `?transport=bearer` that transport, and also `tokens` |
+ * | `POST /impersonate` `{ user }` | `impersonate(user, { reason: "A test" })` → 200 `{ user, actor }` (two user ids), read back by `getSession`; with `?transport=bearer` those of the returned session, and also `tokens` |
+ * | `POST /end-impersonation` | `endImpersonation()`, also without a session → 200 `{ user, read }`: the users of the returned session and of that read back, null if there is none |
  * | `POST /note` `{ note }` | `updateSession({ note })` → 200 `{ note }`, read back by `getSession` |
  * | `POST /append` `{ text }` | `updateSession((data) => …)`, which appends to `note` → 200 `{ note }` |
  * | `GET /held` | `getSession`, then waits for `held()` → 200 `{ user }`, null when signed out |

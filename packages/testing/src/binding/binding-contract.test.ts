@@ -2,7 +2,12 @@ import { Agent } from "undici";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
 import type { BindingSetup } from "./binding-app.ts";
-import { bindingContract, hiddenTokenContract, parsedFirstContract } from "./binding-contract.ts";
+import {
+  bindingContract,
+  boundContract,
+  hiddenTokenContract,
+  parsedFirstContract,
+} from "./binding-contract.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { instanceCases } from "./cases/instance-cases.ts";
 import { createSubject } from "./create-subject.ts";
@@ -55,8 +60,21 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
     ["changes in name only"],
     /^a step-up gives|^what is written to a session|^a hidden session token (is renewed|stays)/,
   ],
+  [
+    ["impersonates by signing in"],
+    /^an impersonation (answers|is never|neither|cannot start another|ends (with|by itself))|^the end of an impersonation|^an impersonation whose|^an impersonation of a client|^a sign-out in an impersonation/,
+  ],
+  [
+    ["ends an impersonation by signing out"],
+    /^the end of an impersonation|^an impersonation whose end/,
+  ],
+  [["returns in name only"], /^the end of an impersonation returns/],
+  [["lets other sites act"], /^another site can neither start/],
   [["keeps the first of two cookies"], /^a step-up in the very request/],
-  [["changes a session that does not exist"], /^a signed-out client has no session/],
+  [
+    ["changes a session that does not exist"],
+    /^a signed-out client has no session|^an impersonation cannot start without/,
+  ],
   [
     ["sends cookies with JSON only"],
     /^a handler that|^a stream keeps|^server-sent|^a redirect|^a compressed|^an answer that was not found/,
@@ -122,6 +140,24 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
   [["signs in from no other site"], /^another site may post a sign-in/],
   [["sends no headers of CORS"], /^a page of an allowed origin|^a preflight/],
   [["lets every origin read"], /^no other origin may read/],
+  [["makes no offers"], /^a sign-in offers once/],
+  [["drops the headers of browsers"], /^a browser registers its key/],
+  [
+    ["lets a session token refresh a bound session"],
+    /^a bound session is refused|^a copy of the cookies/,
+  ],
+  [["takes a page of another site for a lost key"], /^a page of a bound session/],
+  [["loads every page of a bound session again"], /^a page of a bound session/],
+  [["guards a browser's own requests"], /^no header of a browser's own/],
+  [["limits requests in an outage"], /^a browser's own request in an outage/],
+  [["limits requests at once"], /^32 refreshes of a browser/],
+  [["has no challenge for a browser"], /^a browser without a proof/],
+  [["binds a session again"], /^a session with a key takes/],
+  [
+    ["ends a binding by a status"],
+    /^a refresh after a sign-out, or|^the refresh of a session that a sign-in/,
+  ],
+  [["keeps a lost key"], /^a user who has lost the key/],
   [["prints cookies"], /^what the application has written/],
 ];
 
@@ -141,6 +177,7 @@ const contracts: readonly {
   { setup, cases: bindingContract("jwt") },
   { setup: { ...setup, trustProxy: 1 }, cases: parsedFirstContract },
   { setup: { ...setup, refresh: "endpoint" }, cases: hiddenTokenContract },
+  { setup: { ...setup, deviceBound: "offer" }, cases: boundContract },
 ];
 
 describe.each(mutations)("a binding that %s", (faults, breaks) => {

@@ -1,5 +1,6 @@
 import type { ContractCase } from "../contract/contract.ts";
 import { accessAloneCases } from "./attacks/access-alone-cases.ts";
+import { boundTheftCases } from "./attacks/bound-theft-cases.ts";
 import { cookieCases } from "./attacks/cookie-cases.ts";
 import { crossSiteCases } from "./attacks/cross-site-cases.ts";
 import { foreignCookieCases } from "./attacks/foreign-cookie-cases.ts";
@@ -18,11 +19,13 @@ import type { BindingContractOptions, BindingSetup } from "./binding-app.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { bearerCases } from "./cases/bearer-cases.ts";
 import { bodyCases } from "./cases/body-cases.ts";
+import { boundCases } from "./cases/bound-cases.ts";
 import { changeCases } from "./cases/change-cases.ts";
 import { commitCases } from "./cases/commit-cases.ts";
 import { corsCases } from "./cases/cors-cases.ts";
 import { endpointCases } from "./cases/endpoint-cases.ts";
 import { hiddenTokenCases } from "./cases/hidden-token-cases.ts";
+import { impersonationCases } from "./cases/impersonation-cases.ts";
 import { lostAnswerCases } from "./cases/lost-answer-cases.ts";
 import { outageCases } from "./cases/outage-cases.ts";
 import { outputCases } from "./cases/output-cases.ts";
@@ -51,6 +54,7 @@ export function bindingContract(
     ...sessionListCases,
     ...bearerCases,
     ...changeCases,
+    ...impersonationCases,
     ...responseCases,
     ...(cannot.includes("late") ? [] : lateCases),
     ...watchCases,
@@ -82,6 +86,13 @@ export function bindingContract(
 export const parsedFirstContract: readonly ContractCase<BindingSubject>[] = [
   ...bodyCases,
   ...proxyCases,
+  ...outputCases,
+];
+
+/** With `deviceBound`. */
+export const boundContract: readonly ContractCase<BindingSubject>[] = [
+  ...boundCases,
+  ...boundTheftCases,
   ...outputCases,
 ];
 

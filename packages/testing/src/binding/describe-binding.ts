@@ -2,7 +2,12 @@ import { Agent } from "undici";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
 import type { BindingContractOptions, BindingSetup, CreateBindingApp } from "./binding-app.ts";
-import { bindingContract, hiddenTokenContract, parsedFirstContract } from "./binding-contract.ts";
+import {
+  bindingContract,
+  boundContract,
+  hiddenTokenContract,
+  parsedFirstContract,
+} from "./binding-contract.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { createSubject } from "./create-subject.ts";
 import { describeInstances } from "./describe-instances.ts";
@@ -46,6 +51,11 @@ export function describeBinding(
         "behind a parser and a proxy",
         (agent) => start(behindProxy, agent),
         parsedFirstContract,
+      );
+      describeSetup(
+        "with sessions that are bound to keys",
+        (agent) => start({ ...setup, deviceBound: "offer" }, agent),
+        boundContract,
       );
       describeInstances(setup, createApp, options, TIMEOUT_MS);
       if (strategy === "database") return;

@@ -38,6 +38,9 @@ export function buildRecord(overrides: Partial<SessionRecord> = {}): SessionReco
     ip: "203.0.113.7",
     userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
     label: null,
+    actorId: null,
+    actorSessionId: null,
+    boundKey: null,
     data: {},
     ...overrides,
   };

@@ -55,7 +55,7 @@ describeMutations<SessionStore>(
       })),
     },
     "null returned as empty text": {
-      breaks: "preserves null as address and user agent",
+      breaks: "preserves null where there may be no text",
       by: found((record) => ({ ...record, ip: record.ip ?? "" })),
     },
     "remember that is always true": {

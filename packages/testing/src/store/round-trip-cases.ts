@@ -34,10 +34,16 @@ const data: Record<string, JsonObject> = {
 
 /** The members that a record of each title must preserve. */
 const samples: Record<string, Partial<SessionRecord>> = {
-  "null as address and user agent": { ip: null, userAgent: null },
+  "null where there may be no text": each("nullable", () => null),
+  "text where there may be none": {
+    ...each("nullable", (index) => `text ${index}`),
+    ip: "192.0.2.1",
+  },
   "an IPv6 address": { ip: "2001:db8:ffff:ffff:ffff:ffff:255.255.255.255".slice(0, 45) },
   "a user agent of 512 bytes": { userAgent: "é".repeat(256) },
   "a label of 100 characters": { label: "é".repeat(100) },
+  "an actor with an id of 255 characters": { actorId: "a".repeat(255) },
+  "a key of 1,000 characters": { boundKey: "k".repeat(1_000) },
   "a session that ends with the browser": { remember: false },
   "large counters": each("integer", (index) => 2 ** 31 - 1 - index),
   "dates to the millisecond": {

@@ -7,6 +7,7 @@ import { deleteByUserCases } from "./delete-by-user-cases.ts";
 import { deleteCases } from "./delete-cases.ts";
 import { deleteExpiredCases } from "./delete-expired-cases.ts";
 import { findByUserCases } from "./find-by-user-cases.ts";
+import { guestCases } from "./guest-cases.ts";
 import { injectionCases } from "./injection-cases.ts";
 import { insertCases } from "./insert-cases.ts";
 import { roundTripCases } from "./round-trip-cases.ts";
@@ -35,6 +36,7 @@ export function storeContract(options: StoreContractOptions = {}): ContractCase<
     ...deleteCases,
     ...findByUserCases,
     ...deleteByUserCases,
+    ...guestCases,
     ...deleteExpiredCases,
     ...aliasCases,
     ...injectionCases,

@@ -26,6 +26,7 @@ const changes: Required<SessionChanges> = {
   ip: null,
   userAgent: null,
   label: "Kitchen tablet",
+  boundKey: '{"kty":"EC"}',
   data: { theme: "dark", tags: ["a", { b: null }] },
 };
 

@@ -1,5 +1,5 @@
 import type { Outcome, ProblemResponse } from "@sessionkit/core";
-import { type GetSessionOptions, sendAnswer } from "@sessionkit/core/binding";
+import { arrivalOf, type GetSessionOptions, sendAnswer } from "@sessionkit/core/binding";
 import type { NextFunction, Request, Response } from "express";
 import type { Binding } from "../binding/binding.ts";
 import { currentRequest } from "./current-request.ts";
@@ -16,7 +16,12 @@ export function authorize(
   const current = currentRequest(binding, req, res);
   const run = async (): Promise<void> => {
     const refusal = await current.forgedRefusal();
-    if (refusal) refuse(binding, refusal, req, res, next);
+    if (refusal) {
+      refuse(binding, refusal, req, res, next);
+      return;
+    }
+    const arrival = await arrivalOf(current);
+    if (arrival) sendAnswer(res, arrival);
     else accept(await current.resolve(verify));
   };
   run().catch(next);

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { createCertificate } from "@sessionkit/test-servers/https";
 import type { Express } from "express";
-import { generate } from "selfsigned";
 
 export interface HttpsServer {
   readonly port: number;
@@ -13,8 +13,7 @@ export interface HttpsServer {
 
 /** Listens on https with a certificate that a browser must be told to accept. The application is made with its port. */
 export async function serveHttps(createApp: (port: number) => Express): Promise<HttpsServer> {
-  const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }]);
-  const server = createServer({ key, cert });
+  const server = createServer(await createCertificate());
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
   server.on("request", createApp(port));

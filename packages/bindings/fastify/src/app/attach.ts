@@ -1,5 +1,5 @@
 import { SessionConfigError } from "@sessionkit/core";
-import { sessionOf } from "@sessionkit/core/binding";
+import { arrivalOf, sessionOf } from "@sessionkit/core/binding";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Binding } from "../binding/binding.ts";
 import type { AttachOptions, SessionPlugin } from "../binding/session-binding.ts";
@@ -7,7 +7,7 @@ import { asPlugin } from "../request/as-plugin.ts";
 import { beginRequest, knownRequest, resolvedOutcome } from "../request/current-request.ts";
 import { isHandled } from "../request/is-handled.ts";
 import { addHeaders } from "../request/reply-headers.ts";
-import { refuse } from "../request/send-answer.ts";
+import { refuse, sendAnswer } from "../request/send-answer.ts";
 
 /** `attach` of a binding. */
 export function attach(binding: Binding, options: AttachOptions = {}): SessionPlugin {
@@ -39,6 +39,8 @@ async function begin(
   current.allowCrossSite = request.routeOptions.config.allowCrossSite === true;
   const refusal = await current.forgedRefusal();
   if (refusal) return refuse(binding, refusal, request, reply);
+  const arrival = await arrivalOf(current);
+  if (arrival) return sendAnswer(reply, arrival);
   await current.resolve();
   return undefined;
 }

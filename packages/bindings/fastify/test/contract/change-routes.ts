@@ -51,6 +51,22 @@ export function changeRoutes(
     const renewed = await session.renewSession(request, { authenticated });
     return { user: renewed.userId, session: renewed.id };
   });
+  app.post<{ Body: SignIn; Querystring: Query }>("/impersonate", async (request) => {
+    const { user } = request.body;
+    const reason = "A test";
+    if (request.query.transport === "bearer") {
+      const options = { reason, transport: "bearer" } as const;
+      const { session: made, tokens } = await session.impersonate(request, user, options);
+      return { user: made.userId, actor: made.actor?.userId ?? null, tokens };
+    }
+    await session.impersonate(request, user, { reason });
+    const { userId, actor } = getSession(request) ?? {};
+    return { user: userId, actor: actor?.userId ?? null };
+  });
+  app.post("/end-impersonation", async (request) => {
+    const returned = await session.endImpersonation(request);
+    return { user: returned?.userId ?? null, read: getSession(request)?.userId ?? null };
+  });
   app.post<{ Body: { note: string } }>("/note", async (request) => {
     await session.updateSession(request, { note: request.body.note });
     return { note: getSession(request)?.data.note };

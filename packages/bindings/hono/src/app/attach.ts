@@ -1,4 +1,11 @@
-import { assertCalled, type WebRequest, withHeaders } from "@sessionkit/core/binding";
+import {
+  arrivalOf,
+  assertCalled,
+  isBoundEndpoint,
+  toResponse,
+  type WebRequest,
+  withHeaders,
+} from "@sessionkit/core/binding";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Binding } from "../binding/binding.ts";
 import type { AttachOptions } from "../binding/session-binding.ts";
@@ -9,7 +16,8 @@ import { refuse } from "../request/refuse.ts";
 export function attach(binding: Binding, options: AttachOptions = {}): MiddlewareHandler {
   assertCalled(options, "attach");
   return async (c, next) => {
-    if (knownRequest(binding, c)) return next();
+    if (knownRequest(binding, c) || isBoundEndpoint(binding.sessionsOf(c), c.req.path))
+      return next();
     return around(binding, c, options, async () => {
       await next();
       return undefined;
@@ -34,7 +42,8 @@ export async function around(
   current.allowCrossSite = allowCrossSite;
   const refusal = await current.forgedRefusal();
   if (refusal) return refuse(binding, refusal, c);
-  const answer = await inner(current);
+  const arrival = await arrivalOf(current);
+  const answer = arrival ? toResponse(arrival) : await inner(current);
   if (answer) c.res = answer;
   const cookies = await current.finish();
   if (cookies.length > 0) put(c, cookies);

@@ -4,7 +4,7 @@ import {
   createVerbs,
   perEnvironment,
   sessionAnswerOf,
-  sessionOf,
+  sessionFor,
 } from "@sessionkit/core/binding";
 import type { Context } from "hono";
 import { attach } from "../app/attach.ts";
@@ -37,8 +37,8 @@ export function bindSessions<S extends AnySessions>(
   const bound: SessionBinding<AnySessions> = {
     attach: (given) => attach(binding, given),
     handlers: createHandlers(binding),
-    getSession: async (c, { verify } = {}) =>
-      currentRequest(binding, c).resolve(verify).then(sessionOf).catch(throwException),
+    getSession: async (c, given) =>
+      sessionFor(currentRequest(binding, c), given).catch(throwException),
     async getSessionAnswer(c) {
       const current = currentRequest(binding, c);
       const outcome = await current.resolve();

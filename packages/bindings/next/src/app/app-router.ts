@@ -2,7 +2,7 @@ import type { AnySessions, InferSession } from "@sessionkit/core";
 import {
   createVerbs,
   sessionAnswerOf,
-  sessionOf,
+  sessionFor,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
 import type { SessionBinding } from "../binding/session-binding.ts";
@@ -20,9 +20,9 @@ export function createAppRouter<S extends AnySessions>(
 ): Omit<SessionBinding<S>, "proxy" | "withProxy" | "handlers"> {
   type Signed = InferSession<S>;
   return {
-    async getSession({ verify } = {}) {
+    async getSession(given) {
       const current = await appRouterRequest(sessions, settings);
-      return sessionOf(await current.resolve(verify)) as Signed | null;
+      return (await sessionFor(current, given)) as Signed | null;
     },
     requireSession: (given) => requireSession(sessions, settings, given),
     withSession: ((handler: SessionHandler<Signed, RouteContext>, given?: WithSessionOptions) =>

@@ -1,7 +1,7 @@
 import type { SessionRequiredError } from "@sessionkit/core";
 import { redirect, unauthorized } from "next/navigation";
 import type { Settings } from "../options/bind-options.ts";
-import { pageFor } from "../paths/redirect-target.ts";
+import { pageFor, pageOfStepUp } from "../paths/redirect-target.ts";
 
 /**
  * Redirects to the sign-in page, or to the step-up page if the session is not fresh, with `path` as the `callbackUrl`;
@@ -14,7 +14,7 @@ export function redirectToSignIn(
 ): never {
   const isSignedOut = error.code === "session_required";
   if (isSignedOut && whenSignedOut === "unauthorized") unauthorized();
-  const page = isSignedOut ? signInPath : stepUpPath;
+  const page = isSignedOut ? signInPath : pageOfStepUp(error.code, stepUpPath, signInPath);
   if (page === null) throw error;
   redirect(pageFor(page, path));
 }

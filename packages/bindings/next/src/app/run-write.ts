@@ -18,7 +18,8 @@ export function createRunWrite(sessions: AnySessions, settings: Settings): RunWr
     } catch (error) {
       const { code } = (error ?? {}) as { code?: unknown };
       if (code === "cross_site") throw Object.assign(error as Error, { digest: FORBIDDEN });
-      if (code !== "session_required" || current.isHandled) throw error;
+      const isRefusal = code === "session_required" || code === "binding_required";
+      if (!isRefusal || current.isHandled) throw error;
       return redirectToSignIn(settings, current.path, error as SessionRequiredError);
     }
   };

@@ -19,11 +19,14 @@ export async function assertSettable(verb: string): Promise<void> {
   }
 }
 
-/** Sets cookies on the response of an action or a route handler. */
+/**
+ * Sets cookies on the response of an action or a route handler. Next lets no action set a header: the proxy and the endpoints
+ * make the offer of a bound session.
+ */
 export async function setCookies(changes: readonly SetCookie[]): Promise<void> {
   if (changes.length === 0) return;
   const jar = await cookies();
-  for (const { maxAge, ...cookie } of changes) {
+  for (const { maxAge, registration: _, ...cookie } of changes) {
     const expires = maxAge === 0 ? new Date(0) : undefined;
     jar.set({ ...cookie, maxAge: maxAge ?? undefined, expires });
   }

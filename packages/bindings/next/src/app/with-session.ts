@@ -9,6 +9,7 @@ import {
 import type { NextRequest } from "next/server";
 import type { RouteContext, SessionHandler } from "../binding/session-handler.ts";
 import type { Settings } from "../options/bind-options.ts";
+import { addOffer } from "../request/add-offer.ts";
 import { appRouterRequest } from "./app-router-request.ts";
 
 /**
@@ -29,7 +30,10 @@ export function withSession<S extends AnySessions, Context extends RouteContext>
       const refusal = await current.guard(options);
       if (refusal) return toResponse(refusal);
       const { session } = (await current.resolve()) as { session: InferSession<S> };
-      return privately(await handler(request, { ...context, session }));
+      const response = privately(await handler(request, { ...context, session }));
+      const isSignIn = current.changes.some(({ registration }) => registration !== undefined);
+      if (isSignIn && current.outcome) addOffer(current, current.outcome, response.headers);
+      return response;
     };
     return current.handle(request, () => respond().catch(toProblem));
   };

@@ -2,6 +2,7 @@ import { type AnySessions, problem } from "@sessionkit/core";
 import { readBody, toResponse } from "@sessionkit/core/binding";
 import type { NextRequest } from "next/server";
 import type { Handlers } from "../binding/session-binding.ts";
+import { addOffer } from "../request/add-offer.ts";
 import { WebRequest } from "../request/web-request.ts";
 
 /** The endpoints of core. Next derives HEAD from GET. */
@@ -11,7 +12,10 @@ export function createHandlers(sessions: AnySessions): Handlers {
     const url = endpointUrl(sessions, request);
     const text = (maxBytes: number) => readBody(request.body, maxBytes);
     const answer = await sessions.handle(current.endpoint(url, text));
-    return toResponse(answer ?? problem("not_found"));
+    const response = toResponse(answer ?? problem("not_found"));
+    if (sessions.deviceBound && request.method === "GET")
+      addOffer(current, await current.resolve(), response.headers);
+    return response;
   };
   return { GET: handle, POST: handle, DELETE: handle, OPTIONS: handle };
 }

@@ -3,7 +3,7 @@ import type { AnySessions, InferSession } from "@sessionkit/core";
 import {
   createVerbs,
   sessionAnswerOf,
-  sessionOf,
+  sessionFor,
   type WithSessionOptions,
 } from "@sessionkit/core/binding";
 import type { BindOptions } from "../options/bind-options.ts";
@@ -35,9 +35,8 @@ export function bindSessions<S extends AnySessions>(
   };
   return Object.freeze<PagesBinding<S>>({
     handlers: createHandlers(binding),
-    async getSession(req, res, { verify } = {}) {
-      const outcome = await pagesRequest(binding, req, res).resolve(verify);
-      return sessionOf(outcome) as Signed | null;
+    async getSession(req, res, given) {
+      return (await sessionFor(pagesRequest(binding, req, res), given)) as Signed | null;
     },
     withSession: ((handler: ApiSessionHandler<Signed, unknown>, given?: WithSessionOptions) =>
       withSession(binding, handler, given)) as WithSession<Signed>,

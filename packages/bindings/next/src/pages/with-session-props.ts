@@ -2,7 +2,7 @@ import type { AnySessions, InferSession } from "@sessionkit/core";
 import { checkFresh, type RequireSessionOptions, requiredErrorOf } from "@sessionkit/core/binding";
 import type { GetServerSidePropsContext, GetServerSidePropsResult } from "next";
 import { localePrefix } from "../paths/locale-prefix.ts";
-import { pageFor } from "../paths/redirect-target.ts";
+import { pageFor, pageOfStepUp } from "../paths/redirect-target.ts";
 import { type PagesSettings, pagesRequest } from "./pages-request.ts";
 
 /** `getServerSideProps` with the session in its context. */
@@ -25,7 +25,11 @@ export function withSessionProps<S extends AnySessions, Props>(
     const outcome = await current.resolve(options.verify);
     const error = requiredErrorOf(binding.sessions, outcome, options);
     if (!error) return getProps({ ...context, session: outcome.session as InferSession<S> });
-    const page = error.code === "session_required" ? binding.signInPath : binding.stepUpPath;
+    const { signInPath, stepUpPath } = binding;
+    const page =
+      error.code === "session_required"
+        ? signInPath
+        : pageOfStepUp(error.code, stepUpPath, signInPath);
     if (page === null) throw error;
     const prefix = localePrefix(context);
     const destination = prefix + pageFor(page, context.resolvedUrl, prefix + context.resolvedUrl);

@@ -18,11 +18,31 @@ export function pageFor(
   return withCallback(page(pathname), callbackUrl);
 }
 
+/**
+ * The page of a step-up. If the browser has lost the key of its session, the page gets `reason=binding_lost`; without one, the
+ * user signs in again.
+ *
+ * @param code of the refusal
+ */
+export function pageOfStepUp(
+  code: string,
+  stepUpPath: PageOf | null,
+  signInPath: PageOf | null,
+): PageOf | null {
+  if (code !== "binding_required") return stepUpPath;
+  const page = stepUpPath ?? signInPath;
+  return page && ((pathname) => withQuery(page(pathname), "reason=binding_lost"));
+}
+
 /** `/sign-in?callbackUrl=%2Fdashboard`: a page, and where to return to from there. An unsafe `callbackUrl` is left out. */
 export function withCallback(path: string, callbackUrl: string | null): string {
   const target = safeRedirect(callbackUrl, "");
   if (target === "") return path;
+  return withQuery(path, `callbackUrl=${encodeURIComponent(target)}`);
+}
+
+function withQuery(path: string, query: string): string {
   const [before = "", hash] = path.split("#", 2);
   const joint = before.includes("?") ? "&" : "?";
-  return `${before}${joint}callbackUrl=${encodeURIComponent(target)}${hash ? `#${hash}` : ""}`;
+  return `${before}${joint}${query}${hash ? `#${hash}` : ""}`;
 }

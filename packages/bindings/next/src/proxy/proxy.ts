@@ -1,5 +1,5 @@
 import type { AnySessions, Outcome } from "@sessionkit/core";
-import { isEndpoint } from "@sessionkit/core/binding";
+import { arrivalOf, isEndpoint, toResponse } from "@sessionkit/core/binding";
 import {
   type NextFetchEvent,
   type NextMiddleware,
@@ -9,6 +9,7 @@ import {
 import type { SessionProxy } from "../binding/session-binding.ts";
 import type { Settings } from "../options/bind-options.ts";
 import { pathForms } from "../paths/path-forms.ts";
+import { addOffer } from "../request/add-offer.ts";
 import { WebRequest } from "../request/web-request.ts";
 import { forward, prepareRequest } from "./forward.ts";
 import { pagePaths } from "./page-paths.ts";
@@ -61,6 +62,7 @@ export function createProxy(
     // Read again: what was true before the application's own proxy ran may no longer be.
     const response = forward(request, answer || null, current.changes, isPrivate);
     if (outcome?.status === "authenticated") clearRefreshMarker(request, response);
+    offerKey(current, outcome, response);
     return response;
   };
 }
@@ -79,9 +81,16 @@ async function authorize(
   const verdict = { refusal: null, isPrivate, outcome };
   const forged = callsAction(request) ? current.crossSiteRefusal : await current.forgedRefusal();
   if (forged) return { ...verdict, refusal: refuseCrossSite(request, forged) };
+  const arrival = await arrivalOf(current);
+  if (arrival) return { ...verdict, refusal: toResponse(arrival) };
   if (isProtected && outcome.status !== "authenticated")
     return { ...verdict, refusal: refuse(sessions, settings, request, outcome, current.changes) };
   return verdict;
+}
+
+/** On a page after a sign-in in a server action. */
+function offerKey(current: WebRequest, outcome: Outcome | null, { headers }: Response): void {
+  if (outcome && current.method === "GET") addOffer(current, outcome, headers);
 }
 
 /** Only pages of this application call its actions. Without scripts a form does, and then it is multipart. */

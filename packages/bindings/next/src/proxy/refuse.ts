@@ -8,7 +8,7 @@ import {
 import { toResponse } from "@sessionkit/core/binding";
 import { type NextRequest, NextResponse } from "next/server";
 import type { Settings } from "../options/bind-options.ts";
-import { type PageOf, pageFor } from "../paths/redirect-target.ts";
+import { type PageOf, pageFor, pageOfStepUp } from "../paths/redirect-target.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";
 import { redirectToRefresh, shouldTryRefresh } from "./refresh-redirect.ts";
@@ -26,12 +26,16 @@ export function refuse(
 ): Response {
   const kind = requestKind(request);
   if (outcome.status === "unavailable") return refuseForNow(settings, request);
-  const refusal = problem("session_required", outcome.reason, cookies);
-  if (kind === "action") return as("plain", refusal, "Sign in first.");
+  const isUnproven = outcome.reason === "binding_required";
+  const code = isUnproven ? "binding_required" : "session_required";
+  const refusal = problem(code, outcome.reason, cookies);
+  if (kind === "action") return as("plain", refusal, refusal.problem.title);
   if (kind === "data") return toResponse(refusal);
   if (shouldTryRefresh(sessions, request, outcome))
     return redirectToRefresh(sessions, settings, request);
-  return redirectToSignIn(sessions, settings, request, cookies);
+  const { signInPath, stepUpPath } = settings;
+  const page = isUnproven ? pageOfStepUp(code, stepUpPath, signInPath) : signInPath;
+  return redirectToPage(sessions, page as PageOf, request, cookies);
 }
 
 /** 503, with a page for a navigation. */
@@ -57,16 +61,16 @@ function as(type: "html" | "plain", refusal: ProblemResponse, text: string): Res
   return response;
 }
 
-/** Answers a posted form with 303: 307 would post it to the sign-in page. */
-function redirectToSignIn(
+/** Answers a posted form with 303: 307 would post it to the page. */
+function redirectToPage(
   sessions: AnySessions,
-  { signInPath }: Settings,
+  page: PageOf,
   request: NextRequest,
   cookies: readonly SetCookie[],
 ): Response {
   const isRead = request.method === "GET" || request.method === "HEAD";
   const here = isRead ? pathWithQuery(request.nextUrl) : null;
-  const target = pageFor(signInPath as PageOf, request.nextUrl.pathname, here);
+  const target = pageFor(page, request.nextUrl.pathname, here);
   const url = publicUrl(sessions, request, target);
   return withCookies(NextResponse.redirect(url, isRead ? 307 : 303), cookies, true);
 }

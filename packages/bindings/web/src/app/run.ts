@@ -1,4 +1,11 @@
-import { HANDSHAKE, PRIVATE, problemOf, toResponse, withHeaders } from "@sessionkit/core/binding";
+import {
+  arrivalOf,
+  HANDSHAKE,
+  PRIVATE,
+  problemOf,
+  toResponse,
+  withHeaders,
+} from "@sessionkit/core/binding";
 import type { Binding, HandleOptions } from "../binding/binding.ts";
 import { SessionHttpError } from "../binding/session-http-error.ts";
 import { beginRequest, knownRequest } from "../request/current-request.ts";
@@ -18,7 +25,8 @@ export async function run<R extends Response | undefined>(
   current.allowCrossSite = allowCrossSite;
   const refusal = await current.forgedRefusal();
   if (refusal) return (await binding.refuse?.(refusal.problem, request)) ?? toResponse(refusal);
-  const response = await answerHandler(binding, request, handler);
+  const arrival = await arrivalOf(current);
+  const response = arrival ? toResponse(arrival) : await answerHandler(binding, request, handler);
   const cookies = await current.finish();
   // The response to a handshake is an object of the runtime, and a copy of it would open no connection.
   if (!response || current.method === HANDSHAKE) return response;

@@ -3,7 +3,7 @@ import {
   authenticateUpgrade,
   createVerbs,
   sessionAnswerOf,
-  sessionOf,
+  sessionFor,
 } from "@sessionkit/core/binding";
 import { requireSession } from "../app/require-session.ts";
 import { run } from "../app/run.ts";
@@ -26,8 +26,8 @@ export function bindSessions<S extends AnySessions>(
       (await answerEndpoint(binding, request, given)) ??
       run(binding, request, () => handler(createContext(bound, request)), given),
     handlers: (request, given) => handlers(binding, request, given),
-    getSession: async (request, { verify } = {}) =>
-      currentRequest(binding, request).resolve(verify).then(sessionOf).catch(fail),
+    getSession: async (request, given) =>
+      sessionFor(currentRequest(binding, request), given).catch(fail),
     requireSession: async (request, given) => requireSession(binding, request, given).catch(fail),
     async getSessionAnswer(request) {
       const current = currentRequest(binding, request);

@@ -11,6 +11,8 @@ const CALLS = [
   "renewSession",
   "updateSession",
   "revokeSession",
+  "impersonate",
+  "endImpersonation",
 ] as const satisfies readonly (keyof SessionContext<AnySessions>)[];
 
 type Call = (request: Request, ...args: unknown[]) => unknown;

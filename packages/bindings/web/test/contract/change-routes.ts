@@ -43,6 +43,23 @@ export function changeRoutes(
       const renewed = await session.renewSession({ authenticated: true });
       return Response.json({ user: renewed.userId, session: renewed.id });
     },
+    "POST /impersonate": async (request, session) => {
+      const { user } = await bodyOf<SignIn>(request);
+      const reason = "A test";
+      if (isBearer(request)) {
+        const options = { reason, transport: "bearer" } as const;
+        const { session: made, tokens } = await session.impersonate(user, options);
+        return Response.json({ user: made.userId, actor: made.actor?.userId ?? null, tokens });
+      }
+      await session.impersonate(user, { reason });
+      const { userId, actor } = (await session.getSession()) ?? {};
+      return Response.json({ user: userId, actor: actor?.userId ?? null });
+    },
+    "POST /end-impersonation": async (_request, { endImpersonation, getSession }) => {
+      const returned = await endImpersonation();
+      const read = await getSession();
+      return Response.json({ user: returned?.userId ?? null, read: read?.userId ?? null });
+    },
     "POST /note": async (request, { getSession }) => {
       const { note } = await bodyOf<{ note: string }>(request);
       await updateSession(request, { note });

@@ -1,3 +1,4 @@
+import type { SessionActor } from "../../session/actor.ts";
 import type { Ending } from "../../session/denylist.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Position } from "../../session/position.ts";
@@ -62,12 +63,28 @@ export interface RedeemOptions {
   readonly change?: Change;
   /** False if new credentials would not reach the client: its next refresh rotates. Default: true. */
   readonly issues?: boolean;
+  /** Decides about the binding of the session in place of the rule: see `checkBinding`. */
+  readonly bind?: Bind | undefined;
+  /** True for a client that has proven the key of the session: a token of its own is no reuse, however old. */
+  readonly reclaims?: boolean | undefined;
   /** Creates the answer before the write. If a cookie is too large, it throws and nothing is written. */
   readonly answer: (accepted: Accepted) => Authenticated<Session> | Promise<Authenticated<Session>>;
 }
 
+/**
+ * Returns what to write about the binding of a session, in the same compare-and-swap; null to refuse the token.
+ *
+ * @param now milliseconds since the epoch, not before any time of the record
+ */
+export type Bind = (
+  record: SessionRecord,
+  now: number,
+) => Promise<SessionChanges | null> | SessionChanges | null;
+
 /** A session that a genuine credential names: its record, where that was read. */
-export type Owner = SessionRecord | { readonly id: string; readonly userId: string };
+export type Owner =
+  | SessionRecord
+  | { readonly id: string; readonly userId: string; readonly actor?: SessionActor | null };
 
 /** A session of another library, checked. Times in milliseconds. */
 export interface Adoptable {
@@ -99,12 +116,21 @@ export interface Backend {
   /** The session id in a genuine session token, or null. Does not call a store. */
   sessionIdOf(token: string): string | null;
   /**
+   * The actor's own session token in the genuine session token of an impersonation. Null if it carries none. Does not call a
+   * store.
+   */
+  actorTokenOf(token: string): string | null;
+  /**
    * Whether an access token belongs to the session of the session token in the same request, at the same or a later
    * position.
    */
   agrees(token: string, access: AccessClaims): boolean;
-  /** The session token of a new record. */
-  firstToken(record: SessionRecord, secret: string): string;
+  /**
+   * The session token of a new record.
+   *
+   * @param actorToken to carry in it, for an impersonation
+   */
+  firstToken(record: SessionRecord, secret: string, actorToken?: string | null): string;
   /**
    * Creates the record. If it fails, or `beforeConfirm` does, a record that remains expires within a minute.
    *

@@ -1,3 +1,4 @@
+import { actorOf } from "../../session/actor.ts";
 import type { Ending } from "../../session/denylist.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { Call } from "../call.ts";
@@ -23,7 +24,12 @@ export function createEndSessions(context: Parts, adopted: AdoptedCredentials | 
     const type = reason === "reused" ? "reused" : "revoked";
     const client = call.clientInfo;
     context.emit(`session.${type}`, { sessionId, userId, reason, ...client });
-    await call.record(type, { sessionId, userId });
+    const actor = "version" in owner ? actorOf(owner) : owner.actor;
+    if (!actor) return call.record(type, { sessionId, userId });
+    const details = { sessionId, userId, actor, reason, ...client };
+    context.emit("session.impersonation_ended", details);
+    await call.record("impersonation_ended", { sessionId, userId });
+    await call.record("impersonation_ended", { sessionId, userId: actor.userId });
   }
 
   /** So that other processes know why these sessions ended. They are over already. */
@@ -66,7 +72,10 @@ export function createEndSessions(context: Parts, adopted: AdoptedCredentials | 
         context.denylist.end(id, ending);
       }
       await publishReasons(call, [...ids], ending);
-      await Promise.all([...ids].map((id) => announce(call, { id, userId }, ending)));
+      const owners = new Map<string, Owner>(sessions.map((record) => [record.id, record]));
+      await Promise.all(
+        [...ids].map((id) => announce(call, owners.get(id) ?? { id, userId }, ending)),
+      );
       return [...ids];
     },
   };

@@ -1,3 +1,4 @@
+import { actorOf } from "../../session/actor.ts";
 import { expiryReason } from "../../session/lifetime.ts";
 import { latestTime } from "../../session/rotation-state.ts";
 import { isStoreError } from "../../store/deadline.ts";
@@ -49,7 +50,8 @@ export function userProblem(
 }
 
 /**
- * The session with its user. Ends the session if its user no longer exists, or has new credentials.
+ * The session with its user. Ends the session if its user no longer exists, or has new credentials, and an impersonation if
+ * the actor's own session has ended.
  *
  * @param change that is about to be made: it may prove the user's identity again
  */
@@ -61,10 +63,26 @@ export async function withUser(
   change?: Change,
 ): Promise<SessionWithUser | Refused> {
   const user = await call.user(record.userId, joined);
-  const reason = userProblem(context, user, change?.renews ? PROVEN : record);
+  const reason =
+    userProblem(context, user, change?.renews ? PROVEN : record) ??
+    (await actorProblem(context, call, record));
   if (reason === null) return { record, user };
   await end(call, record, { reason, cookiesCleared: false });
   return refused(record.id, reason);
+}
+
+/** Whether an impersonation must end: its actor's session has ended, or would at its next use. */
+async function actorProblem(
+  context: Parts,
+  call: Call,
+  record: SessionRecord,
+): Promise<"revoked" | null> {
+  const actor = actorOf(record);
+  if (!actor) return null;
+  const found = await findLiving(context, call, actor.sessionId);
+  if (isRefused(found) || expiryReason(found.record, context.now())) return "revoked";
+  const user = await call.user(actor.userId, found.joined);
+  return userProblem(context, user, found.record) === null ? null : "revoked";
 }
 
 /** A proof of identity that no change of credentials is later than. */

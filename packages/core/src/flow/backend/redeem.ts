@@ -1,12 +1,19 @@
 import { isElsewhere } from "../../request/client-info.ts";
+import { actorOf } from "../../session/actor.ts";
 import type { SessionEventType } from "../../session/events.ts";
 import { isMinted } from "../../session/forwarded-mark.ts";
-import { type Decision, decide, holdEnd, type Verdict } from "../../session/rotation.ts";
+import { type Decision, decide, holdEnd, reclaim, type Verdict } from "../../session/rotation.ts";
 import { touch } from "../../session/touch.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
-import { type GenuineToken, isSecretOf, type SessionTokens } from "../../tokens/session-token.ts";
-import type { Call } from "../call.ts";
+import {
+  type GenuineToken,
+  isSecretOf,
+  peekPosition,
+  type SessionTokens,
+} from "../../tokens/session-token.ts";
+import type { Call, Found } from "../call.ts";
 import type { Parts } from "../context.ts";
+import { checkBinding, UNCHANGED } from "../steps/check-binding.ts";
 import type { Accepted, Redeemed, RedeemOptions, Refused, SessionWithUser } from "./backend.ts";
 import type { EndSessions } from "./end-sessions.ts";
 import {
@@ -38,21 +45,22 @@ export async function redeemOnce(
 ): Promise<Redeemed | null> {
   const found = await findLiving(context, call, token.id);
   if (isRefused(found)) return found;
-  if (!isSecretOf(token, found.record.secretHash)) return refused(token.id, "unknown");
+  const foreign = checkOwner(token, found.record);
+  if (foreign) return foreign;
   const now = timeOf(context, found.record);
-  const decided = decide(found.record, token, now, context.timing);
+  const decided = decideFor(context, found.record, token, now, options);
   const decision = options.issues === false ? leaveRotation(decided, token) : decided;
   const expired = checkExpiry(context, found.record, now);
   // A store that lost the rotation has also lost the extension written with it.
   const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
   if (expired && !isLost) return expired;
-  const session = await withUser(context, call, ending, found, options.change);
+  const session = await admit(context, call, ending, found, now, options);
   if (isRefused(session)) return session;
   if (decision.verdict === "reuse") return endReused(context, ending, call, session.record);
 
-  const { record } = session;
+  const { record, binding } = session;
   const changes = options.write
-    ? allChanges(context, call, token, record, decision, now, options)
+    ? allChanges(context, call, token, record, decision, now, options, binding)
     : null;
   const after = { record: applyChanges(record, changes), user: session.user };
   const answer = await options.answer(
@@ -67,6 +75,42 @@ export async function redeemOnce(
     await announce(context, call, record, decision, changes);
   }
   return { status: "answered", answer };
+}
+
+/** An impersonation carries the token of its actor's session, or none. Other sessions carry none. */
+function checkOwner(token: GenuineToken, record: SessionRecord): Refused | null {
+  const { id, actorToken = null } = token;
+  if (!isSecretOf(token, record.secretHash)) return refused(id, "unknown");
+  const isOwn = actorToken === null || peekPosition(actorToken)?.id === record.actorSessionId;
+  return isOwn ? null : refused(id, "malformed");
+}
+
+/** The session, unless its token is refused without a proof of its key, or its user no longer exists. */
+async function admit(
+  context: Parts,
+  call: Call,
+  ending: EndSessions,
+  found: Found,
+  now: number,
+  options: RedeemOptions,
+): Promise<(SessionWithUser & { readonly binding: SessionChanges }) | Refused> {
+  const { record } = found;
+  const binding = await checkBinding(context, call, record, now, options);
+  if (binding === null) return refused(record.id, "binding_required");
+  const session = await withUser(context, call, ending, found, options.change);
+  return isRefused(session) ? session : { record, user: session.user, binding };
+}
+
+/** A client that has proven the key of the session cannot be a thief: it continues, and other tokens end. */
+function decideFor(
+  { timing }: Parts,
+  record: SessionRecord,
+  token: GenuineToken,
+  now: number,
+  { reclaims }: RedeemOptions,
+): Decision {
+  const decision = decide(record, token, now, timing);
+  return reclaims && decision.verdict === "reuse" ? reclaim(record, now) : decision;
 }
 
 /** If new credentials would not reach the client, it keeps its token and rotates at its next refresh. */
@@ -84,6 +128,9 @@ async function endReused(
 ): Promise<Refused> {
   const ending = { reason: "reused", cookiesCleared: false } as const;
   await end(call, record, ending);
+  // Who has stolen the token of an impersonation may also have the actor's, which the cookie carries.
+  const actor = actorOf(record);
+  if (actor) await end(call, { id: actor.sessionId, userId: actor.userId }, ending);
   if (context.onReuse === "user") await endUser(call, record.userId, record.id, ending);
   return refused(record.id, "reused");
 }
@@ -96,6 +143,7 @@ function allChanges(
   { verdict, changes }: Decision,
   now: number,
   { change }: RedeemOptions,
+  binding: SessionChanges,
 ): SessionChanges | null {
   const isQuiet = verdict === "converge" || verdict === "hold";
   const touched = isQuiet
@@ -103,7 +151,9 @@ function allChanges(
     : touch(record, () => call.clientInfo, now, context.activityInterval, verdict !== "keep");
   const minted = isMinted(context.forwardedMacs, call.request, token.text);
   const decided = verdict === "keep" && minted ? null : changes;
-  const before = decided || touched ? { ...decided, ...touched } : null;
+  const isBindingKept = binding === UNCHANGED;
+  const before =
+    decided || touched || !isBindingKept ? { ...decided, ...touched, ...binding } : null;
   if (!change) return before;
   return { ...before, ...change.apply(applyChanges(record, before), now, verdict === "hold") };
 }
@@ -121,13 +171,13 @@ function accept(
 ): Accepted {
   const held = verdict === "hold" && !(write && change?.renews);
   const { generation, branch } = write && issues && !held ? record : token;
-  const { id, secret } = token;
+  const { id, secret, actorToken } = token;
   const same = token.current && generation === token.generation && branch === token.branch;
   return {
     // Each member by name: a spread is several times slower, and this runs for each request.
     record,
     user,
-    sessionToken: same ? token.text : tokens.write({ id, secret, generation, branch }),
+    sessionToken: same ? token.text : tokens.write({ id, secret, generation, branch, actorToken }),
     changed: !held && (!same || changes?.idleExpiresAt !== undefined),
     position: { generation, branch },
     heldUntil: held ? holdEnd(record, context.timing) : null,

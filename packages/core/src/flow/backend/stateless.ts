@@ -50,6 +50,7 @@ export function createStateless(
     hasOwnForm: (token) => tokens.hasOwnForm(token),
     sessionIdOf: (token) => tokens.read(token)?.id ?? null,
     agrees: (token, access) => (tokens.read(token)?.id ?? access.id) === access.id,
+    actorTokenOf: () => null,
     firstToken: (record) => tokens.sign(record, context.now()),
     insert: async () => undefined,
 
@@ -161,6 +162,9 @@ function syntheticRecord(claims: StatelessClaims): SessionRecord {
     ip: null,
     userAgent: null,
     label: null,
+    actorId: null,
+    actorSessionId: null,
+    boundKey: null,
   };
 }
 

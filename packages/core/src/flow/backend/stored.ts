@@ -78,8 +78,9 @@ export function createStored(
     ...ending,
     hasOwnForm: (token) => tokens.hasOwnForm(token),
     sessionIdOf: (token) => tokens.read(token)?.id ?? null,
-    firstToken: ({ id, generation, branch }, secret) =>
-      tokens.write({ id, generation, branch, secret }),
+    actorTokenOf: (token) => tokens.read(token)?.actorToken ?? null,
+    firstToken: ({ id, generation, branch }, secret, actorToken = null) =>
+      tokens.write({ id, generation, branch, secret, actorToken }),
 
     agrees(token, access) {
       const position = peekPosition(token);

@@ -1,12 +1,15 @@
 import { SessionConfigError } from "../../base/errors.ts";
+import { SHORTEST_BOUND_ACCESS } from "../../config/read-device-bound.ts";
 import type { CookieSpecs } from "../../cookies/cookie-policy.ts";
 import { deleteCookie, fitsCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
+import { actorOf } from "../../session/actor.ts";
 import { endOf } from "../../session/lifetime.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
 import { MAX_TOKEN_LENGTH } from "../../tokens/jws.ts";
 import type { Accepted } from "../backend/backend.ts";
 import type { Context } from "../context.ts";
+import { offerOf } from "./device-offer.ts";
 import type { Credentials } from "./read-credentials.ts";
 import { secondsUntil, toSession } from "./to-session.ts";
 
@@ -26,6 +29,8 @@ export interface IssueOptions {
   readonly accessEndsAt?: number;
   /** Set if it differs from `authenticatedAt` of the record. */
   readonly authenticatedAt?: number;
+  /** True at a proof of identity: the browser may bind the session to a key. */
+  readonly offers?: boolean | undefined;
 }
 
 export interface Issued {
@@ -53,14 +58,22 @@ export async function issue(
   const now = context.now();
   const session = toSession(context, accepted, authenticatedAt);
   const issued = heldUntil === null ? sessionToken : null;
-  const maxAge = record.remember ? (endOf(record) - now) / 1000 + COOKIE_MARGIN : null;
   const expiresAt = context.access ? accessEnd(context, accepted, options, now) : session.expiresAt;
+  const maxAge = record.remember ? (endOf(record) - now) / 1000 + COOKIE_MARGIN : null;
+  const ages = {
+    session: maxAge,
+    // A browser renews the cookie of a bound session when the cookie ends, and not when the token does.
+    access: context.device ? (expiresAt - now) / 1000 : maxAge,
+  };
+  const offer = options.offers ? offerOf(context, specs, record.id, now) : undefined;
   const accessToken = await signAccess(context, session, accepted, options, expiresAt);
   const answer: Authenticated<Session> = {
     status: "authenticated",
     session,
     reason: null,
-    cookies: usesCookies(transport) ? cookiesOf(context, specs, accessToken, issued, maxAge) : [],
+    cookies: usesCookies(transport)
+      ? cookiesOf(context, specs, accessToken, issued, ages, offer)
+      : [],
     tokens: transport === "cookie" ? null : { accessToken, sessionToken: issued },
     expiresIn: secondsUntil(expiresAt, now),
     verified: "store",
@@ -73,13 +86,22 @@ function cookiesOf(
   specs: CookieSpecs,
   accessToken: string | null,
   sessionToken: string | null,
-  maxAge: number | null,
+  ages: { readonly session: number | null; readonly access: number | null },
+  registration: string | undefined,
 ): SetCookie[] {
   const access =
     accessToken === null
       ? deleteCookie(specs.access)
-      : setCookie(specs.access, accessToken, maxAge);
-  const session = sessionToken === null ? [] : [setCookie(specs.session, sessionToken, maxAge)];
+      : setCookie(specs.access, accessToken, ages.access);
+  const session =
+    sessionToken === null
+      ? []
+      : [
+          {
+            ...setCookie(specs.session, sessionToken, ages.session),
+            ...(registration !== undefined && { registration }),
+          },
+        ];
   return context.access ? [access, ...session] : session;
 }
 
@@ -94,7 +116,10 @@ async function signAccess(
   tokenExpiresAt: number,
 ): Promise<string | null> {
   if (!context.access) return null;
-  const claims = { ...session, userId: record.userId, generation, branch, tokenExpiresAt };
+  const { userId } = record;
+  const actor = actorOf(record);
+  const bound = context.device !== null && record.boundKey !== null;
+  const claims = { ...session, userId, actor, generation, branch, bound, tokenExpiresAt };
   const fits = (token: string): boolean =>
     usesCookies(transport) ? fitsCookie(specs.access, token) : token.length <= MAX_TOKEN_LENGTH;
   const token = await context.access.sign(claims, context.now());
@@ -130,6 +155,7 @@ function accessEnd(
     userId: record.userId,
     remember: record.remember,
   });
-  const jittered = now + access * (1 - Math.random() * 0.05);
+  const shortest = context.device ? SHORTEST_BOUND_ACCESS : 0;
+  const jittered = now + Math.max(shortest, access * (1 - Math.random() * 0.05));
   return Math.min(jittered, endOf(record), heldUntil ?? Number.POSITIVE_INFINITY);
 }

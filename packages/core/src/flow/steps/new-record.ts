@@ -1,5 +1,6 @@
 import { nanoid } from "nanoid";
 import { SessionConfigError } from "../../base/errors.ts";
+import type { SessionActor } from "../../session/actor.ts";
 import { checkData } from "../../session/data.ts";
 import { checkLabel } from "../../session/label.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
@@ -24,6 +25,8 @@ export interface NewSession {
   /** The latest end, in milliseconds. */
   readonly until?: number | undefined;
   readonly label?: string | null | undefined;
+  /** Who acts as the user, in an impersonation. */
+  readonly actor?: SessionActor | undefined;
 }
 
 /** The record of a session that starts now. Throws `SessionConfigError` for data or a label that cannot be stored. */
@@ -66,6 +69,9 @@ export function newRecord(
     remember,
     ...call.clientInfo,
     label: checkLabel(label, context.mode),
+    actorId: session.actor?.userId ?? null,
+    actorSessionId: session.actor?.sessionId ?? null,
+    boundKey: null,
     data: checkData(
       { ...context.initialData(user ?? null), ...session.data },
       context.maxDataBytes,

@@ -1,5 +1,6 @@
 import type { Ending } from "../../session/denylist.ts";
 import { expiryReason } from "../../session/lifetime.ts";
+import type { SessionRecord } from "../../store/session-store.ts";
 import { isOver } from "../../tokens/access-token.ts";
 import type { Owner } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
@@ -35,7 +36,7 @@ export async function livingOwnerOf(
   context: Context,
   call: Call,
   credentials: Credentials,
-): Promise<Owner | null> {
+): Promise<SessionRecord | null> {
   const owner = await ownerOf(context, call, credentials, null);
   if (!owner || !context.store) return null;
   const record = "version" in owner ? owner : await call.store.find(owner.id);

@@ -1,4 +1,4 @@
-import { deleteCookie, type SetCookie } from "../../cookies/set-cookie.ts";
+import { deleteCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
 import { type Unauthenticated, unauthenticated } from "../../session/outcome.ts";
 import type { EndReason } from "../../session/reasons.ts";
 import type { Context } from "../context.ts";
@@ -6,7 +6,8 @@ import type { Credentials } from "./read-credentials.ts";
 
 /**
  * Returns an unauthenticated outcome. Clears the cookies that carried the refused credential, unless they belong to another
- * session or another application, or this process has already cleared or replaced them.
+ * session or another application, or this process has already cleared or replaced them. The cookie of an impersonation is
+ * replaced by the actor's own: this request is refused, and later ones have the actor's session.
  *
  * @param id the session of the refused credential; null if it identifies none
  */
@@ -39,7 +40,14 @@ async function refusedCookies(
   }
   if (sessionToken !== null && context.backend.hasOwnForm(sessionToken)) {
     const named = context.backend.sessionIdOf(sessionToken) ?? id;
-    if (named === id) cookies.push(deleteCookie(specs.session));
+    const actorToken = context.backend.actorTokenOf(sessionToken);
+    if (named === id) {
+      cookies.push(
+        actorToken === null
+          ? deleteCookie(specs.session)
+          : setCookie(specs.session, actorToken, null),
+      );
+    }
   }
   return cookies;
 }
@@ -56,7 +64,9 @@ export function clearCookies(
   const cookies: SetCookie[] = [];
   if (accessToken !== null && context.accessCodec.hasOwnHeader(accessToken))
     cookies.push(deleteCookie(specs.access));
-  if (sessionToken === null ? !context.refreshInline : context.backend.hasOwnForm(sessionToken))
+  if (sessionToken === null ? !context.refreshInline : context.backend.hasOwnForm(sessionToken)) {
     cookies.push(deleteCookie(specs.session));
+    if (context.device && !context.access) cookies.push(deleteCookie(specs.bound));
+  }
   return cookies;
 }

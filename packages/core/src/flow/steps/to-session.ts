@@ -1,4 +1,5 @@
 import { deepFreeze } from "../../base/deep-freeze.ts";
+import { actorOf } from "../../session/actor.ts";
 import { endOf } from "../../session/lifetime.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Session, SessionDetails } from "../../session/session.ts";
@@ -23,6 +24,7 @@ export function toSession(
     expiresAt: wholeSeconds(endOf(record)),
     absoluteExpiresAt: wholeSeconds(record.absoluteExpiresAt.getTime()),
     remember: record.remember,
+    actor: toActor(context, record),
     data: deepFreeze(record.data),
   };
   // Each member by name: a spread is several times slower, and this runs for each request.
@@ -34,11 +36,20 @@ export function toSession(
     expiresAt: details.expiresAt,
     absoluteExpiresAt: details.absoluteExpiresAt,
     remember: details.remember,
+    actor: details.actor,
     data: details.data,
     claims: context.claims(user, details),
   });
   if (user !== undefined) context.users.set(session, user);
+  if (context.device && record.boundKey !== null) context.boundSessions.add(session);
   return session;
+}
+
+function toActor(context: Context, record: SessionWithUser["record"]): Session["actor"] {
+  const actor = actorOf(record);
+  return (
+    actor && Object.freeze({ ...actor, userId: context.userIds.parse(actor.userId) as string })
+  );
 }
 
 /**

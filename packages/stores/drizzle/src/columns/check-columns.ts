@@ -8,12 +8,15 @@ import { fitOrProblem } from "./fit-column.ts";
 type Encode = MappedField["encode"];
 
 const same: Encode = (value) => value;
+/** For a column of user ids that forbids null: the table has no sessions of guests. */
+const unlessNull: Encode = (value) => value ?? undefined;
 
 /** The encoder for each kind of member, by the type of the column. Custom types receive the member unchanged. */
 const ENCODERS: Record<FieldKind, Record<string, Encode>> = {
   text: { text: same },
   // Every database accepts a numeric key as text.
   key: { text: same, integer: same },
+  owner: { text: same, integer: same },
   nullable: { text: same },
   integer: { integer: same },
   milliseconds: { integer: same },
@@ -52,7 +55,12 @@ function encoderOrProblem(
     return `the column ${JSON.stringify(name)} is too small for milliseconds since 1970. Use bigint("…", { mode: "number" }).`;
   if (kind === "nullable" && column.notNull)
     return `the column ${JSON.stringify(name)} must allow null, because the value may be unknown. Remove .notNull().`;
-  return fitOrProblem(member, column, encode, dialect);
+  return fitOrProblem(
+    member,
+    column,
+    kind === "owner" && column.notNull ? unlessNull : encode,
+    dialect,
+  );
 }
 
 /** Throws `SessionConfigError` if another column is required, or if the ids are not unique. */

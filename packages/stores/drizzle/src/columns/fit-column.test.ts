@@ -17,6 +17,7 @@ const db = drizzle.mock();
 const PG: Record<FieldKind, (name: string) => pg.PgColumnBuilderBase> = {
   text: (name) => pg.text(name).notNull(),
   key: (name) => pg.text(name).notNull(),
+  owner: (name) => pg.text(name),
   nullable: (name) => pg.text(name),
   integer: (name) => pg.integer(name).notNull(),
   timestamp: (name) => pg.timestamp(name, { precision: 3, withTimezone: true }).notNull(),
@@ -28,6 +29,7 @@ const PG: Record<FieldKind, (name: string) => pg.PgColumnBuilderBase> = {
 const MYSQL: Record<FieldKind, (name: string) => mysql.MySqlColumnBuilderBase> = {
   text: (name) => mysql.varchar(name, { length: 43 }).notNull(),
   key: (name) => mysql.varchar(name, { length: 255 }).notNull(),
+  owner: (name) => mysql.varchar(name, { length: 255 }),
   nullable: (name) => mysql.varchar(name, { length: 45 }),
   integer: (name) => mysql.int(name).notNull(),
   timestamp: (name) => mysql.datetime(name, { fsp: 3 }).notNull(),
@@ -119,7 +121,9 @@ describe("a user agent that is longer than its column", () => {
     ["characters", mysql.varchar("user_agent", { length: 15 }), "Mozilla/5.0 😀 M"],
     ["bytes", mysql.varbinary("user_agent", { length: 15 }), "Mozilla/5.0 "],
   ])("is cut to %s in MariaDB", async (name, userAgent, cut) => {
-    const sessions = mysql.mysqlTable(`narrow_${name}`, { ...mysqlColumns(), userAgent });
+    const boundKey = mysql.text("bound_key");
+    const columns = { ...mysqlColumns(), boundKey, userAgent };
+    const sessions = mysql.mysqlTable(`narrow_${name}`, columns);
     for (const statement of mysqlStatements(sessions as never)) await mariadb.query(statement);
     const store = createDrizzleStore(mariadb.db, { sessions } as never) as SessionStore;
     const record = buildRecord({ userAgent: LONG });

@@ -4,12 +4,14 @@ import type { Dialect } from "../dialects/dialect.ts";
 
 type Encode = MappedField["encode"];
 
-/** How long the text is that core makes: ids are nanoids, an address is at most an IPv6 one with a zone. */
+/** How long the text is that core makes: ids are nanoids, an address is at most an IPv6 one with a zone, a key is a JWK. */
 const WIDTHS: Readonly<Record<string, number>> = {
   id: 21,
   sessionId: 21,
   secretHash: 43,
   ip: 45,
+  actorSessionId: 21,
+  boundKey: 1000,
   subject: 300,
   reason: 20,
 };

@@ -44,9 +44,11 @@ interface ColumnBuilder {
   notNull(): unknown;
 }
 
+const NULLABLE: readonly FieldKind[] = ["nullable", "owner"];
+
 /**
  * Declares a table. Its columns are named after the members in snake case, and its indexes after the table and their
- * columns, such as `session_idle_expires_at_idx`. All columns are NOT NULL except those of the kind `nullable`.
+ * columns, such as `session_idle_expires_at_idx`. All columns are NOT NULL except those of the kinds `nullable` and `owner`.
  */
 export function declareTable<Table>(
   { table, index, columns: types }: TableBuilders,
@@ -56,7 +58,7 @@ export function declareTable<Table>(
   const columns = Object.entries<FieldKind>(plan.columns).map(([member, kind]) => {
     const column = types[kind](snakeCase(member), member);
     if (member === "id") return [member, column.primaryKey()];
-    return [member, kind === "nullable" ? column : column.notNull()];
+    return [member, NULLABLE.includes(kind) ? column : column.notNull()];
   });
   const declareIndexes = (declared: Readonly<Record<string, object>>) =>
     plan.indexes.map((members) =>

@@ -28,6 +28,9 @@ const LENGTHS: Readonly<Record<string, number>> = {
   ip: 45,
   userAgent: 512,
   label: 100,
+  actorId: 255,
+  actorSessionId: 21,
+  boundKey: 1000,
 };
 
 const utf8 = new TextDecoder();
@@ -58,6 +61,7 @@ const builders = {
   index: mysql.index,
   columns: {
     key: bytes,
+    owner: bytes,
     text: (name: string, member: string) =>
       mysql.varchar(name, { length: LENGTHS[member] as number }),
     nullable: unicode,

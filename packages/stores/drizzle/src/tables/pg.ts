@@ -22,6 +22,7 @@ const builders = (schema: pg.PgSchema | undefined) => ({
   index: pg.index,
   columns: {
     key: (name: string) => pg.text(name),
+    owner: (name: string) => pg.text(name),
     text: (name: string) => pg.text(name),
     nullable: (name: string) => pg.text(name),
     integer: (name: string) => pg.integer(name),

@@ -22,6 +22,7 @@ const builders = {
   index: sqlite.index,
   columns: {
     key: (name: string) => sqlite.text(name),
+    owner: (name: string) => sqlite.text(name),
     text: (name: string) => sqlite.text(name),
     nullable: (name: string) => sqlite.text(name),
     integer: (name: string) => sqlite.integer(name),

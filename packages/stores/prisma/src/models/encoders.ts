@@ -8,7 +8,10 @@ type Encode = MappedField["encode"];
  * operator (`{ not: "" }`) and `undefined` as no condition, so that a query would match the sessions of other users.
  */
 const text: Encode = (value) => (typeof value === "string" ? value : undefined);
-const nullable: Encode = (value) => (value === null ? null : text(value));
+const orNull =
+  (encode: Encode): Encode =>
+  (value) =>
+    value === null ? null : encode(value);
 const integer: Encode = (value) => (Number.isSafeInteger(value) ? value : undefined);
 const bigint: Encode = (value) =>
   Number.isSafeInteger(value) ? BigInt(value as number) : undefined;
@@ -46,7 +49,8 @@ const bigintKey: Encode = (value) => parseNumber(value, MAX_BIGINT);
 const ENCODERS: Record<FieldKind, Record<string, Encode>> = {
   text: { String: text },
   key: { String: text, Int: intKey, BigInt: bigintKey },
-  nullable: { String: nullable },
+  owner: { String: orNull(text), Int: orNull(intKey), BigInt: orNull(bigintKey) },
+  nullable: { String: orNull(text) },
   integer: { Int: integer, BigInt: bigint },
   milliseconds: { BigInt: bigint },
   timestamp: { DateTime: date, BigInt: milliseconds },

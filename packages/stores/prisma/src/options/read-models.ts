@@ -40,7 +40,7 @@ export function readUser(value: unknown, sessions: Delegate): UserRelation {
   if (typeof relation !== "string" || Object.keys(sessions.fields).includes(relation)) {
     throw new SessionConfigError(
       "user",
-      `expected the name of a relation of the session model, got ${typeof relation === "string" ? `the column ${describeName(relation)}` : describeName(relation)}. Add user User @relation(fields: [userId], references: [id]) to the model, and pass "user".`,
+      `expected the name of a relation of the session model, got ${typeof relation === "string" ? `the column ${describeName(relation)}` : describeName(relation)}. Add user User? @relation(fields: [userId], references: [id]) to the model, and pass "user".`,
     );
   }
   if (select === undefined) return { relation };

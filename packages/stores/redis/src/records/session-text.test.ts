@@ -32,6 +32,9 @@ const record: SessionRecord = {
   ip: "::1",
   userAgent: null,
   label: "Kitchen",
+  actorId: "support",
+  actorSessionId: "actor-session",
+  boundKey: "key",
   data: { line: "a\nb", list: [] },
 };
 
@@ -63,6 +66,9 @@ const text = `[1
 ,null
 ,{"line":"a\\nb","list":[]}
 ,"Kitchen"
+,"support"
+,"actor-session"
+,"key"
 ]`;
 
 it("reads and writes the stored format", () => {

@@ -41,6 +41,9 @@ export const FIELDS: readonly Field[] = [
   "userAgent",
   "data",
   "label",
+  "actorId",
+  "actorSessionId",
+  "boundKey",
 ];
 
 /**
@@ -86,6 +89,9 @@ export function decodeSession(id: string, text: string): SessionRecord {
     userAgent: list[24] as string | null,
     data: list[25] as JsonObject,
     label: list[26] as string | null,
+    actorId: list[27] as string | null,
+    actorSessionId: list[28] as string | null,
+    boundKey: list[29] as string | null,
   };
 }
 

@@ -2,12 +2,15 @@ import type { Connection } from "../client/connection.ts";
 import { type Script, script } from "../client/script.ts";
 import type { Keys } from "../records/keys.ts";
 
-/** The ids of each user's sessions. May contain ids of sessions that no longer exist: callers check each session. */
+/**
+ * The ids of each user's sessions; a session without a user is in no index. May contain ids of sessions that no longer
+ * exist: callers check each session.
+ */
 export interface UserIndex {
   /** Adds a session, or raises its expiry. Idempotent. */
-  add(userId: string, id: string, absoluteExpiry: number): Promise<void>;
+  add(userId: string | null, id: string, absoluteExpiry: number): Promise<void>;
   readIds(userId: string): Promise<string[]>;
-  remove(userId: string, ids: readonly string[]): Promise<void>;
+  remove(userId: string | null, ids: readonly string[]): Promise<void>;
 }
 
 /**
@@ -28,6 +31,7 @@ const BATCH = 1_000;
 export function userIndex(connection: Connection, keys: Keys): UserIndex {
   return {
     async add(userId, id, absoluteExpiry) {
+      if (userId === null) return;
       await addToIndex(connection, [keys.index(userId)], id, absoluteExpiry);
     },
 
@@ -36,6 +40,7 @@ export function userIndex(connection: Connection, keys: Keys): UserIndex {
     },
 
     async remove(userId, ids) {
+      if (userId === null) return;
       for (let i = 0; i < ids.length; i += BATCH) {
         await connection.send("zrem", [keys.index(userId), ...ids.slice(i, i + BATCH)]);
       }

@@ -7,7 +7,8 @@ const DELIBERATE = /^GET \/(?:throws|rejects)\b/;
 const STACK = /\n\s+at [\w.<>[\] ]+ \(|node_modules\/|SessionStoreError/;
 const CREDENTIAL = /\bv1\.[\w-]{8}\.[\w-]{21}\.\d|\beyJ[\w-]{10,}\.[\w-]+\.[\w-]{43}/;
 /** The answers whose body is for a client that keeps its own tokens, and which then set no cookie. */
-const TOKENS = /^POST \/(?:api\/auth\/refresh\b|(?:sign-in|step-up)\?transport=bearer$)/;
+const TOKENS =
+  /^POST \/(?:api\/auth\/refresh\b|(?:sign-in|step-up|impersonate)\?transport=bearer$)/;
 
 interface Expected {
   readonly cannot: readonly BindingLimit[];
@@ -29,7 +30,7 @@ export function checkAnswer(
   if (!DELIBERATE.test(what)) expect(status < 500 || status === 503, message).toBe(true);
   expect(text, message).not.toMatch(STACK);
   if (!TOKENS.test(what) || setCookies.length > 0) expect(text, message).not.toMatch(CREDENTIAL);
-  const ours = setCookies.filter((line) => /^(?:__Host-)?(?:access|session)=/.test(line));
+  const ours = setCookies.filter((line) => /^(?:__Host-)?(?:access|session|bound)=/.test(line));
   if (ours.length > 0) {
     expect(String(headers["cache-control"]), message).toMatch(/private.*no-store/);
     const page = String(headers["content-type"]).startsWith("text/html");

@@ -5,7 +5,7 @@ import {
   type EndpointResponse,
   type SetCookie,
 } from "@sessionkit/core";
-import { CookieChanges, readBody, sendAnswer } from "@sessionkit/core/binding";
+import { CookieChanges, REGISTRATION, readBody, sendAnswer } from "@sessionkit/core/binding";
 import type { Fault } from "./fault.ts";
 
 /** One request and its response, as the reference application sees it. */
@@ -94,6 +94,7 @@ export function createExchange(
 
 function put(res: ServerResponse, name: string, value: string, faults: ReadonlySet<Fault>): void {
   if (name === "cache-control" && faults.has("lets caches keep answers")) return;
+  if (name === REGISTRATION && faults.has("makes no offers")) return;
   if (name !== "set-cookie") {
     res.setHeader(name, value);
     return;
@@ -114,6 +115,7 @@ const UNSEEN: Partial<Record<Fault, RegExp>> = {
   "refreshes for a prefetch": /purpose$|prefetch$/,
   "ignores its own proxy": /forwarded/,
   "takes bodies of any size": /^content-length$/,
+  "drops the headers of browsers": /secure-session-/,
 };
 
 function readHeaders(

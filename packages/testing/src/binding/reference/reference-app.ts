@@ -12,6 +12,7 @@ import type { BindingApp, BindingSetup } from "../binding-app.ts";
 import { type BindingWorld, createBindingWorld } from "../world/create-binding-world.ts";
 import { recordConsole } from "../world/record-console.ts";
 import { answerRoutes } from "./answer-routes.ts";
+import { arrivalAt, isOverloaded, withBoundFaults, withoutProof } from "./bound-faults.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import type { Fault } from "./fault.ts";
 import { type Route, SIGNED_OUT, sessionRoutes } from "./session-routes.ts";
@@ -26,9 +27,11 @@ export async function createReferenceApp(
   const harness = createBindingWorld(faults.includes("shares no store") ? alone : setup);
   const recorded = recordConsole();
   const superseded = new Set<string | null>();
+  const bound = { open: 0 };
   const server = createServer((req, res) => {
     if (faults.includes("drops earlier tokens")) dropCookies(superseded, req, res);
     const exchange = createExchange(req, res, new Set(faults));
+    if (faults.includes("limits requests at once") && isOverloaded(bound, req, res)) return;
     serve(harness, exchange).catch((error: unknown) => fail(exchange, error));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -58,6 +61,11 @@ async function serve({ sessions, held }: BindingWorld, exchange: Exchange): Prom
     send(problem("cross_site", null, [], [], detail));
     return;
   }
+  const arrival = arrivalAt(exchange, outcome);
+  if (arrival) {
+    send(arrival);
+    return;
+  }
   if (crossSite === null) exchange.setImplicit(outcome.cookies, isCurrent(sessions, outcome));
   const route = find(exchange, url.pathname);
   if (route) await route({ sessions, held, exchange, outcome });
@@ -71,7 +79,9 @@ async function answerOfEndpoint(
   const hidden =
     faults.has("hides the endpoints") ||
     (faults.has("ignores trailing slashes") && url.pathname.endsWith("/"));
-  const answer = hidden ? null : await sessions.handle(request);
+  const handled = hidden ? null : await sessions.handle(request);
+  const site = request.header("sec-fetch-site") ?? null;
+  const answer = withBoundFaults(handled, faults, { path: url.pathname, site });
   const isPost = answer !== null && request.method === "POST";
   if (isPost && faults.has("sets cookies for a token in a body"))
     setCookies((await sessions.create("ghost")).cookies);
@@ -134,6 +144,8 @@ async function resolve(
     !faults.has("never refreshes") &&
     !(isPrefetch && faults.has("takes every method for a prefetch"));
   const outcome = await sessions.resolve(request, { write });
+  if (outcome.reason === "binding_required")
+    return withoutProof(sessions, request, outcome, faults);
   if (faults.has("reads the store twice")) await sessions.list("u1");
   const hidden =
     faults.has("resolves no session") ||
@@ -165,6 +177,10 @@ function fail(exchange: Exchange, error: unknown): void {
   const { code } = error as Partial<Record<"code", string>>;
   if (code === "session_store") {
     exchange.send(problem("unavailable", "unavailable"));
+    return;
+  }
+  if (code === "impersonated") {
+    exchange.send(problem(code));
     return;
   }
   const status = (error as { status?: number }).status ?? 500;

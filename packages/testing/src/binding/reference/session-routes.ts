@@ -9,6 +9,7 @@ import {
 import { sessionAnswerOf } from "@sessionkit/core/binding";
 import type { BindingSessions, BindingWorld } from "../world/create-binding-world.ts";
 import type { Exchange } from "./exchange.ts";
+import { impersonationRoutes } from "./impersonation-routes.ts";
 
 type Session = Parameters<BindingSessions["isFresh"]>[0];
 
@@ -21,6 +22,7 @@ export interface Visit extends Pick<BindingWorld, "sessions" | "held"> {
 export type Route = (visit: Visit) => void | Promise<void>;
 
 export const sessionRoutes: Readonly<Record<string, Route>> = {
+  ...impersonationRoutes,
   "GET /who": answerSession,
   "POST /who": answerSession,
   "GET /caught": (visit) => {
@@ -70,10 +72,14 @@ export const sessionRoutes: Readonly<Record<string, Route>> = {
   },
   "POST /step-up": async (visit) => {
     const { sessions, exchange } = visit;
-    const { request, url } = exchange;
+    const { request, url, faults } = exchange;
     const transport = url.searchParams.has("transport") ? "bearer" : undefined;
     let tokens: Tokens | null = null;
-    const session = await change(visit, async (current) => {
+    const isLost = visit.outcome.reason === "binding_required" && !faults.has("keeps a lost key");
+    const outcome = isLost
+      ? await sessions.resolve(request, { write: false, binding: "optional" })
+      : visit.outcome;
+    const session = await change({ ...visit, outcome }, async (current) => {
       const renewed = await sessions.renew(current, { request, authenticated: true, transport });
       if (renewed.status === "authenticated") ({ tokens } = renewed);
       return renewed;
@@ -163,7 +169,9 @@ function demand({ sessions, exchange, outcome }: Visit, fresh = false): void {
   if (outcome.status === "unavailable") {
     exchange.send(problem("unavailable", "unavailable"));
   } else if (outcome.status === "unauthenticated") {
-    exchange.send(problem("session_required", outcome.reason));
+    const isUnproven = outcome.reason === "binding_required";
+    const code = isUnproven ? "binding_required" : "session_required";
+    exchange.send(problem(code, outcome.reason));
   } else if (
     fresh &&
     !exchange.faults.has("is never stale") &&

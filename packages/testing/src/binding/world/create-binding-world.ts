@@ -38,6 +38,7 @@ export interface BindingWorld {
  */
 export function createBindingWorld(setup: BindingSetup): BindingWorld {
   const { strategy, secret, lifetime, rotateEvery, trustProxy, refresh, shared } = setup;
+  const { origin, deviceBound } = setup;
   const clock = fixedClock(shared?.now ?? Date.now());
   const faulty = createFaultyStore(shared ? createRemoteStore(shared.store) : createMemoryStore());
   const gate = createGate();
@@ -50,6 +51,8 @@ export function createBindingWorld(setup: BindingSetup): BindingWorld {
       trustProxy,
       rotateEvery,
       refresh,
+      origin,
+      deviceBound,
       allowedOrigins: [PAGES],
       cors: true,
       store: faulty.store,

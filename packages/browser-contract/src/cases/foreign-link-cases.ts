@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import type { Subject } from "../harness/subject.ts";
+import type { User } from "../harness/user.ts";
+
+export function foreignLinkCases({ app, openUser, strategy }: Subject): void {
+  test("a link from another site is sent again once by the browser, with the cookie and without a history entry", async () => {
+    const user = await openUser("link");
+    await user.signIn();
+    await user.prove();
+    await openOtherSite(user);
+    const before = await historyLength(user);
+    await user.expire();
+    await app().mark();
+    await user.page.getByText("link").click();
+    await user.page.getByText(`"user":"link-${strategy}"`).waitFor();
+    expect(
+      app()
+        .requestsOf("/protected")
+        .map(({ status }) => status),
+    ).toEqual([200, 200]);
+    const sites = app()
+      .requestsOf("/protected")
+      .map(({ headers }) => headers["sec-fetch-site"]);
+    expect(sites).toEqual(["cross-site", "same-origin"]);
+    expect(app().refreshes()).toHaveLength(1);
+    expect(await historyLength(user)).toBe(before + 1);
+  });
+
+  test("a link from another site in a browser without the key is refused at its second arrival", async () => {
+    const [user, thief] = [await openUser("linked"), await openUser("thief-by-link")];
+    await user.signIn();
+    await user.prove();
+    await user.device.copyCookiesTo(thief.device);
+    await thief.device.expire(app().boundCookie);
+    await app().expireAccess();
+    await openOtherSite(thief);
+    await app().mark();
+    await thief.page.getByText("link").click();
+    await thief.page.getByText("binding_required").waitFor();
+    expect(
+      app()
+        .requestsOf("/protected")
+        .map(({ status }) => status),
+    ).toEqual([200, 401]);
+    expect(app().refreshes()).toEqual([]);
+  });
+}
+
+/** A page of another site with a link to the application. */
+async function openOtherSite({ app: { proxy, origin }, page }: User): Promise<void> {
+  proxy.failNext("/elsewhere", {
+    status: 200,
+    headers: { "content-type": "text/html" },
+    body: `<!doctype html><a href="${origin}/protected">link</a>`,
+  });
+  await page.goto(`${proxy.origin("elsewhere.localhost")}/elsewhere`);
+}
+
+function historyLength({ page }: User): Promise<number> {
+  return page.evaluate("history.length");
+}

@@ -1,0 +1,24 @@
+import type { Outcome } from "../session/outcome.ts";
+import type { Session } from "../session/session.ts";
+import type { BoundRequest } from "./bound-request.ts";
+import type { GetSessionOptions } from "./options.ts";
+import { sessionOf } from "./session-of.ts";
+
+/** The session for `getSession` of a binding. Throws a `SessionStoreError` in an outage. */
+export async function sessionFor(
+  current: BoundRequest,
+  { verify, binding }: GetSessionOptions = {},
+): Promise<Session | null> {
+  const outcome = await current.resolve(verify);
+  return sessionOf(binding === "optional" ? await unproven(current, outcome) : outcome);
+}
+
+/**
+ * The outcome, or a bound session without a proof of its key if that is why there is no session: for a user who proves, or has
+ * proved, who they are.
+ */
+export async function unproven(current: BoundRequest, outcome: Outcome): Promise<Outcome> {
+  return outcome.reason === "binding_required"
+    ? current.sessions.resolve(current, { write: false, binding: "optional" })
+    : outcome;
+}

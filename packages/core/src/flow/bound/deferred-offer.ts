@@ -1,0 +1,36 @@
+import { BoundedMap } from "../../base/bounded-map.ts";
+import { processWide } from "../../base/process-wide.ts";
+import { isPrefetch, type SessionRequest } from "../../request/request.ts";
+import type { Outcome } from "../../session/outcome.ts";
+import type { Context } from "../context.ts";
+import { offerOf } from "../steps/device-offer.ts";
+
+/** How long after a proof of identity its offer may follow, in milliseconds. */
+const DEFERRED = 60_000;
+
+const MAX_ENTRIES = 10_000;
+
+/**
+ * The offer to bind a session, on a response after the one that signed in: for frameworks that cannot set headers there. Once
+ * per proof of identity in this process: each offer costs the browser one of few signatures. Null if there is none to make.
+ */
+export function deferredOffer(
+  context: Context,
+  request: SessionRequest,
+  outcome: Outcome,
+): string | null {
+  if (!context.device || outcome.status !== "authenticated" || isPrefetch(request)) return null;
+  const { session } = outcome;
+  const now = context.now();
+  const provenAt = Math.max(session.createdAt, session.authenticatedAt);
+  if (context.boundSessions.has(session) || now - provenAt > DEFERRED) return null;
+  const offer = offerOf(context, context.cookieSpecs(request), session.id, now);
+  if (offer === undefined || offered().get(`${session.id} ${provenAt}`)) return null;
+  offered().set(`${session.id} ${provenAt}`, true);
+  return offer;
+}
+
+/** Next loads this module once for its proxy and once for its routes. */
+function offered(): BoundedMap<string, true> {
+  return processWide("sessionkit.offered", () => new BoundedMap<string, true>(MAX_ENTRIES));
+}

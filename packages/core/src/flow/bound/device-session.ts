@@ -1,0 +1,42 @@
+import { setCookie } from "../../cookies/set-cookie.ts";
+import type { Authenticated } from "../../session/outcome.ts";
+import type { Session } from "../../session/session.ts";
+import type { Accepted } from "../backend/backend.ts";
+import type { Context } from "../context.ts";
+import { implicitAnswer } from "../steps/implicit-answer.ts";
+import { issue } from "../steps/issue.ts";
+import type { Credentials } from "../steps/read-credentials.ts";
+
+/** How long the bound cookie of the `database` strategy proves the key, in milliseconds. */
+const BOUND_COOKIE = 600_000;
+
+/** The answer to a browser that has registered or proven the key of its session: all cookies. */
+export interface BoundAnswer {
+  readonly answer: Authenticated<Session>;
+  /** False if the claims are too large for the cookie that the browser would renew. */
+  readonly hasCookie: boolean;
+}
+
+/** @param thumbprint of the key */
+export async function answerBound(
+  context: Context,
+  { transport, specs }: Credentials,
+  accepted: Accepted,
+  thumbprint: string,
+): Promise<BoundAnswer> {
+  const { record } = accepted;
+  const { answer, accessToken } = await issue(context, accepted, {
+    ...{ transport, specs },
+    explicit: false,
+  });
+  if (context.access) {
+    return {
+      answer: implicitAnswer(context, record, answer),
+      hasCookie: accessToken !== null,
+    };
+  }
+  const expiresAt = context.now() + BOUND_COOKIE;
+  const value = context.device?.cookie(record.id, thumbprint, expiresAt) ?? "";
+  const cookies = [...answer.cookies, setCookie(specs.bound, value, BOUND_COOKIE / 1000)];
+  return { answer: implicitAnswer(context, record, { ...answer, cookies }), hasCookie: true };
+}

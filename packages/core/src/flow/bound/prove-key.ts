@@ -1,0 +1,135 @@
+import type { SessionRequest } from "../../request/request.ts";
+import { readBoundKey, writeBoundKey } from "../../session/bound-key.ts";
+import type { Authenticated } from "../../session/outcome.ts";
+import type { Session } from "../../session/session.ts";
+import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
+import {
+  type DeviceProof,
+  readDeviceProof,
+  thumbprintOf,
+  verifyDeviceProof,
+} from "../../tokens/device-proof.ts";
+import type { DeviceTokens } from "../../tokens/device-tokens.ts";
+import { Call } from "../call.ts";
+import type { Context } from "../context.ts";
+import { UNCHANGED } from "../steps/check-binding.ts";
+import type { Credentials } from "../steps/read-credentials.ts";
+import { unchanged } from "../steps/to-session.ts";
+import { answerBound } from "./device-session.ts";
+
+export type Proving =
+  | {
+      readonly status: "proven";
+      readonly answer: Authenticated<Session>;
+      /** For the next refresh. */
+      readonly challenge: string;
+    }
+  /** The browser has to sign this. */
+  | { readonly status: "challenge"; readonly challenge: string }
+  /** Another key has signed. */
+  | { readonly status: "wrong_key" }
+  /** The request has no session, its session has ended, or it is not bound: the browser must not refresh it any more. */
+  | { readonly status: "over" };
+
+/**
+ * Redeems the session token of a bound session with a proof of its key: the same rotation table, and the same compare-and-swap,
+ * which also uses up the challenge. Rejects with `SessionStoreError`.
+ *
+ * @param id of the session that the browser refreshes: its session cookie has to be beside it
+ */
+export async function proveKey(
+  context: Context,
+  request: SessionRequest,
+  credentials: Credentials,
+  id: string,
+): Promise<Proving> {
+  const { sessionToken, transport } = credentials;
+  const { device } = context;
+  const isOwn = sessionToken !== null && context.backend.sessionIdOf(sessionToken) === id;
+  if (!device || !isOwn || transport !== "cookie") return { status: "over" };
+  const text = request.header("secure-session-response");
+  const proof = text ? readDeviceProof(text) : null;
+  let step: Step = OVER;
+  let hasCookie = true;
+  const call = new Call(context, request);
+  const redeemed = await context.backend.redeem(call, sessionToken, {
+    write: true,
+    reclaims: true,
+    async bind(record, now) {
+      step = await decideProof(context, device, record, proof, now);
+      return step.changes;
+    },
+    async answer(accepted) {
+      const bound = readBoundKey(accepted.record.boundKey);
+      const thumbprint = bound ? thumbprintOf(bound.key) : "";
+      const made = await answerBound(context, credentials, accepted, thumbprint);
+      hasCookie = made.hasCookie;
+      return made.answer;
+    },
+  });
+  if (redeemed.status === "refused") {
+    // For any other reason, the session has ended.
+    if (redeemed.reason !== "binding_required") return { status: "over" };
+    if (step.refusal.status === "wrong_key")
+      context.emit("session.binding_failed", { sessionId: id, ...call.clientInfo });
+    return step.refusal;
+  }
+  const { answer } = redeemed;
+  if (hasCookie) return { status: "proven", answer, challenge: step.challenge };
+  await endBinding(context, call, answer.session);
+  return { status: "over" };
+}
+
+/** What a proof leads to: changes of the record, or a refusal. */
+interface Step {
+  readonly changes: SessionChanges | null;
+  /** For the next refresh. */
+  readonly challenge: string;
+  readonly refusal: Exclude<Proving, { readonly status: "proven" }>;
+}
+
+const OVER: Step = { changes: null, challenge: "", refusal: { status: "over" } };
+
+async function decideProof(
+  { timing }: Context,
+  device: DeviceTokens,
+  record: SessionRecord,
+  proof: DeviceProof | null,
+  now: number,
+): Promise<Step> {
+  const bound = readBoundKey(record.boundKey);
+  if (!bound) return OVER;
+  const thumbprint = thumbprintOf(bound.key);
+  const next = device.challenge(record.id, thumbprint, bound.count + 1);
+  const again: Step = { ...OVER, refusal: { status: "challenge", challenge: next } };
+  if (!proof) return again;
+  if (proof.key !== null || !(await verifyDeviceProof(proof, bound.key))) {
+    // The answer to the registration was lost, and the browser proves the key before it.
+    if (bound.provenAt === 0) return OVER;
+    return { ...OVER, refusal: { status: "wrong_key" } };
+  }
+  const count = device.readChallenge(proof.challenge, record.id, thumbprint);
+  if (count === null || count < bound.count) return again;
+  if (count > bound.count) {
+    return {
+      changes: { boundKey: writeBoundKey({ ...bound, count, provenAt: now }) },
+      challenge: device.challenge(record.id, thumbprint, count + 1),
+      refusal: OVER.refusal,
+    };
+  }
+  // The answer may have been lost: browsers then send the same proof again.
+  const isRepeated = count > 0 && now - bound.provenAt <= timing.grace;
+  return isRepeated ? { changes: UNCHANGED, challenge: next, refusal: OVER.refusal } : again;
+}
+
+/** The session continues on its session token, since its claims no longer fit the cookie that a browser would renew. */
+async function endBinding(context: Context, call: Call, session: Session): Promise<void> {
+  const { id: sessionId } = session;
+  const userId = context.userIds.format(session.userId);
+  context.emit("session.claims_too_large", { sessionId, userId });
+  await context.backend.amend(call, sessionId, {
+    write: true,
+    change: { apply: () => ({ boundKey: null }) },
+    answer: () => unchanged(context, session, null),
+  });
+}

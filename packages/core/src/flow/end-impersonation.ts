@@ -1,0 +1,97 @@
+import { deleteCookie, type SetCookie, setCookie } from "../cookies/set-cookie.ts";
+import type { SessionRequest } from "../request/request.ts";
+import { actorOf } from "../session/actor.ts";
+import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { SessionRecord } from "../store/session-store.ts";
+import { Call } from "./call.ts";
+import type { Context } from "./context.ts";
+import { requireStore } from "./impersonate.ts";
+import { resolve } from "./resolve.ts";
+import { actorTokenOf } from "./steps/actor-session.ts";
+import { issue } from "./steps/issue.ts";
+import { orUnavailable } from "./steps/or-unavailable.ts";
+import { ownerOf } from "./steps/owner-of.ts";
+import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
+import { clearCookies, refuse } from "./steps/refuse.ts";
+
+/**
+ * The cookies of the browser are not cleared: a late answer to a request of the impersonation brings the actor's token back.
+ */
+const ENDING = { reason: "revoked", cookiesCleared: false } as const;
+
+/**
+ * Ends the impersonation of a request and returns to the actor's own session, whose token its cookie carries: redeems that
+ * token by the rotation table. Repeated and concurrent calls return to the same session, also after the impersonation has
+ * ended. Without an impersonation, the outcome is that of `resolve`.
+ */
+export async function endImpersonation(
+  context: Context,
+  request: SessionRequest,
+): Promise<Outcome> {
+  requireStore(context, "endImpersonation");
+  const credentials = readCredentials(context, request);
+  if (credentials.malformed) return unauthenticated("malformed");
+  return orUnavailable(end(context, request, credentials));
+}
+
+async function end(
+  context: Context,
+  request: SessionRequest,
+  credentials: Credentials,
+): Promise<Outcome> {
+  const call = new Call(context, request);
+  const record = await impersonationOf(context, call, credentials);
+  const actorToken = actorTokenOf(context, credentials);
+  if (!record && actorToken === null) return resolve(context, request, credentials);
+  if (record) {
+    context.denylist.end(record.id, ENDING);
+    await context.backend.end(call, record, ENDING);
+  }
+  return actorToken === null
+    ? unauthenticated("absent", clearCookies(context, credentials))
+    : returnTo(context, call, credentials, actorToken);
+}
+
+/** The record of the impersonation that the credentials name. Null if they name another session, or it has ended. */
+async function impersonationOf(
+  context: Context,
+  call: Call,
+  credentials: Credentials,
+): Promise<SessionRecord | null> {
+  const owner = await ownerOf(context, call, credentials, null);
+  if (!owner) return null;
+  const record = "version" in owner ? owner : await call.store.find(owner.id);
+  return record && actorOf(record) ? record : null;
+}
+
+async function returnTo(
+  context: Context,
+  call: Call,
+  credentials: Credentials,
+  actorToken: string,
+): Promise<Outcome> {
+  const { transport, specs } = credentials;
+  const redeemed = await context.backend.redeem(call, actorToken, {
+    write: true,
+    async answer(accepted) {
+      const { answer } = await issue(context, accepted, { transport, specs, explicit: false });
+      const isSet = answer.cookies.some(({ name }) => name === specs.session.name);
+      // A token from before a renewal: it stays as it is, and replaces that of the impersonation.
+      const held = isSet ? [] : [setCookie(specs.session, actorToken, null)];
+      return {
+        ...answer,
+        cookies: [...staleAccess(context, credentials), ...answer.cookies, ...held],
+      };
+    },
+  });
+  if (redeemed.status === "answered") return redeemed.answer;
+  const own = { ...credentials, accessToken: null, sessionToken: actorToken };
+  const refused = await refuse(context, own, redeemed.reason, redeemed.id);
+  const cookies = [deleteCookie(specs.session), deleteCookie(specs.access)];
+  return { ...refused, cookies };
+}
+
+/** In the `database` strategy: an access cookie of a `jwt` process beside it would answer as the user before. */
+function staleAccess(context: Context, { accessToken, specs }: Credentials): SetCookie[] {
+  return context.access || accessToken === null ? [] : [deleteCookie(specs.access)];
+}

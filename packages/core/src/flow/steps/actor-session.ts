@@ -1,0 +1,32 @@
+import type { Ending } from "../../session/denylist.ts";
+import type { Call } from "../call.ts";
+import type { Context } from "../context.ts";
+import { ownerOf } from "./owner-of.ts";
+import type { Credentials } from "./read-credentials.ts";
+
+/** The actor's own session token in the cookie of an impersonation, also after its end. Null if there is none. */
+export function actorTokenOf(
+  { backend }: Context,
+  { transport, sessionToken }: Credentials,
+): string | null {
+  return sessionToken === null || transport !== "cookie"
+    ? null
+    : backend.actorTokenOf(sessionToken);
+}
+
+/**
+ * Ends the actor's own session together with an impersonation: its browser is left without a credential for it. Returns how
+ * many ended.
+ */
+export async function endActorOf(
+  context: Context,
+  call: Call,
+  credentials: Credentials,
+  ending: Ending,
+): Promise<0 | 1> {
+  const sessionToken = actorTokenOf(context, credentials);
+  if (sessionToken === null) return 0;
+  const own = { ...credentials, accessToken: null, sessionToken };
+  const owner = await ownerOf(context, call, own, ending);
+  return owner && (await context.backend.end(call, owner, ending)) ? 1 : 0;
+}

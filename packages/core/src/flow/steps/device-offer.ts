@@ -1,0 +1,18 @@
+import type { CookieSpecs } from "../../cookies/cookie-policy.ts";
+import { DEVICE_ALGORITHMS } from "../../tokens/device-proof.ts";
+import type { Context } from "../context.ts";
+
+/**
+ * The value of `Secure-Session-Registration`: offers a browser to bind a session to a key. Undefined if sessions are not bound,
+ * and on http, where browsers ignore it. Each offer costs the browser one of few signatures.
+ */
+export function offerOf(
+  { device, basePath }: Pick<Context, "device" | "basePath">,
+  { session }: CookieSpecs,
+  sessionId: string,
+  now: number,
+): string | undefined {
+  if (!device || !session.secure) return undefined;
+  const challenge = device.offer(sessionId, now);
+  return `(${DEVICE_ALGORITHMS});path="${basePath}/bound/register";challenge="${challenge}"`;
+}

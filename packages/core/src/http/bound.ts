@@ -1,0 +1,109 @@
+import { SessionStoreError } from "../base/errors.ts";
+import { attributesOf, type SetCookie } from "../cookies/set-cookie.ts";
+import { proveKey } from "../flow/bound/prove-key.ts";
+import { registerKey } from "../flow/bound/register-key.ts";
+import type { Context } from "../flow/context.ts";
+import { isCurrent } from "../flow/is-current.ts";
+import { refresh } from "../flow/refresh.ts";
+import { resolve } from "../flow/resolve.ts";
+import type { Credentials } from "../flow/steps/read-credentials.ts";
+import type { EndpointRequest } from "../request/request.ts";
+import type { Authenticated, Outcome } from "../session/outcome.ts";
+import type { Session } from "../session/session.ts";
+import { unquote } from "../tokens/device-proof.ts";
+import { type EndpointResponse, json, problem } from "./response.ts";
+
+/** What the endpoints of the browser's own requests need. */
+interface BoundCall {
+  readonly context: Context;
+  readonly request: EndpointRequest;
+  readonly credentials: Credentials;
+}
+
+/**
+ * Paths to which browsers send requests of their own (DBSC). The cross-site rule does not apply to them: a page cannot set the
+ * header with the proof. A browser ends its part of the binding for most errors, without a trace: whatever is temporary has to
+ * be a 503.
+ */
+export function isBoundPath(rest: string): boolean {
+  return rest.startsWith("/bound/");
+}
+
+/** `POST /bound/register`: the browser has made a key for the session, and proves it. All failures are final. */
+export async function postRegister({
+  context,
+  request,
+  credentials,
+}: BoundCall): Promise<EndpointResponse> {
+  const registered = await registerKey(context, request, credentials);
+  if (registered.status === "bound") return configuration(context, credentials, registered);
+  return problem(registered.status === "taken" ? "already_bound" : "bad_request");
+}
+
+/** `POST /bound/refresh`: the cookie that proves the key has ended or is about to. */
+export async function postBoundRefresh(call: BoundCall): Promise<EndpointResponse> {
+  const { context, request, credentials } = call;
+  const id = unquote(request.header("sec-secure-session-id") ?? "");
+  if (!/^[\w-]{1,64}$/.test(id)) return problem("bad_request");
+  // Two cookies of one name: the browser may have another answer for the next request.
+  if (credentials.malformed) return problem("unavailable", "unavailable");
+  const proving = await proveKey(context, request, credentials, id);
+  switch (proving.status) {
+    case "over":
+      return json(200, { session_identifier: id, continue: false });
+    case "challenge":
+      return problem("proof_required", null, [], [challengeHeader(id, proving.challenge)]);
+    case "wrong_key":
+      return problem("wrong_key");
+    case "proven":
+      return configuration(context, credentials, proving);
+  }
+}
+
+/**
+ * The answer if anything else fails: the application's error handler might use a status for which the browser ends the
+ * binding.
+ */
+export function boundFailure(context: Context, cause: unknown): EndpointResponse {
+  context.onStoreFailure(
+    new SessionStoreError("A bound session could not be refreshed.", { cause }),
+  );
+  return problem("unavailable", "unavailable");
+}
+
+/** A refresh; for a bound session, which only its browser refreshes, the session as its access token has it. */
+export async function refreshed(
+  context: Context,
+  request: EndpointRequest,
+  credentials: Credentials,
+): Promise<Outcome> {
+  const outcome = await refresh(context, request, credentials);
+  return outcome.reason === "binding_required" && credentials.accessToken !== null
+    ? resolve(context, request, credentials, { verify: "store" })
+    : outcome;
+}
+
+/** What the browser is to do: which cookie it renews, and where. */
+function configuration(
+  context: Context,
+  { specs }: Credentials,
+  bound: { readonly answer: Authenticated<Session>; readonly challenge: string },
+): EndpointResponse {
+  const { id } = bound.answer.session;
+  const cookie = context.access ? specs.access : specs.bound;
+  const body = {
+    session_identifier: id,
+    refresh_url: `${context.basePath}/bound/refresh`,
+    scope: { include_site: false, scope_specification: [] },
+    credentials: [{ type: "cookie", name: cookie.name, attributes: attributesOf(cookie) }],
+  };
+  const cookies: readonly SetCookie[] = isCurrent(context, bound.answer)
+    ? bound.answer.cookies
+    : [];
+  const response = json(200, body, cookies);
+  return { ...response, headers: [...response.headers, challengeHeader(id, bound.challenge)] };
+}
+
+function challengeHeader(id: string, challenge: string): readonly [string, string] {
+  return ["secure-session-challenge", `"${challenge}";id="${id}"`];
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { EndpointResponse, Outcome } from "@sessionkit/core";
+import type { BindingWorld } from "../world/create-binding-world.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Fault } from "./fault.ts";
+
+/** For each fault, the status of the endpoints for browsers that it replaces, and by which one. */
+const STATUS: Partial<Record<Fault, readonly [from: number, to: number]>> = {
+  "limits requests in an outage": [503, 429],
+  "has no challenge for a browser": [403, 404],
+  "binds a session again": [409, 200],
+};
+
+/** The answer to a browser's own request, wrong in these ways. */
+export function withBoundFaults(
+  answer: EndpointResponse | null,
+  faults: ReadonlySet<Fault>,
+  request: { readonly path: string; readonly site: string | null },
+): EndpointResponse | null {
+  if (!answer || !request.path.includes("/bound/")) return answer;
+  if (faults.has("guards a browser's own requests") && request.site !== "same-origin")
+    return { ...answer, status: 403 };
+  const isEnd = answer.body?.includes('"continue":false') === true;
+  if (isEnd && faults.has("ends a binding by a status")) return { ...answer, status: 404 };
+  for (const fault of faults) {
+    const [from, to] = STATUS[fault] ?? [];
+    if (from === answer.status && to !== undefined) return { ...answer, status: to };
+  }
+  return answer;
+}
+
+/** What `arrivalOf` of core answers in a binding. */
+export function arrivalAt(
+  { request, faults }: Exchange,
+  { reason }: Outcome,
+): EndpointResponse | null {
+  if (reason !== "binding_required" || request.header("sec-fetch-mode") !== "navigate") return null;
+  const isForeign = request.header("sec-fetch-site") === "cross-site";
+  const isLoop = faults.has("loads every page of a bound session again");
+  if (faults.has("takes a page of another site for a lost key") || !(isForeign || isLoop))
+    return null;
+  return {
+    status: 200,
+    headers: [
+      ["refresh", "0"],
+      ["cache-control", "no-store"],
+    ],
+    body: "",
+  };
+}
+
+/** Answers 429 to more than two requests of browsers at once. */
+export function isOverloaded(
+  bound: { open: number },
+  req: IncomingMessage,
+  res: ServerResponse,
+): boolean {
+  if (!req.url?.includes("/bound/")) return false;
+  bound.open++;
+  res.once("close", () => {
+    bound.open--;
+  });
+  if (bound.open > 2) res.writeHead(429).end();
+  return bound.open > 2;
+}
+
+/** Where a session token is enough, it stands for the whole session. */
+export async function withoutProof(
+  sessions: BindingWorld["sessions"],
+  request: Exchange["request"],
+  outcome: Outcome,
+  faults: Exchange["faults"],
+): Promise<Outcome> {
+  if (!faults.has("lets a session token refresh a bound session")) return outcome;
+  const { session } = await sessions.resolve(request, { write: false, binding: "optional" });
+  return session ? sessions.create(session.userId) : outcome;
+}
