@@ -26,6 +26,7 @@ export {
   putHeaders,
   sendAnswer,
 } from "./binding/node-response.ts";
+export { SAME_SITE } from "./cookies/set-cookie.ts";
 export type {
   BearerTransport,
   CreateSessionOptions,
