@@ -385,7 +385,8 @@ async function expectSignIn(consumer, env) {
     const { text } = await ada.open("/sign-in");
     const form = new FormData();
     for (const [, name = ""] of text.matchAll(/name="(\$ACTION[^"]*)"/g)) form.set(name, "");
-    form.set("name", "Ada");
+    form.set("email", "ada@app.example");
+    form.set("password", "violet-anchor-58");
     expect(await ada.postForm("/sign-in", form)).toMatchObject({ status: 303 });
     expect((await ada.open("/dashboard")).text).toContain("The dashboard of u1");
     await expectSignedIn(ada, { id: "u1" });
