@@ -26,7 +26,6 @@ export {
   putHeaders,
   sendAnswer,
 } from "./binding/node-response.ts";
-export { SAME_SITE } from "./cookies/set-cookie.ts";
 export type {
   BearerTransport,
   CreateSessionOptions,
@@ -51,4 +50,5 @@ export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-
 export { workersAddress } from "./binding/workers-address.ts";
 export type { WriteCall } from "./binding/write-call.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
+export { SAME_SITE } from "./cookies/set-cookie.ts";
 export { PRIVATE, REGISTRATION } from "./http/response.ts";
