@@ -52,4 +52,5 @@ export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-
 export { workersAddress } from "./binding/workers-address.ts";
 export type { WriteCall } from "./binding/write-call.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
+export { SAME_SITE } from "./cookies/set-cookie.ts";
 export { PRIVATE, REGISTRATION } from "./http/response.ts";
