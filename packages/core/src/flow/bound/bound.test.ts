@@ -138,24 +138,6 @@ describe.each(STRATEGIES)("a bound session (%s)", (strategy) => {
   });
 });
 
-describe.each(STRATEGIES)("an actor whose own session is bound (%s)", (strategy) => {
-  test("returns to it after an impersonation, by the proof of the browser", async () => {
-    const { device, clock, sessions, resolve, id } = await provenIn({ strategy });
-    device.obey(await sessions.impersonate(device.request(), "bob", { reason: "Ticket 4711" }));
-    clock.advance("16m");
-    device.expire();
-    expect(statusesOf(await device.refresh())).toEqual([503]);
-    expect(device.bound?.id).toBe(id);
-    expect((await resolve()).session).toMatchObject({ userId: "bob" });
-    const returned = await sessions.endImpersonation(device.request({ method: "POST" }));
-    device.obey(returned);
-    expect(returned.session).toMatchObject({ id, userId: "ada" });
-    expect(await resolve()).toMatchObject(REFUSED);
-    expect(statusesOf(await device.refresh())).toEqual([200]);
-    expect((await resolve()).session).toMatchObject({ id, userId: "ada" });
-  });
-});
-
 test("a proof of a challenge before the last one is refused, also within the grace period", async () => {
   const { device, clock } = await provenIn();
   const first = await device.sign(device.challenge ?? "");

@@ -25,8 +25,8 @@ export interface IssueOptions {
    * and for claims that have outgrown the token since: the session continues without an access token.
    */
   readonly explicit: boolean | "data";
-  /** Set for an access token that was presented alone: the new one ends with it. */
-  readonly accessEndsAt?: number;
+  /** Set if an access token was presented in place of a session token, or of a proof of its key: the new one ends with it. */
+  readonly accessEndsAt?: number | undefined;
   /** Set if it differs from `authenticatedAt` of the record. */
   readonly authenticatedAt?: number;
   /** True at a proof of identity: the browser may bind the session to a key. */
@@ -150,7 +150,7 @@ function accessEnd(
   { accessEndsAt }: IssueOptions,
   now: number,
 ): number {
-  if (accessEndsAt !== undefined) return accessEndsAt;
+  if (accessEndsAt !== undefined) return Math.min(accessEndsAt, endOf(record));
   const { access } = context.lifetime({
     user: user ?? null,
     userId: record.userId,
