@@ -126,6 +126,36 @@ describe.each(STRATEGIES)("a bound session (%s)", (strategy) => {
     expect((await on.resolve()).status).toBe("authenticated");
   });
 
+  test("is ended by a copied session token, which ends no other session", async () => {
+    const { device, clock, sessions, refresh } = await provenIn({ strategy });
+    const other = createBrowser();
+    other.obey(await sessions.create("ada", { request: other.request() }));
+    const thief = copyOf(device);
+    const logout = async (from: typeof other, scope: string) => {
+      const url = `/api/auth/logout?scope=${scope}`;
+      const answer = await sessions.handle(from.request({ method: "POST", url }));
+      return [answer?.status, JSON.parse(answer?.body ?? "")] as const;
+    };
+    expect(await logout(device, "others")).toEqual([200, { revoked: 1 }]);
+    other.obey(await sessions.create("ada", { request: other.request() }));
+    clock.advance("16m");
+    for (const scope of ["others", "all"])
+      expect(await logout(thief, scope)).toMatchObject([401, { code: "binding_required" }]);
+    device.expire();
+    expect(statusesOf(await device.refresh())).toEqual([200]);
+    expect((await refresh(other)).status).toBe("authenticated");
+    expect(await logout(thief, "current")).toEqual([200, { revoked: 1 }]);
+    expect((await refresh(other)).status).toBe("authenticated");
+  });
+
+  test("sets no cookie for a prefetch, also without a proof", async () => {
+    const { device, sessions, id } = await provenIn({ strategy });
+    await sessions.revoke(id);
+    const request = device.request({ headers: { "sec-purpose": "prefetch" } });
+    const outcome = await sessions.resolve(request, { binding: "optional" });
+    expect(outcome).toMatchObject({ reason: "revoked", cookies: [] });
+  });
+
   test("ends at a sign-out, for its browser as well", async () => {
     const { device, sessions } = await provenIn({ strategy });
     const copy = copyOf(device);
