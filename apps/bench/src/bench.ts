@@ -6,6 +6,7 @@ import { countPromises } from "./bench/count-promises.ts";
 import { claimsOf, NOW, SECRET } from "./bench/fixtures.ts";
 import { importTime } from "./bench/import-time.ts";
 import { type Measured, measureAll } from "./bench/measure-all.ts";
+import { boundSubjects } from "./bench/subjects/bound.ts";
 import { floorSubject } from "./bench/subjects/floor.ts";
 import { librarySubjects } from "./bench/subjects/libraries.ts";
 import { resolveSubjects } from "./bench/subjects/resolve.ts";
@@ -24,6 +25,7 @@ const measured = await measureAll(
     ...signedSubjects(await loadCoreTokens(RESULTS)),
     ...resolving,
     ...(await verbSubjects()),
+    ...(await boundSubjects()),
     ...(await librarySubjects()),
   ],
   ROUNDS,

@@ -17,14 +17,18 @@ import { createUser } from "./harness/user.ts";
 
 export interface DeviceBoundOptions {
   /**
-   * Also the cases that start a browser of their own: restarts, the limit on signatures, and a browser without support.
-   * They do not depend on the binding.
+   * Also the cases that do not depend on the binding: those that start a browser of their own (restarts, the limit on
+   * signatures, a browser without support), and all cases for the `database` strategy.
    */
-  readonly starts?: boolean;
+  readonly full?: boolean;
   /** Routes that sign in the user in `?user=` by a GET, with an offer on a document or a redirect. */
   readonly signInRoutes?: readonly string[];
   /** Whether `GET /socket` is a WebSocket that answers each message with the user and the message. */
   readonly socket?: boolean;
+  /** The framework sets no header at a sign-in: the offer is on the next response. */
+  readonly offersLater?: boolean;
+  /** Defines further tests, for each strategy. */
+  readonly more?: (subject: Subject) => void;
 }
 
 /** The contract for bindings with device-bound sessions, in Chromium over https. The application is that of `describeBinding`. */
@@ -41,7 +45,7 @@ export function describeDeviceBound(
       certificate = await createCertificate();
       browser = await startBoundBrowser({ pins: [certificate.pin] });
       for (const strategy of ["jwt", "database"] as const)
-        apps.set(strategy, await startBoundApp(createApp, strategy, certificate));
+        apps.set(strategy, await startBoundApp(createApp, strategy, certificate, options));
     });
     afterAll(async () => {
       await browser.close();
@@ -63,18 +67,22 @@ export function describeDeviceBound(
           return createUser(appOf(strategy), device, `${user}-${strategy}`);
         },
       };
+      const isFull = options.full === true;
       registrationCases(subject);
-      refreshCases(subject);
-      foreignLinkCases(subject);
       theftCases(subject);
-      lossCases(subject);
-      endCases(subject);
-      if (options.starts) {
+      foreignLinkCases(subject);
+      if (isFull || strategy === "jwt") {
+        refreshCases(subject);
+        lossCases(subject);
+        endCases(subject);
+      }
+      if (isFull) {
         quotaCases(subject);
         unsupportedCases(subject);
       }
+      options.more?.(subject);
     });
 
-    if (options.starts) restartCases({ pins, app: appOf });
+    if (options.full) restartCases({ pins, app: appOf });
   });
 }

@@ -1,3 +1,4 @@
 export { type DeviceBoundOptions, describeDeviceBound } from "./describe-device-bound.ts";
-export { type BoundApp, type BoundStrategy, startBoundApp } from "./harness/bound-app.ts";
-export { createUser, type User } from "./harness/user.ts";
+export type { BoundApp } from "./harness/bound-app.ts";
+export type { Subject } from "./harness/subject.ts";
+export type { User } from "./harness/user.ts";

@@ -42,7 +42,7 @@ export { readBody } from "./binding/read-body.ts";
 export { checkFresh, refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
 export { sessionAnswerOf } from "./binding/session-answer-of.ts";
 export { sessionOf } from "./binding/session-of.ts";
-export { sessionFor } from "./binding/unproven-session.ts";
+export { outcomeFor, sessionFor } from "./binding/unproven-session.ts";
 export { createVerbs, type RunWrite } from "./binding/verbs.ts";
 export { closedSignal, watchSession } from "./binding/watch-session.ts";
 export { WebRequest, type WebRequestSource } from "./binding/web-request.ts";

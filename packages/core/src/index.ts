@@ -29,6 +29,7 @@ export type { RenewOptions } from "./flow/renew.ts";
 export type { ResolveOptions } from "./flow/resolve.ts";
 export type { SignedOut, SignOutScope } from "./flow/sign-out.ts";
 export type { UpdateOptions } from "./flow/update.ts";
+export type { UpdateGuestOptions } from "./flow/update-guest.ts";
 export type { WatchOptions } from "./flow/watch-session.ts";
 export type {
   LogoutAnswer,
@@ -74,7 +75,7 @@ export type {
   Unavailable,
 } from "./session/outcome.ts";
 export type { EndReason, Reason } from "./session/reasons.ts";
-export type { ActiveSession, Session, SessionDetails } from "./session/session.ts";
+export type { ActiveSession, GuestSession, Session, SessionDetails } from "./session/session.ts";
 export type { UserIdCodec } from "./session/user-ids.ts";
 export type {
   ActivityCursor,

@@ -131,7 +131,7 @@ export function statusesOf(answers: readonly EndpointResponse[]): number[] {
 }
 
 /** Whether Chromium ends its session for the answer to a refresh. */
-export function isEnd({ status, body }: EndpointResponse): boolean {
+function isEnd({ status, body }: EndpointResponse): boolean {
   if (status === 200)
     return (JSON.parse(body ?? "{}") as { continue?: boolean }).continue === false;
   return status !== 403 && status < 500;

@@ -113,7 +113,7 @@ export function joining<User>(
   return Object.assign(store, {
     async findWithUser(id: string) {
       const record = await store.find(id);
-      return record && { record, user: find(record.userId) ?? null };
+      return record && { record, user: find(record.userId as string) ?? null };
     },
   });
 }

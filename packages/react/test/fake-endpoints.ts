@@ -17,6 +17,7 @@ export function signedIn(
       expiresAt: NOW + 604_800_000,
       absoluteExpiresAt: NOW + 2_592_000_000,
       remember: true,
+      actor: null,
       claims: { role: "admin" },
     },
     user: { id: "u1", name },
@@ -54,6 +55,7 @@ export function device(
     userAgent: null,
     label: null,
     device: { label, browser: null, os: null, model: null, kind: "desktop" },
+    actor: null,
     ...more,
   };
 }

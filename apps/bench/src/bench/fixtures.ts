@@ -18,6 +18,7 @@ export function claimsOf(user: number) {
     expiresAt: NOW + 6 * 86_400_000,
     absoluteExpiresAt: NOW + 29 * 86_400_000,
     remember: true,
+    actor: null,
     claims: { role: "editor", team: "north" },
     data: {},
     tokenExpiresAt: NOW + 3_600_000,

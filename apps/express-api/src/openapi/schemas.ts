@@ -5,6 +5,7 @@ import type {
   Problem,
   PublicSession,
   Reason,
+  SessionActor,
   SessionAnswer,
   SessionListAnswer,
   Tokens,
@@ -44,6 +45,7 @@ export const schemas = {
     expiresAt: timestamp,
     absoluteExpiresAt: timestamp,
     remember: boolean,
+    actor: orNull(object<SessionActor>({ userId: text, sessionId: text })),
     claims: object<{ role: string }>({ role: text }),
   }),
   Tokens: object<Tokens>({ accessToken: textOrNull, sessionToken: textOrNull }),
@@ -75,6 +77,7 @@ export const schemas = {
       model: textOrNull,
       kind: textOrNull,
     }),
+    actor: orNull(object<{ userId: string }>({ userId: text })),
   }),
   SessionList: object<SessionListAnswer>({
     sessions: listOf(ref("ActiveSession")),

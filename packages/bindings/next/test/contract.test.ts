@@ -1,29 +1,6 @@
-import {
-  type BindingApp,
-  type BindingReport,
-  type BindingSetup,
-  describeBinding,
-} from "@sessionkit/testing";
-import { startServer } from "./app.ts";
-import { send } from "./send.ts";
+import { describeBinding } from "@sessionkit/testing";
+import { createContractApp } from "./contract-app.ts";
 
 const cannot = ["replace", "share", "vary"] as const;
 
-describeBinding("next", createApp, { cannot });
-
-async function createApp(setup: BindingSetup): Promise<BindingApp> {
-  const { origin, output, stop } = await startServer("contract", { SETUP: JSON.stringify(setup) });
-  return {
-    origin,
-    output,
-    close: stop,
-    control: async (orders = {}) => {
-      const answer = await send(`${origin}/control`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(orders),
-      });
-      return answer.json as BindingReport;
-    },
-  };
-}
+describeBinding("next", createContractApp, { cannot });

@@ -7,7 +7,7 @@ export function foreignLinkCases({ app, openUser, strategy }: Subject): void {
     const user = await openUser("link");
     await user.signIn();
     await user.prove();
-    await openOtherSite(user);
+    await user.openOtherSite("/protected");
     const before = await historyLength(user);
     await user.expire();
     await app().mark();
@@ -33,7 +33,7 @@ export function foreignLinkCases({ app, openUser, strategy }: Subject): void {
     await user.device.copyCookiesTo(thief.device);
     await thief.device.expire(app().boundCookie);
     await app().expireAccess();
-    await openOtherSite(thief);
+    await thief.openOtherSite("/protected");
     await app().mark();
     await thief.page.getByText("link").click();
     await thief.page.getByText("binding_required").waitFor();
@@ -44,16 +44,6 @@ export function foreignLinkCases({ app, openUser, strategy }: Subject): void {
     ).toEqual([200, 401]);
     expect(app().refreshes()).toEqual([]);
   });
-}
-
-/** A page of another site with a link to the application. */
-async function openOtherSite({ app: { proxy, origin }, page }: User): Promise<void> {
-  proxy.failNext("/elsewhere", {
-    status: 200,
-    headers: { "content-type": "text/html" },
-    body: `<!doctype html><a href="${origin}/protected">link</a>`,
-  });
-  await page.goto(`${proxy.origin("elsewhere.localhost")}/elsewhere`);
 }
 
 function historyLength({ page }: User): Promise<number> {

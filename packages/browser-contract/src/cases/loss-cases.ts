@@ -2,20 +2,21 @@ import { expect, test } from "vitest";
 import { REFRESH, REGISTER } from "../harness/bound-app.ts";
 import type { Subject } from "../harness/subject.ts";
 
-export function lossCases({ app, openUser, strategy }: Subject): void {
-  test("a lost answer to a registration is repeated, and the session is bound", async () => {
-    const { signIn, prove, device } = await openUser("lost-registration");
+export function lossCases({ app, openUser }: Subject): void {
+  test("a lost answer to a registration is repeated if the browser sends it again, and costs no session in any case", async () => {
+    const { signIn, expire, send } = await openUser("lost-registration");
     await app().mark();
     app().proxy.failNext(REGISTER, "lost");
-    await signIn();
-    expect(await device.sessions()).toHaveLength(1);
-    expect(
-      app()
-        .requestsOf(REGISTER)
-        .map(({ status }) => status),
-    ).toEqual([null, 200]);
-    await prove();
-    expect(app().refreshes()).toHaveLength(1);
+    const { succeeded } = await signIn();
+    // Chromium sends the request again if it has used the connection before.
+    const [first, ...repeated] = app().requestsOf(REGISTER);
+    expect(first?.status).toBeNull();
+    expect(repeated.map(({ status }) => status)).toEqual(succeeded ? [200] : []);
+    for (const _ of [1, 2]) {
+      await expire();
+      expect(await send("/protected")).toMatchObject({ status: 200 });
+    }
+    expect(app().refreshes()).toHaveLength(succeeded ? 2 : 0);
   });
 
   test("a user whose browser never receives the answer to its registration stays signed in, without a binding", async () => {
@@ -33,13 +34,13 @@ export function lossCases({ app, openUser, strategy }: Subject): void {
     const { signIn, prove, expire, send, device } = await openUser("lost-refresh");
     await signIn();
     await prove();
-    app().proxy.failNext(REFRESH, "lost");
-    await expire();
-    expect(await send("/protected")).toMatchObject({ status: 200 });
-    for (const _ of [1, 2]) app().proxy.failNext(REFRESH, "lost");
-    await expire();
-    await send("/protected");
-    expect(await send("/protected")).toMatchObject({ status: 200 });
+    for (const _ of [1, 2]) {
+      app().proxy.failNext(REFRESH, "lost");
+      await expire();
+      // Chromium refreshes again at once on a connection that it has used before, and at the next request otherwise.
+      expect([200, 503]).toContain((await send("/protected")).status);
+      expect(await send("/protected")).toMatchObject({ status: 200 });
+    }
     expect(await device.sessions()).toHaveLength(1);
   });
 
@@ -65,10 +66,10 @@ export function lossCases({ app, openUser, strategy }: Subject): void {
   });
 
   test("a lost binding is a step-up, and the session is bound to a new key by it", async () => {
-    const { signIn, prove, expire, send, open, device, cookieNames } = await openUser("unbound");
+    const { signIn, stepUp, prove, expire, send, open, device, cookieNames } =
+      await openUser("unbound");
     await signIn();
     await prove();
-    const user = `unbound-${strategy}`;
     app().proxy.failNext(REFRESH, { status: 401 });
     await expire();
     expect(await send("/protected")).toMatchObject({
@@ -78,9 +79,7 @@ export function lossCases({ app, openUser, strategy }: Subject): void {
     expect(await device.sessions()).toEqual([]);
     expect(await cookieNames()).toEqual(["__Host-session"]);
     await open("/who");
-    const created = device.nextEvent("creation");
-    expect(await send("/step-up", "POST")).toMatchObject({ status: 200, body: { user } });
-    expect(await created).toMatchObject({ succeeded: true });
+    expect(await stepUp()).toMatchObject({ succeeded: true });
     await prove();
     expect(await device.sessions()).toHaveLength(1);
   });

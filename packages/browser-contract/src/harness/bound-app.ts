@@ -13,6 +13,8 @@ export type BoundStrategy = BindingSetup["strategy"];
 /** An application with device-bound sessions, behind an https proxy on a host of its own. */
 export interface BoundApp {
   readonly strategy: BoundStrategy;
+  /** The offer of a sign-in is on the next response. */
+  readonly offersLater: boolean;
   /** `https://name.localhost:1234` */
   readonly origin: string;
   readonly proxy: HttpsProxy;
@@ -56,6 +58,7 @@ export async function startBoundApp(
   createApp: CreateBindingApp,
   strategy: BoundStrategy,
   certificate: Certificate,
+  { offersLater = false }: { readonly offersLater?: boolean } = {},
 ): Promise<BoundApp> {
   const proxy = await startHttpsProxy(certificate);
   const host = `${strategy}.localhost`;
@@ -75,6 +78,7 @@ export async function startBoundApp(
     requests().filter((one) => one.path === path);
   return {
     strategy,
+    offersLater,
     origin,
     proxy,
     sendRaw: rawSender(port, new URL(origin).host),

@@ -12,6 +12,8 @@ export interface User {
   send(path: string, method?: string, body?: object): Promise<PageAnswer>;
   /** Opens a page of the application. Resolves to its status. */
   open(path: string): Promise<number>;
+  /** Opens a page of another site, with a link to a path of the application. */
+  openOtherSite(path: string): Promise<void>;
   /** Signs in by a script. Resolves when the browser has registered a session, or has failed to. */
   signIn(options?: SignInOptions): Promise<BoundEvent>;
   /** The cookies of this browser have expired, and the access token on the server. */
@@ -19,6 +21,8 @@ export interface User {
   /** The browser has proven its key: from then on, the server requires it. */
   prove(): Promise<void>;
   cookieNames(): Promise<string[]>;
+  /** Proves who they are by a script. Resolves as `signIn`. */
+  stepUp(): Promise<BoundEvent>;
 }
 
 export interface PageAnswer {
@@ -55,9 +59,24 @@ export async function createUser(app: BoundApp, device: BoundDevice, name: strin
       const response = await page.goto(app.origin + path);
       return response?.status() ?? 0;
     },
+    async openOtherSite(path) {
+      app.proxy.failNext("/elsewhere", {
+        status: 200,
+        headers: { "content-type": "text/html" },
+        body: `<!doctype html><a href="${app.origin}${path}">link</a>`,
+      });
+      await page.goto(`${app.proxy.origin("elsewhere.localhost")}/elsewhere`);
+    },
     async signIn({ user = name, remember = true } = {}) {
       const created = device.nextEvent("creation");
       expect(await send("/sign-in", "POST", { user, remember })).toMatchObject({ status: 200 });
+      if (app.offersLater) await send("/who");
+      return created;
+    },
+    async stepUp() {
+      const created = device.nextEvent("creation");
+      expect(await send("/step-up", "POST")).toMatchObject({ status: 200, body: { user: name } });
+      if (app.offersLater) await send("/who");
       return created;
     },
     async prove() {

@@ -13,6 +13,7 @@ import type { AnySessions } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
 import type { WithSessionOptions } from "./options.ts";
 import { refusalOf } from "./refusal-of.ts";
+import { outcomeFor } from "./unproven-session.ts";
 import { watchSession } from "./watch-session.ts";
 import type { WriteCall } from "./write-call.ts";
 
@@ -127,7 +128,7 @@ export abstract class BoundRequest implements SessionRequest {
   async guard(options: WithSessionOptions): Promise<ProblemResponse | null> {
     const { crossSiteRefusal } = this;
     if (crossSiteRefusal) return crossSiteRefusal;
-    return refusalOf(this.sessions, await this.resolve(options.verify), options);
+    return refusalOf(this.sessions, await outcomeFor(this, options), options);
   }
 
   /** The outcome if the request has been resolved, else null. */
@@ -183,9 +184,15 @@ export abstract class BoundRequest implements SessionRequest {
     if (cookies.length > 0) await this.onChange(cookies, "explicit");
     this.#changes.add(cookies);
     this.#version = this.#changes.version;
+    this.settle(outcome);
+  }
+
+  /** Sets the outcome of this request from here on. */
+  settle(outcome: Outcome): Outcome {
     this.#outcome = outcome;
     this.#byToken = Promise.resolve(outcome);
     this.#byStore = null;
+    return outcome;
   }
 
   /** Aborted when the client disconnects; undefined if only the application knows. */
@@ -200,8 +207,7 @@ export abstract class BoundRequest implements SessionRequest {
 
   /** The request as input for `handle`. */
   endpoint(url: string, text: EndpointRequest["text"]): EndpointRequest {
-    const { method, address, prefetch } = this;
-    const { minted } = this;
+    const { method, address, prefetch, minted } = this;
     return { method, address, prefetch, minted, url, text, header: (name) => this.header(name) };
   }
 

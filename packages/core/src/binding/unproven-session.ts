@@ -14,6 +14,19 @@ export async function sessionFor(
 }
 
 /**
+ * The outcome for a guard. With `binding: "optional"`, a bound session without a proof of its key is the session of the request
+ * from here on.
+ */
+export async function outcomeFor(
+  current: BoundRequest,
+  { verify, binding }: GetSessionOptions,
+): Promise<Outcome> {
+  const outcome = await current.resolve(verify);
+  if (binding !== "optional" || outcome.reason !== "binding_required") return outcome;
+  return current.settle(await unproven(current, outcome));
+}
+
+/**
  * The outcome, or a bound session without a proof of its key if that is why there is no session: for a user who proves, or has
  * proved, who they are.
  */

@@ -182,6 +182,11 @@ export function readLifetime(
   return ({ remember }) => (remember ? remembered : transient);
 }
 
+/** A lifetime function is about users: guests then have the default lifetimes. */
+export function readGuestLifetime({ lifetime = {} }: AnyOptions): (remember: boolean) => Lifetime {
+  return (remember) => resolveLifetime(typeof lifetime === "function" ? {} : lifetime, remember);
+}
+
 function readStored({ activity = {} }: AnyOptions): { ip: boolean; userAgent: boolean } {
   if (activity === false) return { ip: false, userAgent: false };
   return { ip: activity.ip ?? true, userAgent: activity.userAgent ?? true };

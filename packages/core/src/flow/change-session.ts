@@ -1,7 +1,9 @@
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
+import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import type { Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
-import type { Change, Redeemed } from "./backend/backend.ts";
+import type { AccessClaims } from "../tokens/access-token.ts";
+import type { Accepted, Change, Redeemed } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { issue } from "./steps/issue.ts";
@@ -68,32 +70,10 @@ async function withCredentials(
 ): Promise<Redeemed> {
   const { sessionToken, transport, specs } = credentials;
   const explicit = change.changesData ? "data" : false;
-  let refused: Redeemed | null = null;
-  if (sessionToken !== null && context.backend.sessionIdOf(sessionToken) === id) {
-    const redeemed = await context.backend.redeem(call, sessionToken, {
-      write: true,
-      isProven: change.renews && (await presentedAccess(context, credentials))?.id === id,
-      change,
-      answer: async (accepted) =>
-        !context.access && !accepted.changed
-          ? unchanged(
-              context,
-              toSession(context, accepted, accepted.authenticatedAt.getTime()),
-              null,
-            )
-          : (
-              await issue(context, accepted, {
-                ...{ transport, specs, explicit },
-                offers: change.renews && transport === "cookie",
-              })
-            ).answer,
-    });
-    if (redeemed.status === "answered" || redeemed.reason !== "binding_required") return redeemed;
-    refused = redeemed;
-  }
-  // Without a proof of its key, a bound session is changed by its access token, which gains no life by it.
   const access = await presentedAccess(context, credentials);
-  if (access?.id !== id) return refused ?? recordOnly(context, call, session, change);
+  if (sessionToken !== null && context.backend.sessionIdOf(sessionToken) === id)
+    return bySessionToken(context, call, credentials, sessionToken, change, ownAccess(access, id));
+  if (access?.id !== id) return recordOnly(context, call, session, change);
   return context.backend.amend(call, session, {
     write: true,
     change,
@@ -114,6 +94,45 @@ async function withCredentials(
       return issued.answer;
     },
   });
+}
+
+function ownAccess(access: AccessClaims | null, id: string): AccessClaims | null {
+  return access?.id === id ? access : null;
+}
+
+/** @param access beside it, of the same session: for a bound session, it proves the key, and gains no life by the change */
+function bySessionToken(
+  context: Context,
+  call: Call,
+  { transport, specs }: Credentials,
+  sessionToken: string,
+  change: ExplicitChange,
+  access: AccessClaims | null,
+): Promise<Redeemed> {
+  const explicit = change.changesData ? "data" : false;
+  return context.backend.redeem(call, sessionToken, {
+    write: true,
+    isProven: access !== null,
+    change,
+    async answer(accepted) {
+      if (!context.access && !accepted.changed) {
+        const proven = accepted.authenticatedAt.getTime();
+        return unchanged(context, toSession(context, accepted, proven), null);
+      }
+      const isLimited = access && context.device && isBound(accepted);
+      const issued = await issue(context, accepted, {
+        ...{ transport, specs, explicit },
+        ...(isLimited && { accessEndsAt: access.tokenExpiresAt }),
+        offers: change.renews && transport === "cookie",
+      });
+      return issued.answer;
+    },
+  });
+}
+
+/** Whether its credentials need a proof of its key. */
+function isBound({ record }: Accepted): boolean {
+  return isBindingRequired(readBoundKey(record.boundKey));
 }
 
 function recordOnly(

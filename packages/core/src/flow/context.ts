@@ -1,6 +1,11 @@
 import type { SessionStoreError } from "../base/errors.ts";
 import type { AnyOptions } from "../config/options.ts";
-import { readLifetime, readSettings, type Settings } from "../config/read-options.ts";
+import {
+  readGuestLifetime,
+  readLifetime,
+  readSettings,
+  type Settings,
+} from "../config/read-options.ts";
 import { type CookieSpecs, createCookiePolicy } from "../cookies/cookie-policy.ts";
 import { createClientInfo, type ReadClientInfo } from "../request/client-info.ts";
 import { requestHost } from "../request/host.ts";
@@ -56,6 +61,7 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly haveCredentialsChanged: HaveCredentialsChanged;
   readonly publicUser: ((user: unknown, session: SessionDetails) => unknown) | null;
   readonly lifetime: (subject: LifetimeSubject<unknown>) => Lifetime;
+  readonly guestLifetime: (remember: boolean) => Lifetime;
   /** Null in the `database` strategy, which issues no access tokens. */
   readonly access: AccessTokens | null;
   /**
@@ -130,6 +136,7 @@ export function createContext(options: AnyOptions): Context {
     initialData: (user) => options.data?.(user) ?? {},
     publicUser: options.publicUser ?? null,
     lifetime: readLifetime(options, userIds),
+    guestLifetime: readGuestLifetime(options),
     access: settings.mode === "database" ? null : createAccessTokens(accessCodec, settings),
     accessCodec,
     asymmetric: options.accessKeys ? (accessCodec as AsymmetricCodec) : null,

@@ -12,6 +12,7 @@ import type { Context } from "./context.ts";
 import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
 import { denyActorOf, endActorOf } from "./steps/actor-session.ts";
 import { type Issued, issue } from "./steps/issue.ts";
+import { keptOf } from "./steps/kept-of-guest.ts";
 import { newRecord } from "./steps/new-record.ts";
 import { ownerOf } from "./steps/owner-of.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
@@ -23,6 +24,11 @@ export interface CreateOptions<Data extends object = JsonObject> {
   readonly remember?: boolean | undefined;
   /** Merged over the result of the `data` option. */
   readonly data?: Partial<Data> | undefined;
+  /**
+   * What a guest who signs in keeps: called with the guest's data, if the request has a guest. The result is merged over that
+   * of the `data` option, and `data` over both. Default: nothing is kept.
+   */
+  readonly merge?: ((guest: Readonly<Data>) => Partial<Data>) | undefined;
   /**
    * When the user last proved who they are, if that was earlier: for a sign-in at an identity provider.
    */
@@ -62,7 +68,8 @@ export async function create(
   if (limit?.policy === "refuse" && others.length >= limit.perUser)
     throw new SessionLimitError(limit.perUser);
   const secret = randomText(16);
-  const { remember, data, label } = options;
+  const { remember, label } = options;
+  const data = { ...(await keptOf(context, call, credentials, options.merge)), ...options.data };
   const started = newRecord(context, call, {
     ...{ userId, user: known, secret, remember, data, label },
     authenticatedAt: readDate(options.authenticatedAt, "authenticatedAt"),

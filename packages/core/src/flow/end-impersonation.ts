@@ -10,7 +10,6 @@ import type { Context } from "./context.ts";
 import { requireStore } from "./impersonate.ts";
 import { resolve } from "./resolve.ts";
 import { actorTokenOf } from "./steps/actor-session.ts";
-import { UNCHANGED } from "./steps/check-binding.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { ownerOf } from "./steps/owner-of.ts";
@@ -78,7 +77,7 @@ async function returnTo(
   const proven = await provenUntil(context, credentials, actorToken);
   const redeemed = await context.backend.redeem(call, actorToken, {
     write: true,
-    bind: proven === null ? undefined : () => UNCHANGED,
+    isProven: proven !== null,
     async answer(accepted) {
       const accessEndsAt = isBindingRequired(readBoundKey(accepted.record.boundKey))
         ? (proven ?? undefined)

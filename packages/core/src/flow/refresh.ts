@@ -4,6 +4,7 @@ import { adopt, retireOld } from "./adopt.ts";
 import type { Accepted } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
+import { withoutGuest } from "./steps/guest-answer.ts";
 import { implicitAnswer } from "./steps/implicit-answer.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
@@ -65,10 +66,12 @@ export async function redeemToken(
     issues,
     async answer(accepted) {
       isTooLarge = false;
-      if (!write || !issues || (!context.access && !accepted.changed))
+      // A guest has no access token.
+      const signs = context.access !== null && accepted.record.userId !== null;
+      if (!write || !issues || (!signs && !accepted.changed))
         return keepCredentials(context, accepted);
       const issued = await issue(context, accepted, { transport, specs, explicit: false });
-      const hasAccess = !context.access || issued.accessToken !== null;
+      const hasAccess = !signs || issued.accessToken !== null;
       // The claims are too large for an access token, and no cookie has to be set or cleared.
       const isQuiet = transport === "cookie" && credentials.accessToken === null;
       if (!hasAccess && !accepted.changed && isQuiet) return keepCredentials(context, accepted);
@@ -83,7 +86,8 @@ export async function redeemToken(
     const text = context.userIds.format(userId);
     context.emit("session.claims_too_large", { sessionId, userId: text });
   }
-  const { answer } = redeemed;
+  const answer = withoutGuest(context, redeemed.answer);
+  if (answer.status !== "authenticated") return answer;
   return context.adoption && answer.cookies.length > 0
     ? withoutOld(context, request, answer)
     : answer;

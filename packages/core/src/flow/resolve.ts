@@ -70,11 +70,14 @@ function byAccessToken(
 /** One session per request: an access token of another session, or of an older position, is ignored. */
 function isAccepted(
   context: Context,
-  { sessionToken }: Credentials,
+  { sessionToken, transport }: Credentials,
   token: AccessClaims,
   now: number,
 ): boolean {
+  // The access cookie of a bound session survives the browser; a session that ends with the browser does not.
+  const isLeft = context.device && transport === "cookie" && sessionToken === null;
   return (
+    !(isLeft && !token.remember) &&
     !isOver(token, now) &&
     !endingOf(context.denylist, token) &&
     (sessionToken === null || context.backend.agrees(sessionToken, token))

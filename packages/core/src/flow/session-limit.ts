@@ -31,8 +31,10 @@ export async function holdToLimit(
   replacedId: string | undefined,
 ): Promise<void> {
   const ending = { reason: "revoked", cookiesCleared: false } as const;
+  const { userId } = record;
+  if (userId === null) return;
   try {
-    const found = await confirmedSessions(context, call, record.userId, replacedId);
+    const found = await confirmedSessions(context, call, userId, replacedId);
     const sessions = found.sort(newestFirst);
     if (policy === "evict-oldest") {
       for (const oldest of sessions.slice(perUser)) await context.backend.end(call, oldest, ending);

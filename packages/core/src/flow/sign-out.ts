@@ -57,9 +57,11 @@ export async function signOut(
   if (!owner) return { revoked: actors, reason: actors === 0 ? "absent" : null, cookies };
   const isRemoved = scope !== "others" && (await context.backend.end(call, owner, ENDING));
   const removed = (isRemoved ? 1 : 0) + actors;
-  const others = living
-    ? await context.backend.endUser(call, living.userId, living.id, ELSEWHERE)
-    : [];
+  const userId = living?.userId ?? null;
+  const others =
+    living && userId !== null
+      ? await context.backend.endUser(call, userId, living.id, ELSEWHERE)
+      : [];
   return { revoked: removed + others.length, reason: null, cookies };
 }
 

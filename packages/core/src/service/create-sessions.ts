@@ -22,6 +22,7 @@ import {
   readCredentials,
 } from "../flow/steps/read-credentials.ts";
 import { update } from "../flow/update.ts";
+import { updateGuest } from "../flow/update-guest.ts";
 import { userOf } from "../flow/user.ts";
 import { watchSession } from "../flow/watch-session.ts";
 import { answerOf } from "../http/answer-of.ts";
@@ -96,6 +97,7 @@ function sharedVerbs(context: Context): AnyService {
     impersonate: async (request, userId, options) =>
       impersonate(context, request, context.userIds.format(userId), options),
     endImpersonation: (request) => endImpersonation(context, request),
+    updateGuest: (request, data, options) => updateGuest(context, request, data, options),
     user: (session) => userOf(context, session),
     isFresh: (session, maxAge) => isFresh(context, session, durationMs(maxAge, "fresh")),
     requireFresh: (session, maxAge) => requireFresh(context, session, durationMs(maxAge, "fresh")),

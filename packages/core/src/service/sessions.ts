@@ -9,6 +9,7 @@ import type { RenewOptions } from "../flow/renew.ts";
 import type { ResolveOptions } from "../flow/resolve.ts";
 import type { SignedOut, SignOutScope } from "../flow/sign-out.ts";
 import type { UpdateOptions } from "../flow/update.ts";
+import type { UpdateGuestOptions } from "../flow/update-guest.ts";
 import type { WatchOptions } from "../flow/watch-session.ts";
 import type { SessionAnswer } from "../http/answer.ts";
 import type { EndpointResponse } from "../http/response.ts";
@@ -109,6 +110,20 @@ export interface Sessions<
    * Without an impersonation, the outcome is that of `resolve`. Idempotent. Needs a store.
    */
   endImpersonation(request: SessionRequest): Promise<Outcome<Session<Claims, Data, UserId>>>;
+
+  /**
+   * Changes the data of a guest, and starts one for a request without a session. The outcome stays unauthenticated, with the
+   * reason `guest` and `guest` set. `create` with `merge` keeps the data at the sign-in. Needs a store; rejects for a request
+   * that is signed in.
+   *
+   * @example
+   * await sessions.updateGuest(request, (data) => ({ ...data, basket: [...data.basket, id] }));
+   */
+  updateGuest(
+    request: SessionRequest,
+    data: DataUpdate<Data>,
+    options?: UpdateGuestOptions,
+  ): Promise<Outcome<Session<Claims, Data, UserId>>>;
 
   /** Ends the session of the request's credentials, even if its session token was replaced. Idempotent. */
   signOut(request: SessionRequest, scope?: SignOutScope, sessionToken?: string): Promise<SignedOut>;

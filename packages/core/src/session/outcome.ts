@@ -1,6 +1,6 @@
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { EndReason } from "./reasons.ts";
-import type { Session } from "./session.ts";
+import type { GuestSession, Session } from "./session.ts";
 
 /** Credentials for a client that stores its own (bearer and body transport). Never log this. */
 export interface Tokens {
@@ -36,6 +36,8 @@ export interface Unauthenticated extends Effects {
   readonly status: "unauthenticated";
   readonly session: null;
   readonly reason: EndReason;
+  /** The guest, if `reason` is `"guest"`. */
+  readonly guest?: GuestSession | undefined;
 }
 
 /** The store or `loadUser` failed. Answer 503 with `Retry-After`. `cookies` is always empty. */

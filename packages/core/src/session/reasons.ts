@@ -11,6 +11,7 @@
  * - `credentials_changed`: the user's credentials changed after the session's last proof of identity.
  * - `binding_required`: the session is bound to a key of its browser, and the request has no current proof of it. Not signed
  *   out: the cookies stay, and the browser's next request of its own carries a proof.
+ * - `guest`: the request is of a guest, who has data and is not signed in.
  * - `unavailable`: the store or `loadUser` failed. Not signed out: answer 503 and keep the cookies.
  */
 export type Reason =
@@ -24,6 +25,7 @@ export type Reason =
   | "user_gone"
   | "credentials_changed"
   | "binding_required"
+  | "guest"
   | "unavailable";
 
 /** All reasons except `unavailable`. */

@@ -37,6 +37,15 @@ export interface Session<
   readonly claims: Readonly<Claims>;
 }
 
+/**
+ * A guest: a browser that is not signed in, and has data of the application. No user, no claims, no proof of identity. Never
+ * the value of `session`, so that code which checks for a session refuses guests.
+ */
+export type GuestSession<Data extends object = JsonObject> = Pick<
+  SessionDetails<Data>,
+  "id" | "createdAt" | "expiresAt" | "absoluteExpiresAt" | "remember" | "data"
+>;
+
 /** An entry in the list of a user's sessions. Contains no credential. */
 export interface ActiveSession {
   readonly id: string;

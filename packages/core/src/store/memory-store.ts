@@ -52,7 +52,7 @@ function nextRuntime(): string | undefined {
 
 function newStore(): MemoryStore {
   const sessions = new Map<string, SessionRecord>();
-  const byUser = new Map<string, Set<string>>();
+  const byUser = new Map<string | null, Set<string>>();
   const activity = new Map<string, Map<string, ActivityEntry>>();
 
   function remove(id: string): boolean {

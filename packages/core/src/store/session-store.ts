@@ -11,8 +11,8 @@ import type { JsonObject } from "../base/json.ts";
 export interface SessionRecord {
   /** Public id of the session: 21 characters of `A-Za-z0-9_-`. The primary key. */
   readonly id: string;
-  /** The application's user id, as text. Never changes. */
-  readonly userId: string;
+  /** The application's user id, as text; null for a guest. Never changes. */
+  readonly userId: string | null;
   /** SHA-256 of the session's secret, base64url, 43 characters. The secret itself is never stored. */
   readonly secretHash: string;
   /** Starts at 1 and increases by one with every successful `update`. */

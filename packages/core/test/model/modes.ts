@@ -66,7 +66,7 @@ export const CHANGING: Mode = {
 };
 
 /** Browsers that follow no offer. */
-export const OFFERING: Mode = {
+const OFFERING: Mode = {
   name: "jwt with offers to bind a session",
   stored: true,
   skew: 4_000,

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
 import { buildRecord } from "../records/build-record.ts";
 
-/** Sessions of guests: they have no user until somebody signs in. */
+/** Sessions of guests: they have no user until a user signs in. */
 export const guestCases: readonly ContractCase<SessionStore>[] = [
   {
     title: "preserves a session without a user, also when it changes",
@@ -47,5 +47,5 @@ export const guestCases: readonly ContractCase<SessionStore>[] = [
 ];
 
 function buildGuest(overrides: Partial<SessionRecord> = {}): SessionRecord {
-  return buildRecord({ userId: null as unknown as string, ...overrides });
+  return buildRecord({ userId: null, ...overrides });
 }

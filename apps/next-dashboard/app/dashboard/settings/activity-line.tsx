@@ -8,6 +8,8 @@ const LABELS: Record<ActivityType, string> = {
   stepped_up: "Confirmed the password",
   revoked: "Signed out",
   reused: "Ended, because a replaced token was used again",
+  impersonation_started: "An administrator began to act for the user",
+  impersonation_ended: "An administrator no longer acts for the user",
 };
 
 interface ActivityLineProps {

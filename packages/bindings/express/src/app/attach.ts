@@ -20,7 +20,7 @@ export function createAttach(binding: Binding): (options?: AttachOptions) => Ses
         return;
       }
       if (allowCrossSite) currentRequest(binding, req, res).allowCrossSite = true;
-      authorize(binding, req, res, next, "token", () => next());
+      authorize(binding, req, res, next, {}, () => next());
     };
   };
 }

@@ -23,7 +23,7 @@ export function createRequireSession(
   return (options = {}) => {
     assertCalled(options, "requireSession");
     checkFresh(options);
-    const { verify } = options;
+    const mustResolve = options.verify === "store" || options.binding === "optional";
 
     function admit(outcome: Outcome, req: Request, res: Response, next: NextFunction): void {
       const refusal = refusalOf(sessions, outcome, options);
@@ -37,9 +37,9 @@ export function createRequireSession(
 
     return (request, response, next) => {
       const [req, res] = [request as Request, response as unknown as Response];
-      const known = verify === "store" ? null : knownOutcome(binding, req);
+      const known = mustResolve ? null : knownOutcome(binding, req);
       if (known) admit(known, req, res, next);
-      else authorize(binding, req, res, next, verify, (outcome) => admit(outcome, req, res, next));
+      else authorize(binding, req, res, next, options, (outcome) => admit(outcome, req, res, next));
     };
   };
 }

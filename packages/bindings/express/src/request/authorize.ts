@@ -1,5 +1,10 @@
 import type { Outcome, ProblemResponse } from "@sessionkit/core";
-import { arrivalOf, type GetSessionOptions, sendAnswer } from "@sessionkit/core/binding";
+import {
+  arrivalOf,
+  type GetSessionOptions,
+  outcomeFor,
+  sendAnswer,
+} from "@sessionkit/core/binding";
 import type { NextFunction, Request, Response } from "express";
 import type { Binding } from "../binding/binding.ts";
 import { currentRequest } from "./current-request.ts";
@@ -10,7 +15,7 @@ export function authorize(
   req: Request,
   res: Response,
   next: NextFunction,
-  verify: GetSessionOptions["verify"],
+  options: GetSessionOptions,
   accept: (outcome: Outcome) => void,
 ): void {
   const current = currentRequest(binding, req, res);
@@ -22,7 +27,7 @@ export function authorize(
     }
     const arrival = await arrivalOf(current);
     if (arrival) sendAnswer(res, arrival);
-    else accept(await current.resolve(verify));
+    else accept(await outcomeFor(current, options));
   };
   run().catch(next);
 }

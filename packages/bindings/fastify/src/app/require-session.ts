@@ -1,6 +1,7 @@
 import {
   assertCalled,
   checkFresh,
+  outcomeFor,
   type RequireSessionOptions,
   refusalOf,
 } from "@sessionkit/core/binding";
@@ -22,7 +23,7 @@ export function requireSession(
   checkFresh(options);
   return async (request, reply) => {
     const current = attachedRequest(binding, request, "requireSession");
-    const outcome = await current.resolve(options.verify);
+    const outcome = await outcomeFor(current, options);
     const refusal = refusalOf(binding.sessions, outcome, options);
     if (refusal) return refuse(binding, refusal, request as FastifyRequest, reply as FastifyReply);
     current.keepPrivate();

@@ -2,6 +2,7 @@ import type { AnySessions, InferSession } from "@sessionkit/core";
 import {
   assertCalled,
   checkFresh,
+  outcomeFor,
   type RequireSessionOptions,
   refusalOf,
   type WebRequest,
@@ -25,7 +26,7 @@ export function requireSession(
   checkFresh(options);
 
   async function guard(current: WebRequest, c: Context, next: Next): Promise<Response | undefined> {
-    const outcome = await current.resolve(options.verify);
+    const outcome = await outcomeFor(current, options);
     const refusal = refusalOf(current.sessions, outcome, options);
     if (refusal) return refuse(binding, refusal, c);
     c.set("session", outcome.session as InferSession<AnySessions>);

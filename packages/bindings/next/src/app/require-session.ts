@@ -1,5 +1,5 @@
 import type { AnySessions, InferSession } from "@sessionkit/core";
-import { type RequireSessionOptions, requiredErrorOf } from "@sessionkit/core/binding";
+import { outcomeFor, type RequireSessionOptions, requiredErrorOf } from "@sessionkit/core/binding";
 import type { Settings } from "../options/bind-options.ts";
 import { appRouterRequest } from "./app-router-request.ts";
 import { redirectToSignIn } from "./redirect-to-sign-in.ts";
@@ -14,7 +14,7 @@ export async function requireSession<S extends AnySessions>(
   options: RequireSessionOptions = {},
 ): Promise<InferSession<S>> {
   const current = await appRouterRequest(sessions, settings);
-  const outcome = await current.resolve(options.verify);
+  const outcome = await outcomeFor(current, options);
   const error = requiredErrorOf(sessions, outcome, options);
   if (error) return redirectToSignIn(settings, current.path, error);
   return outcome.session as InferSession<S>;

@@ -1,5 +1,10 @@
 import type { AnySessions, InferSession } from "@sessionkit/core";
-import { checkFresh, type RequireSessionOptions, requiredErrorOf } from "@sessionkit/core/binding";
+import {
+  checkFresh,
+  outcomeFor,
+  type RequireSessionOptions,
+  requiredErrorOf,
+} from "@sessionkit/core/binding";
 import type { GetServerSidePropsContext, GetServerSidePropsResult } from "next";
 import { localePrefix } from "../paths/locale-prefix.ts";
 import { pageFor, pageOfStepUp } from "../paths/redirect-target.ts";
@@ -22,7 +27,7 @@ export function withSessionProps<S extends AnySessions, Props>(
   checkFresh(options);
   return async (context) => {
     const current = pagesRequest(binding, context.req, context.res);
-    const outcome = await current.resolve(options.verify);
+    const outcome = await outcomeFor(current, options);
     const error = requiredErrorOf(binding.sessions, outcome, options);
     if (!error) return getProps({ ...context, session: outcome.session as InferSession<S> });
     const { signInPath, stepUpPath } = binding;

@@ -1,5 +1,10 @@
 import type { AnySessions, InferSession, Outcome, ProblemResponse } from "@sessionkit/core";
-import { checkFresh, type RequireSessionOptions, refusalOf } from "@sessionkit/core/binding";
+import {
+  checkFresh,
+  outcomeFor,
+  type RequireSessionOptions,
+  refusalOf,
+} from "@sessionkit/core/binding";
 import type { Binding } from "../binding/binding.ts";
 import { SessionHttpError } from "../binding/session-http-error.ts";
 import { currentRequest } from "../request/current-request.ts";
@@ -12,7 +17,7 @@ export async function requireSession(
 ): Promise<InferSession<AnySessions>> {
   checkFresh(options);
   const current = currentRequest(binding, request);
-  const outcome = await current.resolve(options.verify);
+  const outcome = await outcomeFor(current, options);
   const refusal = refusalOf(binding.sessions, outcome, options);
   if (refusal) throw await refused(binding, refusal, outcome, request);
   current.isPrivate = true;

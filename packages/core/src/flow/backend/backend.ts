@@ -86,7 +86,7 @@ export type Bind = (
 /** A session that a genuine credential names: its record, where that was read. */
 export type Owner =
   | SessionRecord
-  | { readonly id: string; readonly userId: string; readonly actor?: SessionActor | null };
+  | { readonly id: string; readonly userId: string | null; readonly actor?: SessionActor | null };
 
 /** A session of another library, checked. Times in milliseconds. */
 export interface Adoptable {

@@ -25,6 +25,7 @@ export function createEndSessions(context: Parts, adopted: AdoptedCredentials | 
     const client = call.clientInfo;
     context.emit(`session.${type}`, { sessionId, userId, reason, ...client });
     const actor = "version" in owner ? actorOf(owner) : owner.actor;
+    if (userId === null) return;
     if (!actor) return call.record(type, { sessionId, userId });
     const details = { sessionId, userId, actor, reason, ...client };
     context.emit("session.impersonation_ended", details);

@@ -51,7 +51,7 @@ export function userProblem(
 
 /**
  * The session with its user. Ends the session if its user no longer exists, or has new credentials, and an impersonation if
- * the actor's own session has ended.
+ * the actor's own session has ended. A guest has no user.
  *
  * @param change that is about to be made: it may prove the user's identity again
  */
@@ -62,6 +62,7 @@ export async function withUser(
   { record, joined }: Found,
   change?: Change,
 ): Promise<SessionWithUser | Refused> {
+  if (record.userId === null) return { record, user: undefined };
   const user = await call.user(record.userId, joined);
   const reason =
     userProblem(context, user, change?.renews ? PROVEN : record) ??

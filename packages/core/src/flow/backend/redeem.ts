@@ -129,7 +129,7 @@ async function endReused(
   if (actor) await end(call, { id: actor.sessionId, userId: actor.userId }, ending);
   // The cookie of an impersonation was in a browser of its actor: those of its user were not exposed.
   const userId = actor?.userId ?? record.userId;
-  if (context.onReuse === "user") await endUser(call, userId, record.id, ending);
+  if (context.onReuse === "user" && userId !== null) await endUser(call, userId, record.id, ending);
   return refused(record.id, "reused");
 }
 
@@ -204,7 +204,7 @@ async function announce(
   const client = call.clientInfo;
   const elsewhere = verdict === "converge" ? { elsewhere: isElsewhere(record, client) } : {};
   context.emit(EVENTS[verdict], { sessionId, userId, ...client, ...elsewhere });
-  if (verdict === "rotate" || verdict === "branch")
+  if (userId !== null && (verdict === "rotate" || verdict === "branch"))
     await call.record("refreshed", { sessionId, userId });
 }
 

@@ -10,6 +10,9 @@ import type { AdoptedCredentials, AdoptedIds } from "./adopted-credentials.ts";
 import type { Accepted, Backend, Change, Refused, SessionWithUser } from "./backend.ts";
 import { checkExpiry, isRefused, PROVEN, refused, userProblem } from "./load.ts";
 
+/** Guests need a store. */
+type OwnRecord = SessionRecord & { readonly userId: string };
+
 const POSITION = { generation: 1, branch: 1 } as const;
 
 /** Sessions that are stored in their own tokens. Only signature, expiry, denylist and user can be checked. */
@@ -36,7 +39,7 @@ export function createStateless(
   /** Ends the session if its user no longer exists, or has new credentials. */
   async function withUser(
     call: Call,
-    record: SessionRecord,
+    record: OwnRecord,
     change?: Change,
   ): Promise<SessionWithUser | Refused> {
     const user = await call.user(record.userId);
@@ -51,7 +54,7 @@ export function createStateless(
     sessionIdOf: (token) => tokens.read(token)?.id ?? null,
     agrees: (token, access) => (tokens.read(token)?.id ?? access.id) === access.id,
     actorTokenOf: () => null,
-    firstToken: (record) => tokens.sign(record, context.now()),
+    firstToken: (record) => tokens.sign(record as OwnRecord, context.now()),
     insert: async () => undefined,
 
     async redeem(call, text, { write, change, answer }) {
@@ -112,7 +115,7 @@ export function createStateless(
       const record = toRecord(context, call, session, own as AdoptedIds, user);
       const problem = check(record, context.now());
       if (problem) return problem;
-      const sessionToken = tokens.sign(record, context.now());
+      const sessionToken = tokens.sign(record as OwnRecord, context.now());
       return { status: "adopted", record, user, sessionToken, isFirst: true };
     },
 
@@ -140,7 +143,7 @@ function unchanged(record: SessionRecord, user: unknown, sessionToken: string | 
 }
 
 /** A synthetic record, so that all modes share the same checks and token issuing. */
-function syntheticRecord(claims: StatelessClaims): SessionRecord {
+function syntheticRecord(claims: StatelessClaims): OwnRecord {
   const { createdAt } = claims;
   return {
     ...claims,
@@ -169,7 +172,7 @@ function syntheticRecord(claims: StatelessClaims): SessionRecord {
 }
 
 /** Like `syntheticRecord`, from a resolved session. */
-function recordOfSession(session: Session, userId: string): SessionRecord {
+function recordOfSession(session: Session, userId: string): OwnRecord {
   return syntheticRecord({
     id: session.id,
     userId,

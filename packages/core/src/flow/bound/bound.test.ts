@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bearer, createBrowser } from "../../../test/browser.ts";
 import { navigation, statusesOf } from "../../../test/device.ts";
-import { copyOf, STRATEGIES } from "../../../test/signed-in.ts";
+import { copyOf, SESSION, STRATEGIES } from "../../../test/signed-in.ts";
 import { provenIn, signedInBound } from "../../../test/signed-in-bound.ts";
 
 const REFUSED = { status: "unauthenticated", session: null, reason: "binding_required" };
@@ -72,6 +72,8 @@ describe.each(STRATEGIES)("a bound session (%s)", (strategy) => {
     const changed = await change();
     device.obey(changed);
     expect(changed.session?.data).toEqual({ note: "a" });
+    for (const { name, maxAge } of changed.cookies)
+      if (name !== SESSION) expect([name, Number(maxAge) <= 600]).toEqual([name, true]);
     clock.advance("11m");
     expect(await change()).toMatchObject(REFUSED);
     expect(await sessions.renew(session as never, { request: device.request() })).toMatchObject(
@@ -281,6 +283,15 @@ test("an access token that is not trusted any more is checked with the store, wi
   );
   expect(response?.status).toBe(200);
   expect(response?.headers.some(([name]) => name === "set-cookie")).toBe(false);
+});
+
+test("a session that ends with the browser does not continue on its access cookie", async () => {
+  const { sessions } = await signedInBound();
+  const browser = createBrowser();
+  browser.obey(await sessions.create("ada", { request: browser.request(), remember: false }));
+  expect((await sessions.resolve(browser.request())).status).toBe("authenticated");
+  browser.jar.delete(SESSION);
+  expect((await sessions.resolve(browser.request())).reason).toBe("absent");
 });
 
 test("claims that outgrow the cookie end the binding, and not the session", async () => {

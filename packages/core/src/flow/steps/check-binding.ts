@@ -34,9 +34,9 @@ export function checkBinding(
   if (!context.device) return { boundKey: null };
   const bound = readBoundKey(record.boundKey);
   if (!isBindingRequired(bound)) return change?.renews ? { boundKey: null } : UNCHANGED;
-  if (hasBoundCookie(context, call, boundSessionOf(record), bound, now)) return UNCHANGED;
-  if (!change?.renews) return null;
-  return isProven ? UNCHANGED : { boundKey: null };
+  const sessionId = boundSessionOf(record);
+  if (isProven || hasBoundCookie(context, call, sessionId, bound, now)) return UNCHANGED;
+  return change?.renews ? { boundKey: null } : null;
 }
 
 function hasBoundCookie(

@@ -58,14 +58,17 @@ export async function issue(
   const now = context.now();
   const session = toSession(context, accepted, authenticatedAt);
   const issued = heldUntil === null ? sessionToken : null;
-  const expiresAt = context.access ? accessEnd(context, accepted, options, now) : session.expiresAt;
+  const expiresAt =
+    context.access && record.userId !== null
+      ? accessEnd(context, accepted, record.userId, options, now)
+      : session.expiresAt;
   const maxAge = record.remember ? (endOf(record) - now) / 1000 + COOKIE_MARGIN : null;
   const ages = {
     session: maxAge,
     // A browser renews the cookie of a bound session when the cookie ends, and not when the token does.
     access: context.device ? (expiresAt - now) / 1000 : maxAge,
   };
-  const isOffered = options.offers && record.boundKey === null;
+  const isOffered = options.offers && record.boundKey === null && record.userId !== null;
   const offer = isOffered ? offerOf(context, specs, record.id, now) : undefined;
   const accessToken = await signAccess(context, session, accepted, options, expiresAt);
   const answer: Authenticated<Session> = {
@@ -116,8 +119,9 @@ async function signAccess(
   { transport, specs, explicit }: IssueOptions,
   tokenExpiresAt: number,
 ): Promise<string | null> {
-  if (!context.access) return null;
   const { userId } = record;
+  // A guest has no access token: the store is read at each request.
+  if (!context.access || userId === null) return null;
   const actor = actorOf(record);
   const bound = context.device !== null && record.boundKey !== null;
   const claims = { ...session, userId, actor, generation, branch, bound, tokenExpiresAt };
@@ -147,16 +151,18 @@ function usesCookies(transport: IssueOptions["transport"]): boolean {
 function accessEnd(
   context: Context,
   { record, user, heldUntil }: Accepted,
+  userId: string,
   { accessEndsAt }: IssueOptions,
   now: number,
 ): number {
-  if (accessEndsAt !== undefined) return Math.min(accessEndsAt, endOf(record));
+  const latest = Math.min(endOf(record), heldUntil ?? Number.POSITIVE_INFINITY);
+  if (accessEndsAt !== undefined) return Math.min(accessEndsAt, latest);
   const { access } = context.lifetime({
     user: user ?? null,
-    userId: record.userId,
+    userId,
     remember: record.remember,
   });
   const shortest = context.device ? SHORTEST_BOUND_ACCESS : 0;
   const jittered = now + Math.max(shortest, access * (1 - Math.random() * 0.05));
-  return Math.min(jittered, endOf(record), heldUntil ?? Number.POSITIVE_INFINITY);
+  return Math.min(jittered, latest);
 }

@@ -10,7 +10,8 @@ import type { Parts } from "../context.ts";
 
 /** What is known of a session that starts. */
 export interface NewSession {
-  readonly userId: string;
+  /** Null for a guest. */
+  readonly userId: string | null;
   /** Undefined if it is not loaded yet. */
   readonly user: unknown;
   /** Of its session token. */
@@ -33,12 +34,18 @@ export interface NewSession {
 
 /** The record of a session that starts now. Throws `SessionConfigError` for data or a label that cannot be stored. */
 export function newRecord(
-  context: Pick<Parts, "now" | "lifetime" | "mode" | "initialData" | "maxDataBytes">,
+  context: Pick<
+    Parts,
+    "now" | "lifetime" | "guestLifetime" | "mode" | "initialData" | "maxDataBytes"
+  >,
   call: Call,
   session: NewSession,
 ): SessionRecord {
   const { userId, user, remember = true, label = null, until = Number.POSITIVE_INFINITY } = session;
-  const lifetime = context.lifetime({ user: user ?? null, userId, remember });
+  const lifetime =
+    userId === null
+      ? context.guestLifetime(remember)
+      : context.lifetime({ user: user ?? null, userId, remember });
   const now = context.now();
   const at = new Date(now);
   const createdAt = Math.min(now, session.createdAt ?? now);

@@ -18,7 +18,8 @@ export function toSession(
 ): Session {
   const details: SessionDetails = {
     id: record.id,
-    userId: context.userIds.parse(record.userId) as string,
+    // Null only for a guest, whose session never leaves core as one: see `withoutGuest`.
+    userId: (record.userId === null ? null : context.userIds.parse(record.userId)) as string,
     createdAt: wholeSeconds(record.createdAt.getTime()),
     authenticatedAt: wholeSeconds(authenticatedAt),
     expiresAt: wholeSeconds(endOf(record)),
