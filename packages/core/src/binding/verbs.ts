@@ -8,7 +8,6 @@ import {
   type Tokens,
   unauthenticated,
 } from "../session/outcome.ts";
-import type { EndReason } from "../session/reasons.ts";
 import type { GuestSession, Session } from "../session/session.ts";
 import type { BoundRequest } from "./bound-request.ts";
 import type { BearerSession, Verbs } from "./bound-verbs.ts";
@@ -147,7 +146,7 @@ async function endImpersonation(request: BoundRequest): Promise<Session | null> 
   const session = sessionOf(outcome);
   await request.commit("endImpersonation", outcome.cookies, outcome);
   if (session || outcome.reason === "absent") return session;
-  throw new SessionRequiredError("session_required", outcome.reason as EndReason);
+  throw new SessionRequiredError(requiredCodeOf(outcome.reason), outcome.reason);
 }
 
 async function change(

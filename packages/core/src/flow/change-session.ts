@@ -2,12 +2,13 @@ import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import type { Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
-import { type AccessClaims, isOver } from "../tokens/access-token.ts";
+import type { AccessClaims } from "../tokens/access-token.ts";
 import type { Accepted, Change, Redeemed } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
+import { presentedAccess } from "./steps/presented-access.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 import { refuseToken } from "./steps/refuse-token.ts";
 import { toSession, unchanged } from "./steps/to-session.ts";
@@ -150,12 +151,4 @@ function recordOnly(
       return unchanged(context, toSession(context, accepted, proven), null);
     },
   });
-}
-
-async function presentedAccess(
-  context: Context,
-  { accessToken }: Credentials,
-): Promise<AccessClaims | null> {
-  const access = accessToken === null ? null : await context.access?.verify(accessToken);
-  return access && !isOver(access, context.now()) ? access : null;
 }

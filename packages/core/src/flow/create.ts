@@ -10,7 +10,7 @@ import { isStoreError } from "../store/deadline.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
-import { endActorOf } from "./steps/actor-session.ts";
+import { denyActorOf, endActorOf } from "./steps/actor-session.ts";
 import { type Issued, issue } from "./steps/issue.ts";
 import { keptOf } from "./steps/kept-of-guest.ts";
 import { newRecord } from "./steps/new-record.ts";
@@ -142,6 +142,7 @@ function readDate(date: Date | undefined, option: string): number | undefined {
 async function endReplaced(context: Context, call: Call, credentials: Credentials): Promise<void> {
   const ending = { reason: "revoked", cookiesCleared: true } as const;
   try {
+    denyActorOf(context, credentials, ending);
     const owner = await ownerOf(context, call, credentials, ending);
     await endActorOf(context, call, credentials, ending);
     if (owner) await context.backend.end(call, owner, ending);

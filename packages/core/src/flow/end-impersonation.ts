@@ -1,17 +1,19 @@
+import type { CookieSpecs } from "../cookies/cookie-policy.ts";
 import { deleteCookie, type SetCookie, setCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { actorOf } from "../session/actor.ts";
+import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { requireStore } from "./impersonate.ts";
 import { resolve } from "./resolve.ts";
-import { resolveUnproven } from "./resolve-unproven.ts";
 import { actorTokenOf } from "./steps/actor-session.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { ownerOf } from "./steps/owner-of.ts";
+import { presentedAccess } from "./steps/presented-access.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 import { clearCookies, refuse } from "./steps/refuse.ts";
 
@@ -72,10 +74,18 @@ async function returnTo(
   actorToken: string,
 ): Promise<Outcome> {
   const { transport, specs } = credentials;
+  const proven = await provenUntil(context, credentials, actorToken);
   const redeemed = await context.backend.redeem(call, actorToken, {
     write: true,
+    isProven: proven !== null,
     async answer(accepted) {
-      const { answer } = await issue(context, accepted, { transport, specs, explicit: false });
+      const accessEndsAt = isBindingRequired(readBoundKey(accepted.record.boundKey))
+        ? (proven ?? undefined)
+        : undefined;
+      const { answer } = await issue(context, accepted, {
+        ...{ transport, specs, accessEndsAt },
+        explicit: false,
+      });
       const isSet = answer.cookies.some(({ name }) => name === specs.session.name);
       // A token from before a renewal: it stays as it is, and replaces that of the impersonation.
       const held = isSet ? [] : [setCookie(specs.session, actorToken, null)];
@@ -86,29 +96,32 @@ async function returnTo(
     },
   });
   if (redeemed.status === "answered") return redeemed.answer;
+  // The browser proves the key before its next request.
   if (redeemed.reason === "binding_required")
-    return returnUnproven(context, call, credentials, actorToken);
+    return unauthenticated("binding_required", handBack(specs, actorToken));
   const own = { ...credentials, accessToken: null, sessionToken: actorToken };
   const refused = await refuse(context, own, redeemed.reason, redeemed.id);
   const cookies = [deleteCookie(specs.session), deleteCookie(specs.access)];
   return { ...refused, cookies };
 }
 
+/** The actor's token as the cookie, in place of that of the impersonation, and no other credential. */
+function handBack({ session, access }: CookieSpecs, actorToken: string): SetCookie[] {
+  return [setCookie(session, actorToken, null), deleteCookie(access)];
+}
+
 /**
- * The actor's session is bound to the key of this browser, which proves it before its next request: it gets the cookie of that
- * session back, and nothing else.
+ * Until when an access token proves the key that the actor's session is bound to. Null if there is none, or if it is not of an
+ * impersonation by that session.
  */
-async function returnUnproven(
+async function provenUntil(
   context: Context,
-  { request }: Call,
   credentials: Credentials,
   actorToken: string,
-): Promise<Outcome> {
-  if (!request) return unauthenticated("binding_required");
-  const { specs } = credentials;
-  const outcome = await resolveUnproven(context, request, credentials, actorToken);
-  const cookies = [setCookie(specs.session, actorToken, null), deleteCookie(specs.access)];
-  return outcome.status === "authenticated" ? { ...outcome, cookies } : outcome;
+): Promise<number | null> {
+  const access = context.device && (await presentedAccess(context, credentials));
+  const isOwn = access?.actor?.sessionId === context.backend.sessionIdOf(actorToken);
+  return access?.bound && isOwn ? access.tokenExpiresAt : null;
 }
 
 /** In the `database` strategy: an access cookie of a `jwt` process beside it would answer as the user before. */

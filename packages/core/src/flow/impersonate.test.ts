@@ -9,6 +9,7 @@ import {
   STRATEGIES,
   signedIn,
 } from "../../test/signed-in.ts";
+import { failing } from "../../test/store-faults.ts";
 
 const MINUTE = 60_000;
 const why = { reason: "Ticket 4711" };
@@ -254,6 +255,49 @@ describe.each(STRATEGIES)("an impersonation, strategy %s", (strategy) => {
     expect((await sessions.refresh(thief.request({ method: "POST" }))).reason).toBe("reused");
     expect(await store.find(own.id)).toBeNull();
     expect(await store.find(started.id)).toBeNull();
+  });
+
+  test("whose token was stolen, with onReuse: user, ends all sessions of the actor and none of its user", async () => {
+    const { sessions, browser, refresh, bobs, clock } = await actingAsBob({
+      strategy,
+      onReuse: "user",
+      rotateEvery: strategy === "database" ? "2m" : undefined,
+    });
+    const others = createBrowser();
+    others.obey(await sessions.create("ada", { request: others.request() }));
+    const thief = copyOf(browser);
+    for (let step = 0; step < 4; step++) {
+      clock.advance("4m");
+      await refresh();
+    }
+    expect((await refresh(thief)).reason).toBe("reused");
+    expect((await refresh(others)).reason).toBe("reused");
+    expect((await refresh(bobs)).session).toMatchObject({ userId: "bob", actor: null });
+  });
+
+  test.each(["sign-out", "sign-in"])(
+    "cannot be returned from after a %s, also if the store failed",
+    async (kind) => {
+      const { sessions, store, browser, before, resolve } = await actingAsBob({ strategy });
+      const late = copyOf(browser);
+      const request = browser.request({ method: "POST" });
+      const restore = failing(store, "find", "delete");
+      if (kind === "sign-out") await expect(sessions.signOut(request)).rejects.toThrow();
+      else await sessions.create("bob", { request });
+      restore();
+      const returned = await sessions.endImpersonation(late.request({ method: "POST" }));
+      expect(returned).toMatchObject({ status: "unauthenticated", reason: "revoked" });
+      expect(await resolve(before)).toMatchObject({ session: null, reason: "revoked" });
+    },
+  );
+
+  test("that has ended leaves the actor signed in when others are signed out", async () => {
+    const { sessions, browser, clock, resolve } = await actingAsBob({ strategy });
+    clock.advance("31m");
+    const request = browser.request({ method: "POST", url: "/api/auth/logout?scope=others" });
+    expect((await sessions.handle(request))?.body).toBe('{"revoked":0}');
+    await resolve();
+    expect((await resolve()).session).toMatchObject({ userId: "ada", actor: null });
   });
 
   test("emits its start and its end with actor, subject and reason", async () => {

@@ -5,10 +5,11 @@ import type { JsonObject } from "../base/json.ts";
 import { isStorable } from "../base/text.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { SessionActor } from "../session/actor.ts";
+import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import { endOf } from "../session/lifetime.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
-import type { SessionRecord } from "../store/session-store.ts";
+import type { SessionWithUser } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { unknownUser } from "./create.ts";
@@ -16,6 +17,7 @@ import { resolve } from "./resolve.ts";
 import { type Issued, issue } from "./steps/issue.ts";
 import { newRecord } from "./steps/new-record.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
+import { presentedAccess } from "./steps/presented-access.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 
 export interface ImpersonateOptions<Data extends object = JsonObject> {
@@ -120,15 +122,22 @@ async function start(
   const record = newRecord(context, call, {
     ...{ userId, user, secret, data, actor },
     remember: ownRecord.remember,
+    // Proven by the browser as that of the own session: a copy of the cookie is worth no more here than there.
+    boundKey: context.device && ownRecord.boundKey,
     authenticatedAt: NEVER,
     until: Math.min(context.now() + lifetime, endOf(ownRecord)),
   });
-  let issued = await issueTo(context, credentials, record, secret, user);
+  const accessEndsAt = isBindingRequired(readBoundKey(record.boundKey))
+    ? (await presentedAccess(context, credentials))?.tokenExpiresAt
+    : undefined;
+  const issueTo = (known: unknown): Promise<Issued> =>
+    issueFirst(context, credentials, { record, secret, user: known }, accessEndsAt);
+  let issued = await issueTo(user);
   await context.backend.insert(call, record, async () => {
     if (user !== undefined || !call.joinsUsers) return;
     const joined = await call.userOfSession(userId, record.id);
     if (joined === null) throw unknownUser();
-    issued = await issueTo(context, credentials, record, secret, joined);
+    issued = await issueTo(joined);
   });
   // The cookies of late answers for the actor's session are not set any more.
   context.progress.change(own.id);
@@ -142,12 +151,12 @@ async function start(
 /** An impersonation proves nothing about its user. In milliseconds. */
 const NEVER = 0;
 
-function issueTo(
+/** @param accessEndsAt of the access token that proves the key of the actor's session: it gains no life */
+function issueFirst(
   context: Context,
   credentials: Credentials,
-  record: SessionRecord,
-  secret: string,
-  user: unknown,
+  { record, secret, user }: SessionWithUser & { readonly secret: string },
+  accessEndsAt: number | undefined,
 ): Promise<Issued> {
   const { transport, specs, sessionToken } = credentials;
   // A client that stores its own tokens keeps those of the actor.
@@ -163,7 +172,7 @@ function issueTo(
       heldUntil: null,
       authenticatedAt: record.authenticatedAt,
     },
-    { transport, specs, explicit: true },
+    { transport, specs, explicit: true, accessEndsAt },
   );
 }
 

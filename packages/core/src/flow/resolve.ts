@@ -165,7 +165,10 @@ function bySessionToken(
   if (sessionToken === null)
     return withoutPrefetchCookies(request, withoutSessionToken(context, credentials, access));
   if (options.binding === "optional")
-    return resolveUnproven(context, request, credentials, sessionToken);
+    return withoutPrefetchCookies(
+      request,
+      resolveUnproven(context, request, credentials, sessionToken),
+    );
   const write = mayWrite && context.refreshInline && !isPrefetch(request);
   const issues = credentials.transport === "cookie";
   return withoutPrefetchCookies(

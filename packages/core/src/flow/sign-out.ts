@@ -1,4 +1,4 @@
-import { ImpersonatedError } from "../base/errors.ts";
+import { ImpersonatedError, SessionRequiredError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { Reason } from "../session/reasons.ts";
@@ -7,8 +7,10 @@ import { findAndAdopt, retireOld } from "./adopt.ts";
 import type { Owner } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
-import { endActorOf } from "./steps/actor-session.ts";
+import { denyActorOf, endActorOf } from "./steps/actor-session.ts";
+import { checkBinding } from "./steps/check-binding.ts";
 import { livingOwnerOf, ownerOf } from "./steps/owner-of.ts";
+import { presentedAccess } from "./steps/presented-access.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import type { Found } from "./steps/read-old.ts";
 import { clearCookies } from "./steps/refuse.ts";
@@ -31,7 +33,8 @@ const ELSEWHERE = { reason: "revoked", cookiesCleared: false } as const;
 /**
  * Ends the session of the request's credentials. A session token that was replaced also signs out. Clears the cookies,
  * except for scope `others` and for bearer and body requests. In an impersonation, also ends the actor's own session that
- * the cookie carries; the other scopes throw `ImpersonatedError`. Idempotent.
+ * the cookie carries; the other scopes throw `ImpersonatedError`. In a bound session without a proof of its key, they throw
+ * `SessionRequiredError` (`binding_required`). Idempotent.
  *
  * Rejects with `SessionStoreError` in an outage: this process then rejects the session, and the cookies stay, so that the
  * client can retry.
@@ -45,6 +48,7 @@ export async function signOut(
   const { credentials, found } = await adoptedCredentials(context, request, presented);
   const call = new Call(context, request);
   const living = await livingOwner(context, call, credentials, scope);
+  if (scope !== "others") denyActorOf(context, credentials, ENDING);
   const owner = scope === "others" ? living : await ownerOf(context, call, credentials, ENDING);
   const cookies =
     scope === "others"
@@ -53,7 +57,7 @@ export async function signOut(
           ...clearCookies(context, credentials),
           ...(await endOld(context, request, credentials, found)),
         ];
-  const actors = await endActorOf(context, call, credentials, ENDING);
+  const actors = scope === "others" ? 0 : await endActorOf(context, call, credentials, ENDING);
   if (!owner) return { revoked: actors, reason: actors === 0 ? "absent" : null, cookies };
   const isRemoved = scope !== "others" && (await context.backend.end(call, owner, ENDING));
   const removed = (isRemoved ? 1 : 0) + actors;
@@ -96,14 +100,28 @@ async function livingOwner(
   call: Call,
   credentials: Credentials,
   scope: SignOutScope,
-): Promise<Owner | null> {
+): Promise<SessionRecord | null> {
   if (scope === "current") return null;
   try {
     const owner = await livingOwnerOf(context, call, credentials);
     if (owner?.actorId != null) throw new ImpersonatedError();
+    if (owner && !(await isProven(context, call, credentials, owner)))
+      throw new SessionRequiredError("binding_required", "binding_required");
     return owner;
   } catch (error) {
     if (scope === "all" && isStoreError(error)) await ownerOf(context, call, credentials, ENDING);
     throw error;
   }
+}
+
+/** A copied session token of a bound session ends that session, and no other. */
+async function isProven(
+  context: Context,
+  call: Call,
+  credentials: Credentials,
+  record: SessionRecord,
+): Promise<boolean> {
+  const access = await presentedAccess(context, credentials);
+  if (access?.id === record.id) return true;
+  return (await checkBinding(context, call, record, context.now(), {})) !== null;
 }

@@ -36,7 +36,8 @@ export async function postRegister({
   credentials,
 }: BoundCall): Promise<EndpointResponse> {
   const registered = await registerKey(context, request, credentials);
-  if (registered.status === "bound") return configuration(context, credentials, registered);
+  if (registered.status === "bound")
+    return configuration(context, credentials, registered.answer.session.id, registered);
   return problem(registered.status === "taken" ? "already_bound" : "bad_request");
 }
 
@@ -55,10 +56,10 @@ export async function postBoundRefresh(call: BoundCall): Promise<EndpointRespons
       return problem("proof_required", null, [], [challengeHeader(id, proving.challenge)]);
     case "wrong_key":
       return problem("wrong_key");
-    case "impersonating":
+    case "later":
       return problem("unavailable", "unavailable");
     case "proven":
-      return configuration(context, credentials, proving);
+      return configuration(context, credentials, id, proving);
   }
 }
 
@@ -85,13 +86,17 @@ export async function refreshed(
     : outcome;
 }
 
-/** What the browser is to do: which cookie it renews, and where. */
+/**
+ * What the browser is to do: which cookie it renews, and where.
+ *
+ * @param id of the session that the browser refreshes: while it impersonates, that of the actor
+ */
 function configuration(
   context: Context,
   { specs }: Credentials,
+  id: string,
   bound: { readonly answer: Authenticated<Session>; readonly challenge: string },
 ): EndpointResponse {
-  const { id } = bound.answer.session;
   const cookie = context.access ? specs.access : specs.bound;
   const body = {
     session_identifier: id,

@@ -1,4 +1,4 @@
-import { ImpersonatedError, requiredCodeOf } from "../base/errors.ts";
+import { requiredCodeOf } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { Context } from "../flow/context.ts";
 import { isCurrent } from "../flow/is-current.ts";
@@ -14,11 +14,11 @@ import {
 import { type EndpointRequest, isPrefetch } from "../request/request.ts";
 import type { Authenticated, Outcome, Unauthenticated, Unavailable } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
-import { isStoreError } from "../store/deadline.ts";
 import { answerOf } from "./answer-of.ts";
-import { boundFailure, isBoundPath, postBoundRefresh, postRegister, refreshed } from "./bound.ts";
+import { isBoundPath, postBoundRefresh, postRegister, refreshed } from "./bound.ts";
 import { preflight, withCors } from "./cors.ts";
 import { crossSiteProblem } from "./cross-site.ts";
+import { failureOf } from "./failure-of.ts";
 import { keySet, WELL_KNOWN_KEYS } from "./key-set.ts";
 import { isUnder, pathAndQuery } from "./paths.ts";
 import { readTokenBody } from "./read-token-body.ts";
@@ -93,10 +93,7 @@ async function answer(
       id: route[1].exec(rest)?.[1] ?? "",
     });
   } catch (error) {
-    if (isStoreError(error)) return problem("unavailable", "unavailable");
-    if (isBoundPath(rest)) return boundFailure(context, error);
-    if (error instanceof ImpersonatedError) return problem("impersonated");
-    throw error;
+    return failureOf(context, rest, error);
   }
 }
 

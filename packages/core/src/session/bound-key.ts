@@ -1,3 +1,4 @@
+import type { SessionRecord } from "../store/session-store.ts";
 import { type DeviceKey, readDeviceKey } from "../tokens/device-proof.ts";
 
 /** The key that a session is bound to: the contents of `SessionRecord.boundKey`. Times in milliseconds. */
@@ -36,4 +37,15 @@ export function readBoundKey(text: string | null): BoundKey | null {
 /** Whether the credentials of a session need a proof of its key. From the first proof on: see `docs/protocol.md`. */
 export function isBindingRequired(bound: BoundKey | null): bound is BoundKey {
   return bound !== null && bound.provenAt > 0;
+}
+
+/**
+ * The session that the key of a record was registered for: in an impersonation, the actor's own. The bound cookie names it, so
+ * that it is good for both.
+ */
+export function boundSessionOf({
+  id,
+  actorSessionId,
+}: Pick<SessionRecord, "id" | "actorSessionId">): string {
+  return actorSessionId ?? id;
 }

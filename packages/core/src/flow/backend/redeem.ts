@@ -127,7 +127,8 @@ async function endReused(
   // Who has stolen the token of an impersonation may also have the actor's, which the cookie carries.
   const actor = actorOf(record);
   if (actor) await end(call, { id: actor.sessionId, userId: actor.userId }, ending);
-  const { userId } = record;
+  // The cookie of an impersonation was in a browser of its actor: those of its user were not exposed.
+  const userId = actor?.userId ?? record.userId;
   if (context.onReuse === "user" && userId !== null) await endUser(call, userId, record.id, ending);
   return refused(record.id, "reused");
 }

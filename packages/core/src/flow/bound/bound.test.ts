@@ -128,6 +128,36 @@ describe.each(STRATEGIES)("a bound session (%s)", (strategy) => {
     expect((await on.resolve()).status).toBe("authenticated");
   });
 
+  test("is ended by a copied session token, which ends no other session", async () => {
+    const { device, clock, sessions, refresh } = await provenIn({ strategy });
+    const other = createBrowser();
+    other.obey(await sessions.create("ada", { request: other.request() }));
+    const thief = copyOf(device);
+    const logout = async (from: typeof other, scope: string) => {
+      const url = `/api/auth/logout?scope=${scope}`;
+      const answer = await sessions.handle(from.request({ method: "POST", url }));
+      return [answer?.status, JSON.parse(answer?.body ?? "")] as const;
+    };
+    expect(await logout(device, "others")).toEqual([200, { revoked: 1 }]);
+    other.obey(await sessions.create("ada", { request: other.request() }));
+    clock.advance("16m");
+    for (const scope of ["others", "all"])
+      expect(await logout(thief, scope)).toMatchObject([401, { code: "binding_required" }]);
+    device.expire();
+    expect(statusesOf(await device.refresh())).toEqual([200]);
+    expect((await refresh(other)).status).toBe("authenticated");
+    expect(await logout(thief, "current")).toEqual([200, { revoked: 1 }]);
+    expect((await refresh(other)).status).toBe("authenticated");
+  });
+
+  test("sets no cookie for a prefetch, also without a proof", async () => {
+    const { device, sessions, id } = await provenIn({ strategy });
+    await sessions.revoke(id);
+    const request = device.request({ headers: { "sec-purpose": "prefetch" } });
+    const outcome = await sessions.resolve(request, { binding: "optional" });
+    expect(outcome).toMatchObject({ reason: "revoked", cookies: [] });
+  });
+
   test("ends at a sign-out, for its browser as well", async () => {
     const { device, sessions } = await provenIn({ strategy });
     const copy = copyOf(device);
@@ -137,24 +167,6 @@ describe.each(STRATEGIES)("a bound session (%s)", (strategy) => {
     const [answer] = await device.refresh();
     expect(answer?.headers.filter(([name]) => name === "set-cookie")).toEqual([]);
     expect(device.bound).toBeNull();
-  });
-});
-
-describe.each(STRATEGIES)("an actor whose own session is bound (%s)", (strategy) => {
-  test("returns to it after an impersonation, by the proof of the browser", async () => {
-    const { device, clock, sessions, resolve, id } = await provenIn({ strategy });
-    device.obey(await sessions.impersonate(device.request(), "bob", { reason: "Ticket 4711" }));
-    clock.advance("16m");
-    device.expire();
-    expect(statusesOf(await device.refresh())).toEqual([503]);
-    expect(device.bound?.id).toBe(id);
-    expect((await resolve()).session).toMatchObject({ userId: "bob" });
-    const returned = await sessions.endImpersonation(device.request({ method: "POST" }));
-    device.obey(returned);
-    expect(returned.session).toMatchObject({ id, userId: "ada" });
-    expect(await resolve()).toMatchObject(REFUSED);
-    expect(statusesOf(await device.refresh())).toEqual([200]);
-    expect((await resolve()).session).toMatchObject({ id, userId: "ada" });
   });
 });
 

@@ -12,7 +12,8 @@ const MAX_ENTRIES = 10_000;
 
 /**
  * The offer to bind a session, on a response after the one that signed in: for frameworks that cannot set headers there. Once
- * per proof of identity in this process: each offer costs the browser one of few signatures. Null if there is none to make.
+ * per proof of identity in this process: each offer costs the browser one of few signatures. Null if there is none to make. An
+ * impersonation gets none: it has the key of its actor's session, or none.
  */
 export function deferredOffer(
   context: Context,
@@ -23,7 +24,7 @@ export function deferredOffer(
   const { session } = outcome;
   const now = context.now();
   const provenAt = Math.max(session.createdAt, session.authenticatedAt);
-  if (context.boundSessions.has(session) || now - provenAt > DEFERRED) return null;
+  if (session.actor || context.boundSessions.has(session) || now - provenAt > DEFERRED) return null;
   const offer = offerOf(context, context.cookieSpecs(request), session.id, now);
   if (offer === undefined || offered().get(`${session.id} ${provenAt}`)) return null;
   offered().set(`${session.id} ${provenAt}`, true);

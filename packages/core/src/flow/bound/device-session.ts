@@ -1,4 +1,5 @@
 import { setCookie } from "../../cookies/set-cookie.ts";
+import { boundSessionOf } from "../../session/bound-key.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
 import type { Accepted } from "../backend/backend.ts";
@@ -36,7 +37,7 @@ export async function answerBound(
     };
   }
   const expiresAt = context.now() + BOUND_COOKIE;
-  const value = context.device?.cookie(record.id, thumbprint, expiresAt) ?? "";
+  const value = context.device?.cookie(boundSessionOf(record), thumbprint, expiresAt) ?? "";
   const cookies = [...answer.cookies, setCookie(specs.bound, value, BOUND_COOKIE / 1000)];
   return { answer: implicitAnswer(context, record, { ...answer, cookies }), hasCookie: true };
 }

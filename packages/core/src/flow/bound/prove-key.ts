@@ -14,6 +14,7 @@ import { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import { actorTokenOf } from "../steps/actor-session.ts";
 import { UNCHANGED } from "../steps/check-binding.ts";
+import { livingOwnerOf } from "../steps/owner-of.ts";
 import type { Credentials } from "../steps/read-credentials.ts";
 import { unchanged } from "../steps/to-session.ts";
 import { answerBound } from "./device-session.ts";
@@ -31,14 +32,15 @@ export type Proving =
   | { readonly status: "wrong_key" }
   /** The request has no session, its session has ended, or it is not bound: the browser must not refresh it any more. */
   | { readonly status: "over" }
-  /** The browser acts as another user for a while, and has the session token of that session. */
-  | { readonly status: "impersonating" };
+  /** An impersonation has ended, and the next request of the browser gets the session of its actor back. */
+  | { readonly status: "later" };
 
 /**
  * Redeems the session token of a bound session with a proof of its key: the same rotation table, and the same compare-and-swap,
  * which also uses up the challenge. Rejects with `SessionStoreError`.
  *
- * @param id of the session that the browser refreshes: its session cookie has to be beside it
+ * @param id of the session that the browser refreshes: its session cookie has to be beside it, or that of an impersonation by
+ *   it, which is redeemed then
  */
 export async function proveKey(
   context: Context,
@@ -48,11 +50,12 @@ export async function proveKey(
 ): Promise<Proving> {
   const { sessionToken, transport } = credentials;
   const { device } = context;
-  const isOwn = sessionToken !== null && context.backend.sessionIdOf(sessionToken) === id;
-  const actorToken = isOwn ? null : actorTokenOf(context, credentials);
-  if (actorToken !== null && context.backend.sessionIdOf(actorToken) === id)
-    return { status: "impersonating" };
-  if (!device || !isOwn || transport !== "cookie") return { status: "over" };
+  const actorToken = actorTokenOf(context, credentials);
+  const ids = [sessionToken, actorToken].map(
+    (token) => token && context.backend.sessionIdOf(token),
+  );
+  if (!device || sessionToken === null || !ids.includes(id) || transport !== "cookie")
+    return { status: "over" };
   const text = request.header("secure-session-response");
   const proof = text ? readDeviceProof(text) : null;
   let step: Step = OVER;
@@ -74,8 +77,11 @@ export async function proveKey(
     },
   });
   if (redeemed.status === "refused") {
-    // For any other reason, the session has ended.
-    if (redeemed.reason !== "binding_required") return { status: "over" };
+    // For any other reason, the session has ended. A request that waits for an impersonation must not run as its actor.
+    if (redeemed.reason !== "binding_required")
+      return {
+        status: (await isLiving(context, call, credentials, actorToken)) ? "later" : "over",
+      };
     if (step.refusal.status === "wrong_key")
       context.emit("session.binding_failed", { sessionId: id, ...call.clientInfo });
     return step.refusal;
@@ -84,6 +90,17 @@ export async function proveKey(
   if (hasCookie) return { status: "proven", answer, challenge: step.challenge };
   await endBinding(context, call, answer.session);
   return { status: "over" };
+}
+
+/** Whether the session of a genuine token may still be used. False without a token. */
+async function isLiving(
+  context: Context,
+  call: Call,
+  credentials: Credentials,
+  sessionToken: string | null,
+): Promise<boolean> {
+  const own = { ...credentials, accessToken: null, sessionToken };
+  return sessionToken !== null && (await livingOwnerOf(context, call, own)) !== null;
 }
 
 /** What a proof leads to: changes of the record, or a refusal. */
@@ -128,14 +145,19 @@ async function decideProof(
   return isRepeated ? { changes: UNCHANGED, challenge: next, refusal: OVER.refusal } : again;
 }
 
-/** The session continues on its session token, since its claims no longer fit the cookie that a browser would renew. */
+/**
+ * The session continues on its session token, since its claims no longer fit the cookie that a browser would renew. So does
+ * that of its actor, which the browser stops to refresh as well.
+ */
 async function endBinding(context: Context, call: Call, session: Session): Promise<void> {
-  const { id: sessionId } = session;
+  const { id: sessionId, actor } = session;
   const userId = context.userIds.format(session.userId);
   context.emit("session.claims_too_large", { sessionId, userId });
-  await context.backend.amend(call, sessionId, {
-    write: true,
-    change: { apply: () => ({ boundKey: null }) },
-    answer: () => unchanged(context, session, null),
-  });
+  for (const id of actor ? [sessionId, actor.sessionId] : [sessionId]) {
+    await context.backend.amend(call, id, {
+      write: true,
+      change: { apply: () => ({ boundKey: null }) },
+      answer: () => unchanged(context, session, null),
+    });
+  }
 }

@@ -14,6 +14,13 @@ export function actorTokenOf(
     : backend.actorTokenOf(sessionToken);
 }
 
+/** From here on, this process accepts the actor's own session no more, whatever the store answers. */
+export function denyActorOf(context: Context, credentials: Credentials, ending: Ending): void {
+  const actorToken = actorTokenOf(context, credentials);
+  const id = actorToken === null ? null : context.backend.sessionIdOf(actorToken);
+  if (id !== null) context.denylist.end(id, ending);
+}
+
 /**
  * Ends the actor's own session together with an impersonation: its browser is left without a credential for it. Returns how
  * many ended.

@@ -1,5 +1,10 @@
 import { readCookie } from "../../cookies/read-cookie.ts";
-import { type BoundKey, isBindingRequired, readBoundKey } from "../../session/bound-key.ts";
+import {
+  type BoundKey,
+  boundSessionOf,
+  isBindingRequired,
+  readBoundKey,
+} from "../../session/bound-key.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
 import { thumbprintOf } from "../../tokens/device-proof.ts";
 import type { RedeemOptions } from "../backend/backend.ts";
@@ -29,7 +34,8 @@ export function checkBinding(
   if (!context.device) return { boundKey: null };
   const bound = readBoundKey(record.boundKey);
   if (!isBindingRequired(bound)) return change?.renews ? { boundKey: null } : UNCHANGED;
-  if (isProven || hasBoundCookie(context, call, record.id, bound, now)) return UNCHANGED;
+  const sessionId = boundSessionOf(record);
+  if (isProven || hasBoundCookie(context, call, sessionId, bound, now)) return UNCHANGED;
   return change?.renews ? { boundKey: null } : null;
 }
 

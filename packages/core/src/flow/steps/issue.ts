@@ -25,8 +25,8 @@ export interface IssueOptions {
    * and for claims that have outgrown the token since: the session continues without an access token.
    */
   readonly explicit: boolean | "data";
-  /** Set for an access token that was presented alone: the new one ends with it. */
-  readonly accessEndsAt?: number;
+  /** Set if an access token was presented in place of a session token, or of a proof of its key: the new one ends with it. */
+  readonly accessEndsAt?: number | undefined;
   /** Set if it differs from `authenticatedAt` of the record. */
   readonly authenticatedAt?: number;
   /** True at a proof of identity: the browser may bind the session to a key. */
@@ -155,7 +155,8 @@ function accessEnd(
   { accessEndsAt }: IssueOptions,
   now: number,
 ): number {
-  if (accessEndsAt !== undefined) return Math.min(accessEndsAt, heldUntil ?? accessEndsAt);
+  const latest = Math.min(endOf(record), heldUntil ?? Number.POSITIVE_INFINITY);
+  if (accessEndsAt !== undefined) return Math.min(accessEndsAt, latest);
   const { access } = context.lifetime({
     user: user ?? null,
     userId,
@@ -163,5 +164,5 @@ function accessEnd(
   });
   const shortest = context.device ? SHORTEST_BOUND_ACCESS : 0;
   const jittered = now + Math.max(shortest, access * (1 - Math.random() * 0.05));
-  return Math.min(jittered, endOf(record), heldUntil ?? Number.POSITIVE_INFINITY);
+  return Math.min(jittered, latest);
 }

@@ -28,6 +28,8 @@ export interface NewSession {
   readonly label?: string | null | undefined;
   /** Who acts as the user, in an impersonation. */
   readonly actor?: SessionActor | undefined;
+  /** The key of the actor's own session, in an impersonation. */
+  readonly boundKey?: string | null | undefined;
 }
 
 /** The record of a session that starts now. Throws `SessionConfigError` for data or a label that cannot be stored. */
@@ -78,7 +80,7 @@ export function newRecord(
     label: checkLabel(label, context.mode),
     actorId: session.actor?.userId ?? null,
     actorSessionId: session.actor?.sessionId ?? null,
-    boundKey: null,
+    boundKey: session.boundKey ?? null,
     data: checkData(
       { ...context.initialData(user ?? null), ...session.data },
       context.maxDataBytes,
