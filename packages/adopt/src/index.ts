@@ -10,6 +10,7 @@ export type { OldCookieOptions } from "./cookies/old-cookie.ts";
 export {
   type AdopterCount,
   type AdoptionCount,
+  type CountedEvent,
   countAdoptions,
 } from "./events/count-adoptions.ts";
 export { fromAuthJs } from "./sources/auth-js.ts";
