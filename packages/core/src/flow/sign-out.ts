@@ -3,6 +3,7 @@ import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { Reason } from "../session/reasons.ts";
 import { isStoreError } from "../store/deadline.ts";
+import type { SessionRecord } from "../store/session-store.ts";
 import { findAndAdopt, retireOld } from "./adopt.ts";
 import type { Owner } from "./backend/backend.ts";
 import { Call } from "./call.ts";
