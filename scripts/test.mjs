@@ -30,7 +30,7 @@ for (const folder of [".", ...packages.map((one) => one.folder)]) {
   rmSync(join(root, folder, ".results"), { recursive: true, force: true });
 }
 rmSync(join(root, ".turbo/runs"), { recursive: true, force: true });
-const vitest = ["vitest", "run", "--config", "vitest.base.ts", "--maxWorkers=2"];
+const vitest = ["vitest", "run", "--config", "vitest.base.ts", "--isolate", "--maxWorkers=2"];
 const scripts = await show([...vitest, "--dir", "scripts"]);
 await show(turbo("test", "./packages/**"));
 // The servers and browsers of the applications need the whole machine.
