@@ -1,8 +1,8 @@
 import { SessionStoreError } from "../base/errors.ts";
 import { attributesOf, type SetCookie } from "../cookies/set-cookie.ts";
-import { proveKey } from "../flow/bound/prove-key.ts";
-import { registerKey } from "../flow/bound/register-key.ts";
 import type { Context } from "../flow/context.ts";
+import { proveKey } from "../flow/device-bound/prove-key.ts";
+import { registerKey } from "../flow/device-bound/register-key.ts";
 import { isCurrent } from "../flow/is-current.ts";
 import { refresh } from "../flow/refresh.ts";
 import { resolve } from "../flow/resolve.ts";
