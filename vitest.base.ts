@@ -11,6 +11,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     exclude: [...configDefaults.exclude, "e2e/**"],
     reporters: ["default", ["json", { outputFile: ".results/vitest.json" }]],
+    isolate: false,
+    setupFiles: [join(import.meta.dirname, "vitest.setup.ts")],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     typecheck: { enabled: true },

@@ -7,7 +7,7 @@ import { listPackages } from "./scripts/workspace.mjs";
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
-      { extends: "./vitest.base.ts", test: { name: "scripts", dir: "scripts" } },
+      { extends: "./vitest.base.ts", test: { name: "scripts", dir: "scripts", isolate: true } },
       ...listPackages(import.meta.dirname)
         .map(({ folder }) => folder)
         .filter((folder) => existsSync(join(import.meta.dirname, folder, "vitest.config.ts"))),

@@ -19,7 +19,7 @@ export async function runChecks() {
     ])),
     await check("build", turbo("build")),
     await check("types", turbo("typecheck")),
-    await check("published files", turbo("exports", "./packages/**")),
+    await check("published files", ["node", "scripts/published-files.mjs"]),
     await check("bundle sizes", turbo("size", "./packages/**")),
   ];
 }

@@ -192,6 +192,7 @@ export const packageLayers = {
       because: "an old session becomes a new one in the same way for all libraries",
     },
     cookies: { on: ["options"], because: "cookies are read and cleared without their meaning" },
+    events: { on: [], because: "adoptions are counted without the adopters" },
     crypto: { on: [], because: "formats are verified without a request and without options" },
     options: { on: [], because: "options are checked before there is an adopter" },
   },

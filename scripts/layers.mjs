@@ -15,7 +15,7 @@ export async function findViolations(folder) {
     validate: true,
     ruleSet: { forbidden: layerRules(listPackages(folder)) },
     tsPreCompilationDeps: "specify",
-    exclude: { path: "(^|/)(node_modules|dist|generated|\\.next)/" },
+    exclude: { path: "(^|/)(node_modules|dist|generated|\\.next|\\.results)/" },
   });
   if (typeof output === "string") throw new TypeError(output);
   return output.summary.violations.map(({ from, to, rule }) => `${from} → ${to}\n    ${rule.name}`);

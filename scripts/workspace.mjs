@@ -46,7 +46,7 @@ export function listPackages(root) {
  */
 export function missingScripts({ folder, manifest }) {
   const wanted = ["typecheck", "test"];
-  if (!manifest.private) wanted.push("build", "exports");
+  if (!manifest.private) wanted.push("build");
   if (manifest["size-limit"]) wanted.push("size");
   return wanted
     .filter((name) => !manifest.scripts?.[name])

@@ -2,4 +2,4 @@ import { mergeConfig } from "vitest/config";
 import base from "../../vitest.base.ts";
 
 // `test` runs two files at once even on two cores: they wait for applications in other processes.
-export default mergeConfig(base, { test: { hookTimeout: 60_000 } });
+export default mergeConfig(base, { test: { isolate: true, hookTimeout: 60_000 } });

@@ -1,7 +1,9 @@
 import { existsSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { usePostgres, useRedis } from "@sessionkit/test-servers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { root } from "../run.mjs";
 import { createConsumer } from "./create-consumer.mjs";
 import { createTestClient } from "./create-test-client.mjs";
 import { inspectInstalled } from "./inspect-installed.mjs";
@@ -11,6 +13,8 @@ import { publishAll } from "./publish-all.mjs";
 
 const MINUTES = 60_000;
 const SESSION_SECRET = "oDd8tTKUVHtqpwZ4XRvD6ZQAbhTRNLjNSJSDhXUUTqQ=";
+// For tests only.
+const NEXTAUTH_SECRET = "violet-anchor-58-violet-anchor-58";
 
 /** The newest release of the oldest version that the peer range of `@sessionkit/next` has. */
 const NEXT_15 = "15.5.29";
@@ -130,7 +134,34 @@ describe("core, Redis and Express", () => {
       expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
       const env = { SESSION_SECRET, REDIS_URL: redis.url };
       try {
-        await withApp(app.consumer, env, expectSignInAndOut);
+        await withApp(app.consumer, env, (ada) => expectSignInAndOut(ada));
+      } finally {
+        await redis.close();
+      }
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    "the same with node-redis, without ioredis, and a session of next-auth continues",
+    async () => {
+      await app.consumer.run(["npm", "uninstall", "--no-audit", "--no-fund", "ioredis"]);
+      await app.consumer.install(["redis", "@sessionkit/adopt"]);
+      expect(existsSync(join(app.consumer.folder, "node_modules/ioredis"))).toBe(false);
+      app.consumer.add("node-redis");
+      expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
+      const redis = await useRedis();
+      const env = { SESSION_SECRET, REDIS_URL: redis.url, NEXTAUTH_SECRET };
+      try {
+        await withApp(app.consumer, env, async (ada, origin) => {
+          await expectSignInAndOut(ada, { id: "u1" });
+          const moved = createTestClient(origin);
+          moved.storeCookie(`next-auth.session-token=${await encodeNextAuth("u1")}; Path=/`);
+          expect(JSON.parse((await moved.fetch("/me")).text)).toMatchObject({ userId: "u1" });
+          await expectSignInAndOut(moved, { id: "u1" });
+          const counts = JSON.parse((await moved.fetch("/adoptions")).text);
+          expect(counts).toMatchObject([{ adopter: "next-auth", adopted: 1 }]);
+        });
       } finally {
         await redis.close();
       }
@@ -138,6 +169,17 @@ describe("core, Redis and Express", () => {
     3 * MINUTES,
   );
 });
+
+/**
+ * The cookie of a session that the installed version of next-auth would make.
+ *
+ * @param {string} sub the id of the user
+ * @returns {Promise<string>}
+ */
+function encodeNextAuth(sub) {
+  const load = createRequire(join(root, "packages/adopt/package.json"));
+  return load("next-auth/jwt").encode({ token: { sub }, secret: NEXTAUTH_SECRET });
+}
 
 describe("core and Prisma", () => {
   const app = useConsumer(
@@ -190,7 +232,7 @@ describe("core and Fastify", () => {
     "a user signs in, calls a protected route, and signs out",
     async () => {
       expect(await app.consumer.compile("tsconfig.json")).toEqual([]);
-      await withApp(app.consumer, { SESSION_SECRET }, expectSignInAndOut);
+      await withApp(app.consumer, { SESSION_SECRET }, (ada) => expectSignInAndOut(ada));
     },
     3 * MINUTES,
   );
@@ -301,23 +343,26 @@ describe("a custom store", () => {
  *
  * @param {Consumer} consumer
  * @param {NodeJS.ProcessEnv} env
- * @param {(ada: ReturnType<typeof createTestClient>) => Promise<void>} use
+ * @param {(ada: ReturnType<typeof createTestClient>, origin: string) => Promise<void>} use
  */
 async function withApp(consumer, env, use) {
   const server = await consumer.start(["node", "dist/main.js"], env);
   try {
     const ada = createTestClient(server.origin);
     expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
-    await use(ada);
+    await use(ada, server.origin);
   } finally {
     await server.close();
   }
 }
 
-/** @param {ReturnType<typeof createTestClient>} ada */
-async function expectSignInAndOut(ada) {
+/**
+ * @param {ReturnType<typeof createTestClient>} ada
+ * @param {object} [user] the public user
+ */
+async function expectSignInAndOut(ada, user) {
   expect(await ada.post("/sign-in", { name: "Ada" })).toMatchObject({ status: 200 });
-  await expectSignedIn(ada);
+  await expectSignedIn(ada, user);
   expect(JSON.parse((await ada.fetch("/me")).text)).toMatchObject({ userId: "u1" });
   expect(await ada.post("/api/auth/logout")).toMatchObject({ status: 200 });
   expect(await ada.fetch("/me")).toMatchObject({ status: 401 });
@@ -340,7 +385,8 @@ async function expectSignIn(consumer, env) {
     const { text } = await ada.open("/sign-in");
     const form = new FormData();
     for (const [, name = ""] of text.matchAll(/name="(\$ACTION[^"]*)"/g)) form.set(name, "");
-    form.set("name", "Ada");
+    form.set("email", "ada@app.example");
+    form.set("password", "violet-anchor-58");
     expect(await ada.postForm("/sign-in", form)).toMatchObject({ status: 303 });
     expect((await ada.open("/dashboard")).text).toContain("The dashboard of u1");
     await expectSignedIn(ada, { id: "u1" });

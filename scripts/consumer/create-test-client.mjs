@@ -11,7 +11,7 @@ import { text } from "node:stream/consumers";
 export function createTestClient(origin) {
   /** @type {Map<string, string>} */
   const jar = new Map();
-  return { fetch, open, post, postForm };
+  return { fetch, open, post, postForm, storeCookie };
 
   /**
    * Sends the headers of a `fetch` by a page.
@@ -84,7 +84,7 @@ export function createTestClient(origin) {
     });
   }
 
-  /** @param {string} line */
+  /** @param {string} line a value of `Set-Cookie` */
   function storeCookie(line) {
     const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
     if (/;\s*max-age=0/i.test(line) || value === "") jar.delete(name);

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { root, run } from "../run.mjs";
-import { listPackages } from "../workspace.mjs";
+import { packPublished, published } from "./pack-published.mjs";
 import { expectedFiles, listFiles, readFiles } from "./tarball.mjs";
 
 /** Published files that no export imports. */
@@ -23,17 +22,9 @@ const more = new Map(
   }),
 );
 
-const published = listPackages(root).filter(({ manifest }) => !manifest.private);
 const folder = mkdtempSync(join(tmpdir(), "sessionkit-tarballs-"));
 
-beforeAll(async () => {
-  const filters = published.map(({ manifest }) => `--filter=${manifest.name}`);
-  const { ok, output } = await run(
-    ["pnpm", "--recursive", ...filters, "pack", "--pack-destination", folder],
-    { minutes: 2 },
-  );
-  if (!ok) throw new Error(output);
-}, 120_000);
+beforeAll(() => packPublished(folder), 120_000);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

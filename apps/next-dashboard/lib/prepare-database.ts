@@ -24,11 +24,12 @@ const STATEMENTS = [
  */
 export async function prepareDatabase(): Promise<void> {
   for (const statement of STATEMENTS) await client.execute(statement);
-  for (const { name, email, password } of demoUsers) {
+  for (const { name, email, password, role } of demoUsers) {
     if (await findAccount(email)) continue;
     const id = email.replace(/@.*/, "");
     const hash = await hashPassword(password);
-    await db.insert(userTable).values({ id, name, email, role: "member" }).onConflictDoNothing();
+    const user = { id, name, email, role: role === "admin" ? "admin" : "member" } as const;
+    await db.insert(userTable).values(user).onConflictDoNothing();
     await db.insert(passwordTable).values({ userId: id, hash }).onConflictDoNothing();
   }
 }

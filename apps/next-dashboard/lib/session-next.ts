@@ -6,6 +6,7 @@ export const {
   proxy,
   handlers,
   getSession,
+  getGuest,
   getSessionAnswer,
   requireSession,
   withSession,
@@ -13,6 +14,9 @@ export const {
   renewSession,
   updateSession,
   revokeSession,
+  updateGuest,
+  impersonate,
+  endImpersonation,
 } = bindSessions(sessions, {
   signInPath: "/sign-in",
   stepUpPath: "/confirm",

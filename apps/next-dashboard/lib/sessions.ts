@@ -7,6 +7,13 @@ import { logEvent } from "./log-event";
 import { activityTable, revocationTable, sessionTable, userTable } from "./schema";
 import { findUser } from "./users";
 
+/** What a session, and a guest, has. */
+interface AppData {
+  readonly note: string;
+  /** Notebooks to read later, by their slugs. */
+  readonly kept: readonly string[];
+}
+
 /** The configuration of sessions. */
 export const sessions = createSessions({
   strategy,
@@ -20,7 +27,7 @@ export const sessions = createSessions({
   loadUser: findUser,
   claims: (user) => ({ role: user.role }),
   publicUser: (user) => ({ id: user.id, name: user.name }),
-  data: () => ({ note: "" }),
+  data: (): AppData => ({ note: "", kept: [] }),
   lifetime,
   grace,
   trustProxy,

@@ -1,5 +1,5 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { eq, ne } from "drizzle-orm";
 import { db } from "./database";
 import { passwordTable, type User, userTable } from "./schema";
 
@@ -7,6 +7,11 @@ import { passwordTable, type User, userTable } from "./schema";
 export async function findUser(id: string): Promise<User | null> {
   const [user] = await db.select().from(userTable).where(eq(userTable.id, id));
   return user ?? null;
+}
+
+/** All users but one, by name. */
+export async function listOthers(id: string): Promise<User[]> {
+  return db.select().from(userTable).where(ne(userTable.id, id)).orderBy(userTable.name).limit(20);
 }
 
 /** The user with this address, and the hash of the user's password. */

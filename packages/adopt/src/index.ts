@@ -7,6 +7,12 @@ export type { AuthToken } from "./adopter/encrypted-token.ts";
 export type { FindSessionOptions } from "./adopter/find-session.ts";
 export type { SessionOptions } from "./adopter/session-options.ts";
 export type { OldCookieOptions } from "./cookies/old-cookie.ts";
+export {
+  type AdopterCount,
+  type AdoptionCount,
+  type CountedEvent,
+  countAdoptions,
+} from "./events/count-adoptions.ts";
 export { fromAuthJs } from "./sources/auth-js.ts";
 export {
   type BetterAuthOptions,

@@ -6,6 +6,7 @@ export default mergeConfig(base, {
   test: {
     globalSetup: "./test/build-fixtures.ts",
     fileParallelism: false,
+    isolate: true,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -13,9 +13,11 @@ export type {
   Impersonate,
   RenewSession,
   RevokeSession,
+  UpdateGuest,
   UpdateSession,
   Verbs,
 } from "./binding/bound-verbs.ts";
+export { guestOf } from "./binding/guest-of.ts";
 export { effectiveMethod, HANDSHAKE } from "./binding/handshake.ts";
 export { isBoundEndpoint, isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {
@@ -50,4 +52,5 @@ export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-
 export { workersAddress } from "./binding/workers-address.ts";
 export type { WriteCall } from "./binding/write-call.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
+export { SAME_SITE } from "./cookies/set-cookie.ts";
 export { PRIVATE, REGISTRATION } from "./http/response.ts";

@@ -53,6 +53,7 @@ export type {
   AnySessions,
   DataUpdate,
   InferClaims,
+  InferGuest,
   InferPublicUser,
   InferSession,
   InferUser,

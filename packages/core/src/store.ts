@@ -1,3 +1,5 @@
+export { checkNames } from "./base/check-names.ts";
+export { describeType } from "./base/describe-type.ts";
 export type { JsonObject } from "./base/json.ts";
 export type {
   ActivityCursor,
@@ -5,7 +7,6 @@ export type {
   ActivityLog,
   ActivityType,
 } from "./store/activity-log.ts";
-export { describeType } from "./store/describe-type.ts";
 export { type GuardOptions, guardStore } from "./store/guard-store.ts";
 export {
   type ListenClient,

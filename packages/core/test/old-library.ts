@@ -6,6 +6,8 @@ export interface OldLibrary {
   readonly sessions: Map<string, Omit<AdoptableSession, "credential">>;
   /** Credentials that were retired, in order. */
   readonly retired: string[];
+  /** How often its store was asked for a session. */
+  reads: number;
   /** If set, its store fails. */
   failure: Error | null;
 }
@@ -17,11 +19,13 @@ export function createOldLibrary(): OldLibrary {
   const library: OldLibrary = {
     sessions,
     retired: [],
+    reads: 0,
     failure: null,
     adopter: {
       name: "old",
       cookies: [OLD_COOKIE],
       async read(request) {
+        library.reads++;
         if (library.failure) throw library.failure;
         const credential = /old\.sid=([^;]*)/.exec(request.header("cookie") ?? "")?.[1] ?? "";
         const found = sessions.get(credential);

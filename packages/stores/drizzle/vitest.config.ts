@@ -7,8 +7,6 @@ const drizzle1 = fileURLToPath(new URL(".", import.meta.resolve("drizzle-orm-1")
 /** Every test runs with both supported major versions of Drizzle. */
 export default mergeConfig(base, {
   test: {
-    // Loading Drizzle and its drivers again for each file takes as long as the tests.
-    isolate: false,
     projects: [
       { extends: true, test: { name: "drizzle 0.45" } },
       {

@@ -5,7 +5,5 @@ export default mergeConfig(base, {
   test: {
     globalSetup: "test/generate-clients.ts",
     setupFiles: "test/set-up.ts",
-    // Loading the Prisma clients and drivers again for each file takes as long as the tests.
-    isolate: false,
   },
 });

@@ -9,8 +9,6 @@ const CLUSTER_OUTAGE = "**/cluster-outage.test.ts";
 /** Every test runs with the supported major versions of both clients, and types are checked once. */
 export default mergeConfig(base, {
   test: {
-    // Loading the clients and the contracts again for each file takes as long as the tests.
-    isolate: false,
     // Also for a run in the root folder, which ignores the projects below.
     env: { REDIS_CLIENT: "ioredis" },
     projects: [

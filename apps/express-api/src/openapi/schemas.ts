@@ -31,6 +31,7 @@ const reasons: Record<Reason, true> = {
   reused: true,
   user_gone: true,
   credentials_changed: true,
+  guest: true,
   unavailable: true,
 };
 const reason: JsonSchema = { type: ["string", "null"], enum: [...Object.keys(reasons), null] };

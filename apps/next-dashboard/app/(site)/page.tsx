@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { ADay } from "./a-day";
 import styles from "./page.module.css";
+import { ReadLater } from "./read-later";
 
 const TRY = [
   {
@@ -45,6 +46,7 @@ export default function LandingPage(): ReactNode {
         </div>
         <ADay />
       </section>
+      <ReadLater />
       <section aria-labelledby="try">
         <h2 className={styles.heading} id="try">
           Four things to try

@@ -7,6 +7,7 @@ import { RedirectWhenSignedOut } from "@/components/redirect-when-signed-out";
 import { SubmitButton } from "@/components/submit-button";
 import { getSessionAnswer, requireSession } from "@/lib/session-next";
 import { sessions } from "@/lib/sessions";
+import { ActingBanner } from "./acting-banner";
 import { signOut } from "./sign-out";
 
 const LINKS = [
@@ -20,7 +21,8 @@ export default async function DashboardLayout({
 }: {
   readonly children: ReactNode;
 }): Promise<ReactNode> {
-  const user = await sessions.user(await requireSession());
+  const session = await requireSession();
+  const user = await sessions.user(session);
   return (
     <AppSession session={await getSessionAnswer()}>
       <RedirectWhenSignedOut />
@@ -33,6 +35,7 @@ export default async function DashboardLayout({
         </form>
       </Masthead>
       <main className="page stack" id="main" tabIndex={-1}>
+        {session.actor && <ActingBanner name={user?.name ?? session.userId} />}
         {children}
       </main>
       <SessionExpiryNotice>

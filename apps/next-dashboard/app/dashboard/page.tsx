@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { KeptNotebooks } from "@/components/kept-notebooks";
 import { notebooks } from "@/lib/notebooks";
 import { requireSession } from "@/lib/session-next";
 import { sessions } from "@/lib/sessions";
@@ -24,6 +25,7 @@ export default async function OverviewPage(): Promise<ReactNode> {
           <NoteForm note={session.data.note} />
         </div>
       </div>
+      <KeptNotebooks kept={session.data.kept} />
       <section aria-labelledby="notebooks" className="stack tight">
         <h2 id="notebooks">Your notebooks</h2>
         <ul className={styles.notebooks}>

@@ -17,6 +17,7 @@ export interface Person {
 export interface Database {
   /** Creates a user for one test, so that tests do not share sessions. */
   readonly createPerson: () => Promise<Person>;
+  readonly makeAdmin: (userId: string) => Promise<void>;
   /** Moves the times of the session `minutes` into the past. */
   readonly age: (sessionId: string, minutes: number) => Promise<void>;
   /** The generation of the session; 0 if it does not exist. */
@@ -55,6 +56,9 @@ export async function openDatabase(file: string): Promise<Database> {
     }),
   });
   return {
+    async makeAdmin(id) {
+      await client.execute({ sql: "update users set role = 'admin' where id = ?", args: [id] });
+    },
     async createPerson() {
       const id = randomUUID();
       const person = { id, name: "Mira Solberg", email: `${id}@example.test`, password };

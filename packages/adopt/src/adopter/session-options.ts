@@ -1,8 +1,7 @@
 import type { Clock } from "@sessionkit/core";
 import { SessionConfigError } from "@sessionkit/core";
-import { describeType } from "@sessionkit/core/store";
+import { checkNames, describeType } from "@sessionkit/core/store";
 import type { OldCookieOptions } from "../cookies/old-cookie.ts";
-import { checkNames } from "../options/check-names.ts";
 import { checkFunction } from "../options/check-values.ts";
 
 /** The options of all adopters. `Old` is what the old library has stored in a session. */
@@ -28,7 +27,7 @@ export interface SessionOptions<Old, UserId> {
 
 /** Throws `SessionConfigError` for an unknown option, and for a shared one with a wrong value. */
 export function checkOptions(options: unknown, own: readonly string[]): void {
-  checkNames(options, [...own, ...SHARED], "options");
+  checkNames(options, [...own, ...SHARED], "");
   const { userId, createdAt, data, remember, clock, rolling } = options as Record<string, unknown>;
   for (const [name, value] of Object.entries({ userId, createdAt, data, remember, clock })) {
     checkFunction(name, value, "optional");

@@ -1,5 +1,5 @@
 import { SessionConfigError } from "@sessionkit/core";
-import { checkNames } from "../options/check-names.ts";
+import { checkNames } from "@sessionkit/core/store";
 
 /** The cookie of the old library: its name, and the attributes that a browser needs to delete it. */
 export interface OldCookieOptions {

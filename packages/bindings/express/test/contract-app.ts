@@ -45,7 +45,7 @@ export async function createContractApp(setup: BindingSetup, extend?: Extend): P
   };
 }
 
-export type Session = Omit<
+type Session = Omit<
   ReturnType<typeof bindSessions<ReturnType<typeof createBindingWorld>["sessions"]>>,
   "attach" | "handlers"
 >;
@@ -82,7 +82,7 @@ function sessionRoutes(session: Session): Router {
 }
 
 function changeRoutes(session: Session, { held }: Pick<BindingWorld, "held">): Router {
-  const { getSession } = session;
+  const { getGuest, getSession } = session;
   const router = Router();
   router.post(
     "/sign-in",
@@ -124,6 +124,22 @@ function changeRoutes(session: Session, { held }: Pick<BindingWorld, "held">): R
         const renewed = await session.renewSession(req, res, { authenticated });
         res.json({ user: renewed.userId, session: renewed.id });
       }
+    }),
+  );
+  router.get("/guest", (req, res) => void res.json({ note: getGuest(req)?.data.note ?? null }));
+  router.post(
+    "/guest",
+    settled(async (req, res) => {
+      const { data } = await session.updateGuest(req, res, { note: req.body.note });
+      res.json({ note: data.note });
+    }),
+  );
+  router.post(
+    "/guest-sign-in",
+    settled(async (req, res) => {
+      const merge = ({ note }: { readonly note?: string }) => ({ note: `${note}!` });
+      const made = await session.createSession(req, res, req.body.user, { merge });
+      res.json({ user: made.userId, note: made.data.note });
     }),
   );
   router.post(

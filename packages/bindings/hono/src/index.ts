@@ -12,6 +12,7 @@ export type {
   RequireSessionOptions,
   RevokeSession,
   RevokeSessionOptions,
+  UpdateGuest,
   UpdateSession,
   Upgrade,
   UpgradeRefusal,

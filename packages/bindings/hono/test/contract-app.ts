@@ -111,6 +111,18 @@ function changeRoutes(session: Binding, held: BindingWorld["held"]): Hono {
       const renewed = await session.renewSession(c, { authenticated: true });
       return c.json({ user: renewed.userId, session: renewed.id });
     })
+    .get("/guest", async (c) => c.json({ note: (await session.getGuest(c))?.data.note ?? null }))
+    .post("/guest", async (c) => {
+      const { note } = await c.req.json();
+      const { data } = await session.updateGuest(c, { note });
+      return c.json({ note: data.note });
+    })
+    .post("/guest-sign-in", async (c) => {
+      const { user } = await c.req.json();
+      const merge = ({ note }: { readonly note?: string }) => ({ note: `${note}!` });
+      const made = await session.createSession(c, user, { merge });
+      return c.json({ user: made.userId, note: made.data.note });
+    })
     .post("/impersonate", async (c) => {
       const { user } = await c.req.json();
       const reason = "A test";

@@ -13,6 +13,7 @@ export type {
   RequireSessionOptions,
   RevokeSession,
   RevokeSessionOptions,
+  UpdateGuest,
   UpdateSession,
   Verbs,
   WithSessionOptions,

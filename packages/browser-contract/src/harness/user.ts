@@ -25,13 +25,13 @@ export interface User {
   stepUp(): Promise<BoundEvent>;
 }
 
-export interface PageAnswer {
+interface PageAnswer {
   readonly status: number;
   /** Parsed if it is JSON. */
   readonly body: unknown;
 }
 
-export interface SignInOptions {
+interface SignInOptions {
   readonly user?: string;
   readonly remember?: boolean;
 }

@@ -1,3 +1,4 @@
+import { describeType } from "./describe-type.ts";
 import { SessionConfigError } from "./errors.ts";
 
 /**
@@ -8,7 +9,10 @@ import { SessionConfigError } from "./errors.ts";
  */
 export function checkNames(value: unknown, known: readonly string[], path: string): void {
   if (typeof value !== "object" || value === null) {
-    throw new SessionConfigError(path || "options", `expected an object, got ${typeof value}.`);
+    throw new SessionConfigError(
+      path || "options",
+      `expected an object, got ${describeType(value)}.`,
+    );
   }
   for (const name of Object.keys(value)) {
     if (known.includes(name)) continue;

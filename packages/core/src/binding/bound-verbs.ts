@@ -1,7 +1,9 @@
 import type { UpdateOptions } from "../flow/update.ts";
+import type { UpdateGuestOptions } from "../flow/update-guest.ts";
 import type {
   AnySessions,
   DataUpdate,
+  InferGuest,
   InferSession,
   InferUserId,
   IssuedTokens,
@@ -55,6 +57,15 @@ export interface Verbs<S extends AnySessions, Target extends readonly unknown[]>
    * scopes `others` and `all` reject with `SessionRequiredError` (`binding_required`).
    */
   readonly revokeSession: RevokeSession<Target>;
+  /**
+   * Changes the data of a guest, and starts one for a request without a session. A guest is not signed in: `getSession`
+   * returns null and guards refuse. `createSession` with `merge` keeps the data. Rejects for a request that is signed in.
+   * Needs a store.
+   *
+   * @example
+   * await updateGuest((data) => ({ ...data, basket: [...data.basket, id] }));
+   */
+  readonly updateGuest: UpdateGuest<S, Target>;
   /**
    * Lets the user of the request act as another one, until `endImpersonation`, the end of its lifetime or that of the
    * actor's own session. The session of the impersonation has an `actor`. Check before that the user may do this. Needs a
@@ -127,6 +138,15 @@ export interface Impersonate<S extends AnySessions, Target extends readonly unkn
 export type EndImpersonation<S extends AnySessions, Target extends readonly unknown[]> = (
   ...args: Target
 ) => Promise<InferSession<S> | null>;
+
+/** `updateGuest` of a binding. */
+export type UpdateGuest<S extends AnySessions, Target extends readonly unknown[]> = (
+  ...args: [
+    ...target: Target,
+    data: DataUpdate<InferSession<S>["data"]>,
+    options?: UpdateGuestOptions,
+  ]
+) => Promise<InferGuest<S>>;
 
 /** `revokeSession` of a binding. */
 export type RevokeSession<Target extends readonly unknown[]> = (

@@ -8,6 +8,8 @@ export interface CreateSessionOptions<Data extends object = Record<string, unkno
   readonly remember?: boolean | undefined;
   /** Merged over the result of the `data` option of `createSessions`. */
   readonly data?: Partial<Data> | undefined;
+  /** What a guest who signs in keeps: called with the guest's data. Default: nothing. */
+  readonly merge?: ((guest: Readonly<Data>) => Partial<Data>) | undefined;
   /**
    * When the user last proved who they are, if that was earlier: for a sign-in at an identity provider.
    */

@@ -1,5 +1,6 @@
 import { requiredCodeOf, SessionRequiredError } from "../base/errors.ts";
 import type { UpdateOptions } from "../flow/update.ts";
+import type { UpdateGuestOptions } from "../flow/update-guest.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import {
   type Authenticated,
@@ -7,9 +8,10 @@ import {
   type Tokens,
   unauthenticated,
 } from "../session/outcome.ts";
-import type { Session } from "../session/session.ts";
+import type { GuestSession, Session } from "../session/session.ts";
 import type { BoundRequest } from "./bound-request.ts";
 import type { BearerSession, Verbs } from "./bound-verbs.ts";
+import { guestOf } from "./guest-of.ts";
 import type {
   BearerTransport,
   CreateSessionOptions,
@@ -70,6 +72,7 @@ export function createVerbs<S extends AnySessions, Target extends readonly unkno
     renewSession: verb("renewSession", renewSession),
     updateSession: verb("updateSession", updateSession),
     revokeSession: verb("revokeSession", revokeSession),
+    updateGuest: verb("updateGuest", updateGuest),
     impersonate: verb("impersonate", impersonate),
     endImpersonation: verb("endImpersonation", endImpersonation),
   };
@@ -114,6 +117,18 @@ async function revokeSession(
   const after = scope === "others" ? await request.resolve() : unauthenticated("absent");
   await request.commit("revokeSession", cookies, after);
   return revoked;
+}
+
+async function updateGuest(
+  request: BoundRequest,
+  data: object,
+  options?: UpdateGuestOptions,
+): Promise<GuestSession> {
+  const outcome = await request.sessions.updateGuest(request, data, options);
+  const guest = guestOf(outcome);
+  await request.commit("updateGuest", outcome.cookies, outcome);
+  if (guest) return guest;
+  throw new SessionRequiredError("session_required", outcome.reason);
 }
 
 function impersonate(

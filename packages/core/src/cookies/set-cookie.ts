@@ -74,7 +74,8 @@ function flagsOf({ secure, sameSite, partitioned }: CookieSpec): string {
   return `HttpOnly${secure ? "; Secure" : ""}; SameSite=${SAME_SITE[sameSite]}${partitioned ? "; Partitioned" : ""}`;
 }
 
-const SAME_SITE = { lax: "Lax", strict: "Strict", none: "None" } as const;
+/** The values of `SameSite` as a header spells them. */
+export const SAME_SITE = { lax: "Lax", strict: "Strict", none: "None" } as const;
 
 /**
  * Returns a request's `Cookie` header as if the browser had already applied `changes`. A proxy forwards it, so that the

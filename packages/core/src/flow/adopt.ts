@@ -1,24 +1,20 @@
 import { SessionConfigError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
-import type { AdoptableSession, Adopter } from "../session/adopter.ts";
+import type { Adopter } from "../session/adopter.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 import { isAdoptedElsewhere } from "./backend/adopt.ts";
-import type { Adoptable, Adopted } from "./backend/backend.ts";
+import type { Adopted } from "./backend/backend.ts";
 import { userProblem } from "./backend/load.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { implicitAnswer } from "./steps/implicit-answer.ts";
 import { issue } from "./steps/issue.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
-
-interface Found {
-  readonly adopter: Adopter<unknown>;
-  readonly session: AdoptableSession<unknown>;
-}
+import { type Found, readOld } from "./steps/read-old.ts";
 
 /**
  * For a request without credentials of our own: continues its session of another library as one of ours, with the same
@@ -29,14 +25,25 @@ export async function adopt(
   request: SessionRequest,
   credentials: Credentials,
 ): Promise<Outcome | null> {
+  return (await findAndAdopt(context, request, credentials))?.outcome ?? null;
+}
+
+/** The same, with the session of the other library, so that it need not be read again. */
+export async function findAndAdopt(
+  context: Context,
+  request: SessionRequest,
+  credentials: Credentials,
+): Promise<{ found: Found; outcome: Outcome } | null> {
   if (!mayAdopt(context, request, credentials)) return null;
   const call = new Call(context, request);
   const found = await findOld(context, call, request);
   if (!found) return null;
   const adopted = await adoptFound(context, call, found);
-  return typeof adopted === "string"
-    ? refuseAdoption(context, call, request, found, adopted)
-    : answer(context, call, credentials, found.adopter, adopted);
+  const outcome =
+    typeof adopted === "string"
+      ? refuseAdoption(context, call, request, found, adopted)
+      : await answer(context, call, credentials, found.adopter, adopted);
+  return { found, outcome };
 }
 
 /** The session that has adopted another one, or why it is not adopted. */
@@ -91,43 +98,6 @@ function hasCookieOf({ cookies }: Adopter<unknown>, request: SessionRequest): bo
   return cookies.some((name) => header.includes(`${name}=`) || header.includes(`${name}.0=`));
 }
 
-/** The session of the other library, checked, or why it is not adopted. */
-function readOld(context: Context, { adopter, session }: Found): Adoptable | EndReason {
-  const { credential, remember = true, data } = session;
-  const createdAt = timeOf(session.createdAt);
-  const { authenticatedAt: proven = session.createdAt ?? null } = session;
-  const authenticatedAt = proven === null ? null : timeOf(proven);
-  const expiresAt = timeOf(session.expiresAt);
-  if (typeof credential !== "string" || credential === "") return "malformed";
-  if ([createdAt, authenticatedAt, expiresAt].some(Number.isNaN)) return "malformed";
-  const userId = toText(context, session.userId);
-  if (userId === null) return "malformed";
-  if (expiresAt !== null && expiresAt <= context.now()) return "expired_absolute";
-  if ((createdAt ?? 0) < (context.adoption?.notBefore ?? 0)) return "revoked";
-  const { absolute } = context.lifetime({ user: null, userId, remember });
-  if (createdAt !== null && createdAt + absolute <= context.now()) return "expired_absolute";
-  return {
-    ...{ adopter: adopter.name, credential, userId, remember, data },
-    ...{ createdAt, authenticatedAt, expiresAt },
-  };
-}
-
-/** Null for a value that is no user id of this application. */
-function toText({ userIds }: Context, userId: unknown): string | null {
-  try {
-    return userIds.format(userId);
-  } catch (error) {
-    if (error instanceof SessionConfigError) return null;
-    throw error;
-  }
-}
-
-/** Null if the other library records no such time; NaN if it is invalid. */
-function timeOf(date: Date | undefined): number | null {
-  if (date === undefined) return null;
-  return date instanceof Date ? date.getTime() : Number.NaN;
-}
-
 async function answer(
   context: Context,
   call: Call,
@@ -168,17 +138,21 @@ function refuseAdoption(
  * adopted from now on. Best effort: what fails is left to a later request.
  *
  * @param keepOld milliseconds after the adoption during which they stay
+ * @param found what was read from this request before
  */
 export async function retireOld(
   context: Context,
   request: SessionRequest,
   keepOld: number = context.adoption?.keepOld ?? 0,
+  found: Found | null = null,
 ): Promise<SetCookie[]> {
   const cookies: SetCookie[] = [];
   for (const adopter of context.adoption?.from ?? []) {
     if (!hasCookieOf(adopter, request)) continue;
+    const call = new Call(context, request);
+    const read = async () => (found?.adopter === adopter ? found.session : adopter.read(request));
     try {
-      if (await retire(context, new Call(context, request), request, adopter, keepOld))
+      if (await retire(context, call, { adopter, read }, keepOld))
         cookies.push(...adopter.clear(request));
     } catch (error) {
       if (!isStoreError(error)) throw error;
@@ -191,12 +165,14 @@ export async function retireOld(
 async function retire(
   context: Context,
   call: Call,
-  request: SessionRequest,
-  adopter: Adopter<unknown>,
+  {
+    adopter,
+    read,
+  }: { adopter: Adopter<unknown>; read: () => ReturnType<Adopter<unknown>["read"]> },
   keepOld: number,
 ): Promise<boolean> {
   const name = `adopt.${adopter.name}`;
-  const session = await call.guard(name, () => adopter.read(request));
+  const session = await call.guard(name, read);
   if (!session) return keepOld === 0;
   const old = readOld(context, { adopter, session });
   if (typeof old === "string") return true;

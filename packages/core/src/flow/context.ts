@@ -154,7 +154,7 @@ export function createContext(options: AnyOptions): Context {
     logPatience: createRequestDeadlines(LOG_PATIENCE),
     onStoreFailure,
   };
-  const credentials = createAdoptedCredentials(parts, deriveKeys(secrets, "adoption"));
+  const credentials = createAdoptedCredentials(parts, secrets);
   const backend: Backend = store
     ? createStored(parts, sessionKeys, credentials)
     : createStateless(parts, sessionKeys, credentials);

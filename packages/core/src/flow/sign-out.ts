@@ -4,7 +4,8 @@ import type { SessionRequest } from "../request/request.ts";
 import type { Reason } from "../session/reasons.ts";
 import { isStoreError } from "../store/deadline.ts";
 import type { SessionRecord } from "../store/session-store.ts";
-import { adopt, retireOld } from "./adopt.ts";
+import { findAndAdopt, retireOld } from "./adopt.ts";
+import type { Owner } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { denyActorOf, endActorOf } from "./steps/actor-session.ts";
@@ -12,6 +13,7 @@ import { checkBinding } from "./steps/check-binding.ts";
 import { livingOwnerOf, ownerOf } from "./steps/owner-of.ts";
 import { presentedAccess } from "./steps/presented-access.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
+import type { Found } from "./steps/read-old.ts";
 import { clearCookies } from "./steps/refuse.ts";
 
 /** Which sessions end: the one of the request, the user's others, or all of them. */
@@ -44,7 +46,7 @@ export async function signOut(
   scope: SignOutScope,
   presented: Credentials,
 ): Promise<SignedOut> {
-  const credentials = await adoptedCredentials(context, request, presented);
+  const { credentials, found } = await adoptedCredentials(context, request, presented);
   const call = new Call(context, request);
   const living = await livingOwner(context, call, credentials, scope);
   if (scope !== "others") denyActorOf(context, credentials, ENDING);
@@ -52,7 +54,10 @@ export async function signOut(
   const cookies =
     scope === "others"
       ? []
-      : [...clearCookies(context, credentials), ...(await endOld(context, request, credentials))];
+      : [
+          ...clearCookies(context, credentials),
+          ...(await endOld(context, request, credentials, found)),
+        ];
   const actors = scope === "others" ? 0 : await endActorOf(context, call, credentials, ENDING);
   if (!owner) return { revoked: actors, reason: actors === 0 ? "absent" : null, cookies };
   const isRemoved = scope !== "others" && (await context.backend.end(call, owner, ENDING));
@@ -70,18 +75,24 @@ async function adoptedCredentials(
   context: Context,
   request: SessionRequest,
   credentials: Credentials,
-): Promise<Credentials> {
-  const outcome = context.adoption ? await adopt(context, request, credentials) : null;
-  const cookie = outcome?.cookies.find(({ name }) => name === credentials.specs.session.name);
-  return cookie ? { ...credentials, sessionToken: cookie.value } : credentials;
+): Promise<{ credentials: Credentials; found: Found | null }> {
+  const adopted = await findAndAdopt(context, request, credentials);
+  if (!adopted) return { credentials, found: null };
+  const { found, outcome } = adopted;
+  const cookie = outcome.cookies.find(({ name }) => name === credentials.specs.session.name);
+  return {
+    credentials: cookie ? { ...credentials, sessionToken: cookie.value } : credentials,
+    found,
+  };
 }
 
 async function endOld(
   context: Context,
   request: SessionRequest,
   { transport }: Credentials,
+  found: Found | null,
 ): Promise<SetCookie[]> {
-  return context.adoption && transport === "cookie" ? retireOld(context, request, 0) : [];
+  return context.adoption && transport === "cookie" ? retireOld(context, request, 0, found) : [];
 }
 
 /** Only a session that is alive ends others. If the store fails, the session itself is over in this process all the same. */

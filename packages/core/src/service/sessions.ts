@@ -15,7 +15,7 @@ import type { SessionAnswer } from "../http/answer.ts";
 import type { EndpointResponse } from "../http/response.ts";
 import type { EndpointRequest, SessionRequest } from "../request/request.ts";
 import type { Authenticated, Outcome, Tokens, Unauthenticated } from "../session/outcome.ts";
-import type { ActiveSession, Session } from "../session/session.ts";
+import type { ActiveSession, GuestSession, Session } from "../session/session.ts";
 
 /** Input of `update`: members to merge (`undefined` removes one), or a pure function of the current data. */
 export type DataUpdate<Data extends object> =
@@ -279,6 +279,9 @@ type Resolved<S extends AnySessions> = Extract<
 
 /** The session type of a service: `InferSession<typeof sessions>`. */
 export type InferSession<S extends AnySessions> = Resolved<S>;
+
+/** The type of the guests of a service: `InferGuest<typeof sessions>`. */
+export type InferGuest<S extends AnySessions> = GuestSession<Resolved<S>["data"]>;
 
 /** The type of user ids of a service. */
 export type InferUserId<S extends AnySessions> = Parameters<S["create"]>[0];

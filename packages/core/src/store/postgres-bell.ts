@@ -1,5 +1,5 @@
+import { describeType } from "../base/describe-type.ts";
 import { SessionConfigError } from "../base/errors.ts";
-import { describeType } from "./describe-type.ts";
 import { createBell } from "./revocation-bell.ts";
 import type { RevocationBell } from "./revocation-feed.ts";
 

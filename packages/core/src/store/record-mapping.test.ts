@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { describeType } from "../base/describe-type.ts";
 import { SessionConfigError } from "../base/errors.ts";
 import { decodeField } from "./decode-field.ts";
-import { describeType } from "./describe-type.ts";
 import type { FieldKind } from "./record-fields.ts";
 import { createRowMapper, mapFields } from "./record-mapping.ts";
 

@@ -18,6 +18,7 @@ interface Options {
   lifetime?: { absolute: Duration; idle: Duration };
   origin?: string;
   refresh?: "endpoint" | "inline";
+  trustProxy?: number;
 }
 
 const secret = "u5m0cVVo6tQ2XkFyv3wJr1eZbN8dLgHs4pTaKiRq7Yw=";
@@ -132,6 +133,17 @@ describe.each(Object.entries(modes))("%s", (mode, createService) => {
     expect(session.data).toEqual({ theme: "dark" });
     expect(sessions.isFresh(session, "10m")).toBe(false);
   });
+
+  test.each([{}, { transport: "bearer" } as const])(
+    "has the device and the address, %o",
+    async (how) => {
+      const sessions = createService({ trustProxy: 1 });
+      const userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+      await signIn(sessions, "ada", { ...how, userAgent, address: "203.0.113.7" } as object);
+      if (typeof sessions.list !== "function") return; // Without a store there is no list.
+      expect(await sessions.list("ada")).toMatchObject([{ ip: "203.0.113.7", userAgent }]);
+    },
+  );
 
   test("each call creates a session", async () => {
     const sessions = createService();

@@ -12,10 +12,13 @@ import { type StorageState, toStorageState } from "./storage-state.ts";
 
 export type { StorageState };
 
-type SessionOptions<S extends AnySessions> = Omit<
-  CreateOptions<InferSession<S>["data"]>,
-  "request" | "transport"
->;
+interface SessionOptions<S extends AnySessions>
+  extends Omit<CreateOptions<InferSession<S>["data"]>, "request" | "transport"> {
+  /** `User-Agent` of the sign-in. The list of sessions names the device by it. */
+  readonly userAgent?: string | undefined;
+  /** The address of the client, as the list of sessions has it, also if the service trusts proxies. */
+  readonly address?: string | undefined;
+}
 
 /** Options of a sign-in with cookies: those of `sessions.create`, and the address of the application. */
 export interface BrowserSignInOptions<S extends AnySessions> extends SessionOptions<S> {
@@ -86,9 +89,10 @@ export async function signIn<S extends AnySessions>(
 async function signInByTokens<S extends AnySessions>(
   sessions: S,
   userId: InferUserId<S>,
-  { scheme = "Bearer", ...options }: BearerSignInOptions<S>,
+  { scheme = "Bearer", userAgent, address, ...options }: BearerSignInOptions<S>,
 ): Promise<BearerSignIn<S>> {
-  const created = await sessions.create(userId, options);
+  const request = requestOf("localhost", { userAgent, address });
+  const created = await sessions.create(userId, { ...options, request });
   // A sign-in issues both tokens, in all modes.
   const tokens = created.tokens as IssuedTokens<S>;
   const authorization = `${scheme} ${tokens.accessToken ?? tokens.sessionToken}`;
@@ -98,9 +102,9 @@ async function signInByTokens<S extends AnySessions>(
 async function signInByCookies<S extends AnySessions>(
   sessions: S,
   userId: InferUserId<S>,
-  { baseURL, ...options }: BrowserSignInOptions<S>,
+  { baseURL, userAgent, address, ...options }: BrowserSignInOptions<S>,
 ): Promise<BrowserSignIn<S>> {
-  const { url, request } = addressOf(sessions, baseURL);
+  const { url, request } = addressOf(sessions, baseURL, { userAgent, address });
   const { session, cookies } = await sessions.create(userId, { ...options, request });
   const cookie = applyToCookieHeader(null, cookies);
   return {
@@ -112,12 +116,9 @@ async function signInByCookies<S extends AnySessions>(
 }
 
 /** The address of the service, and the sign-in request that its cookies are for. */
-function addressOf(sessions: AnySessions, baseURL: string | undefined): Address {
+function addressOf(sessions: AnySessions, baseURL: string | undefined, client: Client): Address {
   const asked = parseAddress(baseURL ?? "http://localhost");
-  const request: SessionRequest = {
-    method: "POST",
-    header: (name) => (name === "host" ? asked.host : null),
-  };
+  const request = requestOf(asked.host, client);
   const origin = sessions.expectedOrigin(request);
   if (baseURL !== undefined && origin !== asked.origin) {
     throw new SessionConfigError(
@@ -126,6 +127,17 @@ function addressOf(sessions: AnySessions, baseURL: string | undefined): Address 
     );
   }
   return { url: new URL(origin ?? asked), request };
+}
+
+interface Client {
+  readonly userAgent: string | undefined;
+  readonly address: string | undefined;
+}
+
+/** The request of a client whose connection ends at the service: no header has another address. */
+function requestOf(host: string, { userAgent, address }: Client): SessionRequest {
+  const headers: Readonly<Record<string, string | undefined>> = { host, "user-agent": userAgent };
+  return { method: "POST", header: (name) => headers[name] ?? null, address };
 }
 
 interface Address {

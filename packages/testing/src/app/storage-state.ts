@@ -1,4 +1,5 @@
 import type { SetCookie } from "@sessionkit/core";
+import { SAME_SITE } from "@sessionkit/core/binding";
 
 /** A browser's cookies, in the form of `storageState` and `addCookies` of Playwright. */
 export interface StorageState {
@@ -33,5 +34,3 @@ export function toStorageState(cookies: readonly SetCookie[], { hostname }: URL)
     origins: [],
   };
 }
-
-const SAME_SITE = { lax: "Lax", strict: "Strict", none: "None" } as const;

@@ -65,6 +65,9 @@ export interface BindingReport {
  * | `GET /fresh` | `requireSession({ fresh: "10m" })` → 200 `{ user }` |
  * | `GET /fresh-now` | `requireSession({ fresh: "10m", verify: "store" })` → 200 `{ user }` |
  * | `POST /step-up` | `renewSession({ authenticated: true })` → 200 `{ user, session }`; with `?transport=bearer` that transport, and also `tokens` |
+ * | `GET /guest` | `getGuest` → 200 `{ note }`, null without a guest |
+ * | `POST /guest` `{ note }` | `updateGuest({ note })` → 200 `{ note }` |
+ * | `POST /guest-sign-in` `{ user }` | `createSession` with a `merge` that keeps the note of a guest and appends `!` → 200 `{ user, note }` |
  * | `POST /impersonate` `{ user }` | `impersonate(user, { reason: "A test" })` → 200 `{ user, actor }` (two user ids), read back by `getSession`; with `?transport=bearer` those of the returned session, and also `tokens` |
  * | `POST /end-impersonation` | `endImpersonation()`, also without a session → 200 `{ user, read }`: the users of the returned session and of that read back, null if there is none |
  * | `POST /note` `{ note }` | `updateSession({ note })` → 200 `{ note }`, read back by `getSession` |

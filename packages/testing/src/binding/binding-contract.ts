@@ -24,6 +24,7 @@ import { changeCases } from "./cases/change-cases.ts";
 import { commitCases } from "./cases/commit-cases.ts";
 import { corsCases } from "./cases/cors-cases.ts";
 import { endpointCases } from "./cases/endpoint-cases.ts";
+import { guestCases } from "./cases/guest-cases.ts";
 import { hiddenTokenCases } from "./cases/hidden-token-cases.ts";
 import { impersonationCases } from "./cases/impersonation-cases.ts";
 import { lostAnswerCases } from "./cases/lost-answer-cases.ts";
@@ -54,6 +55,7 @@ export function bindingContract(
     ...sessionListCases,
     ...bearerCases,
     ...changeCases,
+    ...guestCases,
     ...impersonationCases,
     ...responseCases,
     ...(cannot.includes("late") ? [] : lateCases),

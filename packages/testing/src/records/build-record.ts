@@ -4,11 +4,14 @@ import { randomText } from "./random-text.ts";
 
 const HOUR = 3_600_000;
 
+/** The record of a session of a user. */
+export type OwnedRecord = SessionRecord & { readonly userId: string };
+
 /**
  * A session right after a sign-in at the start of the year 2100, with its own user and id. It lasts
  * seven days without activity and thirty with.
  */
-export function buildRecord(overrides: Partial<SessionRecord> = {}): SessionRecord {
+export function buildRecord(overrides: Partial<OwnedRecord> = {}): OwnedRecord {
   const createdAt = overrides.createdAt ?? new Date(START);
   const at = (hours: number) => new Date(createdAt.getTime() + hours * HOUR);
   return {

@@ -1,7 +1,7 @@
 import type { SessionRecord, SessionStore } from "@sessionkit/core";
 import { expect } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
-import { buildRecord } from "../records/build-record.ts";
+import { buildRecord, type OwnedRecord } from "../records/build-record.ts";
 
 export const aliasCases: readonly ContractCase<SessionStore>[] = [
   {
@@ -39,7 +39,7 @@ export const aliasCases: readonly ContractCase<SessionStore>[] = [
 ];
 
 /** A deep copy of the record. */
-function sample({ id, userId, secretHash } = buildRecord()): SessionRecord {
+function sample({ id, userId, secretHash } = buildRecord()): OwnedRecord {
   return buildRecord({ id, userId, secretHash, data: { list: [1, { deep: true }], text: "a" } });
 }
 

@@ -46,6 +46,6 @@ export const guestCases: readonly ContractCase<SessionStore>[] = [
   },
 ];
 
-function buildGuest(overrides: Partial<SessionRecord> = {}): SessionRecord {
-  return buildRecord({ userId: null, ...overrides });
+function buildGuest(overrides: Pick<Partial<SessionRecord>, "data"> = {}): SessionRecord {
+  return { ...buildRecord(overrides), userId: null };
 }

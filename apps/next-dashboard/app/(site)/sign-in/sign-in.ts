@@ -19,7 +19,7 @@ export async function signIn(_: Refusal | null, form: FormData): Promise<Refusal
   try {
     const user = await checkPassword(email, textOf(form, "password"));
     if (!user) return { problem: "E-mail and password do not match.", email, remember };
-    await createSession(user.id, { remember });
+    await createSession(user.id, { remember, merge: ({ kept }) => ({ kept }) });
   } catch (error) {
     if ((error as { code?: unknown }).code === "cross_site") throw error;
     console.error(error);

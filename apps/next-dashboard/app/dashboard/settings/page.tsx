@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { requireSession } from "@/lib/session-next";
 import { sessions } from "@/lib/sessions";
+import { ActAs } from "./act-as";
 import { ActivityList } from "./activity-list";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -12,6 +13,7 @@ export default async function SettingsPage({
   searchParams,
 }: PageProps<"/dashboard/settings">): Promise<ReactNode> {
   const session = await requireSession({ verify: "store" });
+  if (session.actor) return <WhileActing />;
   const { after } = await searchParams;
   const active = await sessions.list(session.userId, session);
   return (
@@ -23,6 +25,17 @@ export default async function SettingsPage({
         after={typeof after === "string" ? after : null}
         userId={session.userId}
       />
+      {session.claims.role === "admin" && <ActAs userId={session.userId} />}
+    </>
+  );
+}
+
+/** An administrator does not see where the user is signed in. */
+function WhileActing(): ReactNode {
+  return (
+    <>
+      <h1>Settings</h1>
+      <p className="soft">Devices and activity are shown to the user only.</p>
     </>
   );
 }

@@ -4,6 +4,7 @@ import {
   authenticateUpgrade,
   closedSignal,
   createVerbs,
+  guestOf,
   keepPrivate,
   sessionAnswerOf,
   sessionOf,
@@ -27,6 +28,7 @@ export function bindSessions<S extends AnySessions>(
     requireSession: createRequireSession(binding),
     getSession: (req: IncomingMessage) =>
       sessionOf(attachedRequest(binding, req, "getSession").outcome) as InferSession<AnySessions>,
+    getGuest: (req) => guestOf(attachedRequest(binding, req, "getGuest").outcome),
     async getSessionAnswer(req, res) {
       const { outcome } = attachedRequest(binding, req, "getSessionAnswer");
       keepPrivate(res);

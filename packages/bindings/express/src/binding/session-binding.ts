@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type {
   AnySessions,
   InferClaims,
+  InferGuest,
   InferPublicUser,
   InferSession,
   SessionAnswer,
@@ -35,6 +36,8 @@ export interface SessionBinding<S extends AnySessions> extends Verbs<S, Exchange
    * (Express answers 503), and `SessionConfigError` where `attach()` has not run.
    */
   readonly getSession: GetSession<InferSession<S>>;
+  /** The guest of a request that is not signed in, or null. Needs `attach()`. */
+  readonly getGuest: (req: IncomingMessage) => InferGuest<S> | null;
   /**
    * What a browser may see of the session: the seed of a client in a page. Keeps the response out of caches. Null in an
    * outage, in which the browser fetches the session itself. Needs `attach()`.

@@ -3,6 +3,7 @@ import {
   authenticateUpgrade,
   closedSignal,
   createVerbs,
+  guestOf,
   sessionAnswerOf,
   sessionOf,
 } from "@sessionkit/core/binding";
@@ -25,6 +26,7 @@ export function bindSessions<S extends AnySessions>(
     requireSession: (given) => requireSession(binding, given),
     getSession: (request) =>
       sessionOf(resolvedOutcome(binding, request, "getSession")) as InferSession<AnySessions>,
+    getGuest: (request) => guestOf(resolvedOutcome(binding, request, "getGuest")),
     async getSessionAnswer(request) {
       const current = attachedRequest(binding, request, "getSessionAnswer");
       current.keepPrivate();

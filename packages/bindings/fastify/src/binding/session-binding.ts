@@ -3,6 +3,7 @@ import type { Http2ServerRequest } from "node:http2";
 import type {
   AnySessions,
   InferClaims,
+  InferGuest,
   InferPublicUser,
   InferSession,
   SessionAnswer,
@@ -60,6 +61,8 @@ export interface SessionBinding<S extends AnySessions> extends Verbs<S, [request
    * is not registered.
    */
   readonly getSession: (request: BoundTo) => InferSession<S> | null;
+  /** The guest of a request that is not signed in, or null. Needs `attach()`. */
+  readonly getGuest: (request: BoundTo) => InferGuest<S> | null;
   /**
    * What a browser may see of the session: the seed of a client in a page. Keeps the reply out of caches. Null in an
    * outage, in which the browser fetches the session itself.

@@ -51,6 +51,16 @@ export function changeRoutes(
     const renewed = await session.renewSession(request, { authenticated });
     return { user: renewed.userId, session: renewed.id };
   });
+  app.get("/guest", async (request) => ({ note: session.getGuest(request)?.data.note ?? null }));
+  app.post<{ Body: { note: string } }>("/guest", async (request) => {
+    const { data } = await session.updateGuest(request, { note: request.body.note });
+    return { note: data.note };
+  });
+  app.post<{ Body: SignIn }>("/guest-sign-in", async (request) => {
+    const merge = ({ note }: { readonly note?: string }) => ({ note: `${note}!` });
+    const made = await session.createSession(request, request.body.user, { merge });
+    return { user: made.userId, note: made.data.note };
+  });
   app.post<{ Body: SignIn; Querystring: Query }>("/impersonate", async (request) => {
     const { user } = request.body;
     const reason = "A test";

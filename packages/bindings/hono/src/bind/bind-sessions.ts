@@ -2,6 +2,7 @@ import type { AnySessions } from "@sessionkit/core";
 import {
   authenticateUpgrade,
   createVerbs,
+  guestOf,
   perEnvironment,
   sessionAnswerOf,
   sessionFor,
@@ -39,6 +40,7 @@ export function bindSessions<S extends AnySessions>(
     handlers: createHandlers(binding),
     getSession: async (c, given) =>
       sessionFor(currentRequest(binding, c), given).catch(throwException),
+    getGuest: async (c) => currentRequest(binding, c).resolve().then(guestOf).catch(throwException),
     async getSessionAnswer(c) {
       const current = currentRequest(binding, c);
       const outcome = await current.resolve();

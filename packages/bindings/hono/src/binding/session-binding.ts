@@ -1,6 +1,7 @@
 import type {
   AnySessions,
   InferClaims,
+  InferGuest,
   InferPublicUser,
   InferSession,
   Problem,
@@ -45,6 +46,8 @@ export interface SessionBinding<S extends AnySessions> extends Verbs<S, [c: Cont
 
   /** The session of a request, or null. Rejects with a `SessionHttpException` (503) in an outage. */
   readonly getSession: (c: Context, options?: GetSessionOptions) => Promise<InferSession<S> | null>;
+  /** The guest of a request that is not signed in, or null. */
+  readonly getGuest: (c: Context) => Promise<InferGuest<S> | null>;
   /**
    * What a browser may see of the session: the seed of a client in a page. Keeps the response out of caches. Null in an
    * outage, in which the browser fetches the session itself.

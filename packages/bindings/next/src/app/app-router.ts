@@ -1,6 +1,7 @@
-import type { AnySessions, InferSession } from "@sessionkit/core";
+import type { AnySessions, InferGuest, InferSession } from "@sessionkit/core";
 import {
   createVerbs,
+  guestOf,
   sessionAnswerOf,
   sessionFor,
   type WithSessionOptions,
@@ -23,6 +24,10 @@ export function createAppRouter<S extends AnySessions>(
     async getSession(given) {
       const current = await appRouterRequest(sessions, settings);
       return (await sessionFor(current, given)) as Signed | null;
+    },
+    async getGuest() {
+      const current = await appRouterRequest(sessions, settings);
+      return guestOf(await current.resolve()) as InferGuest<S> | null;
     },
     requireSession: (given) => requireSession(sessions, settings, given),
     withSession: ((handler: SessionHandler<Signed, RouteContext>, given?: WithSessionOptions) =>

@@ -1,6 +1,7 @@
 import type {
   AnySessions,
   InferClaims,
+  InferGuest,
   InferPublicUser,
   InferSession,
   SessionAnswer,
@@ -35,6 +36,8 @@ export interface SessionBinding<S extends AnySessions> extends Verbs<S, []> {
 
   /** Null if the request is not signed in; rejects with `SessionStoreError` in an outage. Anywhere on the server. */
   readonly getSession: (options?: GetSessionOptions) => Promise<InferSession<S> | null>;
+  /** The guest of a request that is not signed in, or null. */
+  readonly getGuest: () => Promise<InferGuest<S> | null>;
   /** The session; redirects to the page to sign in or step up. In pages and server actions. */
   readonly requireSession: (options?: RequireSessionOptions) => Promise<InferSession<S>>;
   /** A route handler for signed-in requests; answers the others 401, 403 or 503 as `application/problem+json`. */

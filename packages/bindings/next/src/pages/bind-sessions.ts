@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { AnySessions, InferSession } from "@sessionkit/core";
+import type { AnySessions, InferGuest, InferSession } from "@sessionkit/core";
 import {
   createVerbs,
+  guestOf,
   sessionAnswerOf,
   sessionFor,
   type WithSessionOptions,
@@ -37,6 +38,9 @@ export function bindSessions<S extends AnySessions>(
     handlers: createHandlers(binding),
     async getSession(req, res, given) {
       return (await sessionFor(pagesRequest(binding, req, res), given)) as Signed | null;
+    },
+    async getGuest(req, res) {
+      return guestOf(await pagesRequest(binding, req, res).resolve()) as InferGuest<S> | null;
     },
     withSession: ((handler: ApiSessionHandler<Signed, unknown>, given?: WithSessionOptions) =>
       withSession(binding, handler, given)) as WithSession<Signed>,

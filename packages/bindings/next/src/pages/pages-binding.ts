@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type {
   AnySessions,
   InferClaims,
+  InferGuest,
   InferPublicUser,
   InferSession,
   SessionAnswer,
@@ -32,6 +33,8 @@ export interface PagesBinding<S extends AnySessions>
     res: ServerResponse,
     options?: GetSessionOptions,
   ) => Promise<InferSession<S> | null>;
+  /** The guest of a request that is not signed in, or null. */
+  readonly getGuest: (req: IncomingMessage, res: ServerResponse) => Promise<InferGuest<S> | null>;
   /** An API route for signed-in requests; answers the others 401, 403 or 503 as `application/problem+json`. */
   readonly withSession: WithSession<InferSession<S>>;
   /** `getServerSideProps` for signed-in requests; redirects the others to the sign-in page or the step-up page. */

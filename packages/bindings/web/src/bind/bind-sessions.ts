@@ -2,6 +2,7 @@ import type { AnySessions } from "@sessionkit/core";
 import {
   authenticateUpgrade,
   createVerbs,
+  guestOf,
   sessionAnswerOf,
   sessionFor,
 } from "@sessionkit/core/binding";
@@ -29,6 +30,8 @@ export function bindSessions<S extends AnySessions>(
     getSession: async (request, given) =>
       sessionFor(currentRequest(binding, request), given).catch(fail),
     requireSession: async (request, given) => requireSession(binding, request, given).catch(fail),
+    getGuest: async (request) =>
+      currentRequest(binding, request).resolve().then(guestOf).catch(fail),
     async getSessionAnswer(request) {
       const current = currentRequest(binding, request);
       current.isPrivate = true;

@@ -4,6 +4,7 @@ import type { SessionContext } from "../binding/session-context.ts";
 
 const CALLS = [
   "getSession",
+  "getGuest",
   "requireSession",
   "getSessionAnswer",
   "watchSession",
@@ -11,6 +12,7 @@ const CALLS = [
   "renewSession",
   "updateSession",
   "revokeSession",
+  "updateGuest",
   "impersonate",
   "endImpersonation",
 ] as const satisfies readonly (keyof SessionContext<AnySessions>)[];

@@ -1,6 +1,7 @@
 import type {
   AnySessions,
   InferClaims,
+  InferGuest,
   InferPublicUser,
   InferSession,
   SessionAnswer,
@@ -24,6 +25,8 @@ export interface SessionReads<S extends AnySessions, Target extends readonly unk
   readonly getSession: (
     ...args: [...target: Target, options?: GetSessionOptions]
   ) => Promise<InferSession<S> | null>;
+  /** The guest of a request that is not signed in, or null. */
+  readonly getGuest: (...args: Target) => Promise<InferGuest<S> | null>;
   /**
    * The session of a request. Rejects with a `SessionHttpError` (401 or 503) if there is none that suffices. Keeps the
    * response out of caches, unless it has a `Cache-Control` of its own.

@@ -43,6 +43,18 @@ export function changeRoutes(
       const renewed = await session.renewSession({ authenticated: true });
       return Response.json({ user: renewed.userId, session: renewed.id });
     },
+    "GET /guest": async (_request, { getGuest }) =>
+      Response.json({ note: (await getGuest())?.data.note ?? null }),
+    "POST /guest": async (request, { updateGuest }) => {
+      const { note } = await bodyOf<{ note: string }>(request);
+      return Response.json({ note: (await updateGuest({ note })).data.note });
+    },
+    "POST /guest-sign-in": async (request, session) => {
+      const { user } = await bodyOf<SignIn>(request);
+      const merge = ({ note }: { readonly note?: string }) => ({ note: `${note}!` });
+      const made = await session.createSession(user, { merge });
+      return Response.json({ user: made.userId, note: made.data.note });
+    },
     "POST /impersonate": async (request, session) => {
       const { user } = await bodyOf<SignIn>(request);
       const reason = "A test";

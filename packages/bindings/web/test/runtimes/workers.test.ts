@@ -1,7 +1,7 @@
 import { bundle, startWorkers } from "@sessionkit/test-servers/runtimes";
 import { type BindingSetup, describeBinding } from "@sessionkit/testing";
 import { controlOf } from "@sessionkit/testing/binding-world";
-import { describeSocket } from "./describe-socket.ts";
+import { describeRuntime } from "./describe-runtime.ts";
 
 const code = bundle(new URL("./entries/worker.ts", import.meta.url));
 
@@ -11,4 +11,4 @@ async function start(setup: BindingSetup) {
 }
 
 describeBinding("Web requests on Workers", start);
-describeSocket("Workers", start);
+describeRuntime("Workers", start);

@@ -1,6 +1,6 @@
 import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
-import type { KeyRing } from "../../tokens/keys.ts";
+import { deriveKeys } from "../../tokens/keys.ts";
 import type { Call } from "../call.ts";
 import type { Parts } from "../context.ts";
 import { newRecord } from "../steps/new-record.ts";
@@ -44,11 +44,15 @@ export function isMark({ id }: Pick<SessionRecord, "id">): boolean {
   return id.length > ID && id.startsWith(MARK);
 }
 
-/** @param keys of purpose `adoption` */
-export function createAdoptedCredentials(context: Parts, keys: KeyRing): AdoptedCredentials {
+export function createAdoptedCredentials(
+  context: Parts,
+  secrets: readonly string[],
+): AdoptedCredentials {
+  // Without adopters no member is called, and no key is derived.
+  const keys = context.adoption ? deriveKeys(secrets, "adoption").all : [];
   const markOf = (mac: string): string => MARK + mac;
   const userMarks = (userId: string): string[] =>
-    keys.all.map(({ mac }) => markOf(mac(JSON.stringify(["user", userId]))));
+    keys.map(({ mac }) => markOf(mac(JSON.stringify(["user", userId]))));
 
   async function find(call: Call, ids: readonly string[]): Promise<SessionRecord | null> {
     for (const id of ids) {
@@ -75,7 +79,7 @@ export function createAdoptedCredentials(context: Parts, keys: KeyRing): Adopted
 
   return {
     idsOf: (adopter, credential) =>
-      keys.all.map(({ mac }) => {
+      keys.map(({ mac }) => {
         const session = mac(JSON.stringify(["session", adopter, credential]));
         const mark = mac(JSON.stringify(["credential", adopter, credential]));
         return { id: session.slice(0, ID), secret: session.slice(ID), markId: markOf(mark) };

@@ -24,6 +24,12 @@ export function readClient(client: unknown): ReadClient {
       `expected a PrismaClient, got ${describeType(client)}. Pass what new PrismaClient({ adapter }) returns.`,
     );
   }
+  if (isMock(client)) {
+    throw new SessionConfigError(
+      "prisma",
+      "this is a mock: it has every property, and stores nothing. In tests without a database pass createMemoryStore() of @sessionkit/core/memory to createSessions in place of this store.",
+    );
+  }
   const primary = hasMethod(client, "$primary")
     ? (client as { $primary(): object }).$primary()
     : client;
@@ -34,6 +40,11 @@ export function readClient(client: unknown): ReadClient {
     "prisma",
     "the client has no models. Add the models of @sessionkit/prisma to your schema, and run prisma generate.",
   );
+}
+
+/** Whether any property can be read, as from `mockDeep` of jest-mock-extended. A client has its own properties only. */
+function isMock(client: object): boolean {
+  return Reflect.get(client, "sessionkitNoSuchModel") !== undefined;
 }
 
 interface Adapter {

@@ -1,6 +1,8 @@
 import type { SessionStore, UserJoin } from "@sessionkit/core";
 import { buildRecord } from "@sessionkit/testing";
 import { describe, expect, it } from "vitest";
+import { mockDeep } from "vitest-mock-extended";
+import type { PrismaClient } from "../../generated/sqlite/client/client.ts";
 import { connectSqlite, openSqlite } from "../../test/open-sqlite.ts";
 import { createPrismaStore } from "../store/create-prisma-store.ts";
 
@@ -13,6 +15,14 @@ describe("a wrong configuration", () => {
     ["a URL", "postgres://user:hidden@db/app", {}, "prisma", /PrismaClient, got a string/],
     ["no client", undefined, {}, "prisma", /new PrismaClient\(\{ adapter \}\)/],
     ["another object", { session: {} }, {}, "prisma", /a PrismaClient, got an object/],
+    ["a mock", mockDeep<PrismaClient>(), {}, "prisma", /a mock.*createMemoryStore/],
+    [
+      "a mock with results",
+      mockDeep<PrismaClient>({ funcPropSupport: true }),
+      {},
+      "prisma",
+      /a mock/,
+    ],
     [
       "a client without models",
       { $connect: () => null, constructor: Object },

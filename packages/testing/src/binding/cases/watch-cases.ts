@@ -53,14 +53,27 @@ interface OpenStream {
   readonly rest: () => Promise<string>;
 }
 
-/** Opens a stream with the cookies of a client. */
+/** How long a stream may take to begin. Milliseconds. */
+const PATIENCE = 15_000;
+
+/**
+ * Opens a stream with the cookies of a client. If nothing of it arrives in time, it is buffered until it ends: rejects with
+ * what to do.
+ */
 export async function openStream(
-  client: TestClient,
+  client: Pick<TestClient, "cookieHeader">,
   origin: string,
   path: string,
+  patience: number = PATIENCE,
 ): Promise<OpenStream> {
+  const opening = new AbortController();
+  const timer = setTimeout(
+    () => opening.abort(new Error(bufferedMessage(path, patience))),
+    patience,
+  );
   const response = await fetch(origin + path, {
     headers: { cookie: client.cookieHeader(), "sec-fetch-site": "same-origin" },
+    signal: opening.signal,
   });
   expect([path, response.status]).toEqual([path, 200]);
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -73,6 +86,7 @@ export async function openStream(
   return {
     async until(expected) {
       while (text.length < expected.length && (await read()));
+      clearTimeout(timer);
       expect(text).toBe(expected);
     },
     async rest() {
@@ -80,4 +94,8 @@ export async function openStream(
       return text;
     },
   };
+}
+
+function bufferedMessage(path: string, patience: number): string {
+  return `GET ${path} has sent nothing for ${patience / 1000} s, so a client does not see that the stream is open. Send the headers and the first text at once (flushHeaders of Node), and exclude streams from compression and from other middleware that buffers.`;
 }

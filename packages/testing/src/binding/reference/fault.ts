@@ -55,6 +55,8 @@ export type Fault =
   | "signs every client in by cookie"
   | "signs in from no other site"
   | "watches no session"
+  | "starts guests in name only"
+  | "forgets the guest at a sign-in"
   | "impersonates by signing in"
   | "ends an impersonation by signing out"
   | "returns in name only"

@@ -9,6 +9,7 @@ import {
 import { sessionAnswerOf } from "@sessionkit/core/binding";
 import type { BindingSessions, BindingWorld } from "../world/create-binding-world.ts";
 import type { Exchange } from "./exchange.ts";
+import { guestRoutes } from "./guest-routes.ts";
 import { impersonationRoutes } from "./impersonation-routes.ts";
 
 type Session = Parameters<BindingSessions["isFresh"]>[0];
@@ -22,6 +23,7 @@ export interface Visit extends Pick<BindingWorld, "sessions" | "held"> {
 export type Route = (visit: Visit) => void | Promise<void>;
 
 export const sessionRoutes: Readonly<Record<string, Route>> = {
+  ...guestRoutes,
   ...impersonationRoutes,
   "GET /who": answerSession,
   "POST /who": answerSession,

@@ -1,0 +1,48 @@
+import { SessionConfigError } from "../../base/errors.ts";
+import type { AdoptableSession, Adopter } from "../../session/adopter.ts";
+import type { EndReason } from "../../session/reasons.ts";
+import type { Adoptable } from "../backend/backend.ts";
+import type { Context } from "../context.ts";
+
+/** The adopter that has found a session, with that session. */
+export interface Found {
+  readonly adopter: Adopter<unknown>;
+  readonly session: AdoptableSession<unknown>;
+}
+
+/** The session of the other library, checked, or why it is not adopted. */
+export function readOld(context: Context, { adopter, session }: Found): Adoptable | EndReason {
+  const { credential, remember = true, data } = session;
+  const createdAt = timeOf(session.createdAt);
+  const { authenticatedAt: proven = session.createdAt ?? null } = session;
+  const authenticatedAt = proven === null ? null : timeOf(proven);
+  const expiresAt = timeOf(session.expiresAt);
+  if (typeof credential !== "string" || credential === "") return "malformed";
+  if ([createdAt, authenticatedAt, expiresAt].some(Number.isNaN)) return "malformed";
+  const userId = toText(context, session.userId);
+  if (userId === null) return "malformed";
+  if (expiresAt !== null && expiresAt <= context.now()) return "expired_absolute";
+  if ((createdAt ?? 0) < (context.adoption?.notBefore ?? 0)) return "revoked";
+  const { absolute } = context.lifetime({ user: null, userId, remember });
+  if (createdAt !== null && createdAt + absolute <= context.now()) return "expired_absolute";
+  return {
+    ...{ adopter: adopter.name, credential, userId, remember, data },
+    ...{ createdAt, authenticatedAt, expiresAt },
+  };
+}
+
+/** Null for a value that is no user id of this application. */
+function toText({ userIds }: Context, userId: unknown): string | null {
+  try {
+    return userIds.format(userId);
+  } catch (error) {
+    if (error instanceof SessionConfigError) return null;
+    throw error;
+  }
+}
+
+/** Null if the other library records no such time; NaN if it is invalid. */
+function timeOf(date: Date | undefined): number | null {
+  if (date === undefined) return null;
+  return date instanceof Date ? date.getTime() : Number.NaN;
+}

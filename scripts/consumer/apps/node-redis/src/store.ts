@@ -1,0 +1,2 @@
+// here: packages/stores/redis/README.md 2
+export { redis };
