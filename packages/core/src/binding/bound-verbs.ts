@@ -52,7 +52,10 @@ export interface Verbs<S extends AnySessions, Target extends readonly unknown[]>
    * await updateSession((data) => ({ ...data, files: [...data.files, id] }));
    */
   readonly updateSession: UpdateSession<S, Target>;
-  /** Signs out. Returns how many sessions ended. */
+  /**
+   * Signs out. Returns how many sessions ended. In a bound session without a proof of its key, ends this session alone: the
+   * scopes `others` and `all` reject with `SessionRequiredError` (`binding_required`).
+   */
   readonly revokeSession: RevokeSession<Target>;
   /**
    * Changes the data of a guest, and starts one for a request without a session. A guest is not signed in: `getSession`

@@ -200,7 +200,10 @@ export interface StoredOptions<
    * rotation.
    */
   readonly rotateEvery?: Duration | undefined;
-  /** What ends when reuse is detected: that session, or all sessions of the user. Default: `"session"`. */
+  /**
+   * What ends when reuse is detected: that session, or all sessions of the user; for an impersonation, of its actor. Default:
+   * `"session"`.
+   */
   readonly onReuse?: "session" | "user" | undefined;
   readonly limit?: LimitOptions | undefined;
   /**
