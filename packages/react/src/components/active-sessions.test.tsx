@@ -47,7 +47,7 @@ test("shows the name, the address and the times of each device, and marks this o
   expect(time.title).toMatch(/2027/);
 });
 
-test("says in which session somebody acts as the user", async () => {
+test("marks the session of an impersonation", async () => {
   const acting = device("s4", "Edge on Windows", 5, { actor: { userId: "support" } });
   const { sessions, now } = devices();
   await open(

@@ -15,7 +15,7 @@ export interface ActiveSessionsLabels {
   readonly activeNow: string;
   readonly active: (time: string) => string;
   readonly signedIn: (time: string) => string;
-  /** Says that somebody acts as the user in this session: an impersonation. */
+  /** For an impersonation: says that another person acts as the user. */
   readonly actor: (actor: NonNullable<ActiveSession["actor"]>) => string;
   /** The text of the buttons in the list. */
   readonly signOut: string;
