@@ -76,8 +76,16 @@ const audit = mysqlTable("audit", {
   who: bytes().notNull(),
   sessionId: bytes().notNull(),
   kind: varchar({
-    length: 20,
-    enum: ["signed_in", "refreshed", "stepped_up", "revoked", "reused"],
+    length: 32,
+    enum: [
+      "signed_in",
+      "refreshed",
+      "stepped_up",
+      "revoked",
+      "reused",
+      "impersonation_started",
+      "impersonation_ended",
+    ],
   }).notNull(),
   happenedAt: milliseconds("happened_at"),
   ip: varchar({ length: 45 }),
@@ -94,7 +102,7 @@ const DDL = [
     ip varchar(45), userAgent text, label text, actorId text, actorSessionId text, boundKey text, payload json not null, tenant varchar(20) not null default 'main',
     touched varchar(20))`,
   `create table audit (id varbinary(255) primary key, who varbinary(255) not null, sessionId varbinary(255) not null,
-    kind varchar(20) not null, happened_at bigint not null, ip varchar(45), userAgent text)`,
+    kind varchar(32) not null, happened_at bigint not null, ip varchar(45), userAgent text)`,
   "create table by_int (id int auto_increment primary key, name text)",
   "create table by_serial (id serial primary key, name text)",
 ];

@@ -74,7 +74,17 @@ const audit = auth.table("audit", {
   id: text().primaryKey(),
   who: text().notNull(),
   sessionId: text().notNull(),
-  kind: text({ enum: ["signed_in", "refreshed", "stepped_up", "revoked", "reused"] }).notNull(),
+  kind: text({
+    enum: [
+      "signed_in",
+      "refreshed",
+      "stepped_up",
+      "revoked",
+      "reused",
+      "impersonation_started",
+      "impersonation_ended",
+    ],
+  }).notNull(),
   happenedAt: milliseconds("happened_at"),
   ip: text(),
   userAgent: text(),

@@ -49,7 +49,17 @@ const audit = sqliteTable("audit", {
   id: text().primaryKey(),
   who: integer().notNull(),
   sessionId: text().notNull(),
-  kind: text({ enum: ["signed_in", "refreshed", "stepped_up", "revoked", "reused"] }).notNull(),
+  kind: text({
+    enum: [
+      "signed_in",
+      "refreshed",
+      "stepped_up",
+      "revoked",
+      "reused",
+      "impersonation_started",
+      "impersonation_ended",
+    ],
+  }).notNull(),
   happenedAt: integer().notNull(),
   ip: text(),
   userAgent: text(),

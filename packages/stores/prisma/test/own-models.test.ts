@@ -52,7 +52,8 @@ const openOwnSqlite = () =>
   openSqlite(...tables("INTEGER PRIMARY KEY AUTOINCREMENT", "DATETIME", "JSONB", "TEXT"));
 const openOwnPostgres = () =>
   openPostgres(
-    `CREATE TYPE "ActivityKind" AS ENUM ('signed_in', 'refreshed', 'stepped_up', 'revoked', 'reused')`,
+    `CREATE TYPE "ActivityKind" AS ENUM ('signed_in', 'refreshed', 'stepped_up', 'revoked', 'reused',
+      'impersonation_started', 'impersonation_ended')`,
     ...tables("SERIAL PRIMARY KEY", "TIMESTAMP(3)", "JSONB", `"ActivityKind"`),
   );
 

@@ -84,6 +84,8 @@ enum ActivityKind {
   stepped_up
   revoked
   reused
+  impersonation_started
+  impersonation_ended
 }
 
 /// Sessions of users with numeric ids.
