@@ -1,4 +1,4 @@
-import { createConnection } from "./connection.ts";
+import { type Connection, createConnection } from "./connection.ts";
 import { cookieIn, createCookieJar, readCookieHeader } from "./cookie-jar.ts";
 import { createHarness, MONDAY } from "./harness.ts";
 import { HARSH } from "./network.ts";
@@ -22,10 +22,8 @@ export interface JarTheft extends Theft {
 }
 
 export interface JarResult {
-  /** Minutes in which the server accepted a request of the thief. */
+  /** Minutes from the theft to the last request of the thief that the server accepted. */
   readonly useful: number;
-  /** Minutes from the theft to the last of them. */
-  readonly until: number;
   /** The answer to the thief's last refresh, with the last token that he had: its reason, or `authenticated`. */
   readonly end: string;
   /** Events after the theft that report it. */
@@ -42,7 +40,7 @@ const REPORTS: ReadonlySet<Decision> = new Set([
   "binding lost",
 ]);
 
-/** A thief copies the cookie jar of an active owner. His access is measured by one request a minute. */
+/** A thief copies the cookie jar of an active owner. He tries his last access token once a minute. */
 export async function simulateStolenJar(
   scenario: Scenario,
   { thief: kind, stepsUp, early = false }: JarTheft,
@@ -53,14 +51,14 @@ export async function simulateStolenJar(
   const reported = new Set<Decision>();
   const purse = new Map<string, string>();
   let useful = 0;
-  let until = 0;
-  let end = "";
+  let end: string | null = null;
+  let isOver = false;
   const { timeline, server, device, jar, browser, run } = createHarness(scenario, {
     random,
     week: alwaysActive(stolenAt + OBSERVED),
     stepsUp,
     onDecision(decision) {
-      if (timeline.now() - MONDAY < stolenAt) return;
+      if (timeline.now() - MONDAY < stolenAt || isOver) return;
       thief.onDecision(decision);
       if (decision === "reused" && !reported.has("reused")) timeline.after(AFTERMATH, finish);
       if (REPORTS.has(decision)) reported.add(decision);
@@ -79,8 +77,21 @@ export async function simulateStolenJar(
     prefetch: kind === "prefetcher",
     trace: NO_TRACE,
   });
+  const watched: Connection = {
+    ...connection,
+    send: (purpose, timeout, done, what) =>
+      connection.send(
+        purpose,
+        timeout,
+        (answer) => {
+          if (purpose !== "bound") onAnswer(answer);
+          done(answer);
+        },
+        what,
+      ),
+  };
   const draws = random.fork("thief");
-  const thief = THIEVES[kind]({ timeline, random: draws, device, connection, jar: copy });
+  const thief = THIEVES[kind]({ timeline, random: draws, device, connection: watched, jar: copy });
 
   timeline.after(stolenAt, () => {
     copy.put(readCookieHeader(jar.header(timeline.now())), timeline.now());
@@ -92,15 +103,17 @@ export async function simulateStolenJar(
   /** With the access token alone, so that the request refreshes nothing. */
   function use(): void {
     cookie("__Host-session");
-    ask("page", cookie("__Host-access"), ({ status }) => {
-      if (status !== "authenticated") return;
-      useful++;
-      until = (timeline.now() - MONDAY - stolenAt) / MINUTE;
-    });
+    ask("page", cookie("__Host-access"), onAnswer);
     timeline.after(MINUTE, use);
   }
 
+  function onAnswer(answer: Answer | null): void {
+    if (answer?.status === "authenticated")
+      useful = (timeline.now() - MONDAY - stolenAt) / MINUTE;
+  }
+
   function finish(): void {
+    isOver = true;
     ask("refresh", cookie("__Host-session"), ({ status, reason }) => {
       end = status === "authenticated" ? status : (reason ?? status);
       timeline.stop();
@@ -120,5 +133,6 @@ export async function simulateStolenJar(
 
   await run(stolenAt + OBSERVED);
   const { signOuts, stepUps } = browser.interruptions;
-  return { useful, until, end, reported: [...reported], signOuts, stepUps };
+  if (end === null) throw new Error("The last request of the thief was not answered.");
+  return { useful, end, reported: [...reported], signOuts, stepUps };
 }

@@ -2,10 +2,8 @@ import type { JarResult } from "./simulate-stolen-jar.ts";
 import type { UserWeek } from "./simulate-user.ts";
 
 export interface JarsSummary {
-  /** Minutes in which requests of a thief were accepted: median, and 90 %. */
+  /** Minutes from the theft to the last accepted request of a thief: median, and 90 %. */
   readonly useful: readonly [number, number];
-  /** Minutes until the last of them: median, and 90 %. */
-  readonly until: readonly [number, number];
   /** How many ended how, and how many were reported by which event. */
   readonly ends: Counts;
   readonly reports: Counts;
@@ -16,14 +14,11 @@ export interface JarsSummary {
 export type Counts = Readonly<Record<string, number>>;
 
 export function summarizeJars(jars: readonly JarResult[]): JarsSummary {
-  const percentiles = (of: (jar: JarResult) => number): [number, number] => {
-    const sorted = jars.map(of).sort((a, b) => a - b);
-    const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
-    return [at(0.5), at(0.9)];
-  };
+  const minutes = jars.map(({ useful }) => useful).sort((a, b) => a - b);
+  const at = (share: number): number =>
+    minutes[Math.floor(share * (minutes.length - 1))] ?? Number.NaN;
   return {
-    useful: percentiles(({ useful }) => useful),
-    until: percentiles(({ until }) => until),
+    useful: [at(0.5), at(0.9)],
     ends: countEach(jars.map(({ end }) => end)),
     reports: countEach(jars.flatMap(({ reported }) => reported)),
     signOuts: jars.filter(({ signOuts }) => signOuts > 0).length,

@@ -72,7 +72,11 @@ export function createTab(options: TabOptions): Tab {
 
   function refresh(): void {
     isRefreshing = true;
-    if (connection.isBound()) return checkBound();
+    if (connection.isBound()) checkBound();
+    else refreshLocked();
+  }
+
+  function refreshLocked(): void {
     lock.request((waited, release) => {
       const end = (): void => {
         isRefreshing = false;
