@@ -1,4 +1,4 @@
-import { createTestDevice, type DeviceRequest } from "@sessionkit/testing/app";
+import { createTestDevice, type DeviceRequest, type TestDevice } from "@sessionkit/testing/app";
 import type { Connection, ConnectionOptions } from "./connection.ts";
 import type { KeyChain } from "./key-chain.ts";
 import type { Answer } from "./server.ts";
@@ -38,9 +38,9 @@ export function createBoundConnection(
   function sign(work: () => Promise<DeviceRequest | null>, done: (request: DeviceRequest) => void) {
     timeline.start(work, (request) => {
       if (!request) return;
-      if (!request.headers["secure-session-response"]) return device.after(0, () => done(request));
-      keys.onSigned();
-      device.after(random.logNormal(20, 1), () => done(request));
+      const isSigned = request.headers["secure-session-response"] !== undefined;
+      if (isSigned) keys.onSigned();
+      device.after(isSigned ? random.logNormal(20, 1) : 0, () => done(request));
     });
   }
 
@@ -53,8 +53,12 @@ export function createBoundConnection(
     send((answer) => (answer || left() <= 0 ? done(answer) : send(done)));
   }
 
-  function register(offer: string): void {
-    if (!keys.canSign()) return onRefresh("quota_exceeded");
+  function register(offer: string | undefined): void {
+    if (offer === undefined) return;
+    if (!keys.canSign()) {
+      trace.note("the browser is not bound: quota_exceeded");
+      return;
+    }
     const next = createTestDevice();
     sign(
       () => next.register(offer),
@@ -75,19 +79,21 @@ export function createBoundConnection(
 
   function attempt(): void {
     const bound = keys.device;
-    if (!bound.session) return end("ended");
-    if (!keys.canSign()) return end("quota_exceeded");
-    sign(
-      () => bound.refresh(),
-      (request) =>
-        post(request, (answer) => {
-          if (!answer?.device) return end("unreachable");
-          const verdict = bound.refreshed(answer.device);
-          if (verdict === "again") return attempt();
-          if (verdict === "ended") return end("ended");
-          end(answer.status === "unavailable" ? "server_error" : "refreshed");
-        }),
-    );
+    if (!bound.session) end("ended");
+    else if (!keys.canSign()) end("quota_exceeded");
+    else
+      sign(
+        () => bound.refresh(),
+        (request) => post(request, (answer) => handleAnswer(bound, answer)),
+      );
+  }
+
+  function handleAnswer(bound: TestDevice, answer: Answer | null): void {
+    const verdict = answer?.device && bound.refreshed(answer.device);
+    if (verdict === "again") attempt();
+    else if (verdict === "ended") end("ended");
+    else if (verdict === undefined) end("unreachable");
+    else end(answer?.status === "unavailable" ? "server_error" : "refreshed");
   }
 
   function end(verdict: Verdict): void {
@@ -103,7 +109,7 @@ export function createBoundConnection(
   const withOffer =
     (done: (answer: Answer | null) => void) =>
     (answer: Answer | null): void => {
-      if (answer?.offer !== undefined) register(answer.offer);
+      register(answer?.offer);
       done(answer);
     };
 
@@ -135,7 +141,7 @@ export function createBoundConnection(
 
     signIn(done) {
       connection.signIn((answer) => {
-        if (answer.offer !== undefined) register(answer.offer);
+        register(answer.offer);
         done(answer);
       });
     },

@@ -57,8 +57,10 @@ export function createConnection(options: ConnectionOptions): Connection {
       timeline.start(
         () => server.signIn(jar.header(timeline.now())),
         (answer) => {
-          if (answer.status === "unavailable")
-            return device.after(SIGN_IN_AGAIN, () => connection.signIn(done));
+          if (answer.status === "unavailable") {
+            device.after(SIGN_IN_AGAIN, () => connection.signIn(done));
+            return;
+          }
           jar.put(answer.cookies, timeline.now());
           trace.signedIn(answer);
           done(answer);

@@ -108,8 +108,7 @@ export async function simulateStolenJar(
   }
 
   function onAnswer(answer: Answer | null): void {
-    if (answer?.status === "authenticated")
-      useful = (timeline.now() - MONDAY - stolenAt) / MINUTE;
+    if (answer?.status === "authenticated") useful = (timeline.now() - MONDAY - stolenAt) / MINUTE;
   }
 
   function finish(): void {
