@@ -15,7 +15,7 @@ export { type CutOffSubject, describeCutOff } from "./outage/describe-cut-off.ts
 export { describeOutage, type OutageOptions } from "./outage/describe-outage.ts";
 export type { OutageKind, OutageSubject } from "./outage/outage.ts";
 export { buildActivity } from "./records/build-activity.ts";
-export { buildRecord } from "./records/build-record.ts";
+export { buildRecord, type OwnedRecord } from "./records/build-record.ts";
 export { buildRevocation } from "./records/build-revocation.ts";
 export {
   describeRefreshRace,

@@ -31,6 +31,7 @@ const reasons: Record<Reason, true> = {
   reused: true,
   user_gone: true,
   credentials_changed: true,
+  binding_required: true,
   guest: true,
   unavailable: true,
 };
@@ -50,7 +51,7 @@ export const schemas = {
     claims: object<{ role: string }>({ role: text }),
   }),
   Tokens: object<Tokens>({ accessToken: textOrNull, sessionToken: textOrNull }),
-  SessionAnswer: object<SessionAnswer, "tokens">(
+  SessionAnswer: object<SessionAnswer, "bound" | "tokens">(
     {
       status: { type: "string", enum: ["authenticated", "unauthenticated"] },
       session: orNull(ref("Session")),
@@ -58,9 +59,10 @@ export const schemas = {
       reason,
       now: timestamp,
       expiresIn: { type: ["number", "null"], description: "Seconds until the next refresh." },
+      bound: boolean,
       tokens: orNull(ref("Tokens")),
     },
-    ["tokens"],
+    ["bound", "tokens"],
   ),
   ActiveSession: object<ActiveSession>({
     id: text,

@@ -6,7 +6,7 @@ export interface AdopterCount {
   readonly adopter: string;
   /** Sessions that were adopted. A later request with the same old credential is not counted again. */
   readonly adopted: number;
-  /** Those of each day (UTC, `2026-11-29`), from the first day to the last. Days without an adoption are missing. */
+  /** The adoptions of each day (UTC, `2026-11-29`), in the order of the days. Days without an adoption are left out. */
   readonly byDay: Readonly<Record<string, number>>;
   /** Genuine credentials that were not adopted, by reason. `reused` are old cookies that browsers still send. */
   readonly refused: Readonly<Record<string, number>>;
@@ -14,7 +14,7 @@ export interface AdopterCount {
   readonly lastAdoptedAt: number | null;
 }
 
-/** The part of a `SessionEvent` that is counted: also one that was read from a log. */
+/** The members of a `SessionEvent` that are counted. The event may have been read from a log. */
 export type CountedEvent = Pick<SessionEvent, "type" | "at" | "reason" | "adopter" | "elsewhere">;
 
 export interface AdoptionCount {
@@ -35,7 +35,7 @@ interface Counter {
  * Counts the adoptions of each adopter, to find out when one can be removed. A process counts its own events only: to
  * count those of all processes and of past weeks, log the events and add them from the log.
  *
- * @param adopters those that are configured: an adopter without an event is then listed with 0
+ * @param adopters the configured adopters: those without an event are listed with 0
  *
  * @example
  * const adoptions = countAdoptions(adopt);

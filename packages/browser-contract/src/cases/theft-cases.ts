@@ -5,7 +5,7 @@ import type { RawAnswer, SendRaw } from "../harness/send-raw.ts";
 import type { Subject } from "../harness/subject.ts";
 import type { User } from "../harness/user.ts";
 
-/** Everything that a session token could be exchanged for, or that it could read or change. */
+/** All requests that could exchange a session token for other credentials, or read or change something with it. */
 const REFUSED = [
   ["GET", "/protected"],
   ["POST", "/protected"],

@@ -15,7 +15,7 @@ export interface SessionCache<Claims extends object, User> {
   readonly deadline: () => number;
   /** The server's clock in milliseconds since the epoch, as of its last answer; this machine's clock before the first. */
   readonly now: () => number;
-  /** Whether the browser refreshes the session by itself, before a request that this tab sends. */
+  /** Whether the session is device-bound: the browser refreshes it by itself, before a request that this tab sends. */
   readonly isBound: () => boolean;
   /**
    * Milliseconds until a request is due. While the user is inactive, only the check after the session's end is due.

@@ -3,8 +3,8 @@ import { readJson } from "../http/read-json.ts";
 import { getOrigin } from "./fetches.ts";
 
 /**
- * Returns a `fetch` that refreshes the credential and repeats the request if the answer is `session_required` or `binding_required`. Requests
- * to other origins than that of the endpoints are passed on unchanged.
+ * Returns a `fetch` that refreshes the credential and repeats the request if the answer is `session_required` or
+ * `binding_required`. Requests to other origins than that of the endpoints are passed on unchanged.
  *
  * @param other for requests to other origins
  * @param renewals how often the credential has been refreshed so far

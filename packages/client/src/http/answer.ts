@@ -7,8 +7,8 @@ export type Answer<Claims extends object, User> = Partial<
 
 /**
  * Returns true for a value that names neither a session, nor the reason why there is none, nor the number of revoked
- * sessions: no answer, the answer of another server, that of a server whose store was unavailable, or that of a bound session
- * whose browser has not proven its key. Also true for a promise, on which React may have set `reason`.
+ * sessions: no answer, the answer of another server, `unavailable`, or `binding_required`, after which the user is not signed
+ * out. Also true for a promise, on which React may have set `reason`.
  */
 export function isInconclusive(answer: unknown): answer is null | undefined {
   const { session, reason, revoked }: Answer<object, unknown> & Partial<LogoutAnswer> =

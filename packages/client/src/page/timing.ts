@@ -1,6 +1,6 @@
 /**
  * Milliseconds until a credential is refreshed: 75 to 85 % of its lifetime, so that tabs do not refresh at the same
- * time, and at least one second. For a bound session, until a request lets the browser refresh it: in the last two minutes.
+ * time, and at least one second. For a bound session, until a request makes the browser refresh it: 90 to 30 s before the end.
  *
  * @param random from 0 up to 1
  */

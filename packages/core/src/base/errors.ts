@@ -100,7 +100,8 @@ export class CrossSiteError extends SessionHttpError {
 }
 
 /**
- * Thrown in an impersonation, for what only the user may do, or the actor in the session of their own. Answer 403.
+ * Thrown for a call that is not possible in an impersonation: a step-up, another impersonation, the list and the end of the
+ * user's other sessions. Answer 403.
  */
 export class ImpersonatedError extends SessionHttpError {
   override readonly name = "ImpersonatedError";

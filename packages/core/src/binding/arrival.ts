@@ -3,9 +3,10 @@ import type { SessionRequest } from "../request/request.ts";
 import type { BoundRequest } from "./bound-request.ts";
 
 /**
- * The answer to a page that another site has opened, if the session of its request is bound and needs a proof: browsers send
- * none with such a request. The empty page loads the same address again, as a request of this site, and the browser adds the
- * proof. That is no loop: the second request is not a foreign one. Null for any other request.
+ * The answer to a navigation from another site, if the session of its request is bound and needs a proof: browsers do not
+ * refresh a session for such a request. The empty page loads the same address again, as a request of this site, for which the
+ * browser refreshes the session first. This cannot loop: the second navigation is not from another site. Null for any other
+ * request.
  */
 export async function arrivalOf(current: BoundRequest): Promise<EndpointResponse | null> {
   if (!current.sessions.deviceBound || !isForeignNavigation(current)) return null;

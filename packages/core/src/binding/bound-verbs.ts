@@ -17,7 +17,7 @@ import type {
   RevokeSessionOptions,
 } from "./options.ts";
 
-/** A session and what a client that stores its own tokens gets for it. */
+/** A session and its tokens, for a client that stores its own. */
 export interface BearerSession<S extends AnySessions, Issued extends Tokens = Tokens> {
   readonly session: InferSession<S>;
   /** For the body of the response. Never log this. */
@@ -30,7 +30,7 @@ export interface BearerSession<S extends AnySessions, Issued extends Tokens = To
  * The changes that a binding can make to the session of a request. They reject with `SessionStoreError` in an outage, with
  * `CrossSiteError` for a request from another site, and with `SessionConfigError` if cookies can no longer be set.
  * `renewSession`, `updateSession` and `impersonate` reject with `SessionRequiredError` if there is no session, or if it ended
- * during the change. They reject with `ImpersonatedError` for what is not possible in an impersonation.
+ * during the change. A verb rejects with `ImpersonatedError` if it is not possible in an impersonation.
  *
  * @typeParam Target the arguments that identify a request in this framework, such as its request and response
  */
@@ -52,7 +52,10 @@ export interface Verbs<S extends AnySessions, Target extends readonly unknown[]>
    * await updateSession((data) => ({ ...data, files: [...data.files, id] }));
    */
   readonly updateSession: UpdateSession<S, Target>;
-  /** Signs out. Returns how many sessions ended. */
+  /**
+   * Signs out. Returns how many sessions ended. In a bound session without a proof of its key, ends this session alone: the
+   * scopes `others` and `all` reject with `SessionRequiredError` (`binding_required`).
+   */
   readonly revokeSession: RevokeSession<Target>;
   /**
    * Changes the data of a guest, and starts one for a request without a session. A guest is not signed in: `getSession`
@@ -64,16 +67,16 @@ export interface Verbs<S extends AnySessions, Target extends readonly unknown[]>
    */
   readonly updateGuest: UpdateGuest<S, Target>;
   /**
-   * Lets the user of the request act as another one, until `endImpersonation`, the end of its lifetime or that of the
-   * actor's own session. The session of the impersonation has an `actor`. Check before that the user may do this. Needs a
-   * store.
+   * Lets the user of the request act as another one. The impersonation is a session with an `actor`. It ends with
+   * `endImpersonation`, after its `lifetime`, and with the actor's own session. Check first that the user may do this. Needs
+   * a store.
    *
    * @example
    * await impersonate(userId, { reason: "Ticket 4711" });
    */
   readonly impersonate: Impersonate<S, Target>;
   /**
-   * Ends the impersonation and returns the actor's own session, which the browser has again. Null for a client that stores
+   * Ends the impersonation, sets the cookies of the actor's own session, and returns that session. Null for a client that stores
    * its own tokens: it continues with those of the actor. Rejects with `SessionRequiredError` if the actor's session has
    * ended. Without an impersonation, returns the session of the request.
    */

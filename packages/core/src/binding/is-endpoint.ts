@@ -8,8 +8,8 @@ export function isEndpoint({ basePath }: AnySessions, url: string): boolean {
 }
 
 /**
- * Whether a URL is one of those to which browsers send requests of their own for bound sessions. A guard must not refuse them:
- * the browser would end the binding.
+ * Whether a URL is an endpoint of device-bound sessions, to which browsers send requests of their own. A guard must not refuse
+ * them: the browser would end the binding.
  */
 export function isBoundEndpoint({ basePath }: AnySessions, url: string): boolean {
   return isUnder(`${basePath}/bound`, pathOf(url));

@@ -14,8 +14,8 @@ export async function sessionFor(
 }
 
 /**
- * The outcome for a guard. With `binding: "optional"`, a bound session without a proof of its key is the session of the request
- * from here on.
+ * The outcome for a guard. With `binding: "optional"`, a bound session without a proof of its key becomes the session of the
+ * request.
  */
 export async function outcomeFor(
   current: BoundRequest,
@@ -27,8 +27,7 @@ export async function outcomeFor(
 }
 
 /**
- * The outcome, or a bound session without a proof of its key if that is why there is no session: for a user who proves, or has
- * proved, who they are.
+ * The outcome. If its reason is `binding_required`, that of the bound session without a proof of its key, for a step-up.
  */
 export async function unproven(current: BoundRequest, outcome: Outcome): Promise<Outcome> {
   return outcome.reason === "binding_required"

@@ -200,12 +200,15 @@ export interface StoredOptions<
    * rotation.
    */
   readonly rotateEvery?: Duration | undefined;
-  /** What ends when reuse is detected: that session, or all sessions of the user. Default: `"session"`. */
+  /**
+   * What ends when reuse is detected: that session, or all sessions of the user; for an impersonation, of its actor. Default:
+   * `"session"`.
+   */
   readonly onReuse?: "session" | "user" | undefined;
   readonly limit?: LimitOptions | undefined;
   /**
-   * `"offer"`: at a sign-in, a browser that supports it (DBSC) binds the session to a key that cannot be copied. Its cookies
-   * alone are then worth at most the rest of one access token. Other browsers are not affected. Needs https; see
+   * `"offer"`: at a sign-in, a browser that supports it (DBSC) binds the session to a key that cannot be copied. Copied
+   * cookies are then accepted at most until the access token expires. Other browsers are not affected. Needs https; see
    * `docs/device-bound.md`. Default: off.
    */
   readonly deviceBound?: "offer" | undefined;

@@ -8,7 +8,7 @@ import type { AnyOptions } from "./options.ts";
 export const SHORTEST_BOUND_ACCESS = 300_000;
 
 /**
- * Whether sessions are offered to be bound to a key of their browser. Throws `SessionConfigError` for options with which a
+ * Whether browsers are offered to bind a session to a key. Throws `SessionConfigError` for options with which a
  * browser would not bind a session, or would lose it.
  */
 export function readDeviceBound(options: AnyOptions): boolean {
@@ -17,7 +17,7 @@ export function readDeviceBound(options: AnyOptions): boolean {
   const { cookies = {}, lifetime = {} } = options;
   if (!options.store) throw refuse("keeps the key of a session in a store. Pass one.");
   if (options.allowInsecureOrigin !== undefined)
-    throw refuse("needs https. Leave it out together with https, or remove allowInsecureOrigin.");
+    throw refuse("needs https. Remove allowInsecureOrigin, or leave out this option.");
   checkOrigin(options);
   if (cookies.domain !== undefined)
     throw refuse("binds one host. Leave out cookies.domain, or this option.");

@@ -63,8 +63,8 @@ export function serializeCookie(cookie: SetCookie): string {
 }
 
 /**
- * The attributes of a cookie of one host, without its age: what a browser compares with the cookie that it has stored, to
- * know whether a device-bound session needs a refresh.
+ * The attributes of a cookie of one host, without its age. A browser compares them with those of its cookie to decide whether a
+ * device-bound session needs a refresh.
  */
 export function attributesOf(spec: CookieSpec): string {
   return `Path=${spec.path}; ${flagsOf(spec)}`;

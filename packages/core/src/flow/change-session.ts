@@ -100,7 +100,7 @@ function ownAccess(access: AccessClaims | null, id: string): AccessClaims | null
   return access?.id === id ? access : null;
 }
 
-/** @param access beside it, of the same session: for a bound session, it proves the key, and gains no life by the change */
+/** @param access of the same session. It proves the key of a bound session, and the new access token ends with it */
 function bySessionToken(
   context: Context,
   call: Call,

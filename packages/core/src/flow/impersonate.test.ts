@@ -394,10 +394,10 @@ test("the access token alone ends with the actor's session, too", async () => {
   expect((await sessions.resolve(request)).reason).toBe("revoked");
 });
 
-test("without a store, the verbs say that they need one", async () => {
+test("without a store, the verbs throw", async () => {
   const { sessions } = createStatelessService();
   const request = createBrowser().request();
-  const refused = { code: "session_config", message: expect.stringContaining("Pass a store") };
+  const refused = { code: "session_config", message: expect.stringContaining("needs a store") };
   await expect(sessions.impersonate(request, "bob", why)).rejects.toMatchObject(refused);
   await expect(sessions.endImpersonation(request)).rejects.toMatchObject(refused);
 });

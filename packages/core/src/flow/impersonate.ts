@@ -31,7 +31,7 @@ export interface ImpersonateOptions<Data extends object = JsonObject> {
   readonly data?: Partial<Data> | undefined;
   /**
    * `"bearer"`: only for a request with a bearer token. The outcome has `tokens`; the client keeps those of its own session
-   * for the time after. Others are unauthenticated, and nothing is started.
+   * for the time after. Other requests are unauthenticated, and no impersonation starts.
    */
   readonly transport?: "bearer" | undefined;
 }
@@ -79,7 +79,7 @@ export async function impersonate(
   );
 }
 
-/** A browser that did not send its session token could not return to its own session. */
+/** Without the session token in the request, the browser could not return to its own session. */
 function withoutSessionToken({ refreshInline }: Context): Outcome {
   if (refreshInline) return unauthenticated("absent");
   throw new SessionConfigError(
@@ -93,7 +93,7 @@ export function requireStore({ store }: Context, verb: string): void {
   if (store) return;
   throw new SessionConfigError(
     verb,
-    "an impersonation ends with the session of its actor, which only a store can tell. Pass a store to createSessions.",
+    "an impersonation ends with the session of its actor, which needs a store. Pass one to createSessions.",
   );
 }
 
@@ -122,7 +122,7 @@ async function start(
   const record = newRecord(context, call, {
     ...{ userId, user, secret, data, actor },
     remember: ownRecord.remember,
-    // Proven by the browser as that of the own session: a copy of the cookie is worth no more here than there.
+    // The browser proves it with the key of the own session: a copied cookie gives no more access than one of that session.
     boundKey: context.device && ownRecord.boundKey,
     authenticatedAt: NEVER,
     until: Math.min(context.now() + lifetime, endOf(ownRecord)),
@@ -151,7 +151,7 @@ async function start(
 /** An impersonation proves nothing about its user. In milliseconds. */
 const NEVER = 0;
 
-/** @param accessEndsAt of the access token that proves the key of the actor's session: it gains no life */
+/** @param accessEndsAt the expiry of the access token that proves the key of the actor's session: the new one ends with it */
 function issueFirst(
   context: Context,
   credentials: Credentials,

@@ -9,8 +9,8 @@ import { refuse } from "./steps/refuse.ts";
 import { toSession, unchanged } from "./steps/to-session.ts";
 
 /**
- * The session of a session token, without a proof of its key. Nothing is written or issued, and the session is not fresh: it
- * says whose proof of identity is needed, and no more.
+ * The session of a session token, without a proof of its key. Nothing is written or issued, and the session is not fresh. It
+ * identifies the user whose proof of identity is needed.
  */
 export function resolveUnproven(
   context: Context,

@@ -5,7 +5,6 @@ import type { Reason } from "../session/reasons.ts";
 import { isStoreError } from "../store/deadline.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import { findAndAdopt, retireOld } from "./adopt.ts";
-import type { Owner } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { denyActorOf, endActorOf } from "./steps/actor-session.ts";

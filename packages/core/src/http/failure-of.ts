@@ -2,7 +2,7 @@ import { ImpersonatedError, SessionRequiredError } from "../base/errors.ts";
 import type { Context } from "../flow/context.ts";
 import type { Reason } from "../session/reasons.ts";
 import { isStoreError } from "../store/deadline.ts";
-import { boundFailure, isBoundPath } from "./bound.ts";
+import { boundFailure, isBoundPath } from "./device-bound.ts";
 import { type EndpointResponse, problem } from "./response.ts";
 
 /** The answer to what a verb throws because of the request. Throws everything else again. */

@@ -1,9 +1,9 @@
 import { durationMs } from "../base/duration.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { AnyOptions, StatelessOptions, StoredOptions } from "../config/options.ts";
-import { deferredOffer } from "../flow/bound/deferred-offer.ts";
 import { type Context, createContext } from "../flow/context.ts";
 import { create } from "../flow/create.ts";
+import { deferredOffer } from "../flow/device-bound/deferred-offer.ts";
 import { endImpersonation } from "../flow/end-impersonation.ts";
 import { isFresh, requireFresh } from "../flow/fresh.ts";
 import { impersonate } from "../flow/impersonate.ts";

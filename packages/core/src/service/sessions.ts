@@ -177,8 +177,8 @@ export interface Sessions<
   watch(session: Session<Claims, Data, UserId>, options?: WatchOptions): AbortSignal;
 
   /**
-   * The value of `Secure-Session-Registration` for a response within a minute after a sign-in whose own response could not have
-   * this header. Null if there is no offer to make, or if this process has made it.
+   * The value of `Secure-Session-Registration`, if the response to the sign-in could not have this header: for another response
+   * within a minute. Null if there is no offer to make, or if this process has already made it.
    */
   deferredOffer(
     request: SessionRequest,

@@ -6,7 +6,7 @@ export interface BoundKey {
   readonly key: DeviceKey;
   /** When the key was registered. */
   readonly boundAt: number;
-  /** The offer that it was registered with: when that was made. */
+  /** When the offer was made that it was registered with. */
   readonly offeredAt: number;
   /** When the key was last proven; 0 if it never was: then the binding is not enforced yet. */
   readonly provenAt: number;
@@ -40,8 +40,8 @@ export function isBindingRequired(bound: BoundKey | null): bound is BoundKey {
 }
 
 /**
- * The session that the key of a record was registered for: in an impersonation, the actor's own. The bound cookie names it, so
- * that it is good for both.
+ * The session that the key of a record was registered for: in an impersonation, the actor's own. The bound cookie names it, and
+ * so is accepted for both.
  */
 export function boundSessionOf({
   id,

@@ -42,9 +42,9 @@ export type SessionEventType =
  * - `session.impersonation_ended`: that session has ended before its expiry; `session.revoked` or `session.reused` comes
  *   before it.
  * - `session.bound`: the session was bound to a key of its browser.
- * - `session.binding_failed`: a valid session token was presented with a signature of another key. Evidence of theft.
- * - `session.binding_lost`: a page of a bound session was requested by its own site without a proof. Its browser has lost the
- *   key, or the cookies were stolen: `requireSession` demands a step-up.
+ * - `session.binding_failed`: a valid session token was presented with a proof by another key. Evidence of theft.
+ * - `session.binding_lost`: a page of a bound session was requested without a proof, and not from another site. The browser has
+ *   lost the key, or the cookies were stolen: `requireSession` refuses the request with `binding_required`.
  * - `session.claims_too_large`: the claims no longer fit an access token; the session continues on its session token.
  * - `session.unverified`: an access token was presented while neither the revocation feed nor the store answered.
  * - `session.clock_skewed`: the clock of this process is more than 5 s behind a time that another process wrote.

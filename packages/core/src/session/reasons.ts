@@ -10,7 +10,7 @@
  * - `user_gone`: `loadUser` returned null, or the store found no user.
  * - `credentials_changed`: the user's credentials changed after the session's last proof of identity.
  * - `binding_required`: the session is bound to a key of its browser, and the request has no current proof of it. Not signed
- *   out: the cookies stay, and the browser's next request of its own carries a proof.
+ *   out: the session cookie is kept, and the browser sends a proof with a request of its own.
  * - `guest`: the request is of a guest, who has data and is not signed in.
  * - `unavailable`: the store or `loadUser` failed. Not signed out: answer 503 and keep the cookies.
  */

@@ -16,8 +16,7 @@ export interface SessionDetails<Data extends object = JsonObject, UserId = strin
   readonly absoluteExpiresAt: number;
   readonly remember: boolean;
   /**
-   * Set in an impersonation: the user who acts as the user of this session. Null if the user acts. An impersonation is never
-   * fresh.
+   * In an impersonation, the user who acts as the user of this session; null otherwise. An impersonation is never fresh.
    */
   readonly actor: SessionActor<UserId> | null;
   /** The application's data for this session, set by `create` and `update`. */
@@ -58,6 +57,6 @@ export interface ActiveSession {
   /** The application's name for the session, for display instead of `device.label`; null if it has none. */
   readonly label: string | null;
   readonly device: Device;
-  /** Set in an impersonation: the user who acts as this one. Null for the user's own sessions. */
+  /** In an impersonation, the user who acts as the user of this session; null otherwise. */
   readonly actor: { readonly userId: string } | null;
 }

@@ -47,6 +47,21 @@ test("shows the name, the address and the times of each device, and marks this o
   expect(time.title).toMatch(/2027/);
 });
 
+test("marks the session of an impersonation", async () => {
+  const acting = device("s4", "Edge on Windows", 5, { actor: { userId: "support" } });
+  const { sessions, now } = devices();
+  await open(
+    { labels: { actor: ({ userId }) => `By ${userId}` } },
+    { sessions: [...sessions, acting], now },
+  );
+  expect(rows().map((row) => row.querySelector("[data-part=actor]")?.textContent)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    "By support",
+  ]);
+});
+
 test("names each button, and has none for this device", async () => {
   await open();
   expect(

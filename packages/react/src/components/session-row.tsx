@@ -23,7 +23,7 @@ export function SessionRow({
   pending,
   onRevoke,
 }: SessionRowProps): ReactNode {
-  const { id, current, createdAt, lastActiveAt, ip } = session;
+  const { id, current, createdAt, lastActiveAt, ip, actor } = session;
   const name = getDeviceName(session, labels);
   return (
     <li
@@ -45,6 +45,12 @@ export function SessionRow({
             <PastTime at={lastActiveAt} format={times} label={labels.active} />
           )}{" "}
           <PastTime at={createdAt} format={times} label={labels.signedIn} />
+          {actor && (
+            <>
+              {" "}
+              <span data-part="actor">{labels.actor(actor)}</span>
+            </>
+          )}
         </p>
       </div>
       {!current && (

@@ -15,6 +15,8 @@ export interface ActiveSessionsLabels {
   readonly activeNow: string;
   readonly active: (time: string) => string;
   readonly signedIn: (time: string) => string;
+  /** For an impersonation: says that another person acts as the user. */
+  readonly actor: (actor: NonNullable<ActiveSession["actor"]>) => string;
   /** The text of the buttons in the list. */
   readonly signOut: string;
   /** The accessible name of such a button. It begins with `signOut` where the language permits (WCAG 2.5.3). */
@@ -41,6 +43,7 @@ export const ENGLISH: ActiveSessionsLabels = {
   activeNow: "Active now",
   active: (time) => `Active ${time}`,
   signedIn: (time) => `Signed in ${time}`,
+  actor: () => "On your behalf",
   signOut: "Sign out",
   signOutName: (device, lastActive) => `Sign out ${device}, last active ${lastActive}`,
   signingOut: "Signing out…",

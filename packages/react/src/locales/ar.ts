@@ -16,6 +16,7 @@ export const ar: SessionLocale = {
     activeNow: "نشط الآن",
     active: (time) => `آخر نشاط: ${time}`,
     signedIn: (time) => `تسجيل الدخول: ${time}`,
+    actor: () => "نيابةً عنك",
     signOut: "تسجيل الخروج",
     signOutName: (device, lastActive) => `تسجيل الخروج من ${device}، آخر نشاط ${lastActive}`,
     signingOut: "جارٍ تسجيل الخروج…",

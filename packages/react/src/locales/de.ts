@@ -16,6 +16,7 @@ export const de: SessionLocale = {
     activeNow: "Jetzt aktiv",
     active: (time) => `Aktiv: ${time}`,
     signedIn: (time) => `Angemeldet: ${time}`,
+    actor: () => "In Ihrem Namen",
     signOut: "Abmelden",
     signOutName: (device, lastActive) => `Abmelden: ${device}, zuletzt aktiv ${lastActive}`,
     signingOut: "Wird abgemeldet…",

@@ -16,6 +16,7 @@ export const es: SessionLocale = {
     activeNow: "Activo ahora",
     active: (time) => `Última actividad: ${time}`,
     signedIn: (time) => `Inicio de sesión: ${time}`,
+    actor: () => "En su nombre",
     signOut: "Cerrar sesión",
     signOutName: (device, lastActive) =>
       `Cerrar sesión en ${device}, última actividad ${lastActive}`,

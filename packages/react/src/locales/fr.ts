@@ -16,6 +16,7 @@ export const fr: SessionLocale = {
     activeNow: "Actif maintenant",
     active: (time) => `Dernière activité : ${time}`,
     signedIn: (time) => `Connexion : ${time}`,
+    actor: () => "En votre nom",
     signOut: "Déconnecter",
     signOutName: (device, lastActive) => `Déconnecter ${device}, dernière activité ${lastActive}`,
     signingOut: "Déconnexion…",

@@ -16,6 +16,7 @@ export const ja: SessionLocale = {
     activeNow: "現在使用中",
     active: (time) => `最終使用: ${time}`,
     signedIn: (time) => `ログイン: ${time}`,
+    actor: () => "代理でログイン",
     signOut: "ログアウト",
     signOutName: (device, lastActive) => `ログアウト: ${device}、最終使用 ${lastActive}`,
     signingOut: "ログアウト中…",

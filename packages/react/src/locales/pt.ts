@@ -16,6 +16,7 @@ export const pt: SessionLocale = {
     activeNow: "Ativo agora",
     active: (time) => `Última atividade: ${time}`,
     signedIn: (time) => `Início de sessão: ${time}`,
+    actor: () => "Em seu nome",
     signOut: "Terminar sessão",
     signOutName: (device, lastActive) =>
       `Terminar sessão em ${device}, última atividade ${lastActive}`,

@@ -1,11 +1,5 @@
-import type {
-  ActivityLog,
-  RevocationFeed,
-  SessionRecord,
-  SessionStore,
-  UserJoin,
-} from "@sessionkit/core";
-import { buildActivity, buildRevocation } from "@sessionkit/testing";
+import type { ActivityLog, RevocationFeed, SessionStore, UserJoin } from "@sessionkit/core";
+import { buildActivity, buildRevocation, type OwnedRecord } from "@sessionkit/testing";
 
 export type FullStore = SessionStore & ActivityLog & RevocationFeed & UserJoin<unknown>;
 
@@ -20,7 +14,7 @@ export interface VerbCall {
 const now = new Date("2100-01-02T00:00:00.000Z");
 
 /** All verbs, in the order of a session's life. The user has `others` other sessions. */
-export function everyVerb(record: SessionRecord, others: number): VerbCall[] {
+export function everyVerb(record: OwnedRecord, others: number): VerbCall[] {
   const { id, userId } = record;
   return [
     { name: "insert", call: (store) => store.insert(record), statements: 1 },

@@ -1,5 +1,4 @@
-import type { SessionRecord } from "@sessionkit/core";
-import { buildActivity, buildRecord, buildRevocation } from "@sessionkit/testing";
+import { buildActivity, buildRecord, buildRevocation, type OwnedRecord } from "@sessionkit/testing";
 import type { Table } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Database } from "../src/database/database.ts";
@@ -112,7 +111,7 @@ describe.each(Object.entries(subjects))("on %s", (dialect, { tables, open, expla
 });
 
 /** Inserts the sessions, each with a user and an activity entry. */
-async function fill(db: Database, tables: BackendTables, records: SessionRecord[]): Promise<void> {
+async function fill(db: Database, tables: BackendTables, records: OwnedRecord[]): Promise<void> {
   const insert = async (table: object, rows: object[]) => {
     for (let i = 0; i < rows.length; i += 500) {
       await db.insert(table as Table).values(rows.slice(i, i + 500) as never);

@@ -51,7 +51,7 @@ describeMutations<SessionStore>(deleteByUserCases, createMemoryStore, {
       const userIds: string[] = [];
       return {
         async insert(record) {
-          userIds.push(record.userId);
+          if (record.userId !== null) userIds.push(record.userId);
           await store.insert(record);
         },
         deleteByUser: async (userId) =>

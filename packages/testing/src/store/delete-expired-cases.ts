@@ -1,7 +1,7 @@
 import type { SessionRecord, SessionStore } from "@sessionkit/core";
 import { expect } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
-import { buildRecord } from "../records/build-record.ts";
+import { buildRecord, type OwnedRecord } from "../records/build-record.ts";
 
 /** Earlier than the records of all other tests, and later than any backend's own clock. */
 const before = new Date("2090-01-01T00:00:00.000Z");
@@ -64,7 +64,7 @@ async function removeAll(store: SessionStore): Promise<void> {
 
 async function insertAll(
   store: SessionStore,
-  overrides: Partial<SessionRecord>[],
+  overrides: Partial<OwnedRecord>[],
 ): Promise<SessionRecord[]> {
   const records = overrides.map((one) => buildRecord({ createdAt: new Date(0), ...one }));
   for (const record of records) await store.insert(record);

@@ -37,7 +37,8 @@ describeMutations<SessionStore>(
     "users without case": {
       breaks: "keeps apart users whose ids differ in case, accents, spaces or wildcards only",
       by: (store) => ({
-        insert: (record) => store.insert({ ...record, userId: record.userId.toLowerCase() }),
+        insert: (record) =>
+          store.insert({ ...record, userId: record.userId?.toLowerCase() ?? null }),
         findByUser: (userId, now) => store.findByUser(userId.toLowerCase(), now),
       }),
     },

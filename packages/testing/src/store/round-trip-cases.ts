@@ -1,8 +1,8 @@
-import type { JsonObject, SessionRecord, SessionStore } from "@sessionkit/core";
+import type { JsonObject, SessionStore } from "@sessionkit/core";
 import { type FieldKind, SESSION_FIELDS } from "@sessionkit/core/store";
 import { expect } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
-import { buildRecord } from "../records/build-record.ts";
+import { buildRecord, type OwnedRecord } from "../records/build-record.ts";
 
 const ALL_BUT_NUL = Array.from({ length: 0x9f }, (_, i) => String.fromCharCode(i + 1)).join("");
 
@@ -33,7 +33,7 @@ const data: Record<string, JsonObject> = {
 };
 
 /** The members that a record of each title must preserve. */
-const samples: Record<string, Partial<SessionRecord>> = {
+const samples: Record<string, Partial<OwnedRecord>> = {
   "null where there may be no text": each("nullable", () => null),
   "text where there may be none": {
     ...each("nullable", (index) => `text ${index}`),
@@ -63,7 +63,7 @@ const samples: Record<string, Partial<SessionRecord>> = {
 };
 
 /** A value for each member of a kind, by its place: no store can keep one in the column of another. */
-function each(kind: FieldKind, value: (index: number) => unknown): Partial<SessionRecord> {
+function each(kind: FieldKind, value: (index: number) => unknown): Partial<OwnedRecord> {
   const members = Object.entries<FieldKind>(SESSION_FIELDS).filter(([, one]) => one === kind);
   return Object.fromEntries(members.map(([name], index) => [name, value(index)]));
 }
@@ -94,7 +94,7 @@ export const roundTripCases: readonly ContractCase<SessionStore>[] = [
   },
 ];
 
-function preserves(title: string, sample: Partial<SessionRecord>): ContractCase<SessionStore> {
+function preserves(title: string, sample: Partial<OwnedRecord>): ContractCase<SessionStore> {
   return {
     title: `preserves ${title}`,
     async run(store) {

@@ -73,7 +73,7 @@ function createSubject(): UserJoinSubject<User> {
       ...store,
       async findWithUser(id) {
         const record = await store.find(id);
-        return record && { record, user: users.get(record.userId) ?? null };
+        return record && { record, user: users.get(record.userId ?? "") ?? null };
       },
     },
     async insertUser() {

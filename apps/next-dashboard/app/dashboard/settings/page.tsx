@@ -13,8 +13,7 @@ export default async function SettingsPage({
   searchParams,
 }: PageProps<"/dashboard/settings">): Promise<ReactNode> {
   const session = await requireSession({ verify: "store" });
-  // The sessions of a user are none of an administrator's business.
-  if (session.actor) return <h1>Settings</h1>;
+  if (session.actor) return <WhileActing />;
   const { after } = await searchParams;
   const active = await sessions.list(session.userId, session);
   return (
@@ -27,6 +26,16 @@ export default async function SettingsPage({
         userId={session.userId}
       />
       {session.claims.role === "admin" && <ActAs userId={session.userId} />}
+    </>
+  );
+}
+
+/** An administrator does not see where the user is signed in. */
+function WhileActing(): ReactNode {
+  return (
+    <>
+      <h1>Settings</h1>
+      <p className="soft">Devices and activity are shown to the user only.</p>
     </>
   );
 }

@@ -20,8 +20,8 @@ export async function assertSettable(verb: string): Promise<void> {
 }
 
 /**
- * Sets cookies on the response of an action or a route handler. Next lets no action set a header: the proxy and the endpoints
- * make the offer of a bound session.
+ * Sets cookies on the response of an action or a route handler. An action cannot set other headers: the proxy and the
+ * endpoints send the offer to bind a session.
  */
 export async function setCookies(changes: readonly SetCookie[]): Promise<void> {
   if (changes.length === 0) return;

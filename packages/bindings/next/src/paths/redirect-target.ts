@@ -19,8 +19,8 @@ export function pageFor(
 }
 
 /**
- * The page of a step-up. If the browser has lost the key of its session, the page gets `reason=binding_lost`; without one, the
- * user signs in again.
+ * The page of a step-up. If the browser has lost the key of its session, the query has `reason=binding_lost`. In that case, the
+ * page of the sign-in is used if there is no `stepUpPath`.
  *
  * @param code of the refusal
  */

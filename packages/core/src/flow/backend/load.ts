@@ -72,7 +72,7 @@ export async function withUser(
   return refused(record.id, reason);
 }
 
-/** Whether an impersonation must end: its actor's session has ended, or would at its next use. */
+/** Whether an impersonation must end: its actor's session has ended, or would be refused at its next use. */
 async function actorProblem(
   context: Parts,
   call: Call,

@@ -103,7 +103,7 @@ async function admit(
   return isRefused(session) ? session : { record, user: session.user, binding };
 }
 
-/** A bound session continues with the client that proves its key, which the refusal causes a browser to do. */
+/** A bound session does not end by reuse. The refusal makes its browser prove the key, and the session continues with it. */
 async function refuseReused(
   context: Parts,
   ending: EndSessions,
@@ -124,10 +124,10 @@ async function endReused(
 ): Promise<Refused> {
   const ending = { reason: "reused", cookiesCleared: false } as const;
   await end(call, record, ending);
-  // Who has stolen the token of an impersonation may also have the actor's, which the cookie carries.
+  // A thief who has the cookie of an impersonation also has the actor's token, which it carries.
   const actor = actorOf(record);
   if (actor) await end(call, { id: actor.sessionId, userId: actor.userId }, ending);
-  // The cookie of an impersonation was in a browser of its actor: those of its user were not exposed.
+  // The cookie of an impersonation was stolen from its actor: the user's own sessions are not affected.
   const userId = actor?.userId ?? record.userId;
   if (context.onReuse === "user" && userId !== null) await endUser(call, userId, record.id, ending);
   return refused(record.id, "reused");

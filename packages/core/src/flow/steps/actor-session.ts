@@ -14,7 +14,7 @@ export function actorTokenOf(
     : backend.actorTokenOf(sessionToken);
 }
 
-/** From here on, this process accepts the actor's own session no more, whatever the store answers. */
+/** Makes this process refuse the actor's own session, whatever the store answers. */
 export function denyActorOf(context: Context, credentials: Credentials, ending: Ending): void {
   const actorToken = actorTokenOf(context, credentials);
   const id = actorToken === null ? null : context.backend.sessionIdOf(actorToken);
@@ -22,8 +22,8 @@ export function denyActorOf(context: Context, credentials: Credentials, ending: 
 }
 
 /**
- * Ends the actor's own session together with an impersonation: its browser is left without a credential for it. Returns how
- * many ended.
+ * Ends the actor's own session together with an impersonation: the browser loses its credential. Returns how many sessions
+ * ended.
  */
 export async function endActorOf(
   context: Context,

@@ -15,12 +15,12 @@ import type { Parts } from "../context.ts";
 export const UNCHANGED: SessionChanges = Object.freeze({});
 
 /**
- * The rule of bound sessions: from the first proof of the key on, a session token alone is worth nothing. In the `database`
+ * The rule of bound sessions: from the first proof of the key on, a session token alone is refused. In the `database`
  * strategy, the bound cookie proves the key for ten minutes. Returns what to write about the binding; null if the token is
  * refused.
  *
  * A renewal by a proof of identity is accepted and, without a proof of the key, ends the binding: a user whose browser has lost
- * the key gets another one. If sessions are not bound any more, keys are removed: no browser proves them.
+ * the key gets another one. Without the option `deviceBound`, keys are removed.
  */
 export function checkBinding(
   context: Parts,

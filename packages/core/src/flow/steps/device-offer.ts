@@ -3,8 +3,8 @@ import { DEVICE_ALGORITHMS } from "../../tokens/device-proof.ts";
 import type { Context } from "../context.ts";
 
 /**
- * The value of `Secure-Session-Registration`: offers a browser to bind a session to a key. Undefined if sessions are not bound,
- * and on http, where browsers ignore it. Each offer costs the browser one of few signatures.
+ * The value of `Secure-Session-Registration`: offers a browser to bind a session to a key. Undefined without the option
+ * `deviceBound`, and on http, where browsers ignore it. Browsers limit how often they sign: make an offer only if necessary.
  */
 export function offerOf(
   { device, basePath }: Pick<Context, "device" | "basePath">,

@@ -46,7 +46,7 @@ const COOKIE_MARGIN = 86_400;
 
 /**
  * Issues credentials for a session: an access token in `jwt` mode, and the session token. Sets both cookies with the same
- * `Max-Age`. For a held token, the session cookie does not change.
+ * `Max-Age`, except with `deviceBound`, where the access cookie ends with its token. For a held token, the session cookie does not change.
  */
 export async function issue(
   context: Context,
@@ -65,7 +65,7 @@ export async function issue(
   const maxAge = record.remember ? (endOf(record) - now) / 1000 + COOKIE_MARGIN : null;
   const ages = {
     session: maxAge,
-    // A browser renews the cookie of a bound session when the cookie ends, and not when the token does.
+    // A browser renews the cookie of a bound session when the cookie expires. It cannot read the expiry of the token.
     access: context.device ? (expiresAt - now) / 1000 : maxAge,
   };
   const isOffered = options.offers && record.boundKey === null && record.userId !== null;

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { ownerOf } from "./owner-of.ts";
 import type { Credentials } from "./read-credentials.ts";
 
-/** What the guest of a request keeps at the sign-in. Nothing without a guest, and without `merge`. */
+/** The data of a guest that `merge` keeps at the sign-in. Empty if there is no guest or no `merge`. */
 export async function keptOf(
   context: Context,
   call: Call,

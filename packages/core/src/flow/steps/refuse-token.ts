@@ -14,7 +14,7 @@ import type { Credentials } from "./read-credentials.ts";
 import { refuse } from "./refuse.ts";
 
 /**
- * The outcome for a session token that was refused. A bound session without a proof of its key is not over: its cookies stay.
+ * The outcome for a session token that was refused. A bound session without a proof of its key has not ended: its cookie is kept.
  * If the browser says that it could not get a proof (`Secure-Session-Skipped`), that is an outage.
  */
 export function refuseToken(
@@ -34,7 +34,7 @@ function unproven(
   { transport, accessToken, specs }: Credentials,
   sessionId: string,
 ): Unauthenticated | Unavailable {
-  // A hint: it may delay a client that is refused in any case, and gives it nothing.
+  // A hint from the client. It permits nothing: the request is refused in any case.
   if (request.header("secure-session-skipped"))
     return unavailable(new SessionStoreError("The browser could not prove its key right now."));
   if (isOwnNavigation(request)) context.emit("session.binding_lost", { sessionId });
@@ -47,7 +47,7 @@ function unproven(
   return unauthenticated("binding_required", clears ? [deleteCookie(cookie)] : []);
 }
 
-/** A browser that has the key would have proven it before such a request. */
+/** A browser that has the key proves it before such a request. */
 function isOwnNavigation(request: SessionRequest): boolean {
   const site = request.header("sec-fetch-site");
   const isOwn = site === "same-origin" || site === "none";

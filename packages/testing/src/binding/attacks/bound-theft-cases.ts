@@ -4,7 +4,7 @@ import { type BindingSubject, countOf } from "../binding-subject.ts";
 import { bound, due, signIn } from "../cases/bound-subject.ts";
 import { createBoundBrowser } from "../http/bound-browser.ts";
 
-/** With `deviceBound: "offer"`: what nobody gets without the key. */
+/** With `deviceBound: "offer"`: requests without the key, which are refused. */
 export const boundTheftCases: readonly ContractCase<BindingSubject>[] = [
   {
     title: "a bound session is refused without a proof, which is no sign-out",

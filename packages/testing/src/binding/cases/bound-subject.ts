@@ -25,7 +25,7 @@ export async function bound(
   return { browser, user };
 }
 
-/** The cookies that prove the key have ended, and the session is due for a refresh. */
+/** The cookies that prove the key have expired, and a refresh of the session is due. */
 export async function due({ app }: BindingSubject, browser: BoundBrowser): Promise<void> {
   await app.control({ advance: UNTIL_DUE });
   browser.expire();

@@ -5,7 +5,7 @@ import type { Answer, Send, SendOptions } from "./answer.ts";
 const HOST = "app.example";
 const ENDPOINTS = "/api/auth/bound";
 
-/** A browser with a key for the session, and what Chromium does with it as far as a server sees that. */
+/** A browser with a key for the session. Its requests are those that Chromium sends. */
 export interface BoundBrowser {
   /** A request of the application's own pages, with the cookies held now. Stores the cookies of the answer. */
   readonly send: Send;
@@ -16,7 +16,7 @@ export interface BoundBrowser {
   readonly register: (offering: Answer) => Promise<Answer | null>;
   /** Sends one refresh. @param headers in addition to those of a browser */
   readonly refresh: (headers?: Readonly<Record<string, string>>) => Promise<Answer>;
-  /** The cookies that a browser renews, with a proof, end. */
+  /** Removes the cookies that a browser renews with a proof, as if they had expired. */
   readonly expire: () => void;
   readonly signs: (challenge: string, header?: object) => Promise<string>;
   /** Another browser with a copy of the cookies, and without the key. */

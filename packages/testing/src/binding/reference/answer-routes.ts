@@ -2,7 +2,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { problem } from "@sessionkit/core";
 import { closedSignal } from "@sessionkit/core/binding";
-import { change, type Route, sessionOf, type Visit } from "./session-routes.ts";
+import { change, type Route, sessionOf, type Visit } from "./visit.ts";
 
 const TEXT = ["content-type", "text/plain"] as const;
 

@@ -4,7 +4,7 @@ import type { BindingWorld } from "../world/create-binding-world.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Fault } from "./fault.ts";
 
-/** For each fault, the status of the endpoints for browsers that it replaces, and by which one. */
+/** For each fault, the status of the endpoints for browsers that it replaces, and the new status. */
 const STATUS: Partial<Record<Fault, readonly [from: number, to: number]>> = {
   "limits requests in an outage": [503, 429],
   "has no challenge for a browser": [403, 404],
@@ -64,7 +64,7 @@ export function isOverloaded(
   return bound.open > 2;
 }
 
-/** Where a session token is enough, it stands for the whole session. */
+/** The outcome. With the fault, a session token without a proof starts a session that is not bound. */
 export async function withoutProof(
   sessions: BindingWorld["sessions"],
   request: Exchange["request"],

@@ -1,4 +1,4 @@
-import type { Route } from "./session-routes.ts";
+import type { Route } from "./visit.ts";
 
 export const guestRoutes: Readonly<Record<string, Route>> = {
   "GET /guest": ({ exchange, outcome }) => {

@@ -1,5 +1,5 @@
 import { SessionRequiredError, SessionStoreError } from "@sessionkit/core";
-import type { Route } from "./session-routes.ts";
+import type { Route } from "./visit.ts";
 
 const NO_SESSION = "changes a session that does not exist";
 

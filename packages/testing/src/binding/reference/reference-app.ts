@@ -15,10 +15,11 @@ import { answerRoutes } from "./answer-routes.ts";
 import { arrivalAt, isOverloaded, withBoundFaults, withoutProof } from "./bound-faults.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import type { Fault } from "./fault.ts";
-import { type Route, SIGNED_OUT, sessionRoutes } from "./session-routes.ts";
+import { sessionRoutes } from "./session-routes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
+import { type Route, SIGNED_OUT } from "./visit.ts";
 
-/** The application of the binding contract on bare Node, right or, to show that the contract can answerSession, wrong. */
+/** The application of the binding contract on bare Node, right or, to show that the contract can fail, wrong. */
 export async function createReferenceApp(
   setup: BindingSetup,
   faults: readonly Fault[] = [],

@@ -1,26 +1,10 @@
-import {
-  type Outcome,
-  problem,
-  SessionRequiredError,
-  SessionStoreError,
-  type SignOutScope,
-  type Tokens,
-} from "@sessionkit/core";
+import { problem, type SessionStoreError, type SignOutScope, type Tokens } from "@sessionkit/core";
 import { sessionAnswerOf } from "@sessionkit/core/binding";
-import type { BindingSessions, BindingWorld } from "../world/create-binding-world.ts";
-import type { Exchange } from "./exchange.ts";
 import { guestRoutes } from "./guest-routes.ts";
 import { impersonationRoutes } from "./impersonation-routes.ts";
+import { change, type Route, SIGNED_OUT, sessionOf, type Visit } from "./visit.ts";
 
-type Session = Parameters<BindingSessions["isFresh"]>[0];
-
-/** A request on its way through the application. */
-export interface Visit extends Pick<BindingWorld, "sessions" | "held"> {
-  readonly exchange: Exchange;
-  readonly outcome: Outcome;
-}
-
-export type Route = (visit: Visit) => void | Promise<void>;
+type Session = NonNullable<ReturnType<typeof sessionOf>>;
 
 export const sessionRoutes: Readonly<Record<string, Route>> = {
   ...guestRoutes,
@@ -121,41 +105,6 @@ export const sessionRoutes: Readonly<Record<string, Route>> = {
     exchange.json({ revoked, user: (stays && outcome.session?.userId) || null });
   },
 };
-
-export const SIGNED_OUT: Outcome = {
-  status: "unauthenticated",
-  session: null,
-  reason: "absent",
-  cookies: [],
-};
-
-/** What `getSession` of a binding gives. */
-export function sessionOf({ outcome }: Visit): Session | null {
-  if (outcome.status === "unavailable") throw new SessionStoreError("The store is down.");
-  return outcome.session as Session | null;
-}
-
-/** Applies a change, and gives the session that comes of it. */
-export async function change(
-  visit: Visit,
-  how: (session: Session) => Promise<Outcome>,
-): Promise<Session | null> {
-  const { exchange, outcome } = visit;
-  const session = sessionOf(visit);
-  if (session && exchange.faults.has("changes in name only")) return session;
-  const changed = session ? await how(session) : outcome;
-  exchange.setCookies(changed.cookies);
-  if (exchange.faults.has("gives cookies to every client") && !isCookieClient(exchange))
-    exchange.setCookies((await visit.sessions.create(`${session?.userId}`)).cookies);
-  const after = sessionOf({ ...visit, outcome: changed });
-  if (!after && !exchange.faults.has("changes a session that does not exist"))
-    throw new SessionRequiredError("session_required", changed.reason);
-  return after;
-}
-
-function isCookieClient({ sessionToken, request }: Exchange): boolean {
-  return sessionToken !== null && !request.header("authorization");
-}
 
 function answerSession(visit: Visit): void {
   const { userId: user = null, id = null, claims, data } = sessionOf(visit) ?? {};

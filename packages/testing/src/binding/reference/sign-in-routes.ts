@@ -1,5 +1,5 @@
 import { problem } from "@sessionkit/core";
-import type { Route } from "./session-routes.ts";
+import type { Route } from "./visit.ts";
 
 export const signInRoutes: Readonly<Record<string, Route>> = {
   "POST /sign-in": async ({ sessions, exchange }) => {

@@ -184,6 +184,20 @@ describe.each(STRATEGIES)(
   },
 );
 
+test("a user whose claims outgrow the cookie ends the binding of the impersonation and of its actor", async () => {
+  const { device, clock, resolve, end, users } = await actingAsBob();
+  users.set("bob", { id: "bob", name: "BOB", role: "x".repeat(4000) });
+  clock.advance("16m");
+  device.expire();
+  await device.refresh();
+  expect(device.bound).toBeNull();
+  expect((await resolve()).session).toMatchObject({ userId: "bob" });
+  expect((await end()).session).toMatchObject({ userId: "ada" });
+  clock.advance("16m");
+  device.expire();
+  expect((await resolve()).session).toMatchObject({ userId: "ada" });
+});
+
 test.each(STRATEGIES)("an impersonation is not offered a key of its own (%s)", async (strategy) => {
   const { sessions, browser } = await signedIn({ strategy, deviceBound: "offer" });
   const started = await sessions.impersonate(browser.request(), "bob", why);

@@ -11,9 +11,9 @@ const DEFERRED = 60_000;
 const MAX_ENTRIES = 10_000;
 
 /**
- * The offer to bind a session, on a response after the one that signed in: for frameworks that cannot set headers there. Once
- * per proof of identity in this process: each offer costs the browser one of few signatures. Null if there is none to make. An
- * impersonation gets none: it has the key of its actor's session, or none.
+ * The offer to bind a session, for a response after that of the sign-in: some frameworks cannot set a header on the latter.
+ * Made once per proof of identity in this process, because browsers limit their signatures. Null if there is no offer to make,
+ * and for an impersonation, which has the key of its actor's session.
  */
 export function deferredOffer(
   context: Context,

@@ -8,7 +8,7 @@ import { implicitAnswer } from "../steps/implicit-answer.ts";
 import { issue } from "../steps/issue.ts";
 import type { Credentials } from "../steps/read-credentials.ts";
 
-/** How long the bound cookie of the `database` strategy proves the key, in milliseconds. */
+/** The lifetime of the bound cookie of the `database` strategy, in milliseconds. */
 const BOUND_COOKIE = 600_000;
 
 /** The answer to a browser that has registered or proven the key of its session: all cookies. */

@@ -36,11 +36,11 @@ export type Proving =
   | { readonly status: "later" };
 
 /**
- * Redeems the session token of a bound session with a proof of its key: the same rotation table, and the same compare-and-swap,
- * which also uses up the challenge. Rejects with `SessionStoreError`.
+ * Redeems the session token of a bound session with a proof of its key: with the same rotation table, and in the same
+ * compare-and-swap, which also uses up the challenge. Rejects with `SessionStoreError`.
  *
- * @param id of the session that the browser refreshes: its session cookie has to be beside it, or that of an impersonation by
- *   it, which is redeemed then
+ * @param id of the session that the browser refreshes: the request must have its session cookie, or that of an impersonation
+ *   by it, which is then redeemed
  */
 export async function proveKey(
   context: Context,
@@ -146,8 +146,8 @@ async function decideProof(
 }
 
 /**
- * The session continues on its session token, since its claims no longer fit the cookie that a browser would renew. So does
- * that of its actor, which the browser stops to refresh as well.
+ * Removes the key: the claims no longer fit the cookie that a browser would renew, and the session continues with its session
+ * token. The key of the actor's session is removed as well, because the browser stops refreshing that one.
  */
 async function endBinding(context: Context, call: Call, session: Session): Promise<void> {
   const { id: sessionId, actor } = session;

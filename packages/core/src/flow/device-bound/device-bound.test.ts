@@ -194,7 +194,7 @@ describe("a registration", () => {
     expect((await store.find(id))?.boundKey).toBeNull();
   });
 
-  test("whose answer is lost locks no one out", async () => {
+  test("whose answer is lost locks no user out", async () => {
     const { device, clock, resolve } = await signedInBound();
     device.forget();
     for (let turn = 0; turn < 5; turn++) {

@@ -1,8 +1,8 @@
 import { SessionStoreError } from "../base/errors.ts";
 import { attributesOf, type SetCookie } from "../cookies/set-cookie.ts";
-import { proveKey } from "../flow/bound/prove-key.ts";
-import { registerKey } from "../flow/bound/register-key.ts";
 import type { Context } from "../flow/context.ts";
+import { proveKey } from "../flow/device-bound/prove-key.ts";
+import { registerKey } from "../flow/device-bound/register-key.ts";
 import { isCurrent } from "../flow/is-current.ts";
 import { refresh } from "../flow/refresh.ts";
 import { resolve } from "../flow/resolve.ts";
@@ -22,8 +22,7 @@ interface BoundCall {
 
 /**
  * Paths to which browsers send requests of their own (DBSC). The cross-site rule does not apply to them: a page cannot set the
- * header with the proof. A browser ends its part of the binding for most errors, without a trace: whatever is temporary has to
- * be a 503.
+ * header with the proof. A browser ends its part of the binding for most errors: a temporary failure must be a 503.
  */
 export function isBoundPath(rest: string): boolean {
   return rest.startsWith("/bound/");

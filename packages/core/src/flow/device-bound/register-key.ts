@@ -32,9 +32,9 @@ export type Registration =
   | { readonly status: "taken" };
 
 /**
- * Binds the session of a session cookie to the first key that proves itself with an offer. Later keys are refused: whoever has
- * a copy of the cookies must not be able to bind a key of their own. The binding is enforced from the first refresh on, so that
- * a lost answer locks no one out. Rejects with `SessionStoreError`.
+ * Binds the session of a session cookie to the first key that proves itself with an offer. Later keys are refused: a client with
+ * a copy of the cookies must not be able to bind a key of its own. The binding is enforced from the first refresh on, so that a
+ * lost answer locks no user out. Rejects with `SessionStoreError`.
  */
 export async function registerKey(
   context: Context,
