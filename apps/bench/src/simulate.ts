@@ -2,9 +2,17 @@ import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { printTable } from "./report/print-table.ts";
 import { type Job, type Results, split } from "./simulation/job.ts";
-import { NAIVE, SCENARIOS, type Scenario, THEFTS } from "./simulation/scenario.ts";
+import {
+  JAR_THEFTS,
+  NAIVE,
+  OWNERS,
+  SCENARIOS,
+  type Scenario,
+  THEFTS,
+} from "./simulation/scenario.ts";
 import { simulateUser } from "./simulation/simulate-user.ts";
 import { summarizeThefts, summarizeWeeks } from "./simulation/summary.ts";
+import { type Counts, summarizeJars, summarizeOwners } from "./simulation/summary-bound.ts";
 import { runJobs } from "./simulation/worker-pool.ts";
 
 const { values } = parseArgs({
@@ -23,8 +31,10 @@ const exact = SCENARIOS.filter(({ name }) => name === values.only);
 const scenarios =
   exact.length > 0 ? exact : SCENARIOS.filter(({ name }) => name.startsWith(values.only));
 
-if (values.trace === undefined) await simulate();
-else await showTrace(values.trace);
+if (values.trace === undefined) {
+  if (scenarios.length > 0) await simulate();
+  if ("bound".startsWith(values.only)) await simulateBound();
+} else await showTrace(values.trace);
 
 async function simulate(): Promise<void> {
   const watched = scenarios.find(({ name }) => name === "sessionkit");
@@ -51,6 +61,57 @@ async function simulate(): Promise<void> {
     ["thief", "detected", "after (min): median", "90 %", "reported by `elsewhere`"],
     thieves.map((jobs, index) => [THEFTS[index]?.name ?? "", ...theftCells(resultsOf(jobs))]),
   );
+}
+
+/** Sessions that are bound to a key of the browser, and the same browsers and thieves without the binding. */
+async function simulateBound(): Promise<void> {
+  const owners = OWNERS.map((scenario) =>
+    split({ kind: "weeks", scenario, seed }, Number(values.users), 10),
+  );
+  const rows = JAR_THEFTS.flatMap((theft) =>
+    OWNERS.filter(({ rule }) => rule === "bound" || theft.thief !== "forger").map((owner) => ({
+      cells: [theft.name, owner.name],
+      jobs: split(
+        { kind: "jars", scenario: { ...owner, outages: false }, theft, seed },
+        Number(values.thefts),
+        20,
+      ),
+    })),
+  );
+  const resultsOf = await runAll([...owners, ...rows.map(({ jobs }) => jobs)].flat());
+
+  printTable(
+    `Seed ${seed}: ${values.thefts} stolen cookie jars each, observed for 12 hours`,
+    [
+      ...["thief", "session", "useful (min): median", "90 %"],
+      ...["ends with", "reported by", "owner signed out", "owner stepped up"],
+    ],
+    rows.map(({ cells, jobs }) => {
+      const jars = summarizeJars(resultsOf(jobs).flatMap((one) => one.jars));
+      const times = jars.useful.map((minutes) => minutes.toFixed(1));
+      const texts = [jars.ends, jars.reports].map(listCounts);
+      return [...cells, ...times, ...texts, String(jars.signOuts), String(jars.stepUps)];
+    }),
+  );
+  printTable(
+    `${values.users} users for a week each, with an outage a day`,
+    [
+      ...["session", "mistaken sign-outs", "mistaken step-ups", "users", "bindings"],
+      ...["refreshes by the browser", "crashes", "users at the limit"],
+    ],
+    owners.map((jobs, index) => {
+      const all = summarizeOwners(resultsOf(jobs).flatMap((one) => one.weeks));
+      const numbers = [all.signOuts, all.stepUps, all.asked, all.bound].map(String);
+      const refreshes = listCounts(all.refreshes);
+      const name = OWNERS[index]?.name ?? "";
+      return [name, ...numbers, refreshes, String(all.crashes), String(all.limited)];
+    }),
+  );
+}
+
+function listCounts(counts: Counts): string {
+  const entries = Object.entries(counts).filter(([, count]) => count > 0);
+  return entries.map(([name, count]) => `${name} ${count}`).join(", ") || "–";
 }
 
 function splitThefts(scenario: Scenario, theft: typeof NAIVE): Job[] {
@@ -86,9 +147,9 @@ function percent(share: number): string {
   return `${(share * 100).toFixed(1).replace(/\.0$/, "")} %`;
 }
 
-/** Prints the events before each sign-out of one user. */
+/** Prints the events before each sign-out of one user, and before each request without the key of a bound session. */
 async function showTrace(user: string): Promise<void> {
-  for (const scenario of scenarios) {
+  for (const scenario of scenarios.length > 0 ? scenarios : OWNERS.slice(1)) {
     const week = await simulateUser(scenario, `${seed}/${user}`, { traced: true });
     console.log(`${scenario.name}, user ${user}: ${week.signOuts} sign-outs`);
     console.log(week.trace.join("\n"));

@@ -1,7 +1,9 @@
+import { createBoundConnection, type Verdict } from "./bound-connection.ts";
 import { type ConnectionOptions, createConnection } from "./connection.ts";
+import { createKeyChain } from "./key-chain.ts";
 import { createProgramRun, type Device } from "./laptop.ts";
 import { createLock, NO_LOCK } from "./lock.ts";
-import { createRecovery, type Interruptions } from "./recovery.ts";
+import { createRecovery, type InterruptionCounts, type Interruptions } from "./recovery.ts";
 import { createTab, type Tab } from "./tab.ts";
 import type { Week } from "./week.ts";
 
@@ -19,7 +21,9 @@ export interface BrowserOptions
 }
 
 export interface Browser {
-  readonly interruptions: Readonly<Interruptions>;
+  readonly interruptions: Interruptions;
+  /** Refreshes of a bound session by the browser. */
+  readonly refreshes: Readonly<Record<Verdict, number>>;
   readonly crashes: number;
   /** Schedules the week; the user signs in at the first use. */
   open(): void;
@@ -52,7 +56,15 @@ const BETWEEN_CRASHES = 120_000;
 /** One browser and its user: 1 to 8 tabs over one cookie jar, and crashes. */
 export function createBrowser(options: BrowserOptions): Browser {
   const { timeline, random, device, jar, week } = options;
-  const interruptions: Interruptions = { signOuts: 0, transientRefusals: 0 };
+  const interruptions: InterruptionCounts = { signOuts: 0, transientRefusals: 0, stepUps: 0 };
+  const refreshes: Record<Verdict, number> = {
+    refreshed: 0,
+    ended: 0,
+    server_error: 0,
+    unreachable: 0,
+    quota_exceeded: 0,
+  };
+  const keys = createKeyChain(timeline);
   const count = random.whole(1, 8);
   const shown = random.whole(1, Math.min(3, count));
   const polls = Array.from({ length: count }, () =>
@@ -68,7 +80,15 @@ export function createBrowser(options: BrowserOptions): Browser {
     const program = createProgramRun(device);
     const own = { ...options, device: program };
     const draws = random.fork(`run ${++runs}`);
-    const connection = createConnection({ ...own, random: draws.fork("connection") });
+    const connection = createBoundConnection(
+      createConnection({ ...own, random: draws.fork("connection") }),
+      {
+        ...own,
+        random: draws.fork("browser"),
+        keys,
+        onRefresh: (verdict) => refreshes[verdict]++,
+      },
+    );
     const lock = options.locked ? createLock(program) : NO_LOCK;
     const recovery = draws.fork("recovery");
     const onRefused = createRecovery(program, recovery, connection, interruptions);
@@ -130,6 +150,7 @@ export function createBrowser(options: BrowserOptions): Browser {
     run.end();
     run = null;
     jar.restore();
+    keys.restart();
     const pause = random.chance(0.7)
       ? random.between(3_000, 30_000)
       : random.between(30_000, 600_000);
@@ -138,6 +159,7 @@ export function createBrowser(options: BrowserOptions): Browser {
 
   return {
     interruptions,
+    refreshes,
     get crashes() {
       return runs - 1;
     },

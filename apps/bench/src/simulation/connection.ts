@@ -3,7 +3,7 @@ import { Exchange } from "./exchange.ts";
 import type { Device } from "./laptop.ts";
 import type { NetworkQuality } from "./network.ts";
 import type { Random } from "./random.ts";
-import type { Answer, Client, Purpose, Server } from "./server.ts";
+import type { Answer, Client, Purpose, RequestKind, Server } from "./server.ts";
 import type { Timeline } from "./timeline.ts";
 import type { Trace } from "./trace.ts";
 
@@ -28,28 +28,45 @@ export interface Connection {
    *
    * @param timeout milliseconds until the request is aborted
    */
-  send(purpose: Purpose, timeout: number, done: (answer: Answer | null) => void): void;
-  /** Always succeeds: sign-ins are not the subject of the simulation. */
-  signIn(done: () => void): void;
+  send(
+    purpose: Purpose,
+    timeout: number,
+    done: (answer: Answer | null) => void,
+    kind?: RequestKind,
+  ): void;
+  /** Succeeds after the end of an outage: sign-ins are not the subject of the simulation. */
+  signIn(done: (answer: Answer) => void): void;
+  /** Whether the browser refreshes the session by itself, with a key. */
+  isBound(): boolean;
 }
 
+const SIGN_IN_AGAIN = 10_000;
+
 export function createConnection(options: ConnectionOptions): Connection {
-  const { timeline, random, jar, server, trace } = options;
+  const { timeline, random, device, jar, server, trace } = options;
   let requests = 0;
-  return {
-    send(purpose, timeout, done) {
-      new Exchange(options, random.fork(++requests), purpose, done).send(timeout);
+  const connection: Connection = {
+    isBound: () => false,
+
+    send(purpose, timeout, done, kind) {
+      const draws = random.fork(++requests);
+      new Exchange(options, draws, { ...kind, purpose }, done).send(timeout);
     },
 
     signIn(done) {
       timeline.start(
         () => server.signIn(jar.header(timeline.now())),
         (answer) => {
+          if (answer.status === "unavailable") {
+            device.after(SIGN_IN_AGAIN, () => connection.signIn(done));
+            return;
+          }
           jar.put(answer.cookies, timeline.now());
           trace.signedIn(answer);
-          done();
+          done(answer);
         },
       );
     },
   };
+  return connection;
 }

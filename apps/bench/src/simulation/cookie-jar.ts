@@ -10,6 +10,8 @@ export interface CookieJar {
   put(cookies: readonly Cookie[], now: number): void;
   /** The `Cookie` header of a request sent now. */
   header(now: number): string;
+  /** When the cookie ends, in milliseconds since the epoch; 0 if there is none. */
+  endOf(name: string): number;
   /** Writes all cookies to disk at once. */
   flush(): void;
   /** After a crash: reads the cookies from disk. */
@@ -36,6 +38,7 @@ export function createCookieJar(onUnwritten: () => void = () => undefined): Cook
       }
       return header;
     },
+    endOf: (name) => current.get(name)?.until ?? 0,
     flush() {
       disk = current;
     },
@@ -53,6 +56,26 @@ function changed(current: StoredCookies, cookies: readonly Cookie[], now: number
     else next.set(name, { value, until });
   }
   return next;
+}
+
+/** The cookies of a `Cookie` header, as a thief stores them: without an end. */
+export function readCookieHeader(header: string): Cookie[] {
+  return header.split("; ").map((pair) => {
+    const equals = pair.indexOf("=");
+    return { name: pair.slice(0, equals), value: pair.slice(equals + 1), maxAge: null };
+  });
+}
+
+/** A cookie of a `Set-Cookie` header. */
+export function readSetCookie(text: string): Cookie {
+  const [pair = "", ...attributes] = text.split("; ");
+  const equals = pair.indexOf("=");
+  const age = attributes.find((one) => one.startsWith("Max-Age="));
+  return {
+    name: pair.slice(0, equals),
+    value: pair.slice(equals + 1),
+    maxAge: age === undefined ? null : Number(age.slice("Max-Age=".length)),
+  };
 }
 
 /** The value of one cookie of a header, or null. */

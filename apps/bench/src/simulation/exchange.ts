@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from "./connection.ts";
 import { drawLeg, type Leg } from "./network.ts";
 import type { Random } from "./random.ts";
-import type { Answer, Purpose, ServerRequest } from "./server.ts";
+import type { Answer, RequestKind, ServerRequest } from "./server.ts";
 
 /** One request and its answer. A class for performance: a week has thousands of them. */
 export class Exchange {
@@ -15,14 +15,14 @@ export class Exchange {
   constructor(
     options: ConnectionOptions,
     random: Random,
-    purpose: Purpose,
+    what: Pick<ServerRequest, "purpose"> & RequestKind,
     done: (answer: Answer | null) => void,
   ) {
     const { jar, timeline, client, prefetch = false, trace } = options;
     this.#options = options;
     this.#random = random;
-    this.#request = { purpose, cookie: jar.header(timeline.now()), client, prefetch };
-    this.#record = trace.request(purpose, this.#request.cookie);
+    this.#request = { ...what, cookie: jar.header(timeline.now()), client, prefetch };
+    this.#record = trace.request(what.purpose, this.#request.cookie);
     this.#done = done;
   }
 

@@ -9,7 +9,7 @@ import { type Decision, OWNER, type Server } from "./server.ts";
 import { createTimeline, type Timeline } from "./timeline.ts";
 import type { Trace } from "./trace.ts";
 import { installVirtualTime } from "./virtual-time.ts";
-import type { Week } from "./week.ts";
+import { isWithin, planOutages, type Week } from "./week.ts";
 
 export const MONDAY = Date.UTC(2026, 0, 5);
 
@@ -34,11 +34,17 @@ export interface Harness {
 }
 
 export function createHarness(
-  { rule, locked, sensitive }: Scenario,
+  { rule, locked, sensitive, outages = false }: Scenario,
   { random, week, stepsUp, onDecision, trace: createTrace }: HarnessOptions,
 ): Harness {
   const timeline = createTimeline(MONDAY);
-  const server = RULES[rule]({ timeline, random: random.fork("server"), onDecision });
+  const down = outages ? planOutages(random.fork("outages"), week.length) : [];
+  const server = RULES[rule]({
+    timeline,
+    random: random.fork("server"),
+    onDecision,
+    isStoreDown: () => isWithin(down, timeline.now() - MONDAY),
+  });
   const trace = createTrace(timeline);
   let browser: Browser | undefined;
   const device = createLaptop(timeline, random.fork("laptop"), week.asleep, (slept) =>

@@ -7,22 +7,30 @@ import type { Tab } from "./tab.ts";
 /** The interruptions of a user. */
 export interface Interruptions {
   /** The user had to sign in again. */
-  signOuts: number;
+  readonly signOuts: number;
   /** A request was refused, and a reload was signed in. */
-  transientRefusals: number;
+  readonly transientRefusals: number;
+  /** The user had to prove their identity, since the browser has lost its key. */
+  readonly stepUps: number;
 }
+
+/** Counts them. */
+export type InterruptionCounts = { -readonly [Name in keyof Interruptions]: Interruptions[Name] };
 
 /** A refused user reloads the page, and signs in again if that is refused as well. Returns the listener for refusals. */
 export function createRecovery(
   device: Device,
   random: Random,
   connection: Connection,
-  interruptions: Interruptions,
-): (tab: Tab) => void {
+  interruptions: InterruptionCounts,
+): (tab: Tab, answer: Answer, isDocument: boolean) => void {
   let isReloading = false;
 
   function handleAnswer(tab: Tab, answer: Answer | null): void {
-    if (answer?.status === "authenticated") {
+    if (answer?.reason === "binding_required") {
+      interruptions.stepUps++;
+      device.after(random.between(5_000, 30_000), () => identify(tab));
+    } else if (answer?.status === "authenticated") {
       interruptions.transientRefusals++;
       isReloading = false;
     } else if (answer?.status === "unauthenticated") {
@@ -35,6 +43,15 @@ export function createRecovery(
     device.after(delay, () => tab.navigate((answer) => handleAnswer(tab, answer)));
   }
 
+  function identify(tab: Tab): void {
+    connection.send("identify", Number.POSITIVE_INFINITY, (answer) => {
+      if (answer?.status === "authenticated") {
+        isReloading = false;
+        tab.navigate();
+      } else reload(tab, 5_000);
+    });
+  }
+
   function signIn(tab: Tab): void {
     connection.signIn(() => {
       isReloading = false;
@@ -42,9 +59,10 @@ export function createRecovery(
     });
   }
 
-  return (tab) => {
+  return (tab, answer, isDocument) => {
     if (isReloading) return;
     isReloading = true;
-    reload(tab, 1_000);
+    if (isDocument && answer.reason === "binding_required") handleAnswer(tab, answer);
+    else reload(tab, 1_000);
   };
 }

@@ -1,4 +1,5 @@
 import type { Rule } from "./rules/rules.ts";
+import type { JarTheft } from "./simulate-stolen-jar.ts";
 import type { Theft } from "./simulate-theft.ts";
 
 export interface Scenario {
@@ -8,6 +9,8 @@ export interface Scenario {
   readonly locked: boolean;
   /** Share of requests for which the store is read, so that they present the client's position. */
   readonly sensitive: number;
+  /** The store fails once a day. */
+  readonly outages?: boolean;
 }
 
 const WORST = { locked: false, sensitive: 0.05 } as const;
@@ -32,6 +35,12 @@ export const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
+/** The rows of the table of owners: the same browsers, which all support device-bound sessions. */
+export const OWNERS: readonly Scenario[] = [
+  { name: "unbound", rule: "sessionkit", ...WORST, outages: true },
+  { name: "bound", rule: "bound", ...WORST, outages: true },
+];
+
 /** The thief of the first table. */
 export const NAIVE: Theft = { thief: "naive", stepsUp: true };
 
@@ -42,4 +51,15 @@ export const THEFTS: readonly (Theft & { readonly name: string })[] = [
   { name: "prefetches: every request is a prefetch", thief: "prefetcher", stepsUp: true },
   { name: "follows each rotation, the owner steps up", thief: "follower", stepsUp: true },
   { name: "follows each rotation, no step-up", thief: "follower", stepsUp: false },
+];
+
+/** The rows of the table of stolen cookie jars, each without and with a binding. */
+export const JAR_THEFTS: readonly (JarTheft & { readonly name: string })[] = [
+  { name: "naive: refreshes at his own pace", thief: "naive", stepsUp: true },
+  { name: "slow: refreshes once in 2 to 6 hours", thief: "slow", stepsUp: true },
+  { name: "prefetches: every request is a prefetch", thief: "prefetcher", stepsUp: true },
+  { name: "follows each rotation, no step-up", thief: "follower", stepsUp: false },
+  { name: "signs with a key of his own", thief: "forger", stepsUp: true },
+  { name: "early, naive", thief: "naive", stepsUp: true, early: true },
+  { name: "early, follows each rotation", thief: "follower", stepsUp: false, early: true },
 ];

@@ -1,3 +1,4 @@
+import type { DeviceAnswer, DeviceRequest } from "@sessionkit/testing/app";
 import type { Cookie } from "./cookie-jar.ts";
 import type { Random } from "./random.ts";
 import type { Timeline } from "./timeline.ts";
@@ -8,9 +9,19 @@ import type { Timeline } from "./timeline.ts";
  * - `page`: a document, a server action, a fetch: refreshes in place if its access token has expired
  * - `sensitive`: the same where the store is read (`verify: "store"`)
  * - `update`, `step-up`: changes of the session by the application
+ * - `identify`: a proof of identity, also by a browser that has lost its key
  * - `refresh`, `check`: the endpoints of the client, `POST /refresh` and `GET /session`
+ * - `bound`: a request of the browser itself, for a session that is bound to its key
  */
-export type Purpose = "page" | "sensitive" | "update" | "step-up" | "refresh" | "check";
+export type Purpose =
+  | "page"
+  | "sensitive"
+  | "update"
+  | "step-up"
+  | "identify"
+  | "refresh"
+  | "check"
+  | "bound";
 
 export interface ServerRequest {
   readonly purpose: Purpose;
@@ -18,7 +29,17 @@ export interface ServerRequest {
   readonly client: Client;
   /** Sent with `Sec-Purpose: prefetch`. */
   readonly prefetch?: boolean;
+  /** A navigation: the browser shows the answer as a page. */
+  readonly isDocument?: boolean | undefined;
+  /** What a browser adds for a session that is bound to its key. */
+  readonly device?: DeviceHeaders | undefined;
 }
+
+/** The headers of a request that the browser sends by itself, or the reason why it has not refreshed before another one. */
+export type DeviceHeaders = DeviceRequest | { readonly skipped: string };
+
+/** What a request has beside its purpose. */
+export type RequestKind = Pick<ServerRequest, "isDocument" | "device">;
 
 /** The sender of a request. */
 export interface Client {
@@ -35,6 +56,10 @@ export interface Answer {
   readonly cookies: readonly Cookie[];
   /** Seconds. */
   readonly expiresIn: number;
+  /** Offers the browser to bind the session to a key. */
+  readonly offer?: string | undefined;
+  /** The answer to a request of the browser itself. */
+  readonly device?: DeviceAnswer | undefined;
 }
 
 /** A server with one rule of rotation. The traffic is the same for all rules. */
@@ -54,6 +79,9 @@ export const DECISIONS = [
   "renewed",
   "updated",
   "reused",
+  "bound",
+  "binding failed",
+  "binding lost",
 ] as const;
 
 export type Decision = (typeof DECISIONS)[number];
@@ -62,6 +90,8 @@ export interface ServerOptions {
   readonly timeline: Timeline;
   readonly random: Random;
   readonly onDecision: (decision: Decision) => void;
+  /** During an outage, each call of the store fails. */
+  readonly isStoreDown?: (() => boolean) | undefined;
 }
 
 export type CreateServer = (options: ServerOptions) => Server;

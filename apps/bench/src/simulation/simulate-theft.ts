@@ -1,5 +1,5 @@
 import { createConnection } from "./connection.ts";
-import { createCookieJar } from "./cookie-jar.ts";
+import { createCookieJar, readCookieHeader } from "./cookie-jar.ts";
 import { createHarness, MONDAY } from "./harness.ts";
 import { HARSH } from "./network.ts";
 import { Random } from "./random.ts";
@@ -65,14 +65,15 @@ export async function simulateTheft(
     prefetch: kind === "prefetcher",
     trace: NO_TRACE,
   });
-  const thief = THIEVES[kind]({ timeline, random: random.fork("thief"), device, connection });
+  const thief = THIEVES[kind]({
+    timeline,
+    random: random.fork("thief"),
+    device,
+    connection,
+    jar: copy,
+  });
   timeline.after(stolenAt, () => {
-    const pairs = jar.header(timeline.now()).split("; ");
-    const cookies = pairs.map((pair) => {
-      const equals = pair.indexOf("=");
-      return { name: pair.slice(0, equals), value: pair.slice(equals + 1), maxAge: null };
-    });
-    copy.put(cookies, timeline.now());
+    copy.put(readCookieHeader(jar.header(timeline.now())), timeline.now());
     thief.start();
   });
 

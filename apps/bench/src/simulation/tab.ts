@@ -14,7 +14,7 @@ export interface TabOptions {
   /** Share of requests for which the store is read. */
   readonly sensitive: number;
   /** Called if an answer is unauthenticated. */
-  readonly onRefused: (tab: Tab) => void;
+  readonly onRefused: (tab: Tab, answer: Answer, isDocument: boolean) => void;
 }
 
 /** A page with the session client: it refreshes at 75 to 85 % of the access lifetime while it is visible. */
@@ -61,7 +61,8 @@ export function createTab(options: TabOptions): Tab {
     failures = 0;
     const lifetime = expiresIn * 1000;
     deadline = timeline.now() + lifetime;
-    schedule(Math.max(1_000, lifetime * random.between(0.75, 0.85)));
+    if (connection.isBound()) schedule(Math.max(15_000, lifetime - random.between(30_000, 90_000)));
+    else schedule(Math.max(1_000, lifetime * random.between(0.75, 0.85)));
   }
 
   function schedule(delay: number): void {
@@ -71,6 +72,11 @@ export function createTab(options: TabOptions): Tab {
 
   function refresh(): void {
     isRefreshing = true;
+    if (connection.isBound()) checkBound();
+    else refreshLocked();
+  }
+
+  function refreshLocked(): void {
     lock.request((waited, release) => {
       const end = (): void => {
         isRefreshing = false;
@@ -80,6 +86,16 @@ export function createTab(options: TabOptions): Tab {
       if (waited) checkFirst(end);
       else connection.send("refresh", TIMEOUT, (answer) => handleAnswer(answer, end));
     });
+  }
+
+  /** The browser refreshes a bound session, before or beside a request. */
+  function checkBound(): void {
+    connection.send("check", TIMEOUT, (answer) =>
+      handleAnswer(answer, () => {
+        isRefreshing = false;
+        tick();
+      }),
+    );
   }
 
   /** Another tab had the lock: checks for its result before refreshing again. */
@@ -93,12 +109,13 @@ export function createTab(options: TabOptions): Tab {
   }
 
   function handleAnswer(answer: Answer | null, end: () => void): void {
-    if (!answer || answer.status === "unavailable")
+    if (!answer || isInconclusive(answer))
       schedule(Math.min(LAST_RETRY, 1_000 * 2 ** failures++) * random.between(0.5, 1));
     else if (answer.status === "authenticated") accept(answer);
     else dueAt = Number.POSITIVE_INFINITY;
     end();
-    if (answer?.status === "unauthenticated") options.onRefused(tab);
+    if (answer?.status === "unauthenticated" && !isInconclusive(answer))
+      options.onRefused(tab, answer, false);
   }
 
   function purpose(): Purpose {
@@ -106,16 +123,19 @@ export function createTab(options: TabOptions): Tab {
   }
 
   function navigate(done: (answer: Answer | null) => void = loaded): void {
-    connection.send(purpose(), random.chance(0.5) ? RELOAD : Number.POSITIVE_INFINITY, (answer) => {
+    const kind = purpose();
+    const timeout = random.chance(0.5) ? RELOAD : Number.POSITIVE_INFINITY;
+    const onAnswer = (answer: Answer | null): void => {
       done(answer);
       if (answer?.status !== "authenticated") return;
       accept(answer);
       load(random.whole(0, 4));
-    });
+    };
+    connection.send(kind, timeout, onAnswer, { isDocument: true });
   }
 
   function loaded(answer: Answer | null): void {
-    if (answer?.status === "unauthenticated") options.onRefused(tab);
+    if (answer?.status === "unauthenticated") options.onRefused(tab, answer, true);
     else if (answer?.status !== "authenticated") device.after(RELOAD_PAUSE, () => navigate());
   }
 
@@ -129,9 +149,14 @@ export function createTab(options: TabOptions): Tab {
 
   function sendOnce(kind: Purpose): void {
     connection.send(kind, Number.POSITIVE_INFINITY, (answer) => {
-      if (answer?.status === "unauthenticated") options.onRefused(tab);
+      if (answer?.status === "unauthenticated") options.onRefused(tab, answer, false);
     });
   }
 
   return tab;
+}
+
+/** The client tries again, and the session is not over. */
+function isInconclusive({ status, reason }: Answer): boolean {
+  return status === "unavailable" || reason === "binding_required";
 }

@@ -1,12 +1,14 @@
+import { createDeviceKey } from "@sessionkit/testing/app";
 import type { Connection } from "./connection.ts";
+import { type CookieJar, cookieIn } from "./cookie-jar.ts";
 import type { Device } from "./laptop.ts";
 import { NO_LOCK } from "./lock.ts";
 import type { Random } from "./random.ts";
-import type { Decision } from "./server.ts";
+import type { Answer, Decision } from "./server.ts";
 import { createTab } from "./tab.ts";
 import type { Timeline } from "./timeline.ts";
 
-export type ThiefKind = "naive" | "slow" | "follower" | "prefetcher";
+export type ThiefKind = "naive" | "slow" | "follower" | "prefetcher" | "forger";
 
 /** The dependencies of a thief. The cookies of the owner are in the jar of the connection. */
 export interface ThiefOptions {
@@ -14,6 +16,7 @@ export interface ThiefOptions {
   readonly random: Random;
   readonly device: Device;
   readonly connection: Connection;
+  readonly jar: CookieJar;
 }
 
 export interface Thief {
@@ -33,7 +36,10 @@ export const THIEVES: Readonly<Record<ThiefKind, (options: ThiefOptions) => Thie
   slow: createSlow,
   follower: createFollower,
   prefetcher: createPrefetcher,
+  forger: createForger,
 };
+
+const REFRESH = "/api/auth/bound/refresh";
 
 const IGNORE = (): void => undefined;
 
@@ -77,7 +83,34 @@ function createFollower({ random, device, connection }: ThiefOptions): Thief {
 /** Requests pages every few minutes as prefetches: the connection adds the header. */
 function createPrefetcher({ random, device, connection }: ThiefOptions): Thief {
   const start = (): void => {
-    connection.send("page", TIMEOUT, IGNORE);
+    connection.send("page", TIMEOUT, IGNORE, { isDocument: true });
+    device.after(random.exponential(5 * MINUTE), start);
+  };
+  return { start, onDecision: IGNORE };
+}
+
+/** Refreshes like the browser of a bound session, every few minutes, with a key of his own. */
+function createForger({ timeline, random, device, connection, jar }: ThiefOptions): Thief {
+  const present = (
+    proof: Readonly<Record<string, string>>,
+    done: (answer: Answer) => void,
+  ): void => {
+    const token = cookieIn(jar.header(timeline.now()), "__Host-session") ?? "";
+    const headers = { "sec-secure-session-id": token.split(".")[2] ?? "", ...proof };
+    const request = { method: "POST", path: REFRESH, headers } as const;
+    connection.send("bound", TIMEOUT, (answer) => answer && done(answer), {
+      device: request,
+    });
+  };
+  const start = (): void => {
+    present({}, ({ device: challenged }) => {
+      const challenge = challenged?.header("secure-session-challenge")?.split('"')[1];
+      if (challenge !== undefined)
+        timeline.start(
+          async () => (await createDeviceKey()).refreshProof(challenge),
+          (proof) => present({ "secure-session-response": proof }, IGNORE),
+        );
+    });
     device.after(random.exponential(5 * MINUTE), start);
   };
   return { start, onDecision: IGNORE };

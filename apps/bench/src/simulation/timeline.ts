@@ -8,6 +8,8 @@ export interface Timeline {
   start<T>(work: () => Promise<T>, done: (value: T) => void): void;
   /** For code inside `start`: resolves `delay` later. Other events run meanwhile. */
   pause(delay: number): Promise<void>;
+  /** For work outside of the process' own code, such as WebCrypto: time waits for it. */
+  outside<T>(work: Promise<T>): Promise<T>;
   /** Like `after`, for events that may resume asynchronous code. */
   timer(delay: number, event: () => void): () => void;
   /** Rejects if code inside `start` failed, or waits for an event outside of virtual time. */
@@ -22,6 +24,7 @@ export function createTimeline(start: number): Timeline {
   let open = 0;
   let isStopped = false;
   let hasResumed = false;
+  const outside = new Set<Promise<unknown>>();
   let failure: unknown;
 
   function after(delay: number, event: () => void): () => void {
@@ -42,7 +45,11 @@ export function createTimeline(start: number): Timeline {
   async function flushPromises(): Promise<void> {
     if (hasResumed && !isStopped) {
       hasResumed = false;
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
+      while (outside.size > 0) {
+        await Promise.allSettled(outside);
+        await nextTurn();
+      }
     }
     if (failure) throw failure;
   }
@@ -64,6 +71,11 @@ export function createTimeline(start: number): Timeline {
         })
         .finally(() => open--);
     },
+    outside(work) {
+      hasResumed = true;
+      outside.add(work);
+      return work.finally(() => outside.delete(work));
+    },
     pause: (delay) => new Promise((resolve) => timer(delay, resolve)),
     async run(until) {
       await flushPromises();
@@ -77,6 +89,10 @@ export function createTimeline(start: number): Timeline {
       now = Math.max(now, until);
     },
   };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 interface Entry {

@@ -8,7 +8,7 @@ export interface Trace {
   signedIn(answer: Answer): void;
   onDecision(decision: Decision): void;
   note(text: string): void;
-  /** The last lines before each reuse. */
+  /** The last lines before each reuse, and before each request whose browser seems to have lost its key. */
   readonly lines: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export function createTrace(timeline: Timeline): Trace {
     note: add,
     onDecision(decision) {
       add(`  → ${decision}`);
-      if (decision !== "reused") return;
+      if (decision !== "reused" && decision !== "binding lost") return;
       lines.push(...recent);
       recent = [];
     },

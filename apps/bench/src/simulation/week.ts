@@ -56,6 +56,18 @@ export function alwaysActive(length: number): Week {
   return { active: [{ from: 0, to: length }], asleep: [], length };
 }
 
+/** One outage of the store a day, of 20 s to 5 minutes, while most users work. */
+export function planOutages(random: Random, length: number): Interval[] {
+  return Array.from({ length: Math.ceil(length / DAY) }, (_, day) => {
+    const from = day * DAY + random.between(9, 17) * HOUR;
+    return { from, to: from + random.between(20_000, 5 * MINUTE) };
+  });
+}
+
+export function isWithin(intervals: readonly Interval[], at: number): boolean {
+  return intervals.some(({ from, to }) => at >= from && at < to);
+}
+
 function breakOf(random: Random): (typeof BREAKS)[number] {
   const draw = random.next();
   if (draw < BREAKS[0].share) return BREAKS[0];

@@ -1,10 +1,10 @@
 import type { CreateServer } from "../server.ts";
 import { createGraceSiblings } from "./grace-siblings.ts";
 import { createGraceSuccessor } from "./grace-successor.ts";
-import { createSessionkit } from "./sessionkit.ts";
+import { createBoundSessionkit, createSessionkit } from "./sessionkit.ts";
 import { createStrict } from "./strict.ts";
 
-export type Rule = "sessionkit" | "strict" | "siblings" | "successor";
+export type Rule = "sessionkit" | "bound" | "strict" | "siblings" | "successor";
 
 /** All rules, in the order of the table. */
 export const RULES: Readonly<Record<Rule, CreateServer>> = {
@@ -12,4 +12,5 @@ export const RULES: Readonly<Record<Rule, CreateServer>> = {
   siblings: createGraceSiblings,
   successor: createGraceSuccessor,
   sessionkit: createSessionkit,
+  bound: createBoundSessionkit,
 };

@@ -11,7 +11,9 @@ export class SimulatedRequest extends BoundRequest {
   isOpen = true;
   readonly #headers: Readonly<Record<string, string | undefined>>;
 
-  constructor(sessions: AnySessions, { purpose, cookie, client, prefetch }: ServerRequest) {
+  constructor(sessions: AnySessions, request: ServerRequest) {
+    const { purpose, cookie, client, prefetch, isDocument, device } = request;
+    const isSkipped = device !== undefined && "skipped" in device;
     super(sessions);
     this.method = GET.has(purpose) ? "GET" : "POST";
     this.address = client.address;
@@ -19,7 +21,10 @@ export class SimulatedRequest extends BoundRequest {
       cookie,
       "user-agent": client.userAgent,
       "sec-fetch-site": "same-origin",
+      "sec-fetch-mode": isDocument ? "navigate" : "cors",
       "sec-purpose": prefetch ? "prefetch" : undefined,
+      "secure-session-skipped": isSkipped ? device.skipped : undefined,
+      ...(device !== undefined && "headers" in device ? device.headers : {}),
     };
   }
 
