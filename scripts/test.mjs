@@ -32,8 +32,9 @@ for (const folder of [".", ...packages.map((one) => one.folder)]) {
 rmSync(join(root, ".turbo/runs"), { recursive: true, force: true });
 const vitest = ["vitest", "run", "--config", "vitest.base.ts", "--isolate", "--maxWorkers=2"];
 const scripts = await show([...vitest, "--dir", "scripts"]);
-// Many tests wait for servers, browsers and timeouts: a third package uses the two cores meanwhile.
-await show([...turbo("test"), "--concurrency=3"]);
+await show(turbo("test", "./packages/**"));
+// The servers and browsers of the applications need the whole machine.
+await show([...turbo("test", "./apps/*"), "--concurrency=1"]);
 
 console.log("\nSummary");
 const errors = foldersWithErrors(root);
