@@ -36,7 +36,7 @@ export interface ServerRequest {
 }
 
 /** The headers of a request that the browser sends by itself, or the reason why it has not refreshed before another one. */
-export type DeviceHeaders = DeviceRequest | { readonly skipped: string };
+type DeviceHeaders = DeviceRequest | { readonly skipped: string };
 
 /** What a request has beside its purpose. */
 export type RequestKind = Pick<ServerRequest, "isDocument" | "device">;

@@ -25,7 +25,7 @@ export default async function OverviewPage(): Promise<ReactNode> {
           <NoteForm note={session.data.note} />
         </div>
       </div>
-      <KeptNotebooks kept={session.data.kept} />
+      <KeptNotebooks kept={session.data.kept ?? []} />
       <section aria-labelledby="notebooks" className="stack tight">
         <h2 id="notebooks">Your notebooks</h2>
         <ul className={styles.notebooks}>

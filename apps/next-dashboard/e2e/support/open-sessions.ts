@@ -18,7 +18,7 @@ export async function openSessions(
     store: createDrizzleStore(drizzle({ client }), { sessions: sessionTable, users: userTable }),
     claims: (user) => ({ role: user.role }),
     publicUser: (user) => ({ id: user.id, name: user.name }),
-    data: () => ({ note: "" }),
+    data: () => ({ note: "", kept: [] }),
   });
   return { sessions, close: () => client.close() };
 }
