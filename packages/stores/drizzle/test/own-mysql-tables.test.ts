@@ -20,6 +20,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createActivityTable, createSessionTable, createTableStatements } from "../src/mysql.ts";
 import { createDrizzleStore } from "../src/store/create-drizzle-store.ts";
+import { ACTIVITY_TYPES } from "./activity-types.ts";
 import { type Mysql2, openMysql2 } from "./open-mysql2.ts";
 
 const prefixed = {
@@ -77,15 +78,7 @@ const audit = mysqlTable("audit", {
   sessionId: bytes().notNull(),
   kind: varchar({
     length: 32,
-    enum: [
-      "signed_in",
-      "refreshed",
-      "stepped_up",
-      "revoked",
-      "reused",
-      "impersonation_started",
-      "impersonation_ended",
-    ],
+    enum: ACTIVITY_TYPES,
   }).notNull(),
   happenedAt: milliseconds("happened_at"),
   ip: varchar({ length: 45 }),

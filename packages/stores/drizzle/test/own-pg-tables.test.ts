@@ -26,6 +26,7 @@ import {
   sessionTable,
 } from "../src/pg.ts";
 import { createDrizzleStore } from "../src/store/create-drizzle-store.ts";
+import { ACTIVITY_TYPES } from "./activity-types.ts";
 import { type NodePostgres, openNodePostgres } from "./open-node-postgres.ts";
 
 const auth = pgSchema("auth");
@@ -75,15 +76,7 @@ const audit = auth.table("audit", {
   who: text().notNull(),
   sessionId: text().notNull(),
   kind: text({
-    enum: [
-      "signed_in",
-      "refreshed",
-      "stepped_up",
-      "revoked",
-      "reused",
-      "impersonation_started",
-      "impersonation_ended",
-    ],
+    enum: ACTIVITY_TYPES,
   }).notNull(),
   happenedAt: milliseconds("happened_at"),
   ip: text(),

@@ -1,6 +1,7 @@
 import { describeActivityLog, describeStore, describeUserJoin } from "@sessionkit/testing";
 import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { createDrizzleStore } from "../src/store/create-drizzle-store.ts";
+import { ACTIVITY_TYPES } from "./activity-types.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
 
 /** Other names, simpler types, and additional columns. */
@@ -50,15 +51,7 @@ const audit = sqliteTable("audit", {
   who: integer().notNull(),
   sessionId: text().notNull(),
   kind: text({
-    enum: [
-      "signed_in",
-      "refreshed",
-      "stepped_up",
-      "revoked",
-      "reused",
-      "impersonation_started",
-      "impersonation_ended",
-    ],
+    enum: ACTIVITY_TYPES,
   }).notNull(),
   happenedAt: integer().notNull(),
   ip: text(),
