@@ -13,7 +13,7 @@ import { requestWith } from "./request.ts";
 export async function expectAltered<UserId>(
   adopter: Adopter<UserId>,
   { name, value, other }: { name: string; value: string; other: string },
-  normalize: (text: string) => string = decode,
+  normalize: (text: string) => string | null = decode,
 ): Promise<void> {
   const read = (text: string) => adopter.read(requestWith({ [name]: text }));
   const [original, foreign] = [await read(value), await read(other)];
@@ -31,12 +31,12 @@ export async function expectAltered<UserId>(
   );
 }
 
-/** Percent-encoded and plain text are the same value. */
-export function decode(text: string): string {
+/** Percent-encoded and plain text are the same value. Text that cannot be decoded has none: adopters leave it out. */
+export function decode(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch (error) {
-    if (error instanceof URIError) return text;
+    if (error instanceof URIError) return null;
     throw error;
   }
 }
