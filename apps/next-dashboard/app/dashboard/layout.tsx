@@ -25,10 +25,10 @@ export default async function DashboardLayout({
   const user = await sessions.user(session);
   return (
     <AppSession session={await getSessionAnswer()}>
-      <RedirectWhenSignedOut />
       <Masthead home="/dashboard" links={LINKS}>
         <span className="soft small name">{user?.name}</span>
         <form action={signOut}>
+          <RedirectWhenSignedOut />
           <SubmitButton busy="Signing out…" className="button quiet small">
             Sign out
           </SubmitButton>
