@@ -1,57 +1,75 @@
 import { SessionConfigError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
-import { isPrefetch, type SessionRequest } from "../request/request.ts";
-import type { Adopter } from "../session/adopter.ts";
+import type { AdoptableSession, Adopter } from "../session/adopter.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 import { isAdoptedElsewhere } from "./backend/adopt.ts";
-import type { Adopted } from "./backend/backend.ts";
+import { type Adopted, atRecord } from "./backend/backend.ts";
 import { userProblem } from "./backend/load.ts";
-import { Call } from "./call.ts";
-import type { Context } from "./context.ts";
-import { implicitAnswer } from "./steps/implicit-answer.ts";
+import type { Call } from "./call.ts";
+import { implicitAnswer } from "./steps/answers.ts";
 import { issue } from "./steps/issue.ts";
-import type { Credentials } from "./steps/read-credentials.ts";
-import { type Found, readOld } from "./steps/read-old.ts";
+import { type FoundOld, type OldSource, readOld } from "./steps/read-old.ts";
 
 /**
- * For a request without credentials of our own: continues its session of another library as one of ours, with the same
- * creation time and end. Null if there is none. Rejects with `SessionStoreError`, also if the other library's store fails.
+ * For a request without a session token: continues its session of another library as one of ours, with the same creation time
+ * and end. `absent` if there is none. Rejects with `SessionStoreError`, also if the other library's store fails.
  */
-export async function adopt(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
-): Promise<Outcome | null> {
-  return (await findAndAdopt(context, request, credentials))?.outcome ?? null;
+export async function adoptOrAbsent(call: Call): Promise<Outcome> {
+  return (await findAndAdopt(call))?.outcome ?? unauthenticated("absent");
 }
 
-/** The same, with the session of the other library, so that it need not be read again. */
+/** The same, with the session of the other library, so that it need not be read again. Null if there is none. */
 export async function findAndAdopt(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
-): Promise<{ found: Found; outcome: Outcome } | null> {
-  if (!mayAdopt(context, request, credentials)) return null;
-  const call = new Call(context, request);
-  const found = await findOld(context, call, request);
+  call: Call,
+): Promise<{ found: FoundOld; outcome: Outcome } | null> {
+  const found = mayAdopt(call) ? await findOld(call) : null;
   if (!found) return null;
-  const adopted = await adoptFound(context, call, found);
+  const adopted = await adoptFound(call, found);
   const outcome =
     typeof adopted === "string"
-      ? refuseAdoption(context, call, request, found, adopted)
-      : await answer(context, call, credentials, found.adopter, adopted);
+      ? refuseAdoption(call, found, adopted)
+      : await answer(call, found.adopter, adopted);
   return { found, outcome };
 }
 
-/** The session that has adopted another one, or why it is not adopted. */
-async function adoptFound(
-  context: Context,
+function mayAdopt({ context, credentials, isPrefetch }: Call): boolean {
+  const { transport, malformed, accessToken, sessionToken } = credentials;
+  if (!context.adoption || transport !== "cookie" || malformed || isPrefetch) return false;
+  return accessToken === null && sessionToken === null;
+}
+
+/** The first session that an adopter finds. */
+async function findOld(call: Call): Promise<FoundOld | null> {
+  for (const source of sourcesOf(call)) {
+    const session = await readFrom(call, source);
+    if (session) return { ...source, session };
+  }
+  return null;
+}
+
+/** The adopters with a cookie that may be in the request, also in chunks: `name` or `name.0`. */
+function sourcesOf({ context: { adoption }, request }: Call): OldSource[] {
+  const header = (adoption && request?.header("cookie")) ?? "";
+  if (!adoption || !request || header === "") return [];
+  const isSent = (name: string) => header.includes(`${name}=`) || header.includes(`${name}.0=`);
+  return adoption.from
+    .filter(({ cookies }) => cookies.some(isSent))
+    .map((adopter) => ({ adopter, request }));
+}
+
+function readFrom(
   call: Call,
-  found: Found,
-): Promise<Adopted | EndReason> {
+  { adopter, request }: OldSource,
+): Promise<AdoptableSession<unknown> | null> {
+  return call.guard(`adopt.${adopter.name}`, () => adopter.read(request));
+}
+
+/** The session that has adopted another one, or why it is not adopted. */
+async function adoptFound(call: Call, found: FoundOld): Promise<Adopted | EndReason> {
+  const { context } = call;
   const session = readOld(context, found);
   if (typeof session === "string") return session;
   const user = await call.user(session.userId);
@@ -69,67 +87,24 @@ async function adoptFound(
   }
 }
 
-function mayAdopt(
-  { adoption }: Context,
-  request: SessionRequest,
-  { transport, malformed, accessToken, sessionToken }: Credentials,
-): boolean {
-  if (!adoption || transport !== "cookie" || malformed || isPrefetch(request)) return false;
-  return accessToken === null && sessionToken === null;
-}
-
-/** The first session that an adopter finds. */
-async function findOld(
-  { adoption }: Context,
-  call: Call,
-  request: SessionRequest,
-): Promise<Found | null> {
-  for (const adopter of adoption?.from ?? []) {
-    if (!hasCookieOf(adopter, request)) continue;
-    const session = await call.guard(`adopt.${adopter.name}`, () => adopter.read(request));
-    if (session) return { adopter, session };
-  }
-  return null;
-}
-
-/** Whether one of the adopter's cookies may be in the request, also in chunks: `name` or `name.0`. */
-function hasCookieOf({ cookies }: Adopter<unknown>, request: SessionRequest): boolean {
-  const header = request.header("cookie") ?? "";
-  return cookies.some((name) => header.includes(`${name}=`) || header.includes(`${name}.0=`));
-}
-
 async function answer(
-  context: Context,
   call: Call,
-  { specs }: Credentials,
   { name }: Adopter<unknown>,
   adopted: Adopted,
 ): Promise<Authenticated<Session>> {
-  const { record, user, sessionToken } = adopted;
-  const accepted = {
-    ...{ record, user, sessionToken, changed: true, position: record, heldUntil: null },
-    authenticatedAt: record.authenticatedAt,
-  };
-  const issued = await issue(context, accepted, { transport: "cookie", specs, explicit: false });
+  const { record, sessionToken } = adopted;
+  const issued = await issue(call, atRecord(adopted, sessionToken, true), { explicit: false });
   const { id: sessionId, userId } = record;
   const elsewhere = isAdoptedElsewhere(call, adopted);
-  if (adopted.isFirst || elsewhere) {
-    const details = { sessionId, userId, adopter: name, elsewhere, ...call.clientInfo };
-    context.emit("session.adopted", details);
-  }
-  return implicitAnswer(context, record, issued.answer);
+  if (adopted.isFirst || elsewhere)
+    call.emit("session.adopted", { sessionId, userId, adopter: name, elsewhere });
+  return implicitAnswer(call.context, record, issued.answer);
 }
 
 /** Clears the old cookies, so that they are not read again, unless a previous deployment still needs them. */
-function refuseAdoption(
-  context: Context,
-  call: Call,
-  request: SessionRequest,
-  { adopter }: Found,
-  reason: EndReason,
-): Outcome {
-  context.emit("session.adoption_refused", { reason, adopter: adopter.name, ...call.clientInfo });
-  const keeps = (context.adoption?.keepOld ?? 0) > 0;
+function refuseAdoption(call: Call, { adopter, request }: FoundOld, reason: EndReason): Outcome {
+  call.emit("session.adoption_refused", { reason, adopter: adopter.name });
+  const keeps = (call.context.adoption?.keepOld ?? 0) > 0;
   return unauthenticated("absent", keeps ? [] : adopter.clear(request));
 }
 
@@ -141,19 +116,17 @@ function refuseAdoption(
  * @param found what was read from this request before
  */
 export async function retireOld(
-  context: Context,
-  request: SessionRequest,
-  keepOld: number = context.adoption?.keepOld ?? 0,
-  found: Found | null = null,
+  call: Call,
+  keepOld: number = call.context.adoption?.keepOld ?? 0,
+  found: FoundOld | null = null,
 ): Promise<SetCookie[]> {
   const cookies: SetCookie[] = [];
-  for (const adopter of context.adoption?.from ?? []) {
-    if (!hasCookieOf(adopter, request)) continue;
-    const call = new Call(context, request);
-    const read = async () => (found?.adopter === adopter ? found.session : adopter.read(request));
+  for (const source of sourcesOf(call)) {
+    const { adopter, request } = source;
     try {
-      if (await retire(context, call, { adopter, read }, keepOld))
-        cookies.push(...adopter.clear(request));
+      const session = found?.adopter === adopter ? found.session : await readFrom(call, source);
+      const isOver = session ? await retire(call, { ...source, session }, keepOld) : keepOld === 0;
+      if (isOver) cookies.push(...adopter.clear(request));
     } catch (error) {
       if (!isStoreError(error)) throw error;
     }
@@ -162,22 +135,13 @@ export async function retireOld(
 }
 
 /** Whether the old cookies can be deleted. */
-async function retire(
-  context: Context,
-  call: Call,
-  {
-    adopter,
-    read,
-  }: { adopter: Adopter<unknown>; read: () => ReturnType<Adopter<unknown>["read"]> },
-  keepOld: number,
-): Promise<boolean> {
-  const name = `adopt.${adopter.name}`;
-  const session = await call.guard(name, read);
-  if (!session) return keepOld === 0;
-  const old = readOld(context, { adopter, session });
+async function retire(call: Call, found: FoundOld, keepOld: number): Promise<boolean> {
+  const { context } = call;
+  const { adopter } = found;
+  const old = readOld(context, found);
   if (typeof old === "string") return true;
   const usedAt = (await context.backend.spend(call, old)) ?? context.now();
   if (context.now() < usedAt + keepOld) return false;
-  await call.guard(name, async () => adopter.retire?.(old.credential));
+  await call.guard(`adopt.${adopter.name}`, async () => adopter.retire?.(old.credential));
   return true;
 }

@@ -1,12 +1,14 @@
 import { nanoid } from "nanoid";
 import type { ClientInfo } from "../request/client-info.ts";
-import type { SessionRequest } from "../request/request.ts";
+import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import type { Ending } from "../session/denylist.ts";
+import type { Emit } from "../session/events.ts";
 import type { ActivityType } from "../store/activity-log.ts";
 import type { Deadline } from "../store/deadline.ts";
 import { createGuard, RequestStore, type RunGuarded } from "../store/request-store.ts";
-import type { SessionRecord, SessionStore } from "../store/session-store.ts";
-import type { Parts } from "./context.ts";
+import type { SessionRecord } from "../store/session-store.ts";
+import type { Context } from "./context.ts";
+import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 
 /** The result of a lookup by id. `joined` is undefined if the store does not join users. */
 export interface Found {
@@ -20,42 +22,86 @@ export interface Found {
  */
 const CLOCK_SKEW = 6_000;
 
-/** One verb call for one request: runs the store and `loadUser` within the request's deadline. */
+/**
+ * One call of a verb: the configuration, the request and its credentials. Runs the store and `loadUser` within the deadline of
+ * the request. All but the first two are made when they are first used: most requests need no store.
+ */
 export class Call {
+  readonly context: Context;
+  /** Undefined if the application calls a verb without one: there are then no credentials. */
   readonly request: SessionRequest | undefined;
-  readonly deadline: Deadline;
-  readonly #context: Parts;
-  readonly #run: RunGuarded;
-  readonly #store: RequestStore | null;
-  readonly #published = new Set<string>();
+  #credentials: Credentials | undefined;
+  #run: RunGuarded | undefined;
+  #deadline: Deadline | undefined;
+  #store: RequestStore | undefined;
+  #published: Set<string> | undefined;
   #patience: Deadline | undefined;
 
-  constructor(context: Parts, request: SessionRequest | undefined) {
+  constructor(context: Context, request?: SessionRequest, credentials?: Credentials) {
+    this.context = context;
     this.request = request;
-    this.deadline = context.deadlines.of(request);
-    this.#context = context;
-    this.#run = createGuard(this.deadline, context.onStoreFailure);
-    this.#store = context.store && new RequestStore(context.store, this.#run);
+    this.#credentials = credentials;
   }
 
-  /** Throws in stateless mode, which has no store. */
-  get store(): SessionStore {
-    if (!this.#store) throw new TypeError("There is no store in stateless mode.");
-    return this.#store;
+  /** Unverified, as the request has them. */
+  get credentials(): Credentials {
+    this.#credentials ??= readCredentials(this.context, this.request);
+    return this.#credentials;
+  }
+
+  /** The same call with other credentials. */
+  with(changes: Partial<Credentials>): Call {
+    return new Call(this.context, this.request, { ...this.credentials, ...changes });
+  }
+
+  /** The same call for a client that sends its session token in the body. */
+  withBody(sessionToken: string | undefined): Call {
+    if (sessionToken === undefined) return this;
+    const malformed = sessionToken === "";
+    return this.with({ transport: "body", accessToken: null, sessionToken, malformed });
+  }
+
+  /** A header of the request; null if there is none. */
+  header(name: string): string | null {
+    return this.request?.header(name) ?? null;
+  }
+
+  /** Whether the request is speculative: it then sets no cookie and extends nothing. */
+  get isPrefetch(): boolean {
+    return this.request !== undefined && isPrefetch(this.request);
+  }
+
+  get clientInfo(): ClientInfo {
+    return this.context.clientInfo(this.request);
+  }
+
+  get deadline(): Deadline {
+    this.#deadline ??= this.context.deadlines.of(this.request);
+    return this.#deadline;
   }
 
   /** Calls a function of the application within the deadline. Rejects with `SessionStoreError` if it fails. */
-  guard<T>(name: string, run: () => Promise<T>): Promise<T> {
+  guard<T>(name: string, run: () => T | PromiseLike<T>): Promise<T> {
+    this.#run ??= createGuard(this.deadline, this.context.onStoreFailure);
     return this.#run(name, run);
+  }
+
+  /** Throws in stateless mode, which has no store. */
+  get store(): RequestStore {
+    const { store } = this.context;
+    if (!store) throw new TypeError("There is no store in stateless mode.");
+    this.#store ??= new RequestStore(store, (name, run) => this.guard(name, run));
+    return this.#store;
   }
 
   /** Whether the store joins users. */
   get joinsUsers(): boolean {
-    return Boolean(this.#store?.findWithUser);
+    return this.context.store !== null && this.store.findWithUser !== null;
   }
 
-  get clientInfo(): ClientInfo {
-    return this.#context.clientInfo(this.request);
+  /** Emits an event with the address and the user agent of the client. */
+  emit(type: Parameters<Emit>[0], details: Parameters<Emit>[1]): void {
+    this.context.emit(type, { ...details, ...this.clientInfo });
   }
 
   /**
@@ -65,7 +111,8 @@ export class Call {
    * @param subject as in `Revocation`
    */
   async publish(subject: string, ending: Ending | { reason: "claims_changed" }): Promise<void> {
-    const { denylist, feed, now, timeout, revocation } = this.#context;
+    const { denylist, feed, now, timeout, revocation } = this.context;
+    this.#published ??= new Set();
     if (this.#published.has(subject)) return;
     const at = now();
     const entry = {
@@ -77,19 +124,19 @@ export class Call {
       ...ending,
     };
     denylist.apply(entry);
-    if (feed) await this.#run("store.publishRevocation", () => feed.publishRevocation(entry));
+    if (feed) await this.guard("store.publishRevocation", () => feed.publishRevocation(entry));
     this.#published.add(subject);
   }
 
   /** Appends to the user's activity log, which delays the answer by 100 ms at most. Never rejects. */
   record(type: ActivityType, session: { sessionId: string; userId: string }): Promise<void> {
-    this.#patience ??= this.#context.logPatience.of(this.request);
-    return this.#context.recordActivity(type, session, this.clientInfo, this.#patience);
+    this.#patience ??= this.context.logPatience.of(this.request);
+    return this.context.recordActivity(type, session, this.clientInfo, this.#patience);
   }
 
   /** The record, and its user where the store joins them: one query. Null if there is no such session. */
   async find(id: string): Promise<Found | null> {
-    const findWithUser = this.#store?.findWithUser;
+    const { findWithUser } = this.store;
     if (findWithUser) {
       const found = await findWithUser(id);
       return found && { record: found.record, joined: found.user };
@@ -103,16 +150,15 @@ export class Call {
    * `loadUser` nor a joining store is configured; null if the user no longer exists.
    */
   async user(userId: string, joined?: unknown): Promise<unknown> {
-    const { loadUser, userIds } = this.#context;
+    const { loadUser, userIds } = this.context;
     if (joined === null || !loadUser) return joined;
-    return (await this.#run("loadUser", () => loadUser(userIds.parse(userId), joined))) ?? null;
+    return (await this.guard("loadUser", () => loadUser(userIds.parse(userId), joined))) ?? null;
   }
 
   /** Like `user`, for a caller that has not read the record. */
   async userOfSession(userId: string, sessionId: string): Promise<unknown> {
-    const findWithUser = this.#store?.findWithUser;
-    if (!findWithUser) return this.user(userId);
-    const found = await findWithUser(sessionId);
-    return found ? this.user(userId, found.user) : null;
+    if (!this.joinsUsers) return this.user(userId);
+    const found = await this.find(sessionId);
+    return found ? this.user(userId, found.joined) : null;
   }
 }

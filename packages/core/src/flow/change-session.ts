@@ -1,21 +1,22 @@
-import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
-import type { Outcome } from "../session/outcome.ts";
+import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
 import type { Accepted, Change, Redeemed } from "./backend/backend.ts";
-import { Call } from "./call.ts";
-import type { Context } from "./context.ts";
+import type { Call } from "./call.ts";
+import { orUnavailable, withoutGuest } from "./steps/answers.ts";
 import { issue } from "./steps/issue.ts";
-import { orUnavailable } from "./steps/or-unavailable.ts";
-import { presentedAccess } from "./steps/presented-access.ts";
-import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
-import { refuseToken } from "./steps/refuse-token.ts";
+import { presentedAccess } from "./steps/owner.ts";
+import { refuseToken } from "./steps/refuse.ts";
 import { toSession, unchanged } from "./steps/to-session.ts";
 
 export interface ExplicitChange extends Change {
-  /** Emits the event and records the activity after the change. */
-  announce(call: Call, session: Session): void | Promise<void>;
+  /**
+   * Emits the event and records the activity after the change.
+   *
+   * @param userId null for a guest
+   */
+  announce(sessionId: string, userId: string | null): void | Promise<void>;
   /** True for an update: data that is too large throws. */
   readonly changesData: boolean;
   /** Milliseconds: the user has proved who they are, and the answer says so, whatever credential was presented. */
@@ -28,88 +29,60 @@ export interface ExplicitChange extends Change {
  * - its session token: redeems it and makes the change in one compare-and-swap, and issues new credentials
  * - an access token alone: issues an access token with the same expiry and position
  * - no credential of that session: changes the record and issues nothing
+ *
+ * The outcome for a guest is unauthenticated, as that of its requests.
  */
 export function changeSession(
-  context: Context,
+  call: Call,
   session: Session | string,
-  request: SessionRequest | undefined,
   change: ExplicitChange,
 ): Promise<Outcome> {
-  return orUnavailable(changeStored(context, session, request, change));
+  return orUnavailable(changeStored(call, session, change));
 }
 
 async function changeStored(
-  context: Context,
+  call: Call,
   session: Session | string,
-  request: SessionRequest | undefined,
   change: ExplicitChange,
 ): Promise<Outcome> {
+  const { context } = call;
   const id = typeof session === "string" ? session : session.id;
-  const call = new Call(context, request);
-  const credentials = request ? readCredentials(context, request) : null;
-  const redeemed = credentials
-    ? await withCredentials(context, call, id, session, credentials, change)
-    : await recordOnly(context, call, session, change);
+  const redeemed = await withCredentials(call, id, session, change);
   if (redeemed.status === "answered") {
     const { answer } = redeemed;
-    await change.announce(call, answer.session);
-    return request && isPrefetch(request) ? { ...answer, cookies: [] } : answer;
+    const userId = answer.session.userId as string | null;
+    await change.announce(id, userId === null ? null : context.userIds.format(userId));
+    const outcome = withoutGuest(context, answer);
+    return call.isPrefetch ? { ...outcome, cookies: [] } : outcome;
   }
-  return credentials && request
-    ? refuseToken(context, request, credentials, { ...redeemed, id: redeemed.id ?? id })
-    : { status: "unauthenticated", session: null, reason: redeemed.reason, cookies: [] };
+  return call.request
+    ? refuseToken(call, { ...redeemed, id: redeemed.id ?? id })
+    : unauthenticated(redeemed.reason);
 }
 
 async function withCredentials(
-  context: Context,
   call: Call,
   id: string,
   session: Session | string,
-  credentials: Credentials,
   change: ExplicitChange,
 ): Promise<Redeemed> {
-  const { sessionToken, transport, specs } = credentials;
-  const explicit = change.changesData ? "data" : false;
-  const access = await presentedAccess(context, credentials);
-  if (sessionToken !== null && context.backend.sessionIdOf(sessionToken) === id)
-    return bySessionToken(context, call, credentials, sessionToken, change, ownAccess(access, id));
-  if (access?.id !== id) return recordOnly(context, call, session, change);
-  return context.backend.amend(call, session, {
-    write: true,
-    change,
-    answer: async (accepted) => {
-      const issued = await issue(
-        context,
-        { ...accepted, position: access },
-        {
-          transport,
-          specs,
-          explicit,
-          accessEndsAt: access.tokenExpiresAt,
-          authenticatedAt:
-            change.authenticatedAt ??
-            Math.min(access.authenticatedAt, accepted.record.authenticatedAt.getTime()),
-        },
-      );
-      return issued.answer;
-    },
-  });
-}
-
-function ownAccess(access: AccessClaims | null, id: string): AccessClaims | null {
-  return access?.id === id ? access : null;
+  const { backend } = call.context;
+  const { sessionToken } = call.credentials;
+  const presented = await presentedAccess(call);
+  const access = presented?.id === id ? presented : null;
+  if (sessionToken !== null && backend.sessionIdOf(sessionToken) === id)
+    return bySessionToken(call, sessionToken, change, access);
+  return access ? byAccessToken(call, session, change, access) : recordOnly(call, session, change);
 }
 
 /** @param access of the same session. It proves the key of a bound session, and the new access token ends with it */
 function bySessionToken(
-  context: Context,
   call: Call,
-  { transport, specs }: Credentials,
   sessionToken: string,
   change: ExplicitChange,
   access: AccessClaims | null,
 ): Promise<Redeemed> {
-  const explicit = change.changesData ? "data" : false;
+  const { context, credentials } = call;
   return context.backend.redeem(call, sessionToken, {
     write: true,
     isProven: access !== null,
@@ -120,12 +93,12 @@ function bySessionToken(
         return unchanged(context, toSession(context, accepted, proven), null);
       }
       const isLimited = access && context.device && isBound(accepted);
-      const issued = await issue(context, accepted, {
-        ...{ transport, specs, explicit },
+      const { answer } = await issue(call, accepted, {
+        explicit: explicitOf(change),
         ...(isLimited && { accessEndsAt: access.tokenExpiresAt }),
-        offers: change.renews && transport === "cookie",
+        offers: change.renews && credentials.transport === "cookie",
       });
-      return issued.answer;
+      return answer;
     },
   });
 }
@@ -135,12 +108,38 @@ function isBound({ record }: Accepted): boolean {
   return isBindingRequired(readBoundKey(record.boundKey));
 }
 
+function byAccessToken(
+  call: Call,
+  session: Session | string,
+  change: ExplicitChange,
+  access: AccessClaims,
+): Promise<Redeemed> {
+  return call.context.backend.amend(call, session, {
+    write: true,
+    change,
+    async answer(accepted) {
+      const recorded = accepted.record.authenticatedAt.getTime();
+      const position = { ...accepted, position: access };
+      const { answer } = await issue(call, position, {
+        explicit: explicitOf(change),
+        accessEndsAt: access.tokenExpiresAt,
+        authenticatedAt: change.authenticatedAt ?? Math.min(access.authenticatedAt, recorded),
+      });
+      return answer;
+    },
+  });
+}
+
+function explicitOf({ changesData }: ExplicitChange): "data" | false {
+  return changesData ? "data" : false;
+}
+
 function recordOnly(
-  context: Context,
   call: Call,
   session: Session | string,
   change: ExplicitChange,
 ): Promise<Redeemed> {
+  const { context } = call;
   return context.backend.amend(call, session, {
     write: true,
     change,

@@ -36,6 +36,8 @@ import { createDeviceTokens, type DeviceTokens } from "../tokens/device-tokens.t
 import type { Mac } from "../tokens/hmac.ts";
 import { createHmacCodec, type TokenCodec } from "../tokens/jws.ts";
 import { deriveKeys } from "../tokens/keys.ts";
+import { createSessionTokens } from "../tokens/session-token.ts";
+import { createStatelessTokens } from "../tokens/stateless-token.ts";
 import { createAdoptedCredentials } from "./backend/adopted-credentials.ts";
 import type { Backend } from "./backend/backend.ts";
 import { createStateless } from "./backend/stateless.ts";
@@ -97,9 +99,6 @@ export interface Context extends Omit<Settings, "secrets"> {
 /** In milliseconds. A slower write is completed after the answer. */
 const LOG_PATIENCE = 100;
 
-/** What a backend is made of. */
-export type Parts = Omit<Context, "backend">;
-
 /** Throws `SessionConfigError` for a configuration that cannot work. */
 export function createContext(options: AnyOptions): Context {
   const { secrets, ...settings } = readSettings(options);
@@ -113,7 +112,6 @@ export function createContext(options: AnyOptions): Context {
   const onStoreFailure = (error: SessionStoreError): void =>
     emit("session.store_failed", { error });
   const denylist = sharedDenylist();
-  const sessionKeys = deriveKeys(secrets, "session");
   const accessCodec = options.accessKeys
     ? createAsymmetricCodec(options.accessKeys, "at+jwt")
     : createHmacCodec(deriveKeys(secrets, "access"), "at+jwt");
@@ -123,9 +121,10 @@ export function createContext(options: AnyOptions): Context {
     hasAllowedOrigins: settings.allowedOrigins.isGiven,
     sessionPath: refreshInline ? "/" : basePath,
   });
-  const parts: Parts = {
+  return {
     ...settings,
     emit,
+    backend: createBackend(store, settings, secrets),
     store,
     log,
     loadUser: (options.loadUser as LoadUser | undefined) ?? null,
@@ -147,25 +146,26 @@ export function createContext(options: AnyOptions): Context {
     revocations: readerOf(feed, denylist, settings, onStoreFailure),
     progress: sessionProgress(),
     conditions: new WeakMap(),
-    device: deviceTokensOf(settings, secrets),
+    device: settings.deviceBound ? createDeviceTokens(deriveKeys(secrets, "device")) : null,
     boundSessions: new WeakSet(),
     users: new WeakMap(),
     deadlines: createRequestDeadlines(timeout),
     logPatience: createRequestDeadlines(LOG_PATIENCE),
     onStoreFailure,
   };
-  const credentials = createAdoptedCredentials(parts, secrets);
-  const backend: Backend = store
-    ? createStored(parts, sessionKeys, credentials)
-    : createStateless(parts, sessionKeys, credentials);
-  return { ...parts, backend };
 }
 
-function deviceTokensOf(
-  { deviceBound }: Pick<Settings, "deviceBound">,
+function createBackend(
+  store: SessionStore | null,
+  settings: Omit<Settings, "secrets">,
   secrets: readonly string[],
-): DeviceTokens | null {
-  return deviceBound ? createDeviceTokens(deriveKeys(secrets, "device")) : null;
+): Backend {
+  const { mode, cache, adoption } = settings;
+  const keys = deriveKeys(secrets, "session");
+  const adopted = createAdoptedCredentials(adoption ? deriveKeys(secrets, "adoption").all : []);
+  return store
+    ? createStored(createSessionTokens(keys, mode === "database" && cache), adopted)
+    : createStateless(createStatelessTokens(createHmacCodec(keys, "rt+jwt"), settings), adopted);
 }
 
 function readerOf(

@@ -1,21 +1,17 @@
 import { randomText } from "../base/bytes.ts";
 import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
 import type { JsonObject } from "../base/json.ts";
-import type { CookieSpec } from "../cookies/cookie-policy.ts";
-import { deleteCookie, type SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
+import { expiryReason } from "../session/lifetime.ts";
 import type { Authenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
-import { Call } from "./call.ts";
-import type { Context } from "./context.ts";
+import type { Call } from "./call.ts";
 import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
-import { denyActorOf, endActorOf } from "./steps/actor-session.ts";
-import { type Issued, issue } from "./steps/issue.ts";
-import { keptOf } from "./steps/kept-of-guest.ts";
 import { newRecord } from "./steps/new-record.ts";
-import { ownerOf } from "./steps/owner-of.ts";
-import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
+import { denyActorOf, endActorOf, ownerOf } from "./steps/owner.ts";
+import { staleAccess } from "./steps/refuse.ts";
+import { startSession, unknownUser } from "./steps/start-session.ts";
 
 export interface CreateOptions<Data extends object = JsonObject> {
   /** The sign-in request: its client information is stored, and the previous session of its browser ends. */
@@ -52,83 +48,59 @@ export interface CreateOptions<Data extends object = JsonObject> {
  * `SessionConfigError` for an unknown user and for invalid or too large data or claims.
  */
 export async function create(
-  context: Context,
+  call: Call,
   userId: string,
   options: CreateOptions = {},
 ): Promise<Authenticated<Session>> {
-  const { request } = options;
-  const call = new Call(context, request);
-  const credentials = request ? replacedCredentials(context, request, options) : null;
-  const known = await call.user(userId);
-  if (known === null) throw unknownUser();
+  const { context } = call;
+  const replaced = replacedBy(call, options);
+  const user = await call.user(userId);
+  if (user === null) throw unknownUser();
   const { limit } = context;
   // The session that is replaced ends anyway, and does not count.
-  const replaced = limit && credentials ? await ownerOf(context, call, credentials, null) : null;
-  const others = limit ? await confirmedSessions(context, call, userId, replaced?.id) : [];
+  const replacedId = limit ? (await ownerOf(replaced, null))?.id : undefined;
+  const others = limit ? await confirmedSessions(call, userId, replacedId) : [];
   if (limit?.policy === "refuse" && others.length >= limit.perUser)
     throw new SessionLimitError(limit.perUser);
   const secret = randomText(16);
-  const { remember, label } = options;
-  const data = { ...(await keptOf(context, call, credentials, options.merge)), ...options.data };
-  const started = newRecord(context, call, {
-    ...{ userId, user: known, secret, remember, data, label },
+  const { remember, label, transport } = options;
+  const data = { ...(await keptOfGuest(replaced, options.merge)), ...options.data };
+  const started = newRecord(call, {
+    ...{ userId, user, secret, remember, data, label },
     authenticatedAt: readDate(options.authenticatedAt, "authenticatedAt"),
     until: readDate(options.until, "until"),
   });
   const record = newestOf(others, started);
-  const issueTo = (user: unknown): Promise<Issued> =>
-    issue(
-      context,
-      {
-        record,
-        user,
-        sessionToken: context.backend.firstToken(record, secret),
-        changed: true,
-        position: record,
-        heldUntil: null,
-        authenticatedAt: record.authenticatedAt,
-      },
-      {
-        transport: options.transport ?? "both",
-        specs: context.cookieSpecs(request),
-        explicit: true,
-        offers: options.transport !== "bearer",
-      },
-    );
-  // Before the first write: a cookie that is too large throws here.
-  let issued = await issueTo(known);
-  await context.backend.insert(call, record, async () => {
-    if (known !== undefined || !call.joinsUsers) return;
-    // Without `loadUser`, only the store can load the user, by the id of a session.
-    const user = await call.userOfSession(userId, record.id);
-    if (user === null) throw unknownUser();
-    issued = await issueTo(user);
-  });
-  // From here on the session is certain: what follows may fail, and the user is signed in.
-  if (limit) await holdToLimit(context, call, record, limit, replaced?.id);
-  if (credentials) await endReplaced(context, call, credentials);
-  const client = call.clientInfo;
-  context.emit("session.created", { sessionId: record.id, userId, ...client });
-  await call.record("signed_in", { sessionId: record.id, userId });
-  const { answer } = issued;
-  return { ...answer, cookies: [...staleCookies(context, credentials), ...answer.cookies] };
-}
-
-/** The credentials whose session ends. A sign-in of a client that stores its own tokens ends no session of a cookie. */
-function replacedCredentials(
-  context: Context,
-  request: SessionRequest,
-  { transport }: CreateOptions,
-): Credentials | null {
-  const credentials = readCredentials(context, request);
-  return transport === "bearer" && credentials.transport === "cookie" ? null : credentials;
-}
-
-export function unknownUser(): SessionConfigError {
-  return new SessionConfigError(
-    "userId",
-    "there is no such user, and the session would end at once.",
+  const answer = await startSession(
+    call,
+    { record, user },
+    { secret, transport: transport ?? "both", offers: transport !== "bearer" },
   );
+  // From here on the session is certain: what follows may fail, and the user is signed in.
+  if (limit) await holdToLimit(call, record, limit, replacedId);
+  await endReplaced(replaced);
+  call.emit("session.created", { sessionId: record.id, userId });
+  await call.record("signed_in", { sessionId: record.id, userId });
+  return { ...answer, cookies: [...staleAccess(replaced), ...answer.cookies] };
+}
+
+/** The call whose session ends. A sign-in of a client that stores its own tokens ends no session of a cookie. */
+function replacedBy(call: Call, { transport }: CreateOptions): Call {
+  return transport === "bearer" && call.credentials.transport === "cookie"
+    ? call.with({ accessToken: null, sessionToken: null })
+    : call;
+}
+
+/** The data of a guest that `merge` keeps at the sign-in. Empty if there is no guest or no `merge`. */
+async function keptOfGuest(
+  call: Call,
+  merge: ((guest: Readonly<JsonObject>) => object) | undefined,
+): Promise<object> {
+  const { store, denylist, now } = call.context;
+  const owner = merge && store ? await ownerOf(call, null) : null;
+  if (!merge || !owner || !("version" in owner) || owner.userId !== null) return {};
+  const isOver = denylist.endingOf(owner.id) !== undefined || expiryReason(owner, now()) !== null;
+  return isOver ? {} : merge(owner.data);
 }
 
 function readDate(date: Date | undefined, option: string): number | undefined {
@@ -139,22 +111,17 @@ function readDate(date: Date | undefined, option: string): number | undefined {
 }
 
 /** Ends the previous session of this browser. A store failure does not undo the sign-in. */
-async function endReplaced(context: Context, call: Call, credentials: Credentials): Promise<void> {
+async function endReplaced(call: Call): Promise<void> {
+  const { backend, progress } = call.context;
+  const { sessionToken, accessToken } = call.credentials;
   const ending = { reason: "revoked", cookiesCleared: true } as const;
   try {
-    denyActorOf(context, credentials, ending);
-    const owner = await ownerOf(context, call, credentials, ending);
-    await endActorOf(context, call, credentials, ending);
-    if (owner) await context.backend.end(call, owner, ending);
-    else context.progress.replace(credentials.sessionToken ?? credentials.accessToken ?? "");
+    denyActorOf(call, ending);
+    const owner = await ownerOf(call, ending);
+    await endActorOf(call, ending);
+    if (owner) await backend.end(call, owner, ending);
+    else progress.replace(sessionToken ?? accessToken ?? "");
   } catch (error) {
     if (!isStoreError(error)) throw error;
   }
-}
-
-/** In the `database` strategy: an access cookie of a `jwt` process beside this one would answer as the user before. */
-function staleCookies(context: Context, credentials: Credentials | null): SetCookie[] {
-  const token = context.access ? null : credentials?.accessToken;
-  if (!token || !context.accessCodec.hasOwnHeader(token)) return [];
-  return [deleteCookie(credentials?.specs.access as CookieSpec)];
 }

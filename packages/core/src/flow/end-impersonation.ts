@@ -1,21 +1,14 @@
 import type { CookieSpecs } from "../cookies/cookie-policy.ts";
 import { deleteCookie, type SetCookie, setCookie } from "../cookies/set-cookie.ts";
-import type { SessionRequest } from "../request/request.ts";
-import { actorOf } from "../session/actor.ts";
 import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
-import type { SessionRecord } from "../store/session-store.ts";
-import { Call } from "./call.ts";
-import type { Context } from "./context.ts";
+import type { Call } from "./call.ts";
 import { requireStore } from "./impersonate.ts";
 import { resolve } from "./resolve.ts";
-import { actorTokenOf } from "./steps/actor-session.ts";
+import { orUnavailable } from "./steps/answers.ts";
 import { issue } from "./steps/issue.ts";
-import { orUnavailable } from "./steps/or-unavailable.ts";
-import { ownerOf } from "./steps/owner-of.ts";
-import { presentedAccess } from "./steps/presented-access.ts";
-import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
-import { clearCookies, refuse } from "./steps/refuse.ts";
+import { actorTokenOf, presentedAccess, recordOf } from "./steps/owner.ts";
+import { clearCookies, refuse, staleAccess } from "./steps/refuse.ts";
 
 /**
  * The cookies of the browser are not cleared: a late answer to a request of the impersonation brings the actor's token back.
@@ -27,80 +20,48 @@ const ENDING = { reason: "revoked", cookiesCleared: false } as const;
  * token by the rotation table. Repeated and concurrent calls return to the same session, also after the impersonation has
  * ended. Without an impersonation, the outcome is that of `resolve`.
  */
-export async function endImpersonation(
-  context: Context,
-  request: SessionRequest,
-): Promise<Outcome> {
-  requireStore(context, "endImpersonation");
-  const credentials = readCredentials(context, request);
-  if (credentials.malformed) return unauthenticated("malformed");
-  return orUnavailable(end(context, request, credentials));
+export async function endImpersonation(call: Call): Promise<Outcome> {
+  requireStore(call.context, "endImpersonation");
+  return call.credentials.malformed ? unauthenticated("malformed") : orUnavailable(end(call));
 }
 
-async function end(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
-): Promise<Outcome> {
-  const call = new Call(context, request);
-  const record = await impersonationOf(context, call, credentials);
-  const actorToken = actorTokenOf(context, credentials);
-  if (!record && actorToken === null) return resolve(context, request, credentials);
-  if (record) {
-    context.denylist.end(record.id, ENDING);
-    await context.backend.end(call, record, ENDING);
+async function end(call: Call): Promise<Outcome> {
+  const { backend, denylist } = call.context;
+  const record = await recordOf(call);
+  const isImpersonation = record !== null && record.actorId !== null;
+  const actorToken = actorTokenOf(call);
+  if (!isImpersonation && actorToken === null) return resolve(call);
+  if (isImpersonation) {
+    denylist.end(record.id, ENDING);
+    await backend.end(call, record, ENDING);
   }
   return actorToken === null
-    ? unauthenticated("absent", clearCookies(context, credentials))
-    : returnTo(context, call, credentials, actorToken);
+    ? unauthenticated("absent", clearCookies(call))
+    : returnTo(call, actorToken);
 }
 
-/** The record of the impersonation that the credentials name. Null if they name another session, or it has ended. */
-async function impersonationOf(
-  context: Context,
-  call: Call,
-  credentials: Credentials,
-): Promise<SessionRecord | null> {
-  const owner = await ownerOf(context, call, credentials, null);
-  if (!owner) return null;
-  const record = "version" in owner ? owner : await call.store.find(owner.id);
-  return record && actorOf(record) ? record : null;
-}
-
-async function returnTo(
-  context: Context,
-  call: Call,
-  credentials: Credentials,
-  actorToken: string,
-): Promise<Outcome> {
-  const { transport, specs } = credentials;
-  const proven = await provenUntil(context, credentials, actorToken);
-  const redeemed = await context.backend.redeem(call, actorToken, {
+async function returnTo(call: Call, actorToken: string): Promise<Outcome> {
+  const { specs } = call.credentials;
+  const proven = await provenUntil(call, actorToken);
+  const redeemed = await call.context.backend.redeem(call, actorToken, {
     write: true,
     isProven: proven !== null,
     async answer(accepted) {
-      const accessEndsAt = isBindingRequired(readBoundKey(accepted.record.boundKey))
-        ? (proven ?? undefined)
-        : undefined;
-      const { answer } = await issue(context, accepted, {
-        ...{ transport, specs, accessEndsAt },
-        explicit: false,
-      });
+      const isBound = isBindingRequired(readBoundKey(accepted.record.boundKey));
+      const accessEndsAt = isBound ? (proven ?? undefined) : undefined;
+      const { answer } = await issue(call, accepted, { explicit: false, accessEndsAt });
       const isSet = answer.cookies.some(({ name }) => name === specs.session.name);
       // A token from before a renewal: it stays as it is, and replaces that of the impersonation.
       const held = isSet ? [] : [setCookie(specs.session, actorToken, null)];
-      return {
-        ...answer,
-        cookies: [...staleAccess(context, credentials), ...answer.cookies, ...held],
-      };
+      return { ...answer, cookies: [...staleAccess(call), ...answer.cookies, ...held] };
     },
   });
   if (redeemed.status === "answered") return redeemed.answer;
   // The browser proves the key before its next request.
   if (redeemed.reason === "binding_required")
     return unauthenticated("binding_required", handBack(specs, actorToken));
-  const own = { ...credentials, accessToken: null, sessionToken: actorToken };
-  const refused = await refuse(context, own, redeemed.reason, redeemed.id);
+  const own = call.with({ accessToken: null, sessionToken: actorToken });
+  const refused = await refuse(own, redeemed.reason, redeemed.id);
   const cookies = [deleteCookie(specs.session), deleteCookie(specs.access)];
   return { ...refused, cookies };
 }
@@ -114,17 +75,9 @@ function handBack({ session, access }: CookieSpecs, actorToken: string): SetCook
  * Until when an access token proves the key that the actor's session is bound to. Null if there is none, or if it is not of an
  * impersonation by that session.
  */
-async function provenUntil(
-  context: Context,
-  credentials: Credentials,
-  actorToken: string,
-): Promise<number | null> {
-  const access = context.device && (await presentedAccess(context, credentials));
-  const isOwn = access?.actor?.sessionId === context.backend.sessionIdOf(actorToken);
+async function provenUntil(call: Call, actorToken: string): Promise<number | null> {
+  const { device, backend } = call.context;
+  const access = device && (await presentedAccess(call));
+  const isOwn = access?.actor?.sessionId === backend.sessionIdOf(actorToken);
   return access?.bound && isOwn ? access.tokenExpiresAt : null;
-}
-
-/** In the `database` strategy: an access cookie of a `jwt` process beside it would answer as the user before. */
-function staleAccess(context: Context, { accessToken, specs }: Credentials): SetCookie[] {
-  return context.access || accessToken === null ? [] : [deleteCookie(specs.access)];
 }

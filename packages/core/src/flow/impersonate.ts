@@ -3,22 +3,17 @@ import { type Duration, durationMs } from "../base/duration.ts";
 import { ImpersonatedError, SessionConfigError } from "../base/errors.ts";
 import type { JsonObject } from "../base/json.ts";
 import { isStorable } from "../base/text.ts";
-import type { SessionRequest } from "../request/request.ts";
 import type { SessionActor } from "../session/actor.ts";
 import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import { endOf } from "../session/lifetime.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
-import type { Session } from "../session/session.ts";
-import type { SessionWithUser } from "./backend/backend.ts";
-import { Call } from "./call.ts";
+import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
-import { unknownUser } from "./create.ts";
 import { resolve } from "./resolve.ts";
-import { type Issued, issue } from "./steps/issue.ts";
+import { orUnavailable } from "./steps/answers.ts";
 import { newRecord } from "./steps/new-record.ts";
-import { orUnavailable } from "./steps/or-unavailable.ts";
-import { presentedAccess } from "./steps/presented-access.ts";
-import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
+import { presentedAccess } from "./steps/owner.ts";
+import { startSession, unknownUser } from "./steps/start-session.ts";
 
 export interface ImpersonateOptions<Data extends object = JsonObject> {
   /**
@@ -48,35 +43,30 @@ const MAX_REASON = 500;
  * unknown user, for the user's own id, and for an invalid reason, lifetime or data.
  */
 export async function impersonate(
-  context: Context,
-  request: SessionRequest,
+  call: Call,
   userId: string,
   options: ImpersonateOptions,
 ): Promise<Outcome> {
+  const { context, credentials } = call;
   requireStore(context, "impersonate");
   const reason = checkReason(options?.reason);
   const lifetime = durationMs(options.lifetime ?? LIFETIME, "lifetime");
-  const credentials = readCredentials(context, request);
   if (options.transport && credentials.transport !== options.transport)
     return unauthenticated("absent");
-  const own = await resolve(context, request, credentials, { verify: "store", write: false });
+  const own = await resolve(call, { verify: "store", write: false });
   if (own.status !== "authenticated") return own;
   const { session } = own;
   if (credentials.transport === "cookie" && credentials.sessionToken === null)
     return withoutSessionToken(context);
+  const ownUserId = context.userIds.format(session.userId);
   if (session.actor) {
-    if (context.userIds.format(session.userId) === userId) return own;
+    if (ownUserId === userId) return own;
     throw new ImpersonatedError();
   }
-  if (context.userIds.format(session.userId) === userId)
+  if (ownUserId === userId)
     throw new SessionConfigError("userId", "is the user's own: an impersonation needs another.");
-  return orUnavailable(
-    start(context, new Call(context, request), credentials, session, userId, {
-      ...options,
-      reason,
-      lifetime,
-    }),
-  );
+  const actor = { userId: ownUserId, sessionId: session.id };
+  return orUnavailable(start(call, actor, userId, { ...options, reason, lifetime }));
 }
 
 /** Without the session token in the request, the browser could not return to its own session. */
@@ -103,23 +93,18 @@ interface Start extends Omit<ImpersonateOptions, "lifetime"> {
 }
 
 async function start(
-  context: Context,
   call: Call,
-  credentials: Credentials,
-  own: Session,
+  actor: SessionActor,
   userId: string,
   { reason, lifetime, data }: Start,
 ): Promise<Outcome> {
-  const actor: SessionActor = {
-    userId: context.userIds.format(own.userId),
-    sessionId: own.id,
-  };
-  const ownRecord = await call.store.find(own.id);
+  const { context, credentials } = call;
+  const ownRecord = await call.store.find(actor.sessionId);
   if (!ownRecord) return unauthenticated("revoked");
   const user = await call.user(userId);
   if (user === null) throw unknownUser();
   const secret = randomText(16);
-  const record = newRecord(context, call, {
+  const record = newRecord(call, {
     ...{ userId, user, secret, data, actor },
     remember: ownRecord.remember,
     // The browser proves it with the key of the own session: a copied cookie gives no more access than one of that session.
@@ -127,54 +112,30 @@ async function start(
     authenticatedAt: NEVER,
     until: Math.min(context.now() + lifetime, endOf(ownRecord)),
   });
-  const accessEndsAt = isBindingRequired(readBoundKey(record.boundKey))
-    ? (await presentedAccess(context, credentials))?.tokenExpiresAt
-    : undefined;
-  const issueTo = (known: unknown): Promise<Issued> =>
-    issueFirst(context, credentials, { record, secret, user: known }, accessEndsAt);
-  let issued = await issueTo(user);
-  await context.backend.insert(call, record, async () => {
-    if (user !== undefined || !call.joinsUsers) return;
-    const joined = await call.userOfSession(userId, record.id);
-    if (joined === null) throw unknownUser();
-    issued = await issueTo(joined);
-  });
+  const answer = await startSession(
+    call,
+    { record, user },
+    {
+      secret,
+      // A client that stores its own tokens keeps those of the actor.
+      actorToken: credentials.transport === "cookie" ? credentials.sessionToken : null,
+      // The access token that proves the key of the actor's session.
+      accessEndsAt: isBindingRequired(readBoundKey(record.boundKey))
+        ? (await presentedAccess(call))?.tokenExpiresAt
+        : undefined,
+    },
+  );
   // The cookies of late answers for the actor's session are not set any more.
-  context.progress.change(own.id);
-  const details = { sessionId: record.id, userId, actor, ...call.clientInfo };
-  context.emit("session.impersonation_started", { ...details, statedReason: reason });
-  await call.record("impersonation_started", { sessionId: record.id, userId });
-  await call.record("impersonation_started", { sessionId: record.id, userId: actor.userId });
-  return issued.answer;
+  context.progress.change(actor.sessionId);
+  const started = { sessionId: record.id, userId };
+  call.emit("session.impersonation_started", { ...started, actor, statedReason: reason });
+  await call.record("impersonation_started", started);
+  await call.record("impersonation_started", { ...started, userId: actor.userId });
+  return answer;
 }
 
 /** An impersonation proves nothing about its user. In milliseconds. */
 const NEVER = 0;
-
-/** @param accessEndsAt the expiry of the access token that proves the key of the actor's session: the new one ends with it */
-function issueFirst(
-  context: Context,
-  credentials: Credentials,
-  { record, secret, user }: SessionWithUser & { readonly secret: string },
-  accessEndsAt: number | undefined,
-): Promise<Issued> {
-  const { transport, specs, sessionToken } = credentials;
-  // A client that stores its own tokens keeps those of the actor.
-  const carried = transport === "cookie" ? sessionToken : null;
-  return issue(
-    context,
-    {
-      record,
-      user,
-      sessionToken: context.backend.firstToken(record, secret, carried),
-      changed: true,
-      position: record,
-      heldUntil: null,
-      authenticatedAt: record.authenticatedAt,
-    },
-    { transport, specs, explicit: true, accessEndsAt },
-  );
-}
 
 function checkReason(reason: unknown): string {
   if (

@@ -1,26 +1,21 @@
 import { SessionConfigError } from "../base/errors.ts";
 import { type Device, describeDevice } from "../request/device.ts";
-import type { SessionRequest } from "../request/request.ts";
 import { endOf, expiryReason } from "../session/lifetime.ts";
 import type { ActiveSession, Session } from "../session/session.ts";
 import type { ActivityCursor, ActivityEntry } from "../store/activity-log.ts";
-import { createGuard } from "../store/request-store.ts";
-import type { SessionRecord, SessionStore } from "../store/session-store.ts";
-import { Call } from "./call.ts";
-import type { Context } from "./context.ts";
+import type { SessionRecord } from "../store/session-store.ts";
+import type { Call } from "./call.ts";
 import { isConfirmed } from "./session-limit.ts";
 
 /** The user's unexpired sessions: the current one first, then newest first. Contains no credential. */
 export async function list(
-  context: Context,
+  call: Call,
   userId: string,
   current?: Session | string,
-  request?: SessionRequest,
 ): Promise<ActiveSession[]> {
   const currentId = typeof current === "object" ? current.id : current;
-  const { store } = new Call(context, request);
-  const found = await store.findByUser(userId, new Date(context.now()));
-  const records = await withoutEnded(context, store, found.filter(isConfirmed));
+  const found = await call.store.findByUser(userId, new Date(call.context.now()));
+  const records = await withoutEnded(call, found.filter(isConfirmed));
   const sessions = await Promise.all(
     records.map(async (record) => ({
       id: record.id,
@@ -40,8 +35,7 @@ export async function list(
 
 /** Without impersonations that have ended together with the session of their actor. */
 async function withoutEnded(
-  { now }: Context,
-  store: SessionStore,
+  { context: { now }, store }: Call,
   records: readonly SessionRecord[],
 ): Promise<SessionRecord[]> {
   const living = await Promise.all(
@@ -71,11 +65,11 @@ export interface ActivityPage {
 
 /** The activity log of a user, newest first. Throws `SessionConfigError` if the store has no activity log. */
 export async function listActivity(
-  context: Context,
+  call: Call,
   userId: string,
   page: ActivityPage = {},
 ): Promise<LoggedActivity<unknown>[]> {
-  const { log } = context;
+  const { log, userIds } = call.context;
   if (!log) {
     throw new SessionConfigError(
       "store",
@@ -83,12 +77,13 @@ export async function listActivity(
     );
   }
   const limit = Math.min(100, Math.max(1, Math.trunc(page.limit ?? 20)));
-  const guard = createGuard(context.deadlines.of(undefined), context.onStoreFailure);
-  const entries = await guard("store.listByUser", () => log.listByUser(userId, limit, page.after));
+  const entries = await call.guard("store.listByUser", () =>
+    log.listByUser(userId, limit, page.after),
+  );
   return Promise.all(
     entries.map(async (entry) => ({
       ...entry,
-      userId: context.userIds.parse(entry.userId),
+      userId: userIds.parse(entry.userId),
       device: await describeDevice(entry.userAgent),
     })),
   );

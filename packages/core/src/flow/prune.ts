@@ -1,5 +1,4 @@
 import { type Duration, durationMs } from "../base/duration.ts";
-import { createGuard } from "../store/request-store.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
@@ -45,25 +44,11 @@ export async function prune(context: Context, options: PruneOptions = {}): Promi
   };
 }
 
-/** No session lasts longer: 400 days, and one for clocks that differ. In milliseconds. */
-const LONGEST_SESSION = 401 * 86_400_000;
-
-/**
- * Ends all sessions of all users, in batches. The first step makes all processes ask the store about each access token, so
- * that a session is over once its row is removed. Resolves to the number of removed rows; a session that starts during the
- * call may be among them. Emits no event and writes no activity log. Rejects with `SessionStoreError`: call it again.
- */
-export async function revokeEveryone(context: Context): Promise<number> {
-  const publish = (): Promise<void> =>
-    new Call(context, undefined).publish("*", { reason: "revoked", cookiesCleared: false });
-  await publish();
-  const removed = await deleteSessions(context, new Date(context.now() + LONGEST_SESSION), 1_000);
-  // Connections that are watched read their sessions again.
-  await publish();
-  return removed;
-}
-
-async function deleteSessions(context: Context, before: Date, batch: number): Promise<number> {
+export async function deleteSessions(
+  context: Context,
+  before: Date,
+  batch: number,
+): Promise<number> {
   const { store } = context;
   if (!store) return 0;
   return inBatches(context, "store.deleteExpired", batch, () => store.deleteExpired(before, batch));
@@ -71,14 +56,14 @@ async function deleteSessions(context: Context, before: Date, batch: number): Pr
 
 /** Each statement has its own deadline. */
 async function inBatches(
-  { deadlines, onStoreFailure }: Context,
-  call: string,
+  context: Context,
+  verb: string,
   batch: number,
   remove: () => Promise<number>,
 ): Promise<number> {
   let total = 0;
   for (;;) {
-    const removed = await createGuard(deadlines.of(undefined), onStoreFailure)(call, remove);
+    const removed = await new Call(context).guard(verb, remove);
     total += removed;
     if (removed < batch) return total;
   }

@@ -1,12 +1,12 @@
-import { ImpersonatedError } from "../base/errors.ts";
+import { ImpersonatedError, SessionRequiredError } from "../base/errors.ts";
 import { checkId } from "../base/text.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import { renewal } from "../session/rotation.ts";
 import type { Session } from "../session/session.ts";
+import type { Call } from "./call.ts";
 import { changeSession } from "./change-session.ts";
 import type { Context } from "./context.ts";
-import { readCredentials } from "./steps/read-credentials.ts";
 
 export interface RenewOptions {
   /** The request that carries the session: its session token gets the new position. */
@@ -24,26 +24,38 @@ export interface RenewOptions {
  * session token. In an impersonation, `authenticated` rejects with `ImpersonatedError`.
  */
 export async function renew(
-  context: Context,
+  call: Call,
   session: Session,
-  { request, authenticated = false, transport }: RenewOptions = {},
+  { authenticated = false, transport }: RenewOptions = {},
 ): Promise<Outcome> {
-  if (transport && (!request || readCredentials(context, request).transport !== transport))
-    return unauthenticated("absent");
-  const id = checkId(session?.id, "session.id");
+  const { context } = call;
+  if (transport && call.credentials.transport !== transport) return unauthenticated("absent");
+  checkId(session?.id, "session.id");
   if (authenticated && session.actor) throw new ImpersonatedError();
   const now = context.now();
-  return changeSession(context, session, request, {
+  return changeSession(call, session, {
     changesData: false,
     renews: authenticated,
     // A token from before a step-up reaches the new position only with a proof of its own.
     apply: (record, at, held) =>
       held && !authenticated ? {} : renewal(record, at, context.timing, authenticated),
     ...(authenticated ? { authenticatedAt: now } : {}),
-    async announce(call, renewed) {
-      const userId = context.userIds.format(renewed.userId);
-      context.emit("session.renewed", { sessionId: id, userId, ...call.clientInfo });
-      if (authenticated) await call.record("stepped_up", { sessionId: id, userId });
+    async announce(sessionId, userId) {
+      call.emit("session.renewed", { sessionId, userId });
+      if (authenticated && userId !== null) await call.record("stepped_up", { sessionId, userId });
     },
   });
+}
+
+/**
+ * Whether the last proof of identity is younger than `maxAge` milliseconds (RFC 9470). False in an impersonation: its user
+ * has proved nothing.
+ */
+export function isFresh(context: Context, session: Session, maxAge: number): boolean {
+  return session.actor === null && context.now() - session.authenticatedAt < maxAge;
+}
+
+/** Throws `SessionRequiredError` (`session_not_fresh`) if `isFresh` is false. */
+export function requireFresh(context: Context, session: Session, maxAge: number): void {
+  if (!isFresh(context, session, maxAge)) throw new SessionRequiredError("session_not_fresh", null);
 }

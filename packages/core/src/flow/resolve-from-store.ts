@@ -1,57 +1,69 @@
-import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { isMinted } from "../session/forwarded-mark.ts";
 import { expiryReason } from "../session/lifetime.ts";
 import type { Outcome } from "../session/outcome.ts";
 import { recordPresentation } from "../session/rotation-state.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
 import { findLiving, goneMeanwhile, isRefused, timeOf, withUser } from "./backend/load.ts";
-import { Call } from "./call.ts";
-import type { Context } from "./context.ts";
-import { orUnavailable } from "./steps/or-unavailable.ts";
-import type { Credentials } from "./steps/read-credentials.ts";
+import type { Call } from "./call.ts";
+import { orUnavailable, withoutPrefetchCookies } from "./steps/answers.ts";
+import { UNCHANGED } from "./steps/device-binding.ts";
 import { refuse } from "./steps/refuse.ts";
 import { toSession, unchanged } from "./steps/to-session.ts";
-import { withoutPrefetchCookies } from "./steps/without-prefetch-cookies.ts";
 
 /** The session of an access token, as the store has it now. An outage is the outcome `unavailable`. */
 export function resolveFromStore(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
+  call: Call,
   options: { readonly write?: boolean | undefined },
   token: AccessClaims,
 ): Promise<Outcome> {
-  return withoutPrefetchCookies(
-    request,
-    orUnavailable(byStore(context, request, credentials, options, token)),
-  );
+  return withoutPrefetchCookies(call, orUnavailable(byStore(call, options, token)));
 }
 
 /** The stored session of an access token, no fresher than the token. Records that the client presented its position. */
 async function byStore(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
+  call: Call,
   { write = true }: { readonly write?: boolean | undefined },
   token: AccessClaims,
 ): Promise<Outcome> {
-  const call = new Call(context, request);
-  const found = await findLiving(context, call, token.id);
-  if (isRefused(found)) return refuse(context, credentials, found.reason, token.id);
+  const { context, request, credentials } = call;
+  const found = await findLiving(call, token.id);
+  if (isRefused(found)) return refuse(call, found.reason, token.id);
   const { record } = found;
   const now = timeOf(context, record);
   const expired = expiryReason(record, now);
-  if (expired) return refuse(context, credentials, expired, token.id);
-  const known = await withUser(context, call, context.backend, found);
-  if (isRefused(known)) return refuse(context, credentials, known.reason, token.id);
-  const presented =
+  if (expired) return refuse(call, expired, token.id);
+  const known = await withUser(call, found);
+  if (isRefused(known)) return refuse(call, known.reason, token.id);
+  const isPresented =
     write &&
-    !isPrefetch(request) &&
-    !isMinted(context.forwardedMacs, request, credentials.sessionToken)
-      ? recordPresentation(record, token, now, context.timing.grace)
-      : null;
+    !call.isPrefetch &&
+    !isMinted(context.forwardedMacs, request, credentials.sessionToken);
+  const presented = isPresented
+    ? recordPresentation(record, token, now, context.timing.grace)
+    : null;
   if (presented && (await call.store.update(record.id, record.version, presented)) === "missing")
-    return refuse(context, credentials, goneMeanwhile(context, token.id).reason, token.id);
+    return refuse(call, goneMeanwhile(context, token.id).reason, token.id);
   const proven = Math.min(token.authenticatedAt, record.authenticatedAt.getTime());
   return unchanged(context, toSession(context, known, proven), token.tokenExpiresAt);
+}
+
+/**
+ * The session of a session token, without a proof of its key. Nothing is written or issued, and the session is not fresh. It
+ * identifies the user whose proof of identity is needed.
+ */
+export function resolveUnproven(call: Call, sessionToken: string): Promise<Outcome> {
+  return orUnavailable(readOnly(call, sessionToken));
+}
+
+async function readOnly(call: Call, sessionToken: string): Promise<Outcome> {
+  const { context } = call;
+  const redeemed = await context.backend.redeem(call, sessionToken, {
+    write: false,
+    issues: false,
+    bind: () => UNCHANGED,
+    answer: (accepted) => unchanged(context, toSession(context, accepted, 0), null),
+  });
+  return redeemed.status === "answered"
+    ? redeemed.answer
+    : refuse(call, redeemed.reason, redeemed.id);
 }

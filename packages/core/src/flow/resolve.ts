@@ -1,18 +1,17 @@
 import { systemClock } from "../base/clock.ts";
-import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { endingOf } from "../session/actor.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { type AccessClaims, isOver } from "../tokens/access-token.ts";
+import { adoptOrAbsent } from "./adopt.ts";
+import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
-import { adoptOrAbsent, redeemToken } from "./refresh.ts";
-import { resolveFromStore } from "./resolve-from-store.ts";
-import { resolveUnproven } from "./resolve-unproven.ts";
-import { orUnavailable } from "./steps/or-unavailable.ts";
+import { redeemToken } from "./refresh.ts";
+import { resolveFromStore, resolveUnproven } from "./resolve-from-store.ts";
+import { orUnavailable, withoutPrefetchCookies } from "./steps/answers.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import { refuse } from "./steps/refuse.ts";
 import { secondsUntil } from "./steps/to-session.ts";
-import { withoutPrefetchCookies } from "./steps/without-prefetch-cookies.ts";
 
 export interface ResolveOptions {
   /** `"token"` accepts an access token until it expires; `"store"` reads the record now. Default: `"token"`. */
@@ -30,40 +29,34 @@ export interface ResolveOptions {
  * Returns the session of a request. Never rejects because of client input; an outage is the outcome `unavailable`. If an
  * access token signed with the secret is accepted, the returned promise is already resolved.
  */
-export function resolve(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
-  options: ResolveOptions = {},
-): Promise<Outcome> {
-  const { malformed, accessToken } = credentials;
+export function resolve(call: Call, options: ResolveOptions = {}): Promise<Outcome> {
+  const { malformed, accessToken } = call.credentials;
+  const { access } = call.context;
   if (malformed) return Promise.resolve(unauthenticated("malformed"));
-  if (accessToken === null || !context.access)
-    return bySessionToken(context, request, credentials, options, null);
-  const verified = context.access.verify(accessToken);
+  if (accessToken === null || !access) return bySessionToken(call, options, null);
+  const verified = access.verify(accessToken);
   if (verified instanceof Promise)
-    return verified.then((token) => byAccessToken(context, request, credentials, options, token));
-  return byAccessToken(context, request, credentials, options, verified);
+    return verified.then((token) => byAccessToken(call, options, token));
+  return byAccessToken(call, options, verified);
 }
 
 function byAccessToken(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
+  call: Call,
   options: ResolveOptions,
   token: AccessClaims | null,
 ): Promise<Outcome> {
+  const { context, credentials } = call;
   const now = context.now();
   if (!token || !isAccepted(context, credentials, token, now))
-    return bySessionToken(context, request, credentials, options, token);
+    return bySessionToken(call, options, token);
   if (options.verify === "store" && context.mode === "jwt")
-    return resolveFromStore(context, request, credentials, options, token);
+    return resolveFromStore(call, options, token);
   if (context.revocations && !context.revocations.isCurrent(systemTime(context, now)))
-    return byLateDenylist(context, request, credentials, options, token);
+    return byLateDenylist(call, options, token);
   if (!isTrusted(context, token, now))
     return credentials.sessionToken === null || token.bound
-      ? resolveFromStore(context, request, credentials, options, token)
-      : bySessionToken(context, request, credentials, options, token);
+      ? resolveFromStore(call, options, token)
+      : bySessionToken(call, options, token);
   return Promise.resolve(signed(context, token, now));
 }
 
@@ -104,15 +97,13 @@ function systemTime(context: Context, now: number): number | undefined {
 
 /** Waits for the feed. If it cannot be read, the store decides; if that fails as well, `whenUnavailable`. */
 async function byLateDenylist(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
+  call: Call,
   options: ResolveOptions,
   token: AccessClaims,
 ): Promise<Outcome> {
-  if (await context.revocations?.catchUp())
-    return byAccessToken(context, request, credentials, options, token);
-  const outcome = await resolveFromStore(context, request, credentials, options, token);
+  const { context } = call;
+  if (await context.revocations?.catchUp()) return byAccessToken(call, options, token);
+  const outcome = await resolveFromStore(call, options, token);
   if (outcome.reason !== "unavailable") return outcome;
   const { id: sessionId, userId } = token;
   const { whenUnavailable } = context.revocation;
@@ -152,43 +143,35 @@ const NO_COOKIES = Object.freeze([]);
 
 /** @param access a genuine access token that was not accepted, or null */
 function bySessionToken(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
+  call: Call,
   options: ResolveOptions,
   access: AccessClaims | null,
 ): Promise<Outcome> {
-  const { sessionToken } = credentials;
+  const { context } = call;
+  const { sessionToken, accessToken, transport } = call.credentials;
   const mayWrite = options.write ?? true;
-  if (context.adoption && sessionToken === null && credentials.accessToken === null && mayWrite)
-    return orUnavailable(adoptOrAbsent(context, request, credentials));
-  if (sessionToken === null)
-    return withoutPrefetchCookies(request, withoutSessionToken(context, credentials, access));
+  if (context.adoption && sessionToken === null && accessToken === null && mayWrite)
+    return orUnavailable(adoptOrAbsent(call));
+  if (sessionToken === null) return withoutPrefetchCookies(call, withoutSessionToken(call, access));
   if (options.binding === "optional")
-    return withoutPrefetchCookies(
-      request,
-      resolveUnproven(context, request, credentials, sessionToken),
-    );
-  const write = mayWrite && context.refreshInline && !isPrefetch(request);
-  const issues = credentials.transport === "cookie";
+    return withoutPrefetchCookies(call, resolveUnproven(call, sessionToken));
+  const write = mayWrite && context.refreshInline && !call.isPrefetch;
+  const issues = transport === "cookie";
   return withoutPrefetchCookies(
-    request,
-    orUnavailable(redeemToken(context, request, credentials, sessionToken, { write, issues })),
+    call,
+    orUnavailable(redeemToken(call, sessionToken, { write, issues })),
   );
 }
 
-async function withoutSessionToken(
-  context: Context,
-  credentials: Credentials,
-  access: AccessClaims | null,
-): Promise<Outcome> {
+async function withoutSessionToken(call: Call, access: AccessClaims | null): Promise<Outcome> {
+  const { context, credentials } = call;
   if (credentials.accessToken === null || !context.access) return unauthenticated("absent");
-  if (!access) return refuse(context, credentials, "malformed", null);
+  if (!access) return refuse(call, "malformed", null);
   const denied = endingOf(context.denylist, access);
-  if (denied) return refuse(context, credentials, denied.reason, access.id);
+  if (denied) return refuse(call, denied.reason, access.id);
   const now = context.now();
   // The session may still be active: its token may be limited to the base path, or stored by the client.
   if (now < access.expiresAt) return unauthenticated("absent");
   const reason = now < access.absoluteExpiresAt ? "expired_idle" : "expired_absolute";
-  return refuse(context, credentials, reason, access.id);
+  return refuse(call, reason, access.id);
 }

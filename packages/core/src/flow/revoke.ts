@@ -1,9 +1,9 @@
+import { SessionConfigError } from "../base/errors.ts";
 import { checkId } from "../base/text.ts";
-import type { SessionRequest } from "../request/request.ts";
 import type { Ending } from "../session/denylist.ts";
 import type { Session } from "../session/session.ts";
 import { Call } from "./call.ts";
-import type { Context } from "./context.ts";
+import { deleteSessions } from "./prune.ts";
 
 const ENDING: Ending = { reason: "revoked", cookiesCleared: false };
 
@@ -12,46 +12,63 @@ const ENDING: Ending = { reason: "revoked", cookiesCleared: false };
  * (`jwt` with a revocation feed), within the access lifetime (`jwt` without one) or at the next request (`database`). Rejects
  * with `SessionStoreError`; this process then rejects the session anyway.
  *
- * @param request the request of the caller, for the activity log
+ * @param call with the request of the caller, for the activity log
  */
-export async function revoke(
-  context: Context,
-  id: string,
-  request?: SessionRequest,
-): Promise<boolean> {
+export async function revoke(call: Call, id: string): Promise<boolean> {
   checkId(id, "id");
-  const call = new Call(context, request);
   await call.publish(`session:${id}`, ENDING);
   const record = await call.store.find(id);
   if (!record) return false;
-  await context.backend.end(call, record, ENDING);
+  await call.context.backend.end(call, record, ENDING);
   return true;
 }
 
 /**
  * Like `revoke`, but only for sessions of the same user as `session`. False for other sessions, as for missing ones.
  */
-export async function revokeOwn(
-  context: Context,
-  session: Session,
-  id: string,
-  request: SessionRequest,
-): Promise<boolean> {
-  const call = new Call(context, request);
+export async function revokeOwn(call: Call, session: Session, id: string): Promise<boolean> {
+  const { backend, userIds } = call.context;
   const record = await call.store.find(id);
-  if (record?.userId !== context.userIds.format(session.userId)) return false;
-  await context.backend.end(call, record, ENDING);
+  if (record?.userId !== userIds.format(session.userId)) return false;
+  await backend.end(call, record, ENDING);
   return true;
 }
 
 /** Ends all sessions of a user except `except`. Returns how many. Rejects with `SessionStoreError`. */
-export async function revokeUser(
-  context: Context,
-  userId: string,
-  except?: string,
-  request?: SessionRequest,
-): Promise<number> {
+export async function revokeUser(call: Call, userId: string, except?: string): Promise<number> {
   if (except !== undefined) checkId(except, "except");
-  const call = new Call(context, request);
-  return (await context.backend.endUser(call, userId, except, ENDING)).length;
+  return (await call.context.backend.endUser(call, userId, except, ENDING)).length;
+}
+
+/** No session lasts longer: 400 days, and one for clocks that differ. In milliseconds. */
+const LONGEST_SESSION = 401 * 86_400_000;
+
+/**
+ * Ends all sessions of all users, in batches. The first step makes all processes ask the store about each access token, so
+ * that a session is over once its row is removed. Resolves to the number of removed rows; a session that starts during the
+ * call may be among them. Emits no event and writes no activity log. Rejects with `SessionStoreError`: call it again.
+ */
+export async function revokeEveryone(call: Call): Promise<number> {
+  const { context } = call;
+  await call.publish("*", ENDING);
+  const removed = await deleteSessions(context, new Date(context.now() + LONGEST_SESSION), 1_000);
+  // Connections that are watched read their sessions again.
+  await new Call(context).publish("*", ENDING);
+  return removed;
+}
+
+/**
+ * Makes the claims of a user's sessions current in all processes within `revocation.maxStale`: access tokens that were issued
+ * before are not trusted, and the next request of each session loads the user and receives a new one. Ends no session. Rejects
+ * with `SessionStoreError`.
+ */
+export async function invalidateClaims(call: Call, userId: string): Promise<void> {
+  const { access, feed } = call.context;
+  if (access && !feed) {
+    throw new SessionConfigError(
+      "store",
+      "has no revocation feed, and other processes would trust the claims of access tokens until they expire. Memory and Redis have one; name its table in the options of another store.",
+    );
+  }
+  await call.publish(`user:${userId}`, { reason: "claims_changed" });
 }

@@ -7,12 +7,11 @@ import type { Context } from "./context.ts";
 
 /** The user's sessions that count towards the limit. Impersonations do not. */
 export async function confirmedSessions(
-  context: Context,
   call: Call,
   userId: string,
   replacedId: string | undefined,
 ): Promise<SessionRecord[]> {
-  const found = await call.store.findByUser(userId, new Date(context.now()));
+  const found = await call.store.findByUser(userId, new Date(call.context.now()));
   return found.filter((one) => isConfirmed(one) && one.id !== replacedId && one.actorId === null);
 }
 
@@ -24,25 +23,25 @@ export function newestOf(others: readonly SessionRecord[], record: SessionRecord
 
 /** Checks the limit again after the insert, so that concurrent sign-ins cannot exceed it. */
 export async function holdToLimit(
-  context: Context,
   call: Call,
   record: SessionRecord,
   { perUser, policy }: NonNullable<Context["limit"]>,
   replacedId: string | undefined,
 ): Promise<void> {
+  const { backend } = call.context;
   const ending = { reason: "revoked", cookiesCleared: false } as const;
   const { userId } = record;
   if (userId === null) return;
   try {
-    const found = await confirmedSessions(context, call, userId, replacedId);
+    const found = await confirmedSessions(call, userId, replacedId);
     const sessions = found.sort(newestFirst);
     if (policy === "evict-oldest") {
-      for (const oldest of sessions.slice(perUser)) await context.backend.end(call, oldest, ending);
+      for (const oldest of sessions.slice(perUser)) await backend.end(call, oldest, ending);
       return;
     }
     const allowed = sessions.slice(-perUser).some(({ id }) => id === record.id);
     if (allowed || sessions.length <= perUser) return;
-    await context.backend.end(call, record, ending);
+    await backend.end(call, record, ending);
   } catch (error) {
     if (isStoreError(error)) return;
     throw error;

@@ -1,14 +1,10 @@
 import { checkId } from "../base/text.ts";
-import type { SessionRequest } from "../request/request.ts";
-import { checkData, mergeData } from "../session/data.ts";
+import { changeData, type DataChange } from "../session/data.ts";
 import { checkLabel } from "../session/label.ts";
 import type { Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
+import type { Call } from "./call.ts";
 import { changeSession } from "./change-session.ts";
-import type { Context } from "./context.ts";
-
-/** Members to merge into the data (`undefined` removes one), or a function that returns the whole new data. */
-export type DataChange = object | ((data: never) => object);
 
 export interface UpdateOptions {
   /**
@@ -28,29 +24,17 @@ export interface UpdateOptions {
  * for an invalid label.
  */
 export async function update(
-  context: Context,
+  call: Call,
   session: Session | string,
-  data: DataChange,
-  request?: SessionRequest,
-  options?: UpdateOptions,
+  change: DataChange,
+  { label }: UpdateOptions = {},
 ): Promise<Outcome> {
-  const id = checkId(typeof session === "string" ? session : session?.id, "session.id");
-  const label =
-    options?.label === undefined ? {} : { label: checkLabel(options.label, context.mode) };
-  return changeSession(context, session, request, {
+  const { mode, maxDataBytes } = call.context;
+  checkId(typeof session === "string" ? session : session?.id, "session.id");
+  const labelled = label === undefined ? {} : { label: checkLabel(label, mode) };
+  return changeSession(call, session, {
     changesData: true,
-    apply: (record) => ({
-      data: checkData(
-        typeof data === "function"
-          ? (data as (data: object) => unknown)(record.data)
-          : mergeData(record.data, data),
-        context.maxDataBytes,
-      ),
-      ...label,
-    }),
-    announce: (call, session) => {
-      const userId = context.userIds.format(session.userId);
-      context.emit("session.updated", { sessionId: id, userId, ...call.clientInfo });
-    },
+    apply: ({ data }) => ({ data: changeData(data, change, maxDataBytes), ...labelled }),
+    announce: (sessionId, userId) => call.emit("session.updated", { sessionId, userId }),
   });
 }

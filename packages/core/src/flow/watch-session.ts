@@ -131,12 +131,12 @@ function watch(
   /** When the session expires, or why it has ended. */
   async function findNow(): Promise<number | EndReason> {
     if (!context.store) return context.now() < expiresAt ? expiresAt : "expired_idle";
-    const call = new Call(context, undefined);
-    const living = await findLiving(context, call, id);
+    const call = new Call(context);
+    const living = await findLiving(call, id);
     if (isRefused(living)) return living.reason;
     const expired = expiryReason(living.record, context.now());
     if (expired) return expired;
-    const known = await withUser(context, call, context.backend, living);
+    const known = await withUser(call, living);
     return isRefused(known) ? known.reason : endOf(known.record);
   }
 }

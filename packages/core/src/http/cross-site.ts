@@ -1,6 +1,4 @@
-import type { Context } from "../flow/context.ts";
-import type { Credentials } from "../flow/steps/read-credentials.ts";
-import type { SessionRequest } from "../request/request.ts";
+import type { Call } from "../flow/call.ts";
 import { expectedOrigin } from "./expected-origin.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -11,12 +9,9 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
  * `Sec-Fetch-Site` decides if present, else `Origin`. A request with neither header is refused if it has a cookie (OWASP
  * CSRF Prevention, Fetch Metadata).
  */
-export function crossSiteProblem(
-  context: Context,
-  request: SessionRequest,
-  { transport }: Pick<Credentials, "transport">,
-): string | null {
-  if (SAFE_METHODS.has(request.method) || transport === "bearer") return null;
+export function crossSiteProblem({ context, credentials, request }: Call): string | null {
+  if (!request || SAFE_METHODS.has(request.method) || credentials.transport === "bearer")
+    return null;
   const site = request.header("sec-fetch-site");
   if (site === "same-origin" || site === "none") return null;
   const origin = request.header("origin") ?? null;

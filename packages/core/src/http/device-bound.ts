@@ -1,23 +1,19 @@
 import { SessionStoreError } from "../base/errors.ts";
 import { attributesOf, type SetCookie } from "../cookies/set-cookie.ts";
+import type { Call } from "../flow/call.ts";
 import type { Context } from "../flow/context.ts";
 import { proveKey } from "../flow/device-bound/prove-key.ts";
 import { registerKey } from "../flow/device-bound/register-key.ts";
-import { isCurrent } from "../flow/is-current.ts";
 import { refresh } from "../flow/refresh.ts";
 import { resolve } from "../flow/resolve.ts";
-import type { Credentials } from "../flow/steps/read-credentials.ts";
-import type { EndpointRequest } from "../request/request.ts";
+import { isCurrent } from "../flow/steps/answers.ts";
 import type { Authenticated, Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { unquote } from "../tokens/device-proof.ts";
 import { type EndpointResponse, json, problem } from "./response.ts";
 
-/** What the endpoints of the browser's own requests need. */
 interface BoundCall {
-  readonly context: Context;
-  readonly request: EndpointRequest;
-  readonly credentials: Credentials;
+  readonly call: Call;
 }
 
 /**
@@ -29,25 +25,20 @@ export function isBoundPath(rest: string): boolean {
 }
 
 /** `POST /bound/register`: the browser has made a key for the session, and proves it. All failures are final. */
-export async function postRegister({
-  context,
-  request,
-  credentials,
-}: BoundCall): Promise<EndpointResponse> {
-  const registered = await registerKey(context, request, credentials);
+export async function postRegister({ call }: BoundCall): Promise<EndpointResponse> {
+  const registered = await registerKey(call);
   if (registered.status === "bound")
-    return configuration(context, credentials, registered.answer.session.id, registered);
+    return configuration(call, registered.answer.session.id, registered);
   return problem(registered.status === "taken" ? "already_bound" : "bad_request");
 }
 
 /** `POST /bound/refresh`: the cookie that proves the key has ended or is about to. */
-export async function postBoundRefresh(call: BoundCall): Promise<EndpointResponse> {
-  const { context, request, credentials } = call;
-  const id = unquote(request.header("sec-secure-session-id") ?? "");
+export async function postBoundRefresh({ call }: BoundCall): Promise<EndpointResponse> {
+  const id = unquote(call.header("sec-secure-session-id") ?? "");
   if (!/^[\w-]{1,64}$/.test(id)) return problem("bad_request");
   // Two cookies of one name: the browser may have another answer for the next request.
-  if (credentials.malformed) return problem("unavailable", "unavailable");
-  const proving = await proveKey(context, request, credentials, id);
+  if (call.credentials.malformed) return problem("unavailable", "unavailable");
+  const proving = await proveKey(call, id);
   switch (proving.status) {
     case "over":
       return json(200, { session_identifier: id, continue: false });
@@ -58,7 +49,7 @@ export async function postBoundRefresh(call: BoundCall): Promise<EndpointRespons
     case "later":
       return problem("unavailable", "unavailable");
     case "proven":
-      return configuration(context, credentials, id, proving);
+      return configuration(call, id, proving);
   }
 }
 
@@ -74,14 +65,10 @@ export function boundFailure(context: Context, cause: unknown): EndpointResponse
 }
 
 /** A refresh; for a bound session, which only its browser refreshes, the session as its access token has it. */
-export async function refreshed(
-  context: Context,
-  request: EndpointRequest,
-  credentials: Credentials,
-): Promise<Outcome> {
-  const outcome = await refresh(context, request, credentials);
-  return outcome.reason === "binding_required" && credentials.accessToken !== null
-    ? resolve(context, request, credentials, { verify: "store" })
+export async function refreshed(call: Call): Promise<Outcome> {
+  const outcome = await refresh(call);
+  return outcome.reason === "binding_required" && call.credentials.accessToken !== null
+    ? resolve(call, { verify: "store" })
     : outcome;
 }
 
@@ -91,8 +78,7 @@ export async function refreshed(
  * @param id of the session that the browser refreshes: while it impersonates, that of the actor
  */
 function configuration(
-  context: Context,
-  { specs }: Credentials,
+  { context, credentials: { specs } }: Call,
   id: string,
   bound: { readonly answer: Authenticated<Session>; readonly challenge: string },
 ): EndpointResponse {

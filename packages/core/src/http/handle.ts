@@ -1,18 +1,14 @@
 import { requiredCodeOf } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
+import { Call } from "../flow/call.ts";
 import type { Context } from "../flow/context.ts";
-import { isCurrent } from "../flow/is-current.ts";
 import { list } from "../flow/list.ts";
 import { resolve } from "../flow/resolve.ts";
 import { revokeOwn } from "../flow/revoke.ts";
 import { type SignOutScope, signOut } from "../flow/sign-out.ts";
-import {
-  bodyCredentials,
-  type Credentials,
-  readCredentials,
-} from "../flow/steps/read-credentials.ts";
-import { type EndpointRequest, isPrefetch } from "../request/request.ts";
-import type { Authenticated, Outcome, Unauthenticated, Unavailable } from "../session/outcome.ts";
+import { isCurrent } from "../flow/steps/answers.ts";
+import type { EndpointRequest } from "../request/request.ts";
+import type { Outcome, Unauthenticated, Unavailable } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { answerOf } from "./answer-of.ts";
 import { preflight, withCors } from "./cors.ts";
@@ -27,9 +23,8 @@ import { safeRedirect } from "./safe-redirect.ts";
 import { sessionEvents } from "./session-events.ts";
 
 interface EndpointCall {
-  readonly context: Context;
+  readonly call: Call;
   readonly request: EndpointRequest;
-  readonly credentials: Credentials;
   readonly query: URLSearchParams;
   /** The session id in the path, or an empty string. */
   readonly id: string;
@@ -47,7 +42,7 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, endpoint: Endpoi
   ["GET", /^\/events$/, getEvents],
   ["POST", /^\/bound\/register$/, postRegister],
   ["POST", /^\/bound\/refresh$/, postBoundRefresh],
-  ["GET", /^\/jwks\.json$/, async ({ context }) => keySet(context)],
+  ["GET", /^\/jwks\.json$/, async ({ call }) => keySet(call.context)],
 ];
 
 /** Answers a request for one of the endpoints; null for any other path. Never rejects because of client input. */
@@ -81,73 +76,53 @@ async function answer(
       problem("method_not_allowed", null, [], [["allow", allow]])
     );
   }
-  const credentials = readCredentials(context, request);
-  const crossSite = isBoundPath(rest) ? null : crossSiteProblem(context, request, credentials);
+  const call = new Call(context, request);
+  const crossSite = isBoundPath(rest) ? null : crossSiteProblem(call);
   if (crossSite !== null) return problem("cross_site", null, [], [], crossSite);
+  const id = route[1].exec(rest)?.[1] ?? "";
   try {
-    return await route[2]({
-      context,
-      request,
-      credentials,
-      query: new URLSearchParams(query),
-      id: route[1].exec(rest)?.[1] ?? "",
-    });
+    return await route[2]({ call, request, query: new URLSearchParams(query), id });
   } catch (error) {
     return failureOf(context, rest, error);
   }
 }
 
-async function getSession({
-  context,
-  request,
-  credentials,
-}: EndpointCall): Promise<EndpointResponse> {
-  const outcome = await resolve(context, request, credentials, { verify: "store" });
+async function getSession({ call }: EndpointCall): Promise<EndpointResponse> {
+  const outcome = await resolve(call, { verify: "store" });
   if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
-  return json(200, await answerOf(context, outcome), currentCookies(context, outcome));
+  return json(200, await answerOf(call.context, outcome), currentCookies(call, outcome));
 }
 
-async function postRefresh({
-  context,
-  request,
-  credentials,
-}: EndpointCall): Promise<EndpointResponse> {
+async function postRefresh({ call, request }: EndpointCall): Promise<EndpointResponse> {
   const body = await readTokenBody(request);
   if ("problem" in body) return problem(body.problem);
-  const { token } = body;
-  const presented = token === undefined ? credentials : bodyCredentials(credentials, token);
-  const outcome = await refreshed(context, request, presented);
-  if (outcome.status !== "authenticated") return refusal(context, outcome);
-  const answer = await answerOf(context, outcome);
-  return presented.transport === "cookie"
-    ? json(200, answer, currentCookies(context, outcome))
+  const presented = call.withBody(body.token);
+  const outcome = await refreshed(presented);
+  if (outcome.status !== "authenticated") return refusal(call, outcome);
+  const answer = await answerOf(call.context, outcome);
+  return presented.credentials.transport === "cookie"
+    ? json(200, answer, currentCookies(call, outcome))
     : json(200, { ...answer, tokens: outcome.tokens });
 }
 
 /**
  * Redirects to the query parameter `redirect`, or to `otherwise` if there is no session. Both must be on this origin.
  */
-async function getRefresh(call: EndpointCall): Promise<EndpointResponse> {
-  const { context, request, credentials, query } = call;
-  const outcome = isPrefetch(request)
-    ? await resolve(context, request, credentials)
-    : await refreshed(context, request, credentials);
+async function getRefresh({ call, query }: EndpointCall): Promise<EndpointResponse> {
+  const outcome = call.isPrefetch ? await resolve(call) : await refreshed(call);
   if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
   const target = safeRedirect(query.get("redirect"), "/");
   const location =
     outcome.status === "authenticated" ? target : safeRedirect(query.get("otherwise"), target);
-  return empty(303, [["location", location]], currentCookies(context, outcome));
+  return empty(303, [["location", location]], currentCookies(call, outcome));
 }
 
-async function postLogout(call: EndpointCall): Promise<EndpointResponse> {
-  const { context, request, credentials, query } = call;
+async function postLogout({ call, request, query }: EndpointCall): Promise<EndpointResponse> {
   const scope = query.get("scope") ?? "current";
   const body = await readTokenBody(request);
   if ("problem" in body) return problem(body.problem);
   if (!isScope(scope)) return problem("bad_request");
-  const { token } = body;
-  const presented = token === undefined ? credentials : bodyCredentials(credentials, token);
-  const { revoked, cookies } = await signOut(context, request, scope, presented);
+  const { revoked, cookies } = await signOut(call.withBody(body.token), scope);
   return json(200, { revoked }, cookies);
 }
 
@@ -155,62 +130,50 @@ function isScope(scope: string): scope is SignOutScope {
   return scope === "current" || scope === "others" || scope === "all";
 }
 
-async function getSessions(call: EndpointCall): Promise<EndpointResponse> {
-  return withSession(call, async (session, { context, request }, outcome) => {
-    if (session.actor) return problem("impersonated", null, currentCookies(context, outcome));
-    const sessions = await list(context, context.userIds.format(session.userId), session, request);
-    return json(200, { sessions, now: context.now() }, currentCookies(context, outcome));
+async function getSessions({ call }: EndpointCall): Promise<EndpointResponse> {
+  const { now, userIds } = call.context;
+  return withSession(call, async (session, cookies) => {
+    if (session.actor) return problem("impersonated", null, cookies());
+    const sessions = await list(call, userIds.format(session.userId), session);
+    return json(200, { sessions, now: now() }, cookies());
   });
 }
 
 /** Returns 404 for another user's session, as for a missing one: the owner of an id is not disclosed. */
-async function deleteSession(call: EndpointCall): Promise<EndpointResponse> {
-  return withSession(call, async (session, { context, request, credentials, id }, outcome) => {
-    if (id === session.id) {
-      const { cookies } = await signOut(context, request, "current", credentials);
-      return empty(204, [], cookies);
-    }
-    if (session.actor) return problem("impersonated", null, currentCookies(context, outcome));
-    const isEnded = await revokeOwn(context, session, id, request);
-    const cookies = currentCookies(context, outcome);
-    return isEnded ? empty(204, [], cookies) : problem("not_found", null, cookies);
+async function deleteSession({ call, id }: EndpointCall): Promise<EndpointResponse> {
+  return withSession(call, async (session, cookies) => {
+    if (id === session.id) return empty(204, [], (await signOut(call, "current")).cookies);
+    if (session.actor) return problem("impersonated", null, cookies());
+    const isEnded = await revokeOwn(call, session, id);
+    return isEnded ? empty(204, [], cookies()) : problem("not_found", null, cookies());
   });
 }
 
+/** @param answer receives the session, and a function that returns the cookies to set when the response is made */
 async function withSession(
-  call: EndpointCall,
-  answer: (
-    session: Session,
-    call: EndpointCall,
-    outcome: Authenticated<Session>,
-  ) => Promise<EndpointResponse>,
+  call: Call,
+  answer: (session: Session, cookies: () => readonly SetCookie[]) => Promise<EndpointResponse>,
 ): Promise<EndpointResponse> {
-  const { context, request, credentials } = call;
-  if (context.mode === "stateless") return problem("store_required");
-  const outcome = await resolve(context, request, credentials, { verify: "store" });
-  if (outcome.status !== "authenticated") return refusal(context, outcome);
-  return answer(outcome.session, call, outcome);
+  if (call.context.mode === "stateless") return problem("store_required");
+  const outcome = await resolve(call, { verify: "store" });
+  if (outcome.status !== "authenticated") return refusal(call, outcome);
+  return answer(outcome.session, () => currentCookies(call, outcome));
 }
 
-function refusal(context: Context, outcome: Unauthenticated | Unavailable): EndpointResponse {
+function refusal(call: Call, outcome: Unauthenticated | Unavailable): EndpointResponse {
   if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
-  const cookies = currentCookies(context, outcome);
-  return problem(requiredCodeOf(outcome.reason), outcome.reason, cookies);
+  return problem(requiredCodeOf(outcome.reason), outcome.reason, currentCookies(call, outcome));
 }
 
 /** The response is sent now: drops cookies that are no longer current. */
-function currentCookies(context: Context, outcome: Outcome): readonly SetCookie[] {
+function currentCookies({ context }: Call, outcome: Outcome): readonly SetCookie[] {
   return isCurrent(context, outcome) ? outcome.cookies : [];
 }
 
-async function getEvents({
-  context,
-  request,
-  credentials,
-}: EndpointCall): Promise<EndpointResponse> {
-  const outcome = await resolve(context, request, credentials, { write: false });
-  if (outcome.status !== "authenticated") return refusal(context, outcome);
-  const stream = sessionEvents(context, outcome.session);
+async function getEvents({ call, request }: EndpointCall): Promise<EndpointResponse> {
+  const outcome = await resolve(call, { write: false });
+  if (outcome.status !== "authenticated") return refusal(call, outcome);
+  const stream = sessionEvents(call.context, outcome.session);
   if (request.method === "HEAD") await stream.cancel();
   return eventStream(stream);
 }

@@ -1,26 +1,20 @@
 import { durationMs } from "../base/duration.ts";
 import type { JsonObject } from "../base/json.ts";
 import type { AnyOptions, StatelessOptions, StoredOptions } from "../config/options.ts";
+import { Call } from "../flow/call.ts";
 import { type Context, createContext } from "../flow/context.ts";
 import { create } from "../flow/create.ts";
 import { deferredOffer } from "../flow/device-bound/deferred-offer.ts";
 import { endImpersonation } from "../flow/end-impersonation.ts";
-import { isFresh, requireFresh } from "../flow/fresh.ts";
 import { impersonate } from "../flow/impersonate.ts";
-import { invalidateClaims } from "../flow/invalidate-claims.ts";
-import { isCurrent } from "../flow/is-current.ts";
 import { list, listActivity } from "../flow/list.ts";
-import { prune, revokeEveryone } from "../flow/prune.ts";
+import { prune } from "../flow/prune.ts";
 import { refresh } from "../flow/refresh.ts";
-import { renew } from "../flow/renew.ts";
+import { isFresh, renew, requireFresh } from "../flow/renew.ts";
 import { resolve } from "../flow/resolve.ts";
-import { revoke, revokeUser } from "../flow/revoke.ts";
+import { invalidateClaims, revoke, revokeEveryone, revokeUser } from "../flow/revoke.ts";
 import { signOut } from "../flow/sign-out.ts";
-import {
-  bodyCredentials,
-  type Credentials,
-  readCredentials,
-} from "../flow/steps/read-credentials.ts";
+import { isCurrent } from "../flow/steps/answers.ts";
 import { update } from "../flow/update.ts";
 import { updateGuest } from "../flow/update-guest.ts";
 import { userOf } from "../flow/user.ts";
@@ -77,35 +71,31 @@ type AnyService = Sessions<unknown, object, JsonObject, unknown>;
 type AnyStored = StoredSessions<unknown, object, JsonObject, unknown>;
 
 function sharedVerbs(context: Context): AnyService {
-  const presented = (request: SessionRequest, sessionToken?: string): Credentials => {
-    const credentials = readCredentials(context, request);
-    return sessionToken === undefined ? credentials : bodyCredentials(credentials, sessionToken);
-  };
+  const { userIds } = context;
+  const call = (request?: SessionRequest): Call => new Call(context, request);
   return {
     mode: context.mode,
     basePath: context.basePath,
     deviceBound: context.device !== null,
     refreshes: context.refreshInline ? "inline" : "endpoint",
-    resolve: (request, options) =>
-      resolve(context, request, readCredentials(context, request), options),
-    create: async (userId, options) => create(context, context.userIds.format(userId), options),
-    refresh: (request, sessionToken) => refresh(context, request, presented(request, sessionToken)),
-    renew: (session, options) => renew(context, session, options),
-    update: (session, data, request, options) => update(context, session, data, request, options),
+    resolve: (request, options) => resolve(call(request), options),
+    create: async (userId, options) =>
+      create(call(options?.request), userIds.format(userId), options),
+    refresh: (request, sessionToken) => refresh(call(request).withBody(sessionToken)),
+    renew: (session, options) => renew(call(options?.request), session, options),
+    update: (session, data, request, options) => update(call(request), session, data, options),
     signOut: async (request, scope = "current", sessionToken) =>
-      signOut(context, request, scope, presented(request, sessionToken)),
+      signOut(call(request).withBody(sessionToken), scope),
     impersonate: async (request, userId, options) =>
-      impersonate(context, request, context.userIds.format(userId), options),
-    endImpersonation: (request) => endImpersonation(context, request),
-    updateGuest: (request, data, options) => updateGuest(context, request, data, options),
+      impersonate(call(request), userIds.format(userId), options),
+    endImpersonation: (request) => endImpersonation(call(request)),
+    updateGuest: (request, data, options) => updateGuest(call(request), data, options),
     user: (session) => userOf(context, session),
     isFresh: (session, maxAge) => isFresh(context, session, durationMs(maxAge, "fresh")),
     requireFresh: (session, maxAge) => requireFresh(context, session, durationMs(maxAge, "fresh")),
     answer: (outcome) => answerOf(context, outcome),
-    isCrossSite: (request) =>
-      crossSiteProblem(context, request, readCredentials(context, request)) !== null,
-    crossSiteProblem: (request) =>
-      crossSiteProblem(context, request, readCredentials(context, request)),
+    isCrossSite: (request) => crossSiteProblem(call(request)) !== null,
+    crossSiteProblem: (request) => crossSiteProblem(call(request)),
     isCurrent: (outcome) => isCurrent(context, outcome),
     forwardedMark(cookies) {
       const minted = cookies.find(({ value }) => context.backend.hasOwnForm(value));
@@ -129,15 +119,16 @@ type StoreVerbs =
   | "prune";
 
 function storedVerbs(context: Context): Pick<AnyStored, StoreVerbs> {
+  const { userIds } = context;
+  const call = (request?: SessionRequest): Call => new Call(context, request);
   return {
-    revoke: (id, request) => revoke(context, id, request),
+    revoke: (id, request) => revoke(call(request), id),
     revokeUser: async (userId, { except, request } = {}) =>
-      revokeUser(context, context.userIds.format(userId), except, request),
-    revokeEveryone: () => revokeEveryone(context),
-    invalidateClaims: async (userId) => invalidateClaims(context, context.userIds.format(userId)),
-    list: async (userId, current) => list(context, context.userIds.format(userId), current),
-    activity: async (userId, page) =>
-      listActivity(context, context.userIds.format(userId), page) as never,
+      revokeUser(call(request), userIds.format(userId), except),
+    revokeEveryone: () => revokeEveryone(call()),
+    invalidateClaims: async (userId) => invalidateClaims(call(), userIds.format(userId)),
+    list: async (userId, current) => list(call(), userIds.format(userId), current),
+    activity: async (userId, page) => listActivity(call(), userIds.format(userId), page) as never,
     prune: (options) => prune(context, options),
   };
 }

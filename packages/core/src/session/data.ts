@@ -22,8 +22,16 @@ export function checkData(data: unknown, maxBytes: number): JsonObject {
   return copy;
 }
 
-/** Merges members into the data. A member that is `undefined` is removed. */
-export function mergeData(before: object, changes: object): object {
-  const merged = { ...before, ...changes };
-  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
+/** Members to merge into the data (`undefined` removes one), or a function that returns the whole new data. */
+export type DataChange = object | ((data: never) => object);
+
+/** Returns the changed data. Throws as `checkData` does. */
+export function changeData(before: JsonObject, change: DataChange, maxBytes: number): JsonObject {
+  if (typeof change === "function")
+    return checkData((change as (data: object) => unknown)(before), maxBytes);
+  const members = Object.entries({ ...before, ...change });
+  return checkData(
+    Object.fromEntries(members.filter(([, value]) => value !== undefined)),
+    maxBytes,
+  );
 }

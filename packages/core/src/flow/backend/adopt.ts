@@ -4,7 +4,7 @@ import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { SessionTokens } from "../../tokens/session-token.ts";
 import type { Call } from "../call.ts";
-import type { Parts } from "../context.ts";
+import type { Context } from "../context.ts";
 import { newRecord } from "../steps/new-record.ts";
 import type { AdoptedCredentials, AdoptedIds } from "./adopted-credentials.ts";
 import type { Adoptable, Adopted, Backend, Refused } from "./backend.ts";
@@ -12,44 +12,22 @@ import { refused } from "./load.ts";
 
 /** Adoption of sessions into a store. */
 export function createAdopt(
-  context: Parts,
   tokens: SessionTokens,
   credentials: AdoptedCredentials,
 ): Pick<Backend, "adopt" | "spend"> {
-  /** The session that an earlier request with the same credential has started, and its ids. */
-  async function findAdopted(
-    call: Call,
-    ids: readonly AdoptedIds[],
-  ): Promise<{ record: SessionRecord; own: AdoptedIds } | null> {
-    for (const own of ids) {
-      const record = await call.store.find(own.id);
-      if (record) return { record, own };
-    }
-    return null;
-  }
-
-  /**
-   * A session whose first token was never presented: the answer that had it may be lost. Afterwards, requests that were sent
-   * together with the first one, within the grace period.
-   */
-  function mayJoin(record: SessionRecord, usedAt: number): boolean {
-    if (record.generation > 1 || record.branch > 1) return false;
-    return record.seenGeneration === 0 || context.now() - usedAt <= context.timing.grace;
-  }
-
   async function joinAdopted(
     call: Call,
     session: Adoptable,
-    { record, own }: { record: SessionRecord; own: AdoptedIds },
+    { record, own }: FoundAdopted,
     user: unknown,
   ): Promise<Adopted | Refused> {
-    const reason =
-      context.denylist.endingOf(record.id)?.reason ?? expiryReason(record, context.now());
+    const { denylist, now } = call.context;
+    const reason = denylist.endingOf(record.id)?.reason ?? expiryReason(record, now());
     if (reason) return refused(record.id, reason);
     // The process that adopted it may have stopped before it wrote the mark.
     const usedAt = await credentials.usedAt(call, [own]);
     if (usedAt === null) await credentials.markUsed(call, [own], session.userId, endOfOld(session));
-    if (!mayJoin(record, usedAt ?? context.now())) return refused(record.id, "reused");
+    if (!mayJoin(call.context, record, usedAt ?? now())) return refused(record.id, "reused");
     return adopted(record, own, user, false);
   }
 
@@ -93,7 +71,7 @@ export function createAdopt(
       const known = await findAdopted(call, ids);
       if (known) return joinAdopted(call, session, known, user);
       if ((await credentials.usedAt(call, ids)) !== null) return refused(null, "revoked");
-      const record = toRecord(context, call, session, own, user);
+      const record = toRecord(call, session, own, user);
       try {
         await call.store.insert(record);
       } catch (error) {
@@ -113,18 +91,40 @@ export function createAdopt(
   };
 }
 
+interface FoundAdopted {
+  readonly record: SessionRecord;
+  readonly own: AdoptedIds;
+}
+
+/** The session that an earlier request with the same credential has started, and its ids. */
+async function findAdopted(call: Call, ids: readonly AdoptedIds[]): Promise<FoundAdopted | null> {
+  for (const own of ids) {
+    const record = await call.store.find(own.id);
+    if (record) return { record, own };
+  }
+  return null;
+}
+
+/**
+ * A session whose first token was never presented: the answer that had it may be lost. Afterwards, requests that were sent
+ * together with the first one, within the grace period.
+ */
+function mayJoin({ now, timing }: Context, record: SessionRecord, usedAt: number): boolean {
+  if (record.generation > 1 || record.branch > 1) return false;
+  return record.seenGeneration === 0 || now() - usedAt <= timing.grace;
+}
+
 /** Throws `SessionConfigError` for data that cannot be stored, and for a session that has expired. */
 export function toRecord(
-  context: Parts,
   call: Call,
   session: Adoptable,
   { id, secret }: AdoptedIds,
   user: unknown,
 ): SessionRecord {
   const { userId, createdAt, expiresAt, remember, data } = session;
-  return newRecord(context, call, {
+  return newRecord(call, {
     ...{ id, secret, userId, user, remember, data },
-    createdAt: createdAt ?? context.now(),
+    createdAt: createdAt ?? call.context.now(),
     // If it is not known, the session is not fresh.
     authenticatedAt: session.authenticatedAt ?? 0,
     until: expiresAt ?? undefined,

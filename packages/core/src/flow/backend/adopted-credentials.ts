@@ -1,8 +1,7 @@
 import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
-import { deriveKeys } from "../../tokens/keys.ts";
+import type { Mac } from "../../tokens/hmac.ts";
 import type { Call } from "../call.ts";
-import type { Parts } from "../context.ts";
 import { newRecord } from "../steps/new-record.ts";
 
 /** The session that a credential of another library becomes: the same in every process. */
@@ -44,38 +43,13 @@ export function isMark({ id }: Pick<SessionRecord, "id">): boolean {
   return id.length > ID && id.startsWith(MARK);
 }
 
+/** @param keys derived from the secrets; none without adopters, where no member is called */
 export function createAdoptedCredentials(
-  context: Parts,
-  secrets: readonly string[],
+  keys: readonly { readonly mac: Mac }[],
 ): AdoptedCredentials {
-  // Without adopters no member is called, and no key is derived.
-  const keys = context.adoption ? deriveKeys(secrets, "adoption").all : [];
   const markOf = (mac: string): string => MARK + mac;
   const userMarks = (userId: string): string[] =>
     keys.map(({ mac }) => markOf(mac(JSON.stringify(["user", userId]))));
-
-  async function find(call: Call, ids: readonly string[]): Promise<SessionRecord | null> {
-    for (const id of ids) {
-      const record = await call.store.find(id);
-      if (record) return record;
-    }
-    return null;
-  }
-
-  /** False if there is such a mark. */
-  async function insert(call: Call, id: string, userId: string, until: number): Promise<boolean> {
-    const now = context.now();
-    const session = { id, userId, user: null, secret: id, createdAt: now };
-    const end = new Date(Math.max(now + 1, Math.min(until, now + LONGEST)));
-    const record = newRecord({ ...context, initialData: () => ({}) }, call, session);
-    try {
-      await call.store.insert({ ...record, idleExpiresAt: end, absoluteExpiresAt: end });
-      return true;
-    } catch (error) {
-      if (isStoreError(error) && (await call.store.find(id))) return false;
-      throw error;
-    }
-  }
 
   return {
     idsOf: (adopter, credential) =>
@@ -86,7 +60,7 @@ export function createAdoptedCredentials(
       }),
 
     async usedAt(call, ids) {
-      const mark = await find(
+      const mark = await findFirst(
         call,
         ids.map(({ markId }) => markId),
       );
@@ -94,27 +68,46 @@ export function createAdoptedCredentials(
     },
 
     async markUsed(call, [newest], userId, until) {
-      if (newest) await insert(call, newest.markId, userId, until);
+      if (newest) await insertMark(call, newest.markId, userId, until);
     },
 
     async endedAt(call, userId) {
-      const mark = await find(call, userMarks(userId));
+      const mark = await findFirst(call, userMarks(userId));
       return mark ? mark.lastActiveAt.getTime() : 0;
     },
 
     async markEnded(call, userId) {
-      const now = context.now();
+      const now = call.context.now();
       const [id = ""] = userMarks(userId);
-      if (await insert(call, id, userId, now + LONGEST)) return;
+      if (await insertMark(call, id, userId, now + LONGEST)) return;
       const before = await call.store.find(id);
       const end = new Date(now + LONGEST);
-      const changes = {
-        lastActiveAt: new Date(now),
-        idleExpiresAt: end,
-        absoluteExpiresAt: end,
-      };
+      const changes = { lastActiveAt: new Date(now), idleExpiresAt: end, absoluteExpiresAt: end };
       // If another call wins, its time is as late as this one.
       if (before) await call.store.update(id, before.version, changes);
     },
   };
+}
+
+async function findFirst(call: Call, ids: readonly string[]): Promise<SessionRecord | null> {
+  for (const id of ids) {
+    const record = await call.store.find(id);
+    if (record) return record;
+  }
+  return null;
+}
+
+/** False if there is such a mark. */
+async function insertMark(call: Call, id: string, userId: string, until: number): Promise<boolean> {
+  const now = call.context.now();
+  const session = { id, userId, user: null, secret: id, createdAt: now };
+  const end = new Date(Math.max(now + 1, Math.min(until, now + LONGEST)));
+  const record = newRecord(call, session, {});
+  try {
+    await call.store.insert({ ...record, idleExpiresAt: end, absoluteExpiresAt: end });
+    return true;
+  } catch (error) {
+    if (isStoreError(error) && (await call.store.find(id))) return false;
+    throw error;
+  }
 }

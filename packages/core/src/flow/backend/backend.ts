@@ -28,6 +28,24 @@ export interface Accepted extends SessionWithUser {
   readonly authenticatedAt: Date;
 }
 
+/** A session whose client holds the position of the record. */
+export function atRecord(
+  { record, user }: SessionWithUser,
+  sessionToken: string | null,
+  changed: boolean,
+): Accepted {
+  const { authenticatedAt } = record;
+  return {
+    record,
+    user,
+    sessionToken,
+    changed,
+    position: record,
+    heldUntil: null,
+    authenticatedAt,
+  };
+}
+
 export interface Refused {
   readonly status: "refused";
   readonly reason: EndReason;

@@ -2,7 +2,6 @@ import { actorOf } from "../../session/actor.ts";
 import type { Ending } from "../../session/denylist.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { Call } from "../call.ts";
-import type { Parts } from "../context.ts";
 import { type AdoptedCredentials, isMark } from "./adopted-credentials.ts";
 import type { Backend, Owner } from "./backend.ts";
 
@@ -12,38 +11,13 @@ const MAX_REASONS = 100;
 /** What ends one session of a user for these reasons ends the others: the store decides about each. */
 const CONCERN_USER: ReadonlySet<string> = new Set(["user_gone", "credentials_changed"]);
 
-export type EndSessions = Pick<Backend, "end" | "endUser">;
-
 /**
  * Ends stored sessions: denylist, feed, delete, event, activity, in this order. The denylist comes first, so that this
  * process rejects the session from then on, even if the store fails. If the feed fails, nothing is deleted.
  */
-export function createEndSessions(context: Parts, adopted: AdoptedCredentials | null): EndSessions {
-  async function announce(call: Call, owner: Owner, { reason }: Ending): Promise<void> {
-    const { id: sessionId, userId } = owner;
-    const type = reason === "reused" ? "reused" : "revoked";
-    const client = call.clientInfo;
-    context.emit(`session.${type}`, { sessionId, userId, reason, ...client });
-    const actor = "version" in owner ? actorOf(owner) : owner.actor;
-    if (userId === null) return;
-    if (!actor) return call.record(type, { sessionId, userId });
-    const details = { sessionId, userId, actor, reason, ...client };
-    context.emit("session.impersonation_ended", details);
-    await call.record("impersonation_ended", { sessionId, userId });
-    await call.record("impersonation_ended", { sessionId, userId: actor.userId });
-  }
-
-  /** So that other processes know why these sessions ended. They are over already. */
-  async function publishReasons(call: Call, ids: string[], ending: Ending): Promise<void> {
-    if (!context.feed) return;
-    try {
-      const named = ids.slice(0, MAX_REASONS);
-      await Promise.all(named.map((id) => call.publish(`session:${id}`, ending)));
-    } catch (error) {
-      if (!isStoreError(error)) throw error;
-    }
-  }
-
+export function createEndSessions(
+  credentials: AdoptedCredentials,
+): Pick<Backend, "end" | "endUser"> {
   return {
     async end(call, owner, ending) {
       const subjects = [`session:${owner.id}`];
@@ -57,20 +31,22 @@ export function createEndSessions(context: Parts, adopted: AdoptedCredentials | 
     },
 
     async endUser(call, userId, exceptId, ending) {
+      const { denylist, now, adoption } = call.context;
+      const adopted = adoption && credentials;
       await call.publish(`user:${userId}`, ending);
       // Before the deletion: a session that is adopted meanwhile is either deleted here, or finds the mark.
       await adopted?.markEnded(call, userId);
       // If the answer of the delete is lost, this process must still reject the sessions.
-      const known = await call.store.findByUser(userId, new Date(context.now()));
+      const known = await call.store.findByUser(userId, new Date(now()));
       const sessions = known.filter((record) => record.id !== exceptId && !isMark(record));
       const ids = new Set(sessions.map(({ id }) => id));
-      for (const id of ids) context.denylist.end(id, ending);
+      for (const id of ids) denylist.end(id, ending);
       const removed = adopted
         ? await deleteEach(call, [...ids])
         : await call.store.deleteByUser(userId, exceptId);
       for (const id of removed) {
         ids.add(id);
-        context.denylist.end(id, ending);
+        denylist.end(id, ending);
       }
       await publishReasons(call, [...ids], ending);
       const owners = new Map<string, Owner>(sessions.map((record) => [record.id, record]));
@@ -80,6 +56,29 @@ export function createEndSessions(context: Parts, adopted: AdoptedCredentials | 
       return [...ids];
     },
   };
+}
+
+async function announce(call: Call, owner: Owner, { reason }: Ending): Promise<void> {
+  const { id: sessionId, userId } = owner;
+  const type = reason === "reused" ? "reused" : "revoked";
+  call.emit(`session.${type}`, { sessionId, userId, reason });
+  const actor = "version" in owner ? actorOf(owner) : owner.actor;
+  if (userId === null) return;
+  if (!actor) return call.record(type, { sessionId, userId });
+  call.emit("session.impersonation_ended", { sessionId, userId, actor, reason });
+  await call.record("impersonation_ended", { sessionId, userId });
+  await call.record("impersonation_ended", { sessionId, userId: actor.userId });
+}
+
+/** So that other processes know why these sessions ended. They are over already. */
+async function publishReasons(call: Call, ids: string[], ending: Ending): Promise<void> {
+  if (!call.context.feed) return;
+  try {
+    const named = ids.slice(0, MAX_REASONS);
+    await Promise.all(named.map((id) => call.publish(`session:${id}`, ending)));
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+  }
 }
 
 /** Instead of `deleteByUser`, which would delete the marks of adopted credentials. */

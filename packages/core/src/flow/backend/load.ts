@@ -4,15 +4,15 @@ import { latestTime } from "../../session/rotation-state.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { Call, Found } from "../call.ts";
-import type { Parts } from "../context.ts";
+import type { Context } from "../context.ts";
 import type { Change, Refused, SessionWithUser } from "./backend.ts";
-import type { EndSessions } from "./end-sessions.ts";
 
 /** How far two clocks may differ before it is an event, in milliseconds. */
 const SKEW = 5_000;
 
 /** The record of a session that is not on the denylist, or the reason why there is none. */
-export async function findLiving(context: Parts, call: Call, id: string): Promise<Found | Refused> {
+export async function findLiving(call: Call, id: string): Promise<Found | Refused> {
+  const { context } = call;
   const found = await call.find(id);
   // Another process may have published why.
   if (!found && context.revocations?.isCurrent() === false) await context.revocations.catchUp();
@@ -33,13 +33,13 @@ async function finishEnd(call: Call, id: string): Promise<void> {
 }
 
 /** The refusal for a session that was removed during the call. */
-export function goneMeanwhile(context: Parts, id: string): Refused {
+export function goneMeanwhile(context: Context, id: string): Refused {
   return refused(id, context.denylist.endingOf(id)?.reason ?? "revoked");
 }
 
 /** Why a user's session must end; null if it may continue. `user` is undefined if none is loaded. */
 export function userProblem(
-  { haveCredentialsChanged, now }: Parts,
+  { haveCredentialsChanged, now }: Context,
   user: unknown,
   { authenticatedAt, createdAt }: Pick<SessionRecord, "authenticatedAt" | "createdAt">,
 ): "user_gone" | "credentials_changed" | null {
@@ -56,31 +56,27 @@ export function userProblem(
  * @param change that is about to be made: it may prove the user's identity again
  */
 export async function withUser(
-  context: Parts,
   call: Call,
-  { end }: EndSessions,
   { record, joined }: Found,
   change?: Change,
 ): Promise<SessionWithUser | Refused> {
   if (record.userId === null) return { record, user: undefined };
+  const { context } = call;
   const user = await call.user(record.userId, joined);
   const reason =
     userProblem(context, user, change?.renews ? PROVEN : record) ??
-    (await actorProblem(context, call, record));
+    (await actorProblem(call, record));
   if (reason === null) return { record, user };
-  await end(call, record, { reason, cookiesCleared: false });
+  await context.backend.end(call, record, { reason, cookiesCleared: false });
   return refused(record.id, reason);
 }
 
 /** Whether an impersonation must end: its actor's session has ended, or would be refused at its next use. */
-async function actorProblem(
-  context: Parts,
-  call: Call,
-  record: SessionRecord,
-): Promise<"revoked" | null> {
+async function actorProblem(call: Call, record: SessionRecord): Promise<"revoked" | null> {
+  const { context } = call;
   const actor = actorOf(record);
   if (!actor) return null;
-  const found = await findLiving(context, call, actor.sessionId);
+  const found = await findLiving(call, actor.sessionId);
   if (isRefused(found) || expiryReason(found.record, context.now())) return "revoked";
   const user = await call.user(actor.userId, found.joined);
   return userProblem(context, user, found.record) === null ? null : "revoked";
@@ -88,12 +84,12 @@ async function actorProblem(
 
 /** A proof of identity that no change of credentials is later than. */
 const LATEST = new Date(8.64e15);
-export const PROVEN: Pick<SessionRecord, "authenticatedAt" | "createdAt"> = {
+const PROVEN: Pick<SessionRecord, "authenticatedAt" | "createdAt"> = {
   authenticatedAt: LATEST,
   createdAt: LATEST,
 };
 
-export function checkExpiry(context: Parts, record: SessionRecord, now: number): Refused | null {
+export function checkExpiry(context: Context, record: SessionRecord, now: number): Refused | null {
   const reason = expiryReason(record, now);
   if (!reason) return null;
   context.emit("session.expired", { sessionId: record.id, userId: record.userId, reason });
@@ -104,7 +100,7 @@ export function checkExpiry(context: Parts, record: SessionRecord, now: number):
  * The later of this process's clock and the record's times: a process whose clock is behind must not undo the decisions
  * of others.
  */
-export function timeOf(context: Parts, record: SessionRecord): number {
+export function timeOf(context: Context, record: SessionRecord): number {
   const now = context.now();
   const latest = latestTime(record);
   if (latest - now > SKEW)

@@ -3,7 +3,7 @@ import { actorOf } from "../../session/actor.ts";
 import { isBindingRequired, readBoundKey } from "../../session/bound-key.ts";
 import type { SessionEventType } from "../../session/events.ts";
 import { isMinted } from "../../session/forwarded-mark.ts";
-import { type Decision, holdEnd, type Verdict } from "../../session/rotation.ts";
+import { type Decision, decide, holdEnd, reclaim, type Verdict } from "../../session/rotation.ts";
 import { touch } from "../../session/touch.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
 import {
@@ -13,11 +13,9 @@ import {
   type SessionTokens,
 } from "../../tokens/session-token.ts";
 import type { Call, Found } from "../call.ts";
-import type { Parts } from "../context.ts";
-import { checkBinding, UNCHANGED } from "../steps/check-binding.ts";
+import type { Context } from "../context.ts";
+import { checkBinding, UNCHANGED } from "../steps/device-binding.ts";
 import type { Accepted, Redeemed, RedeemOptions, Refused, SessionWithUser } from "./backend.ts";
-import { decideFor, leaveRotation } from "./decide-token.ts";
-import type { EndSessions } from "./end-sessions.ts";
 import {
   checkExpiry,
   findLiving,
@@ -38,14 +36,13 @@ const EVENTS: Readonly<Record<Exclude<Verdict, "keep" | "reuse">, SessionEventTy
 
 /** Redeems a genuine session token once: load, check, decide, answer, swap, announce. Null if the swap was lost. */
 export async function redeemOnce(
-  context: Parts,
-  tokens: SessionTokens,
-  ending: EndSessions,
   call: Call,
+  tokens: SessionTokens,
   token: GenuineToken,
   options: RedeemOptions,
 ): Promise<Redeemed | null> {
-  const found = await findLiving(context, call, token.id);
+  const { context } = call;
+  const found = await findLiving(call, token.id);
   if (isRefused(found)) return found;
   const foreign = checkOwner(token, found.record);
   if (foreign) return foreign;
@@ -56,13 +53,13 @@ export async function redeemOnce(
   // A store that lost the rotation has also lost the extension written with it.
   const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
   if (expired && !isLost) return expired;
-  const session = await admit(context, call, ending, found, now, options);
+  const session = await admit(call, found, now, options);
   if (isRefused(session)) return session;
-  if (decision.verdict === "reuse") return refuseReused(context, ending, call, session.record);
+  if (decision.verdict === "reuse") return refuseReused(call, session.record);
 
   const { record, binding } = session;
   const changes = options.write
-    ? allChanges(context, call, token, record, decision, now, options, binding)
+    ? allChanges(call, token, record, decision, now, options, binding)
     : null;
   const after = { record: applyChanges(record, changes), user: session.user };
   const answer = await options.answer(
@@ -74,7 +71,7 @@ export async function redeemOnce(
   if (options.write) {
     context.progress.move(record.id, after.record);
     if (options.change) context.progress.change(record.id);
-    await announce(context, call, record, decision, changes);
+    await announce(call, record, decision, changes);
   }
   return { status: "answered", answer };
 }
@@ -87,54 +84,58 @@ function checkOwner(token: GenuineToken, record: SessionRecord): Refused | null 
   return isOwn ? null : refused(id, "malformed");
 }
 
+/** A client that has proven the key of the session cannot be a thief: it continues, and other tokens end. */
+function decideFor(
+  { timing }: Context,
+  record: SessionRecord,
+  token: GenuineToken,
+  now: number,
+  { reclaims }: RedeemOptions,
+): Decision {
+  const decision = decide(record, token, now, timing);
+  return reclaims && decision.verdict === "reuse" ? reclaim(record, now) : decision;
+}
+
+/** If new credentials would not reach the client, it keeps its token and rotates at its next refresh. */
+function leaveRotation(decision: Decision, { generation, branch }: GenuineToken): Decision {
+  const isLeft = decision.verdict === "rotate" || decision.verdict === "branch";
+  return isLeft ? { verdict: "keep", next: { generation, branch }, changes: null } : decision;
+}
+
 /** The session, unless its token is refused without a proof of its key, or its user no longer exists. */
 async function admit(
-  context: Parts,
   call: Call,
-  ending: EndSessions,
   found: Found,
   now: number,
   options: RedeemOptions,
 ): Promise<(SessionWithUser & { readonly binding: SessionChanges }) | Refused> {
   const { record } = found;
-  const binding = await checkBinding(context, call, record, now, options);
+  const binding = await checkBinding(call, record, now, options);
   if (binding === null) return refused(record.id, "binding_required");
-  const session = await withUser(context, call, ending, found, options.change);
+  const session = await withUser(call, found, options.change);
   return isRefused(session) ? session : { record, user: session.user, binding };
 }
 
-/** A bound session does not end by reuse. The refusal makes its browser prove the key, and the session continues with it. */
-async function refuseReused(
-  context: Parts,
-  ending: EndSessions,
-  call: Call,
-  record: SessionRecord,
-): Promise<Refused> {
-  return context.device && isBindingRequired(readBoundKey(record.boundKey))
-    ? refused(record.id, "binding_required")
-    : endReused(context, ending, call, record);
-}
-
-/** Ends the session or, with `onReuse: "user"`, all sessions of the user: one of its tokens may be stolen. */
-async function endReused(
-  context: Parts,
-  { end, endUser }: EndSessions,
-  call: Call,
-  record: SessionRecord,
-): Promise<Refused> {
+/**
+ * Ends the session or, with `onReuse: "user"`, all sessions of the user: one of its tokens may be stolen. A bound session does
+ * not end: the refusal makes its browser prove the key, and the session continues with it.
+ */
+async function refuseReused(call: Call, record: SessionRecord): Promise<Refused> {
+  const { device, backend, onReuse } = call.context;
+  if (device && isBindingRequired(readBoundKey(record.boundKey)))
+    return refused(record.id, "binding_required");
   const ending = { reason: "reused", cookiesCleared: false } as const;
-  await end(call, record, ending);
+  await backend.end(call, record, ending);
   // A thief who has the cookie of an impersonation also has the actor's token, which it carries.
   const actor = actorOf(record);
-  if (actor) await end(call, { id: actor.sessionId, userId: actor.userId }, ending);
+  if (actor) await backend.end(call, { id: actor.sessionId, userId: actor.userId }, ending);
   // The cookie of an impersonation was stolen from its actor: the user's own sessions are not affected.
   const userId = actor?.userId ?? record.userId;
-  if (context.onReuse === "user" && userId !== null) await endUser(call, userId, record.id, ending);
+  if (onReuse === "user" && userId !== null) await backend.endUser(call, userId, record.id, ending);
   return refused(record.id, "reused");
 }
 
 function allChanges(
-  context: Parts,
   call: Call,
   token: GenuineToken,
   record: SessionRecord,
@@ -143,6 +144,7 @@ function allChanges(
   { change }: RedeemOptions,
   binding: SessionChanges,
 ): SessionChanges | null {
+  const { context } = call;
   const isQuiet = verdict === "converge" || verdict === "hold";
   const touched = isQuiet
     ? null
@@ -158,7 +160,7 @@ function allChanges(
 
 /** Creates the token of the client: a new one if the position changed, or if an older key signed the presented one. */
 function accept(
-  context: Parts,
+  context: Context,
   tokens: SessionTokens,
   token: GenuineToken,
   { verdict }: Decision,
@@ -190,7 +192,6 @@ function provenBy({ verdict }: Decision, record: SessionRecord): Date | null {
 }
 
 async function announce(
-  context: Parts,
   call: Call,
   record: SessionRecord,
   { verdict }: Decision,
@@ -198,12 +199,12 @@ async function announce(
 ): Promise<void> {
   const { id: sessionId, userId } = record;
   if (verdict === "keep" || verdict === "reuse") {
-    if (changes?.idleExpiresAt) context.emit("session.extended", { sessionId, userId });
+    if (changes?.idleExpiresAt) call.context.emit("session.extended", { sessionId, userId });
     return;
   }
-  const client = call.clientInfo;
-  const elsewhere = verdict === "converge" ? { elsewhere: isElsewhere(record, client) } : {};
-  context.emit(EVENTS[verdict], { sessionId, userId, ...client, ...elsewhere });
+  const isConverged = verdict === "converge";
+  const elsewhere = isConverged && { elsewhere: isElsewhere(record, call.clientInfo) };
+  call.emit(EVENTS[verdict], { sessionId, userId, ...elsewhere });
   if (userId !== null && (verdict === "rotate" || verdict === "branch"))
     await call.record("refreshed", { sessionId, userId });
 }

@@ -1,121 +1,74 @@
 import type { Session } from "../../session/session.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
-import { createHmacCodec } from "../../tokens/jws.ts";
-import type { KeyRing } from "../../tokens/keys.ts";
-import { createStatelessTokens, type StatelessClaims } from "../../tokens/stateless-token.ts";
+import type { StatelessClaims, StatelessTokens } from "../../tokens/stateless-token.ts";
 import type { Call } from "../call.ts";
-import type { Parts } from "../context.ts";
 import { toRecord } from "./adopt.ts";
 import type { AdoptedCredentials, AdoptedIds } from "./adopted-credentials.ts";
-import type { Accepted, Backend, Change, Refused, SessionWithUser } from "./backend.ts";
-import { checkExpiry, isRefused, PROVEN, refused, userProblem } from "./load.ts";
+import {
+  type Accepted,
+  atRecord,
+  type Backend,
+  type Change,
+  type Redeemed,
+  type RedeemOptions,
+  type Refused,
+  type SessionWithUser,
+} from "./backend.ts";
+import { checkExpiry, isRefused, refused, withUser } from "./load.ts";
 
 /** Guests need a store. */
 type OwnRecord = SessionRecord & { readonly userId: string };
 
-const POSITION = { generation: 1, branch: 1 } as const;
-
 /** Sessions that are stored in their own tokens. Only signature, expiry, denylist and user can be checked. */
-export function createStateless(
-  context: Parts,
-  keys: KeyRing,
-  credentials: AdoptedCredentials,
-): Backend {
-  const tokens = createStatelessTokens(createHmacCodec(keys, "rt+jwt"), context);
-
-  function check(record: SessionRecord, now: number): Refused | null {
-    const denied = context.denylist.endingOf(record.id);
-    return denied ? refused(record.id, denied.reason) : checkExpiry(context, record, now);
-  }
-
-  /** Over in this process, and everywhere at its expiry: no store can refuse it elsewhere. */
-  const end: Backend["end"] = async (call, { id, userId }, ending) => {
-    context.denylist.end(id, ending);
-    const { reason } = ending;
-    context.emit("session.revoked", { sessionId: id, userId, reason, ...call.clientInfo });
-    return true;
-  };
-
-  /** Ends the session if its user no longer exists, or has new credentials. */
-  async function withUser(
-    call: Call,
-    record: OwnRecord,
-    change?: Change,
-  ): Promise<SessionWithUser | Refused> {
-    const user = await call.user(record.userId);
-    const reason = userProblem(context, user, change?.renews ? PROVEN : record);
-    if (reason === null) return { record, user };
-    await end(call, record, { reason, cookiesCleared: false });
-    return refused(record.id, reason);
-  }
-
+export function createStateless(tokens: StatelessTokens, credentials: AdoptedCredentials): Backend {
   return {
     hasOwnForm: (token) => tokens.hasOwnForm(token),
     sessionIdOf: (token) => tokens.read(token)?.id ?? null,
     agrees: (token, access) => (tokens.read(token)?.id ?? access.id) === access.id,
     actorTokenOf: () => null,
-    firstToken: (record) => tokens.sign(record as OwnRecord, context.now()),
+    firstToken: (record) => tokens.sign(record as OwnRecord, record.rotatedAt.getTime()),
     insert: async () => undefined,
 
-    async redeem(call, text, { write, change, answer }) {
+    async redeem(call, text, options) {
+      const { context } = call;
+      const now = context.now();
       const claims = tokens.read(text);
       if (!claims) return refused(null, "malformed");
-      const now = context.now();
-      const record = syntheticRecord(claims);
-      const problem = check(record, now);
-      if (problem) return problem;
-      const loaded = await withUser(call, record, change);
-      if (isRefused(loaded)) return loaded;
-      const { user } = loaded;
-      if (!write)
-        return { status: "answered", answer: await answer(unchanged(record, user, text)) };
-      const { idle } = context.lifetime({
-        user: user ?? null,
-        userId: record.userId,
-        remember: record.remember,
-      });
-      const extended = {
-        ...record,
-        idleExpiresAt: new Date(Math.min(now + idle, record.absoluteExpiresAt.getTime())),
-      };
-      const current = { ...extended, ...change?.apply(extended, now, false) };
-      const accepted: Accepted = {
-        ...unchanged(current, user, tokens.sign(current, now)),
-        changed: true,
-      };
-      const made = await answer(accepted);
-      const ended = context.denylist.endingOf(record.id);
-      if (ended) return refused(record.id, ended.reason);
-      if (change) context.progress.change(record.id);
-      const { id: sessionId, userId } = record;
-      context.emit("session.extended", { sessionId, userId, ...call.clientInfo });
-      return { status: "answered", answer: made };
+      const session = syntheticRecord(claims);
+      const { id: sessionId, userId, remember } = session;
+      const admitted = await admit(call, session, now, options.change);
+      if (isRefused(admitted)) return admitted;
+      const { user } = admitted;
+      if (!options.write) return respond(call, options, atRecord(admitted, text, false));
+      const { idle } = context.lifetime({ user: user ?? null, userId, remember });
+      const end = Math.min(now + idle, session.absoluteExpiresAt.getTime());
+      const extended = { ...session, idleExpiresAt: new Date(end) };
+      const record = { ...extended, ...options.change?.apply(extended, now, false) };
+      const accepted = atRecord({ record, user }, tokens.sign(record, now), true);
+      const redeemed = await respond(call, options, accepted);
+      if (redeemed.status === "answered") call.emit("session.extended", { sessionId, userId });
+      return redeemed;
     },
 
-    async amend(call, session, { change, answer }) {
+    async amend(call, session, options) {
       if (typeof session === "string") {
         throw new TypeError("In stateless mode, pass the session instead of its id.");
       }
-      const record = recordOfSession(session, context.userIds.format(session.userId));
-      const problem = check(record, context.now());
-      if (problem) return problem;
-      const loaded = await withUser(call, record, change);
-      if (isRefused(loaded)) return loaded;
-      const { user } = loaded;
-      const current = { ...record, ...change?.apply(record, context.now(), false) };
-      const made = await answer(unchanged(current, user, null));
-      const ended = context.denylist.endingOf(record.id);
-      if (ended) return refused(record.id, ended.reason);
-      context.progress.change(record.id);
-      return { status: "answered", answer: made };
+      const { now, userIds } = call.context;
+      const before = recordOfSession(session, userIds.format(session.userId));
+      const admitted = await admit(call, before, now(), options.change);
+      if (isRefused(admitted)) return admitted;
+      const record = { ...before, ...options.change?.apply(before, now(), false) };
+      return respond(call, options, atRecord({ ...admitted, record }, null, false));
     },
 
     async adopt(call, session, user) {
       const [own] = credentials.idsOf(session.adopter, session.credential);
-      const record = toRecord(context, call, session, own as AdoptedIds, user);
-      const problem = check(record, context.now());
+      const record = toRecord(call, session, own as AdoptedIds, user);
+      const now = call.context.now();
+      const problem = check(call, record, now);
       if (problem) return problem;
-      const sessionToken = tokens.sign(record as OwnRecord, context.now());
+      const sessionToken = tokens.sign(record as OwnRecord, now);
       return { status: "adopted", record, user, sessionToken, isFirst: true };
     },
 
@@ -123,23 +76,43 @@ export function createStateless(
 
     identify: async (_call, text) => tokens.read(text),
 
-    end,
+    /** Over in this process, and everywhere at its expiry: no store can refuse it elsewhere. */
+    async end(call, { id, userId }, ending) {
+      call.context.denylist.end(id, ending);
+      call.emit("session.revoked", { sessionId: id, userId, reason: ending.reason });
+      return true;
+    },
 
     endUser: async () => [],
   };
 }
 
-function unchanged(record: SessionRecord, user: unknown, sessionToken: string | null): Accepted {
-  const { authenticatedAt } = record;
-  return {
-    record,
-    user,
-    sessionToken,
-    changed: false,
-    position: POSITION,
-    heldUntil: null,
-    authenticatedAt,
-  };
+function check({ context }: Call, record: SessionRecord, now: number): Refused | null {
+  const denied = context.denylist.endingOf(record.id);
+  return denied ? refused(record.id, denied.reason) : checkExpiry(context, record, now);
+}
+
+async function admit(
+  call: Call,
+  record: SessionRecord,
+  now: number,
+  change?: Change,
+): Promise<SessionWithUser | Refused> {
+  return check(call, record, now) ?? withUser(call, { record, joined: undefined }, change);
+}
+
+/** Answers, unless the session has ended in this process meanwhile. */
+async function respond(
+  { context: { denylist, progress } }: Call,
+  { write, change, answer }: RedeemOptions,
+  accepted: Accepted,
+): Promise<Redeemed> {
+  const { id } = accepted.record;
+  const made = await answer(accepted);
+  const ended = write && denylist.endingOf(id);
+  if (ended) return refused(id, ended.reason);
+  if (write && change) progress.change(id);
+  return { status: "answered", answer: made };
 }
 
 /** A synthetic record, so that all modes share the same checks and token issuing. */
@@ -147,9 +120,10 @@ function syntheticRecord(claims: StatelessClaims): OwnRecord {
   const { createdAt } = claims;
   return {
     ...claims,
-    ...POSITION,
     secretHash: "",
     version: 1,
+    generation: 1,
+    branch: 1,
     previousBranch: 0,
     rotatedAt: createdAt,
     renewedAt: createdAt,

@@ -3,13 +3,11 @@ import { isBehind } from "../../session/position.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import { swapUntilDeadline } from "../../store/swap-until-deadline.ts";
-import type { KeyRing } from "../../tokens/keys.ts";
-import { createSessionTokens, isSecretOf, peekPosition } from "../../tokens/session-token.ts";
+import { isSecretOf, peekPosition, type SessionTokens } from "../../tokens/session-token.ts";
 import { Call } from "../call.ts";
-import type { Parts } from "../context.ts";
 import { createAdopt } from "./adopt.ts";
 import type { AdoptedCredentials } from "./adopted-credentials.ts";
-import type { Backend, Redeemed, RedeemOptions } from "./backend.ts";
+import { atRecord, type Backend, type Redeemed, type RedeemOptions } from "./backend.ts";
 import { createEndSessions } from "./end-sessions.ts";
 import {
   checkExpiry,
@@ -26,56 +24,9 @@ import { applyChanges, redeemOnce } from "./redeem.ts";
 const UNCONFIRMED = 60_000;
 
 /** Sessions whose records are in a store. */
-export function createStored(
-  context: Parts,
-  keys: KeyRing,
-  credentials: AdoptedCredentials,
-): Backend {
-  const tokens = createSessionTokens(keys, context.mode === "database" && context.cache);
-  const ending = createEndSessions(context, context.adoption && credentials);
-
-  /** Null if another update won the compare-and-swap. */
-  async function amendOnce(
-    call: Call,
-    id: string,
-    options: RedeemOptions,
-  ): Promise<Redeemed | null> {
-    const found = await findLiving(context, call, id);
-    if (isRefused(found)) return found;
-    const now = timeOf(context, found.record);
-    const expired = checkExpiry(context, found.record, now);
-    if (expired) return expired;
-    const session = await withUser(context, call, ending, found, options.change);
-    if (isRefused(session)) return session;
-    const { record, user } = session;
-    const changes = options.change?.apply(record, now, false) ?? {};
-    const answer = await options.answer({
-      record: applyChanges(record, changes),
-      user,
-      sessionToken: null,
-      changed: false,
-      position: record,
-      heldUntil: null,
-      authenticatedAt: applyChanges(record, changes).authenticatedAt,
-    });
-    const result = await call.store.update(id, record.version, changes);
-    if (result === "conflict") return null;
-    if (result === "missing") return goneMeanwhile(context, id);
-    context.progress.change(id);
-    return { status: "answered", answer };
-  }
-
-  /** Not awaited, so that it does not delay the response. A record that it cannot remove expires. */
-  async function removeUnconfirmed(id: string): Promise<void> {
-    try {
-      await new Call(context, undefined).store.delete(id);
-    } catch (error) {
-      if (!isStoreError(error)) throw error;
-    }
-  }
-
+export function createStored(tokens: SessionTokens, credentials: AdoptedCredentials): Backend {
   return {
-    ...ending,
+    ...createEndSessions(credentials),
     hasOwnForm: (token) => tokens.hasOwnForm(token),
     sessionIdOf: (token) => tokens.read(token)?.id ?? null,
     actorTokenOf: (token) => tokens.read(token)?.actorToken ?? null,
@@ -100,7 +51,7 @@ export function createStored(
             `The new session was not confirmed: the update returned "${result}".`,
           );
       } catch (error) {
-        void removeUnconfirmed(id);
+        void removeUnconfirmed(call, id);
         throw error;
       }
     },
@@ -108,17 +59,15 @@ export function createStored(
     async redeem(call, text, options) {
       const token = tokens.read(text);
       if (!token) return refused(null, "malformed");
-      return swapUntilDeadline(call.deadline, context.onStoreFailure, () =>
-        redeemOnce(context, tokens, ending, call, token, options),
-      );
+      return swap(call, () => redeemOnce(call, tokens, token, options));
     },
 
     amend: (call, session, options) =>
-      swapUntilDeadline(call.deadline, context.onStoreFailure, () =>
+      swap(call, () =>
         amendOnce(call, typeof session === "string" ? session : session.id, options),
       ),
 
-    ...createAdopt(context, tokens, credentials),
+    ...createAdopt(tokens, credentials),
 
     async identify(call, text) {
       const token = tokens.read(text);
@@ -127,4 +76,42 @@ export function createStored(
       return record && isSecretOf(token, record.secretHash) ? record : null;
     },
   };
+}
+
+function swap(call: Call, attempt: () => Promise<Redeemed | null>): Promise<Redeemed> {
+  return swapUntilDeadline(call.deadline, call.context.onStoreFailure, attempt);
+}
+
+/** Null if another update won the compare-and-swap. */
+async function amendOnce(
+  call: Call,
+  id: string,
+  { change, answer }: RedeemOptions,
+): Promise<Redeemed | null> {
+  const { context } = call;
+  const found = await findLiving(call, id);
+  if (isRefused(found)) return found;
+  const now = timeOf(context, found.record);
+  const expired = checkExpiry(context, found.record, now);
+  if (expired) return expired;
+  const session = await withUser(call, found, change);
+  if (isRefused(session)) return session;
+  const { record, user } = session;
+  const changes = change?.apply(record, now, false) ?? {};
+  const after = { record: applyChanges(record, changes), user };
+  const made = await answer({ ...atRecord(after, null, false), position: record });
+  const result = await call.store.update(id, record.version, changes);
+  if (result === "conflict") return null;
+  if (result === "missing") return goneMeanwhile(context, id);
+  context.progress.change(id);
+  return { status: "answered", answer: made };
+}
+
+/** Not awaited, so that it does not delay the response. A record that it cannot remove expires. */
+async function removeUnconfirmed({ context }: Call, id: string): Promise<void> {
+  try {
+    await new Call(context).store.delete(id);
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+  }
 }

@@ -3,7 +3,7 @@ import { processWide } from "../../base/process-wide.ts";
 import { isPrefetch, type SessionRequest } from "../../request/request.ts";
 import type { Outcome } from "../../session/outcome.ts";
 import type { Context } from "../context.ts";
-import { offerOf } from "../steps/device-offer.ts";
+import { offerOf } from "../steps/device-binding.ts";
 
 /** How long after a proof of identity its offer may follow, in milliseconds. */
 const DEFERRED = 60_000;

@@ -3,10 +3,9 @@ import { boundSessionOf } from "../../session/bound-key.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
 import type { Accepted } from "../backend/backend.ts";
-import type { Context } from "../context.ts";
-import { implicitAnswer } from "../steps/implicit-answer.ts";
+import type { Call } from "../call.ts";
+import { implicitAnswer } from "../steps/answers.ts";
 import { issue } from "../steps/issue.ts";
-import type { Credentials } from "../steps/read-credentials.ts";
 
 /** The lifetime of the bound cookie of the `database` strategy, in milliseconds. */
 const BOUND_COOKIE = 600_000;
@@ -20,16 +19,14 @@ export interface BoundAnswer {
 
 /** @param thumbprint of the key */
 export async function answerBound(
-  context: Context,
-  { transport, specs }: Credentials,
+  call: Call,
   accepted: Accepted,
   thumbprint: string,
 ): Promise<BoundAnswer> {
+  const { context } = call;
+  const { specs } = call.credentials;
   const { record } = accepted;
-  const { answer, accessToken } = await issue(context, accepted, {
-    ...{ transport, specs },
-    explicit: false,
-  });
+  const { answer, accessToken } = await issue(call, accepted, { explicit: false });
   if (context.access) {
     return {
       answer: implicitAnswer(context, record, answer),

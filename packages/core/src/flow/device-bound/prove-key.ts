@@ -1,4 +1,3 @@
-import type { SessionRequest } from "../../request/request.ts";
 import { readBoundKey, writeBoundKey } from "../../session/bound-key.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
@@ -10,12 +9,10 @@ import {
   verifyDeviceProof,
 } from "../../tokens/device-proof.ts";
 import type { DeviceTokens } from "../../tokens/device-tokens.ts";
-import { Call } from "../call.ts";
+import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
-import { actorTokenOf } from "../steps/actor-session.ts";
-import { UNCHANGED } from "../steps/check-binding.ts";
-import { livingOwnerOf } from "../steps/owner-of.ts";
-import type { Credentials } from "../steps/read-credentials.ts";
+import { UNCHANGED } from "../steps/device-binding.ts";
+import { actorTokenOf, livingOwnerOf } from "../steps/owner.ts";
 import { unchanged } from "../steps/to-session.ts";
 import { answerBound } from "./device-session.ts";
 
@@ -42,25 +39,20 @@ export type Proving =
  * @param id of the session that the browser refreshes: the request must have its session cookie, or that of an impersonation
  *   by it, which is then redeemed
  */
-export async function proveKey(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
-  id: string,
-): Promise<Proving> {
-  const { sessionToken, transport } = credentials;
+export async function proveKey(call: Call, id: string): Promise<Proving> {
+  const { context } = call;
+  const { sessionToken, transport } = call.credentials;
   const { device } = context;
-  const actorToken = actorTokenOf(context, credentials);
+  const actorToken = actorTokenOf(call);
   const ids = [sessionToken, actorToken].map(
     (token) => token && context.backend.sessionIdOf(token),
   );
   if (!device || sessionToken === null || !ids.includes(id) || transport !== "cookie")
     return { status: "over" };
-  const text = request.header("secure-session-response");
+  const text = call.header("secure-session-response");
   const proof = text ? readDeviceProof(text) : null;
   let step: Step = OVER;
   let hasCookie = true;
-  const call = new Call(context, request);
   const redeemed = await context.backend.redeem(call, sessionToken, {
     write: true,
     reclaims: true,
@@ -71,7 +63,7 @@ export async function proveKey(
     async answer(accepted) {
       const bound = readBoundKey(accepted.record.boundKey);
       const thumbprint = bound ? thumbprintOf(bound.key) : "";
-      const made = await answerBound(context, credentials, accepted, thumbprint);
+      const made = await answerBound(call, accepted, thumbprint);
       hasCookie = made.hasCookie;
       return made.answer;
     },
@@ -80,27 +72,21 @@ export async function proveKey(
     // For any other reason, the session has ended. A request that waits for an impersonation must not run as its actor.
     if (redeemed.reason !== "binding_required")
       return {
-        status: (await isLiving(context, call, credentials, actorToken)) ? "later" : "over",
+        status: (await isLiving(call, actorToken)) ? "later" : "over",
       };
-    if (step.refusal.status === "wrong_key")
-      context.emit("session.binding_failed", { sessionId: id, ...call.clientInfo });
+    if (step.refusal.status === "wrong_key") call.emit("session.binding_failed", { sessionId: id });
     return step.refusal;
   }
   const { answer } = redeemed;
   if (hasCookie) return { status: "proven", answer, challenge: step.challenge };
-  await endBinding(context, call, answer.session);
+  await endBinding(call, answer.session);
   return { status: "over" };
 }
 
 /** Whether the session of a genuine token may still be used. False without a token. */
-async function isLiving(
-  context: Context,
-  call: Call,
-  credentials: Credentials,
-  sessionToken: string | null,
-): Promise<boolean> {
-  const own = { ...credentials, accessToken: null, sessionToken };
-  return sessionToken !== null && (await livingOwnerOf(context, call, own)) !== null;
+async function isLiving(call: Call, sessionToken: string | null): Promise<boolean> {
+  const own = call.with({ accessToken: null, sessionToken });
+  return sessionToken !== null && (await livingOwnerOf(own)) !== null;
 }
 
 /** What a proof leads to: changes of the record, or a refusal. */
@@ -149,7 +135,8 @@ async function decideProof(
  * Removes the key: the claims no longer fit the cookie that a browser would renew, and the session continues with its session
  * token. The key of the actor's session is removed as well, because the browser stops refreshing that one.
  */
-async function endBinding(context: Context, call: Call, session: Session): Promise<void> {
+async function endBinding(call: Call, session: Session): Promise<void> {
+  const { context } = call;
   const { id: sessionId, actor } = session;
   const userId = context.userIds.format(session.userId);
   context.emit("session.claims_too_large", { sessionId, userId });

@@ -1,4 +1,3 @@
-import type { SessionRequest } from "../../request/request.ts";
 import { type BoundKey, readBoundKey, writeBoundKey } from "../../session/bound-key.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
@@ -9,10 +8,8 @@ import {
   verifyDeviceProof,
 } from "../../tokens/device-proof.ts";
 import type { Bind } from "../backend/backend.ts";
-import { Call } from "../call.ts";
-import type { Context } from "../context.ts";
-import { UNCHANGED } from "../steps/check-binding.ts";
-import type { Credentials } from "../steps/read-credentials.ts";
+import type { Call } from "../call.ts";
+import { UNCHANGED } from "../steps/device-binding.ts";
 import { answerBound } from "./device-session.ts";
 
 /** A browser registers within milliseconds, or seconds if its key is slow to make. In milliseconds. */
@@ -36,14 +33,11 @@ export type Registration =
  * a copy of the cookies must not be able to bind a key of its own. The binding is enforced from the first refresh on, so that a
  * lost answer locks no user out. Rejects with `SessionStoreError`.
  */
-export async function registerKey(
-  context: Context,
-  request: SessionRequest,
-  credentials: Credentials,
-): Promise<Registration> {
-  const { sessionToken, transport, specs } = credentials;
+export async function registerKey(call: Call): Promise<Registration> {
+  const { context } = call;
+  const { sessionToken, transport, specs } = call.credentials;
   const { device } = context;
-  const proof = readDeviceProof(request.header("secure-session-response") ?? "");
+  const proof = readDeviceProof(call.header("secure-session-response") ?? "");
   const id = sessionToken === null ? null : context.backend.sessionIdOf(sessionToken);
   if (!device || !proof?.key || !id || transport !== "cookie" || !specs.session.secure)
     return { status: "invalid" };
@@ -55,18 +49,17 @@ export async function registerKey(
 
   const thumbprint = thumbprintOf(key);
   const step = bindTo(key, thumbprint, offeredAt);
-  const redeemed = await context.backend.redeem(new Call(context, request), sessionToken ?? "", {
+  const redeemed = await context.backend.redeem(call, sessionToken ?? "", {
     write: true,
     bind: step.bind,
-    answer: async (accepted) =>
-      (await answerBound(context, credentials, accepted, thumbprint)).answer,
+    answer: async (accepted) => (await answerBound(call, accepted, thumbprint)).answer,
   });
   if (redeemed.status === "refused")
     return { status: redeemed.reason === "binding_required" ? "taken" : "invalid" };
   const { answer } = redeemed;
   if (step.isFirst()) {
     const userId = context.userIds.format(answer.session.userId);
-    context.emit("session.bound", { sessionId: id, userId, ...context.clientInfo(request) });
+    call.emit("session.bound", { sessionId: id, userId });
   }
   return { status: "bound", answer, challenge: device.challenge(id, thumbprint, 1) };
 }

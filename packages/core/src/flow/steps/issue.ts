@@ -1,6 +1,5 @@
 import { SessionConfigError } from "../../base/errors.ts";
 import { SHORTEST_BOUND_ACCESS } from "../../config/read-device-bound.ts";
-import type { CookieSpecs } from "../../cookies/cookie-policy.ts";
 import { deleteCookie, fitsCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
 import { actorOf } from "../../session/actor.ts";
 import { endOf } from "../../session/lifetime.ts";
@@ -8,18 +7,17 @@ import type { Authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
 import { MAX_TOKEN_LENGTH } from "../../tokens/jws.ts";
 import type { Accepted } from "../backend/backend.ts";
-import type { Context } from "../context.ts";
-import { offerOf } from "./device-offer.ts";
+import type { Call } from "../call.ts";
+import { offerOf } from "./device-binding.ts";
 import type { Credentials } from "./read-credentials.ts";
 import { secondsUntil, toSession } from "./to-session.ts";
 
 export interface IssueOptions {
   /**
    * `"cookie"` issues cookies, `"bearer"` and `"body"` issue tokens. `"both"` is for a sign-in, where the binding
-   * chooses.
+   * chooses. Default: that of the credentials.
    */
-  readonly transport: Credentials["transport"] | "both";
-  readonly specs: CookieSpecs;
+  readonly transport?: Credentials["transport"] | "both";
   /**
    * True at a sign-in: what is too large for a token throws. `"data"`: it throws if the data are what is too large. False,
    * and for claims that have outgrown the token since: the session continues without an access token.
@@ -49,18 +47,23 @@ const COOKIE_MARGIN = 86_400;
  * `Max-Age`, except with `deviceBound`, where the access cookie ends with its token. For a held token, the session cookie does not change.
  */
 export async function issue(
-  context: Context,
+  call: Call,
   accepted: Accepted,
   options: IssueOptions,
 ): Promise<Issued> {
+  const { context, credentials } = call;
   const { record, sessionToken, heldUntil } = accepted;
-  const { transport, specs, authenticatedAt = accepted.authenticatedAt.getTime() } = options;
+  const {
+    transport = credentials.transport,
+    authenticatedAt = accepted.authenticatedAt.getTime(),
+  } = options;
+  const usesCookies = transport === "cookie" || transport === "both";
   const now = context.now();
   const session = toSession(context, accepted, authenticatedAt);
   const issued = heldUntil === null ? sessionToken : null;
   const expiresAt =
     context.access && record.userId !== null
-      ? accessEnd(context, accepted, record.userId, options, now)
+      ? accessEnd(call, accepted, record.userId, options, now)
       : session.expiresAt;
   const maxAge = record.remember ? (endOf(record) - now) / 1000 + COOKIE_MARGIN : null;
   const ages = {
@@ -69,15 +72,16 @@ export async function issue(
     access: context.device ? (expiresAt - now) / 1000 : maxAge,
   };
   const isOffered = options.offers && record.boundKey === null && record.userId !== null;
-  const offer = isOffered ? offerOf(context, specs, record.id, now) : undefined;
-  const accessToken = await signAccess(context, session, accepted, options, expiresAt);
+  const offer = isOffered ? offerOf(context, credentials.specs, record.id, now) : undefined;
+  const accessToken = await signAccess(call, session, accepted, {
+    ...{ usesCookies, expiresAt },
+    explicit: options.explicit,
+  });
   const answer: Authenticated<Session> = {
     status: "authenticated",
     session,
     reason: null,
-    cookies: usesCookies(transport)
-      ? cookiesOf(context, specs, accessToken, issued, ages, offer)
-      : [],
+    cookies: usesCookies ? cookiesOf(call, accessToken, issued, ages, offer) : [],
     tokens: transport === "cookie" ? null : { accessToken, sessionToken: issued },
     expiresIn: secondsUntil(expiresAt, now),
     verified: "store",
@@ -86,8 +90,7 @@ export async function issue(
 }
 
 function cookiesOf(
-  context: Context,
-  specs: CookieSpecs,
+  { context, credentials: { specs } }: Call,
   accessToken: string | null,
   sessionToken: string | null,
   ages: { readonly session: number | null; readonly access: number | null },
@@ -113,43 +116,40 @@ function cookiesOf(
  * Null in the `database` strategy, and if the claims became too large: the session continues without an access token.
  */
 async function signAccess(
-  context: Context,
+  { context, credentials: { specs } }: Call,
   session: Session,
   { record, position: { generation, branch } }: Accepted,
-  { transport, specs, explicit }: IssueOptions,
-  tokenExpiresAt: number,
+  {
+    usesCookies,
+    explicit,
+    expiresAt,
+  }: { usesCookies: boolean; explicit: IssueOptions["explicit"]; expiresAt: number },
 ): Promise<string | null> {
+  const { access, device, now } = context;
   const { userId } = record;
   // A guest has no access token: the store is read at each request.
-  if (!context.access || userId === null) return null;
+  if (!access || userId === null) return null;
   const actor = actorOf(record);
-  const bound = context.device !== null && record.boundKey !== null;
+  const bound = device !== null && record.boundKey !== null;
+  const tokenExpiresAt = expiresAt;
   const claims = { ...session, userId, actor, generation, branch, bound, tokenExpiresAt };
   const fits = (token: string): boolean =>
-    usesCookies(transport) ? fitsCookie(specs.access, token) : token.length <= MAX_TOKEN_LENGTH;
-  const token = await context.access.sign(claims, context.now());
+    usesCookies ? fitsCookie(specs.access, token) : token.length <= MAX_TOKEN_LENGTH;
+  const token = await access.sign(claims, now());
   if (fits(token)) return token;
   const isFault =
-    explicit === "data"
-      ? fits(await context.access.sign({ ...claims, data: {} }, context.now()))
-      : explicit;
-  if (isFault) {
-    throw new SessionConfigError(
-      "claims",
-      `the access token would take ${token.length} bytes, more than ${usesCookies(transport) ? "a browser keeps in a cookie" : "a server reads"}. Put less into claims and session data.`,
-      "cookie_too_large",
-    );
-  }
-  return null;
-}
-
-function usesCookies(transport: IssueOptions["transport"]): boolean {
-  return transport === "cookie" || transport === "both";
+    explicit === "data" ? fits(await access.sign({ ...claims, data: {} }, now())) : explicit;
+  if (!isFault) return null;
+  throw new SessionConfigError(
+    "claims",
+    `the access token would take ${token.length} bytes, more than ${usesCookies ? "a browser keeps in a cookie" : "a server reads"}. Put less into claims and session data.`,
+    "cookie_too_large",
+  );
 }
 
 /** Up to 5 % earlier, so that clients do not refresh at the same time. At most the end of the session. */
 function accessEnd(
-  context: Context,
+  { context }: Call,
   { record, user, heldUntil }: Accepted,
   userId: string,
   { accessEndsAt }: IssueOptions,
@@ -157,11 +157,8 @@ function accessEnd(
 ): number {
   const latest = Math.min(endOf(record), heldUntil ?? Number.POSITIVE_INFINITY);
   if (accessEndsAt !== undefined) return Math.min(accessEndsAt, latest);
-  const { access } = context.lifetime({
-    user: user ?? null,
-    userId,
-    remember: record.remember,
-  });
+  const { remember } = record;
+  const { access } = context.lifetime({ user: user ?? null, userId, remember });
   const shortest = context.device ? SHORTEST_BOUND_ACCESS : 0;
   const jittered = now + Math.max(shortest, access * (1 - Math.random() * 0.05));
   return Math.min(jittered, latest);

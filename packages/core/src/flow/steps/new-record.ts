@@ -6,7 +6,6 @@ import { checkLabel } from "../../session/label.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import { hashSecret } from "../../tokens/session-token.ts";
 import type { Call } from "../call.ts";
-import type { Parts } from "../context.ts";
 
 /** What is known of a session that starts. */
 export interface NewSession {
@@ -34,12 +33,9 @@ export interface NewSession {
 
 /** The record of a session that starts now. Throws `SessionConfigError` for data or a label that cannot be stored. */
 export function newRecord(
-  context: Pick<
-    Parts,
-    "now" | "lifetime" | "guestLifetime" | "mode" | "initialData" | "maxDataBytes"
-  >,
-  call: Call,
+  { context, clientInfo }: Call,
   session: NewSession,
+  initialData: object = context.initialData(session.user ?? null),
 ): SessionRecord {
   const { userId, user, remember = true, label = null, until = Number.POSITIVE_INFINITY } = session;
   const lifetime =
@@ -76,14 +72,11 @@ export function newRecord(
     absoluteExpiresAt: new Date(end),
     idleSeconds: lifetime.idle / 1000,
     remember,
-    ...call.clientInfo,
+    ...clientInfo,
     label: checkLabel(label, context.mode),
     actorId: session.actor?.userId ?? null,
     actorSessionId: session.actor?.sessionId ?? null,
     boundKey: session.boundKey ?? null,
-    data: checkData(
-      { ...context.initialData(user ?? null), ...session.data },
-      context.maxDataBytes,
-    ),
+    data: checkData({ ...initialData, ...session.data }, context.maxDataBytes),
   };
 }

@@ -3,7 +3,7 @@ import { readCookie } from "../../cookies/read-cookie.ts";
 import type { SessionRequest } from "../../request/request.ts";
 import type { Context } from "../context.ts";
 
-/** The unverified credentials of a request. Read once per call and passed to all later steps. */
+/** The unverified credentials of a request: see `Call`. */
 export interface Credentials {
   /** New credentials are returned by the same transport. */
   readonly transport: "cookie" | "bearer" | "body";
@@ -16,20 +16,12 @@ export interface Credentials {
 }
 
 /** Reads the credentials of a request: a bearer token of this server, else the cookies. */
-export function readCredentials(context: Context, request: SessionRequest): Credentials {
+export function readCredentials(
+  context: Context,
+  request: SessionRequest | undefined,
+): Credentials {
   const specs = context.cookieSpecs(request);
   return readBearer(context, request, specs) ?? readCookies(context, request, specs);
-}
-
-/** The credentials of a client that sends its session token in the body. */
-export function bodyCredentials({ specs }: Credentials, sessionToken: string): Credentials {
-  return {
-    transport: "body",
-    accessToken: null,
-    sessionToken,
-    malformed: sessionToken === "",
-    specs,
-  };
 }
 
 /**
@@ -38,10 +30,10 @@ export function bodyCredentials({ specs }: Credentials, sessionToken: string): C
  */
 function readBearer(
   context: Context,
-  request: SessionRequest,
+  request: SessionRequest | undefined,
   specs: CookieSpecs,
 ): Credentials | null {
-  const authorization = request.header("authorization");
+  const authorization = request?.header("authorization");
   const token = authorization ? context.bearer.exec(authorization)?.[1] : undefined;
   if (token === undefined) return null;
   const isSession = context.backend.hasOwnForm(token);
@@ -55,8 +47,12 @@ function readBearer(
   };
 }
 
-function readCookies(context: Context, request: SessionRequest, specs: CookieSpecs): Credentials {
-  const header = request.header("cookie");
+function readCookies(
+  context: Context,
+  request: SessionRequest | undefined,
+  specs: CookieSpecs,
+): Credentials {
+  const header = request?.header("cookie");
   const read = header ? readCookie(header, specs.access.name) : null;
   // Only to be cleared where this strategy issues none.
   const access = read === "duplicate" && !context.access ? null : read;

@@ -1,17 +1,23 @@
 import { SessionConfigError } from "../../base/errors.ts";
+import type { SessionRequest } from "../../request/request.ts";
 import type { AdoptableSession, Adopter } from "../../session/adopter.ts";
 import type { EndReason } from "../../session/reasons.ts";
 import type { Adoptable } from "../backend/backend.ts";
 import type { Context } from "../context.ts";
 
-/** The adopter that has found a session, with that session. */
-export interface Found {
+/** An adopter, and a request with one of its cookies. */
+export interface OldSource {
   readonly adopter: Adopter<unknown>;
+  readonly request: SessionRequest;
+}
+
+/** What it has found there. */
+export interface FoundOld extends OldSource {
   readonly session: AdoptableSession<unknown>;
 }
 
 /** The session of the other library, checked, or why it is not adopted. */
-export function readOld(context: Context, { adopter, session }: Found): Adoptable | EndReason {
+export function readOld(context: Context, { adopter, session }: FoundOld): Adoptable | EndReason {
   const { credential, remember = true, data } = session;
   const createdAt = timeOf(session.createdAt);
   const { authenticatedAt: proven = session.createdAt ?? null } = session;

@@ -1,8 +1,15 @@
+import { SessionStoreError } from "../../base/errors.ts";
+import { readCookie } from "../../cookies/read-cookie.ts";
 import { deleteCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
-import { type Unauthenticated, unauthenticated } from "../../session/outcome.ts";
+import {
+  type Unauthenticated,
+  type Unavailable,
+  unauthenticated,
+  unavailable,
+} from "../../session/outcome.ts";
 import type { EndReason } from "../../session/reasons.ts";
-import type { Context } from "../context.ts";
-import type { Credentials } from "./read-credentials.ts";
+import type { Refused } from "../backend/backend.ts";
+import type { Call } from "../call.ts";
 
 /**
  * Returns an unauthenticated outcome. Clears the cookies that carried the refused credential, unless they belong to another
@@ -12,35 +19,34 @@ import type { Credentials } from "./read-credentials.ts";
  * @param id the session of the refused credential; null if it identifies none
  */
 export async function refuse(
-  context: Context,
-  credentials: Credentials,
+  call: Call,
   reason: EndReason,
   id: string | null,
 ): Promise<Unauthenticated> {
-  const token = credentials.sessionToken ?? credentials.accessToken ?? "";
+  const { denylist, progress, conditions } = call.context;
+  const { transport, sessionToken, accessToken } = call.credentials;
+  const token = sessionToken ?? accessToken ?? "";
   const isOpen = (): boolean =>
-    id === null
-      ? !context.progress.isReplaced(token)
-      : context.denylist.endingOf(id)?.cookiesCleared !== true;
-  if (credentials.transport !== "cookie" || !isOpen()) return unauthenticated(reason);
-  const outcome = unauthenticated(reason, await refusedCookies(context, credentials, id));
-  if (outcome.cookies.length > 0) context.conditions.set(outcome, isOpen);
+    id === null ? !progress.isReplaced(token) : denylist.endingOf(id)?.cookiesCleared !== true;
+  if (transport !== "cookie" || !isOpen()) return unauthenticated(reason);
+  const outcome = unauthenticated(reason, await refusedCookies(call, id));
+  if (outcome.cookies.length > 0) conditions.set(outcome, isOpen);
   return outcome;
 }
 
 async function refusedCookies(
-  context: Context,
-  { accessToken, sessionToken, specs }: Credentials,
+  { context: { access, accessCodec, backend }, credentials }: Call,
   id: string | null,
 ): Promise<SetCookie[]> {
+  const { accessToken, sessionToken, specs } = credentials;
   const cookies: SetCookie[] = [];
-  if (accessToken !== null && context.accessCodec.hasOwnHeader(accessToken)) {
-    const named = (await context.access?.verify(accessToken))?.id ?? id;
+  if (accessToken !== null && accessCodec.hasOwnHeader(accessToken)) {
+    const named = (await access?.verify(accessToken))?.id ?? id;
     if (named === id) cookies.push(deleteCookie(specs.access));
   }
-  if (sessionToken !== null && context.backend.hasOwnForm(sessionToken)) {
-    const named = context.backend.sessionIdOf(sessionToken) ?? id;
-    const actorToken = context.backend.actorTokenOf(sessionToken);
+  if (sessionToken !== null && backend.hasOwnForm(sessionToken)) {
+    const named = backend.sessionIdOf(sessionToken) ?? id;
+    const actorToken = backend.actorTokenOf(sessionToken);
     if (named === id) {
       cookies.push(
         actorToken === null
@@ -53,13 +59,47 @@ async function refusedCookies(
 }
 
 /**
+ * The outcome for a session token that was refused. A bound session without a proof of its key has not ended: its cookie is kept.
+ * If the browser says that it could not get a proof (`Secure-Session-Skipped`), that is an outage.
+ */
+export function refuseToken(
+  call: Call,
+  { reason, id }: Refused,
+): Promise<Unauthenticated | Unavailable> {
+  return reason === "binding_required" && id !== null
+    ? Promise.resolve(unproven(call, id))
+    : refuse(call, reason, id);
+}
+
+function unproven(call: Call, sessionId: string): Unauthenticated | Unavailable {
+  const { context } = call;
+  const { transport, accessToken, specs } = call.credentials;
+  // A hint from the client. It permits nothing: the request is refused in any case.
+  if (call.header("secure-session-skipped"))
+    return unavailable(new SessionStoreError("The browser could not prove its key right now."));
+  if (isOwnNavigation(call)) context.emit("session.binding_lost", { sessionId });
+  // As long as a browser has the cookie that it renews, it sends no proof.
+  const cookie = context.access ? specs.access : specs.bound;
+  const isStuck = context.access
+    ? accessToken !== null
+    : readCookie(call.header("cookie") ?? "", cookie.name) !== null;
+  const clears = isStuck && transport === "cookie";
+  return unauthenticated("binding_required", clears ? [deleteCookie(cookie)] : []);
+}
+
+/** A browser that has the key proves it before such a request. */
+function isOwnNavigation(call: Call): boolean {
+  const site = call.header("sec-fetch-site");
+  const isOwn = site === "same-origin" || site === "none";
+  return isOwn && call.header("sec-fetch-mode") === "navigate";
+}
+
+/**
  * Clears both cookies at a sign-out, except a cookie that this server did not write. A session cookie that is limited to the
  * base path is cleared even if the request does not carry it.
  */
-export function clearCookies(
-  context: Context,
-  { transport, malformed, accessToken, sessionToken, specs }: Credentials,
-): SetCookie[] {
+export function clearCookies({ context, credentials }: Call): SetCookie[] {
+  const { transport, malformed, accessToken, sessionToken, specs } = credentials;
   if (transport !== "cookie" || malformed) return [];
   const cookies: SetCookie[] = [];
   if (accessToken !== null && context.accessCodec.hasOwnHeader(accessToken))
@@ -69,4 +109,12 @@ export function clearCookies(
     if (context.device && !context.access) cookies.push(deleteCookie(specs.bound));
   }
   return cookies;
+}
+
+/** In the `database` strategy: an access cookie of a `jwt` process beside this one would answer as the user before. */
+export function staleAccess({ context, credentials }: Call): SetCookie[] {
+  const { accessToken, specs } = credentials;
+  return !context.access && accessToken !== null && context.accessCodec.hasOwnHeader(accessToken)
+    ? [deleteCookie(specs.access)]
+    : [];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { bound } from "../../test/bound.ts";
-import { createService } from "../../test/service.ts";
+import { bound } from "../../../test/bound.ts";
+import { createService } from "../../../test/service.ts";
 import {
   ACCESS,
   authenticated,
@@ -10,8 +10,8 @@ import {
   type Mode,
   SESSION,
   signedInTo,
-} from "../../test/signed-in.ts";
-import type { StoredSessions } from "../index.ts";
+} from "../../../test/signed-in.ts";
+import type { StoredSessions } from "../../index.ts";
 
 type App = Awaited<ReturnType<typeof signedInTo>>;
 

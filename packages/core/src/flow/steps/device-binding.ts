@@ -1,3 +1,4 @@
+import type { CookieSpecs } from "../../cookies/cookie-policy.ts";
 import { readCookie } from "../../cookies/read-cookie.ts";
 import {
   type BoundKey,
@@ -6,10 +7,10 @@ import {
   readBoundKey,
 } from "../../session/bound-key.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
-import { thumbprintOf } from "../../tokens/device-proof.ts";
+import { DEVICE_ALGORITHMS, thumbprintOf } from "../../tokens/device-proof.ts";
 import type { RedeemOptions } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
-import type { Parts } from "../context.ts";
+import type { Context } from "../context.ts";
 
 /** Nothing to write. */
 export const UNCHANGED: SessionChanges = Object.freeze({});
@@ -23,7 +24,6 @@ export const UNCHANGED: SessionChanges = Object.freeze({});
  * the key gets another one. Without the option `deviceBound`, keys are removed.
  */
 export function checkBinding(
-  context: Parts,
   call: Call,
   record: SessionRecord,
   now: number,
@@ -31,25 +31,34 @@ export function checkBinding(
 ): Promise<SessionChanges | null> | SessionChanges | null {
   if (bind) return bind(record, now);
   if (record.boundKey === null) return UNCHANGED;
-  if (!context.device) return { boundKey: null };
+  if (!call.context.device) return { boundKey: null };
   const bound = readBoundKey(record.boundKey);
   if (!isBindingRequired(bound)) return change?.renews ? { boundKey: null } : UNCHANGED;
-  const sessionId = boundSessionOf(record);
-  if (isProven || hasBoundCookie(context, call, sessionId, bound, now)) return UNCHANGED;
+  if (isProven || hasBoundCookie(call, boundSessionOf(record), bound, now)) return UNCHANGED;
   return change?.renews ? { boundKey: null } : null;
 }
 
-function hasBoundCookie(
-  context: Parts,
-  { request }: Call,
-  sessionId: string,
-  { key }: BoundKey,
-  now: number,
-): boolean {
-  const header = context.access ? null : request?.header("cookie");
+function hasBoundCookie(call: Call, sessionId: string, { key }: BoundKey, now: number): boolean {
+  const { access, device } = call.context;
+  const header = access ? null : call.header("cookie");
   if (!header) return false;
-  const cookie = readCookie(header, context.cookieSpecs(request).bound.name);
+  const cookie = readCookie(header, call.credentials.specs.bound.name);
   if (cookie === null || cookie === "duplicate") return false;
-  const end = context.device?.readCookie(cookie.value, sessionId, thumbprintOf(key)) ?? 0;
+  const end = device?.readCookie(cookie.value, sessionId, thumbprintOf(key)) ?? 0;
   return now < end;
+}
+
+/**
+ * The value of `Secure-Session-Registration`: offers a browser to bind a session to a key. Undefined without the option
+ * `deviceBound`, and on http, where browsers ignore it. Browsers limit how often they sign: make an offer only if necessary.
+ */
+export function offerOf(
+  { device, basePath }: Pick<Context, "device" | "basePath">,
+  { session }: CookieSpecs,
+  sessionId: string,
+  now: number,
+): string | undefined {
+  if (!device || !session.secure) return undefined;
+  const challenge = device.offer(sessionId, now);
+  return `(${DEVICE_ALGORITHMS});path="${basePath}/bound/register";challenge="${challenge}"`;
 }

@@ -1,0 +1,74 @@
+import type { Ending } from "../../session/denylist.ts";
+import { expiryReason } from "../../session/lifetime.ts";
+import type { SessionRecord } from "../../store/session-store.ts";
+import { type AccessClaims, isOver } from "../../tokens/access-token.ts";
+import type { Owner } from "../backend/backend.ts";
+import type { Call } from "../call.ts";
+
+/**
+ * The session that a request's credentials identify: by a session token at any position and of any age, else by an
+ * unexpired access token. Null if there is none.
+ *
+ * @param ending marks that session as over in this process from here on, also if the store fails or no longer has it
+ */
+export async function ownerOf(call: Call, ending: Ending | null): Promise<Owner | null> {
+  const { backend, denylist } = call.context;
+  const { sessionToken } = call.credentials;
+  const named = sessionToken === null ? null : backend.sessionIdOf(sessionToken);
+  if (named !== null) {
+    // Before the store is called: no request of this process sees a session whose end has begun.
+    if (ending) denylist.end(named, ending);
+    return backend.identify(call, sessionToken as string);
+  }
+  const access = await presentedAccess(call);
+  if (access && ending) denylist.end(access.id, ending);
+  return access;
+}
+
+/** The record of that session. Null if the store no longer has it, and without a store. */
+export async function recordOf(call: Call): Promise<SessionRecord | null> {
+  const owner = call.context.store && (await ownerOf(call, null));
+  return owner && ("version" in owner ? owner : call.store.find(owner.id));
+}
+
+/** The same for ending more than that session: only one that has not expired may. */
+export async function livingOwnerOf(call: Call): Promise<SessionRecord | null> {
+  const record = await recordOf(call);
+  return record && expiryReason(record, call.context.now()) === null ? record : null;
+}
+
+/** The genuine access token of a request that has not expired, whatever session it names. Null in `database` mode. */
+export async function presentedAccess({
+  context,
+  credentials: { accessToken },
+}: Call): Promise<AccessClaims | null> {
+  const access = accessToken === null ? null : await context.access?.verify(accessToken);
+  return access && !isOver(access, context.now()) ? access : null;
+}
+
+/** The actor's own session token in the cookie of an impersonation, also after its end. Null if there is none. */
+export function actorTokenOf({ context, credentials }: Call): string | null {
+  const { transport, sessionToken } = credentials;
+  return sessionToken === null || transport !== "cookie"
+    ? null
+    : context.backend.actorTokenOf(sessionToken);
+}
+
+/** Makes this process refuse the actor's own session, whatever the store answers. */
+export function denyActorOf(call: Call, ending: Ending): void {
+  const { backend, denylist } = call.context;
+  const actorToken = actorTokenOf(call);
+  const id = actorToken === null ? null : backend.sessionIdOf(actorToken);
+  if (id !== null) denylist.end(id, ending);
+}
+
+/**
+ * Ends the actor's own session together with an impersonation: the browser loses its credential. Returns how many sessions
+ * ended.
+ */
+export async function endActorOf(call: Call, ending: Ending): Promise<0 | 1> {
+  const sessionToken = actorTokenOf(call);
+  if (sessionToken === null) return 0;
+  const owner = await ownerOf(call.with({ accessToken: null, sessionToken }), ending);
+  return owner && (await call.context.backend.end(call, owner, ending)) ? 1 : 0;
+}
