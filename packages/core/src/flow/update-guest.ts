@@ -7,11 +7,12 @@ import { Call } from "./call.ts";
 import { changeSession } from "./change-session.ts";
 import type { Context } from "./context.ts";
 import { resolve } from "./resolve.ts";
+import { actorTokenOf } from "./steps/actor-session.ts";
 import { withoutGuest } from "./steps/guest-answer.ts";
 import { issue } from "./steps/issue.ts";
 import { newRecord } from "./steps/new-record.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
-import { readCredentials } from "./steps/read-credentials.ts";
+import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 import type { DataChange } from "./update.ts";
 
 export interface UpdateGuestOptions {
@@ -21,8 +22,9 @@ export interface UpdateGuestOptions {
 
 /**
  * Changes the data of a guest, as `update` does for a session. A request without one starts a guest. The outcome is
- * unauthenticated with the reason `guest`. Rejects with `SessionConfigError` for a request that is signed in, without a store,
- * and for data that cannot be stored.
+ * unauthenticated with the reason `guest`, or the outcome of `resolve` if the cookie of a new guest could replace that of a
+ * session which has not ended. Rejects with `SessionConfigError` for a request that is signed in, without a store, with
+ * `refresh: "endpoint"`, and for data that cannot be stored.
  */
 export async function updateGuest(
   context: Context,
@@ -30,14 +32,11 @@ export async function updateGuest(
   data: DataChange,
   { remember }: UpdateGuestOptions = {},
 ): Promise<Outcome> {
-  if (!context.store) {
-    throw new SessionConfigError(
-      "updateGuest",
-      "the data of guests is kept in a store. Pass one to createSessions.",
-    );
-  }
+  checkOptions(context);
   const credentials = readCredentials(context, request);
-  const before = await resolve(context, request, credentials, { write: false });
+  // Only with `write` is a session of another library adopted.
+  const write = credentials.sessionToken === null;
+  const before = await resolve(context, request, credentials, { write });
   if (before.status === "unavailable") return before;
   if (before.status === "authenticated") {
     throw new SessionConfigError(
@@ -52,9 +51,36 @@ export async function updateGuest(
         : mergeData(current as never, data),
       context.maxDataBytes,
     );
-  return before.guest
-    ? change(context, request, before.guest.id, apply)
-    : orUnavailable(start(context, request, apply, remember));
+  if (before.guest) return change(context, request, before.guest.id, apply);
+  return mayStart(context, credentials, before)
+    ? orUnavailable(start(context, request, apply, remember))
+    : before;
+}
+
+function checkOptions({ store, refreshInline }: Context): void {
+  if (!store) {
+    throw new SessionConfigError(
+      "updateGuest",
+      "the data of guests is kept in a store. Pass one to createSessions.",
+    );
+  }
+  if (!refreshInline) {
+    throw new SessionConfigError(
+      "updateGuest",
+      'needs the session cookie on every path, and refresh: "endpoint" limits it to the base path. Leave that option out.',
+    );
+  }
+}
+
+/** A bound session, that of an actor and one of two cookies may continue, and clients with a token of their own have no guest. */
+function mayStart(
+  context: Context,
+  credentials: Credentials,
+  { reason }: Unauthenticated,
+): boolean {
+  const { transport, malformed } = credentials;
+  if (malformed || transport !== "cookie" || reason === "binding_required") return false;
+  return actorTokenOf(context, credentials) === null;
 }
 
 type Apply = (current: object) => ReturnType<typeof checkData>;
