@@ -9,6 +9,7 @@ import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import { endOf } from "../session/lifetime.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
+import type { SessionRecord } from "../store/session-store.ts";
 import type { SessionWithUser } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
@@ -62,7 +63,8 @@ export async function impersonate(
   const own = await resolve(context, request, credentials, { verify: "store", write: false });
   if (own.status !== "authenticated") return own;
   const { session } = own;
-  if (credentials.transport === "cookie" && credentials.sessionToken === null)
+  const { transport, sessionToken } = credentials;
+  if (transport === "cookie" && context.backend.sessionIdOf(sessionToken ?? "") !== session.id)
     return withoutSessionToken(context);
   if (session.actor) {
     if (context.userIds.format(session.userId) === userId) return own;
@@ -114,7 +116,7 @@ async function start(
     userId: context.userIds.format(own.userId),
     sessionId: own.id,
   };
-  const ownRecord = await call.store.find(own.id);
+  const ownRecord = await ownRecordOf(context, call, credentials, own);
   if (!ownRecord) return unauthenticated("revoked");
   const user = await call.user(userId);
   if (user === null) throw unknownUser();
@@ -146,6 +148,18 @@ async function start(
   await call.record("impersonation_started", { sessionId: record.id, userId });
   await call.record("impersonation_started", { sessionId: record.id, userId: actor.userId });
   return issued.answer;
+}
+
+/** With cookies, the request must have a genuine session token: an access token beside any other text starts no session. */
+async function ownRecordOf(
+  { backend }: Context,
+  call: Call,
+  { transport, sessionToken }: Credentials,
+  { id }: Session,
+): Promise<SessionRecord | null> {
+  if (transport !== "cookie") return call.store.find(id);
+  const owner = await backend.identify(call, sessionToken ?? "");
+  return owner && "version" in owner ? owner : null;
 }
 
 /** An impersonation proves nothing about its user. In milliseconds. */
