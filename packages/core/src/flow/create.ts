@@ -1,6 +1,6 @@
 import { randomText } from "../base/bytes.ts";
 import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
-import type { JsonObject } from "../base/json.ts";
+import { type JsonObject, plainObject } from "../base/json.ts";
 import type { CookieSpec } from "../cookies/cookie-policy.ts";
 import { deleteCookie, type SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
@@ -69,7 +69,8 @@ export async function create(
     throw new SessionLimitError(limit.perUser);
   const secret = randomText(16);
   const { remember, label } = options;
-  const data = { ...(await keptOf(context, call, credentials, options.merge)), ...options.data };
+  const kept = await keptOf(context, call, credentials, options.merge);
+  const data = { ...plainObject(kept, "merge"), ...plainObject(options.data ?? {}, "data") };
   const started = newRecord(context, call, {
     ...{ userId, user: known, secret, remember, data, label },
     authenticatedAt: readDate(options.authenticatedAt, "authenticatedAt"),

@@ -1,5 +1,5 @@
 import { SessionConfigError } from "../base/errors.ts";
-import { type JsonObject, normalizeObject } from "../base/json.ts";
+import { type JsonObject, normalizeObject, plainObject } from "../base/json.ts";
 import { refuseSensitiveMembers } from "./sensitive-members.ts";
 
 /** Store larger data in a table of the application, by session id. */
@@ -24,6 +24,6 @@ export function checkData(data: unknown, maxBytes: number): JsonObject {
 
 /** Merges members into the data. A member that is `undefined` is removed. */
 export function mergeData(before: object, changes: object): object {
-  const merged = { ...before, ...changes };
+  const merged = { ...before, ...plainObject(changes, "data") };
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
 }

@@ -18,5 +18,5 @@ export async function keptOf(
   const isOver =
     context.denylist.endingOf(owner.id) !== undefined ||
     expiryReason(owner, context.now()) !== null;
-  return isOver ? {} : merge(owner.data);
+  return isOver ? {} : (merge(owner.data) ?? {});
 }
