@@ -14,10 +14,13 @@ const MAX_DEPTH = 64;
  * `undefined`, a class instance, `NaN`) and for text that UTF-8 or a database cannot hold (NUL, a lone surrogate).
  */
 export function normalizeObject(value: unknown, path: string): JsonObject {
-  if (!isPlainObject(value)) {
-    throw new SessionConfigError(path, `expected a plain object, got ${describe(value)}.`);
-  }
-  return normalize(value, path, 0) as JsonObject;
+  return normalize(plainObject(value, path), path, 0) as JsonObject;
+}
+
+/** Throws `SessionConfigError` for anything else, such as a promise, of which a spread would leave nothing. */
+export function plainObject(value: unknown, path: string): Readonly<Record<string, unknown>> {
+  if (isPlainObject(value)) return value;
+  throw new SessionConfigError(path, `expected a plain object, got ${describe(value)}.`);
 }
 
 /** Like `normalizeObject`, for any JSON value. */

@@ -182,7 +182,7 @@ export abstract class BoundRequest implements SessionRequest {
     if (cookies.length > 0) this.#assertOpen(verb);
     this.#dropOutdated();
     if (cookies.length > 0) await this.onChange(cookies, "explicit");
-    this.#changes.add(cookies);
+    this.#changes.add(cookies, () => this.sessions.isCurrent(outcome));
     this.#version = this.#changes.version;
     this.settle(outcome);
   }

@@ -128,7 +128,7 @@ async function updateGuest(
   const guest = guestOf(outcome);
   await request.commit("updateGuest", outcome.cookies, outcome);
   if (guest) return guest;
-  throw new SessionRequiredError("session_required", outcome.reason);
+  throw new SessionRequiredError(requiredCodeOf(outcome.reason), outcome.reason);
 }
 
 function impersonate(

@@ -2,14 +2,13 @@ import { applyToCookieHeader, type SetCookie } from "./set-cookie.ts";
 
 interface Pending {
   readonly cookie: SetCookie;
-  /** Null for an explicit change, which is always sent. */
-  readonly isCurrent: (() => boolean) | null;
+  readonly isCurrent: () => boolean;
+  readonly isExplicit: boolean;
 }
 
 /**
- * The cookies that are set while one request is handled, each with its latest value. Cookies of an implicit refresh are
- * sent only if they are still current when the headers are sent. Private fields, so that logging a request does not log
- * them.
+ * The cookies that are set while one request is handled, each with its latest value. They are sent only if they are still
+ * current when the headers are sent. Private fields, so that logging a request does not log them.
  */
 export class CookieChanges {
   #cookies: Map<string, Pending> | null = null;
@@ -19,7 +18,7 @@ export class CookieChanges {
   get all(): readonly SetCookie[] {
     if (!this.#cookies) return NONE;
     return [...this.#cookies.values()]
-      .filter(({ isCurrent }) => isCurrent?.() ?? true)
+      .filter(({ isCurrent }) => isCurrent())
       .map(({ cookie }) => cookie);
   }
 
@@ -33,18 +32,20 @@ export class CookieChanges {
     return this.#version;
   }
 
-  /** Adds an explicit change. It is always sent, together with the cookies that were set before it. */
-  add(cookies: readonly SetCookie[]): void {
+  /**
+   * Adds an explicit change. Its cookies, and those that were set before it, are sent if `isCurrent` then returns true.
+   */
+  add(cookies: readonly SetCookie[], isCurrent: () => boolean = ALWAYS): void {
     this.#version++;
     for (const [name, { cookie }] of this.#cookies ?? [])
-      this.#cookies?.set(name, { cookie, isCurrent: null });
-    this.#put(cookies, null);
+      this.#cookies?.set(name, { cookie, isCurrent, isExplicit: true });
+    this.#put(cookies, { isCurrent, isExplicit: true });
   }
 
   /** Adds the cookies of an implicit refresh or refusal. They are sent if `isCurrent` then returns true. */
   addImplicit(cookies: readonly SetCookie[], isCurrent: () => boolean): void {
     this.#version++;
-    this.#put(cookies, isCurrent);
+    this.#put(cookies, { isCurrent, isExplicit: false });
   }
 
   /**
@@ -54,17 +55,19 @@ export class CookieChanges {
   applyTo(header: string | null): string | null {
     if (!this.#cookies) return header;
     const applied = [...this.#cookies.values()]
-      .filter(({ cookie, isCurrent }) => !isCurrent || (cookie.maxAge !== 0 && isCurrent()))
+      .filter(
+        ({ cookie, isCurrent, isExplicit }) => (isExplicit || cookie.maxAge !== 0) && isCurrent(),
+      )
       .map(({ cookie }) => cookie);
     return applyToCookieHeader(header, applied) || null;
   }
 
-  #put(cookies: readonly SetCookie[], isCurrent: Pending["isCurrent"]): void {
+  #put(cookies: readonly SetCookie[], condition: Omit<Pending, "cookie">): void {
     if (cookies.length === 0) return;
     this.#cookies ??= new Map();
     for (const cookie of cookies) {
       const before = this.#cookies.get(cookie.name)?.cookie;
-      this.#cookies.set(cookie.name, { cookie: withOffer(cookie, before), isCurrent });
+      this.#cookies.set(cookie.name, { cookie: withOffer(cookie, before), ...condition });
     }
   }
 }
@@ -75,4 +78,5 @@ function withOffer(cookie: SetCookie, before: SetCookie | undefined): SetCookie 
   return isKept ? { registration: before.registration, ...cookie } : cookie;
 }
 
+const ALWAYS = (): boolean => true;
 const NONE: readonly SetCookie[] = Object.freeze([]);

@@ -1,4 +1,5 @@
 import type { SessionStoreError } from "../base/errors.ts";
+import { plainObject } from "../base/json.ts";
 import type { AnyOptions } from "../config/options.ts";
 import {
   readGuestLifetime,
@@ -132,7 +133,7 @@ export function createContext(options: AnyOptions): Context {
     recordActivity: createActivityRecorder(log, now, timeout, onStoreFailure),
     claims: readClaims(options, joins),
     haveCredentialsChanged: readCredentialsChanged(options, joins),
-    initialData: (user) => options.data?.(user) ?? {},
+    initialData: (user) => plainObject(options.data?.(user) ?? {}, "data"),
     publicUser: options.publicUser ?? null,
     lifetime: readLifetime(options, userIds),
     guestLifetime: readGuestLifetime(options),

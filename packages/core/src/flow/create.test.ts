@@ -103,6 +103,29 @@ describe("a new session", () => {
     },
   );
 
+  test.each([
+    ["a promise", Promise.resolve({ theme: "dark" })],
+    ["text", "theme"],
+    ["a list", ["theme"]],
+  ])("is refused with data that is %s, of which nothing would be left", async (_, wrong) => {
+    const { sessions, store, browser, created } = await signedIn();
+    const data = wrong as never;
+    const refused = { code: "session_config", option: "data" };
+    await expect(sessions.create("bob", { data })).rejects.toMatchObject(refused);
+    const careless = createService({ data: () => data });
+    await expect(careless.sessions.create("bob")).rejects.toMatchObject(refused);
+    await expect(sessions.update(created.session, data)).rejects.toMatchObject(refused);
+    expect(store.size).toBe(1);
+    browser.obey(await sessions.signOut(browser.request()));
+    const guest = () => sessions.updateGuest(browser.request(), { note: "kept" });
+    await expect(sessions.updateGuest(browser.request(), data)).rejects.toMatchObject(refused);
+    browser.obey(await guest());
+    const merge = () => wrong as never;
+    const merging = sessions.create("bob", { request: browser.request(), merge });
+    if (wrong instanceof Promise) expect((await merging).session.data).toEqual(await wrong);
+    else await expect(merging).rejects.toMatchObject({ ...refused, option: "merge" });
+  });
+
   test("with data or claims that look like a secret is refused by the member's name", async () => {
     const { sessions } = createService();
     await expect(sessions.create("ada", { data: { passwordHash: "x" } })).rejects.toMatchObject({

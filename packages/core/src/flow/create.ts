@@ -1,6 +1,6 @@
 import { randomText } from "../base/bytes.ts";
 import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
-import type { JsonObject } from "../base/json.ts";
+import { type JsonObject, plainObject } from "../base/json.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { expiryReason } from "../session/lifetime.ts";
 import type { Authenticated } from "../session/outcome.ts";
@@ -64,7 +64,8 @@ export async function create(
     throw new SessionLimitError(limit.perUser);
   const secret = randomText(16);
   const { remember, label, transport } = options;
-  const data = { ...(await keptOfGuest(replaced, options.merge)), ...options.data };
+  const kept = await keptOfGuest(replaced, options.merge);
+  const data = { ...plainObject(kept, "merge"), ...plainObject(options.data ?? {}, "data") };
   const started = newRecord(call, {
     ...{ userId, user, secret, remember, data, label },
     authenticatedAt: readDate(options.authenticatedAt, "authenticatedAt"),
@@ -100,7 +101,7 @@ async function keptOfGuest(
   const owner = merge && store ? await ownerOf(call, null) : null;
   if (!merge || !owner || !("version" in owner) || owner.userId !== null) return {};
   const isOver = denylist.endingOf(owner.id) !== undefined || expiryReason(owner, now()) !== null;
-  return isOver ? {} : merge(owner.data);
+  return isOver ? {} : (merge(owner.data) ?? {});
 }
 
 function readDate(date: Date | undefined, option: string): number | undefined {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bound } from "../../test/bound.ts";
 import { createBrowser } from "../../test/browser.ts";
 import { createStatelessService } from "../../test/service.ts";
-import { authenticated, copyOf, signedIn } from "../../test/signed-in.ts";
+import { authenticated, copyOf, SESSION, signedIn } from "../../test/signed-in.ts";
 
 const bearer = (token: string | null | undefined) =>
   createBrowser().request({ method: "POST", headers: { authorization: `Bearer ${token}` } });
@@ -56,6 +56,22 @@ describe("an access token alone", () => {
       expect(tokens?.sessionToken).toBeNull();
       expect(read(tokens?.accessToken).exp).toBe(read(token).exp);
     }
+  });
+
+  test.each([
+    ["text of another form", () => "x"],
+    [
+      "a token with another signature",
+      (token: string) => `${token.slice(0, -43)}${"A".repeat(43)}`,
+    ],
+  ])("starts no impersonation beside %s as the session cookie", async (_, forge) => {
+    const { sessions, browser, store } = await signedIn();
+    const thief = copyOf(browser);
+    thief.jar.set(SESSION, forge(browser.jar.get(SESSION) as string));
+    expect((await sessions.resolve(thief.request())).status).toBe("authenticated");
+    const outcome = await sessions.impersonate(thief.request(), "bob", { reason: "A test" });
+    expect(outcome).toMatchObject({ status: "unauthenticated", reason: "absent", cookies: [] });
+    expect(store.size).toBe(1);
   });
 
   test("does not confirm a successor that its client never received", async () => {

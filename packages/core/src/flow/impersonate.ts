@@ -7,6 +7,7 @@ import type { SessionActor } from "../session/actor.ts";
 import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import { endOf } from "../session/lifetime.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { SessionRecord } from "../store/session-store.ts";
 import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { resolve } from "./resolve.ts";
@@ -56,7 +57,8 @@ export async function impersonate(
   const own = await resolve(call, { verify: "store", write: false });
   if (own.status !== "authenticated") return own;
   const { session } = own;
-  if (credentials.transport === "cookie" && credentials.sessionToken === null)
+  const { transport, sessionToken } = credentials;
+  if (transport === "cookie" && context.backend.sessionIdOf(sessionToken ?? "") !== session.id)
     return withoutSessionToken(context);
   const ownUserId = context.userIds.format(session.userId);
   if (session.actor) {
@@ -99,7 +101,7 @@ async function start(
   { reason, lifetime, data }: Start,
 ): Promise<Outcome> {
   const { context, credentials } = call;
-  const ownRecord = await call.store.find(actor.sessionId);
+  const ownRecord = await ownRecordOf(call, actor);
   if (!ownRecord) return unauthenticated("revoked");
   const user = await call.user(userId);
   if (user === null) throw unknownUser();
@@ -132,6 +134,14 @@ async function start(
   await call.record("impersonation_started", started);
   await call.record("impersonation_started", { ...started, userId: actor.userId });
   return answer;
+}
+
+/** With cookies, the request must have a genuine session token: an access token beside any other text starts no session. */
+async function ownRecordOf(call: Call, { sessionId }: SessionActor): Promise<SessionRecord | null> {
+  const { transport, sessionToken } = call.credentials;
+  if (transport !== "cookie") return call.store.find(sessionId);
+  const owner = await call.context.backend.identify(call, sessionToken ?? "");
+  return owner && "version" in owner ? owner : null;
 }
 
 /** An impersonation proves nothing about its user. In milliseconds. */

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { createBrowser } from "../../test/browser.ts";
-import { createService, createStatelessService, type ServiceOptions } from "../../test/service.ts";
-import { ACCESS, copyOf, SESSION, STRATEGIES } from "../../test/signed-in.ts";
+import { bearer, createBrowser } from "../../test/browser.ts";
+import { createOldLibrary, OLD_COOKIE } from "../../test/old-library.ts";
+import {
+  createService,
+  createStatelessService,
+  type Service,
+  type ServiceOptions,
+} from "../../test/service.ts";
+import { ACCESS, copyOf, SESSION, STRATEGIES, signedIn } from "../../test/signed-in.ts";
+import { provenIn } from "../../test/signed-in-bound.ts";
+import type { SessionRequest } from "../index.ts";
 
 /** A browser of a guest with a basket. */
 async function guestWithBasket(options: ServiceOptions = {}) {
@@ -24,6 +32,69 @@ async function guestWithBasket(options: ServiceOptions = {}) {
   const started = await put(7);
   return { ...service, browser, send, put, resolve, started };
 }
+
+type Strategy = (typeof STRATEGIES)[number];
+type Prepared = Pick<Service, "sessions" | "store"> & { readonly request: SessionRequest };
+
+/** Requests that are not signed in, or do not show it, and whose browser has a session; with the reason, or null for an error. */
+const REPLACEABLE: readonly (readonly [
+  string,
+  (strategy: Strategy) => Promise<Prepared>,
+  string | null,
+])[] = [
+  [
+    "a bound session without a proof of its key",
+    async (strategy) => {
+      const { device, clock, ...service } = await provenIn({ strategy });
+      clock.advance("16m");
+      device.expire();
+      return { ...service, request: device.request() };
+    },
+    "binding_required",
+  ],
+  [
+    "the session of an actor, after an impersonation",
+    async (strategy) => {
+      const { browser, clock, ...service } = await signedIn({ strategy });
+      const why = { reason: "A test" };
+      browser.obey(await service.sessions.impersonate(browser.request(), "bob", why));
+      clock.advance("31m");
+      return { ...service, request: browser.request() };
+    },
+    "expired_absolute",
+  ],
+  [
+    "one of two cookies",
+    async (strategy) => {
+      const { browser, ...service } = await signedIn({ strategy });
+      const cookie = `${SESSION}=planted; ${SESSION}=${browser.jar.get(SESSION)}`;
+      return { ...service, request: browser.request({ headers: { cookie } }) };
+    },
+    "malformed",
+  ],
+  [
+    "the session of a client with tokens of its own",
+    async (strategy) => {
+      const { created, clock, ...service } = await signedIn({ strategy });
+      clock.advance("400d");
+      const headers = bearer(created.tokens?.sessionToken);
+      return { ...service, request: createBrowser().request({ headers }) };
+    },
+    "expired_absolute",
+  ],
+  [
+    "the session of another library",
+    async (strategy) => {
+      const old = createOldLibrary();
+      old.sessions.set("one", { userId: "ada" });
+      const service = createService({ strategy, adopt: [old.adopter] });
+      const browser = createBrowser();
+      browser.jar.set(OLD_COOKIE, "one");
+      return { ...service, request: browser.request() };
+    },
+    null,
+  ],
+];
 
 describe.each(STRATEGIES)("a guest, strategy %s", (strategy) => {
   test("is not signed in, and has data", async () => {
@@ -159,6 +230,18 @@ describe.each(STRATEGIES)("a guest, strategy %s", (strategy) => {
     });
   });
 
+  test.each(REPLACEABLE)("is not started in place of %s", async (_, prepare, expected) => {
+    const { sessions, request, store } = await prepare(strategy);
+    const { size } = store;
+    const attempt = sessions.updateGuest(request, { basket: [] });
+    if (expected === null) await expect(attempt).rejects.toMatchObject({ option: "updateGuest" });
+    else expect(await attempt).toMatchObject({ status: "unauthenticated", reason: expected });
+    const set =
+      expected === null ? [] : (await attempt).cookies.filter(({ maxAge }) => maxAge !== 0);
+    for (const { value } of set) expect(request.header("cookie")).toContain(`~${value}`);
+    expect(store.size - size).toBeLessThanOrEqual(expected === null ? 2 : 0);
+  });
+
   test("is not stored with data that is too large", async () => {
     const { sessions, store } = createService({ strategy });
     const request = createBrowser().request({ method: "POST" });
@@ -166,6 +249,14 @@ describe.each(STRATEGIES)("a guest, strategy %s", (strategy) => {
     await expect(attempt).rejects.toMatchObject({ option: "data" });
     expect(store.size).toBe(0);
   });
+});
+
+test("with refresh: endpoint, which limits the session cookie to its path, there are no guests", async () => {
+  const { sessions, browser, store } = await signedIn({ refresh: "endpoint" });
+  browser.jar.delete("__Secure-session");
+  const attempt = sessions.updateGuest(browser.request(), { basket: [] });
+  await expect(attempt).rejects.toMatchObject({ message: expect.stringContaining("refresh") });
+  expect(store.size).toBe(1);
 });
 
 test("without a store, there are no guests", async () => {

@@ -151,8 +151,8 @@ export interface Sessions<
   crossSiteProblem(request: SessionRequest): string | null;
 
   /**
-   * Whether the cookies of an implicit refresh may still be set. Call it when the headers are sent. False if the session has
-   * ended or changed since. Always true for the outcome of an explicit change.
+   * Whether the cookies of an outcome may still be set. Call it when the headers are sent. False if the session has ended
+   * since; after an implicit refresh, also if it has changed.
    */
   isCurrent(outcome: Outcome<Session<Claims, Data, UserId>>): boolean;
 

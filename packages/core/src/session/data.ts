@@ -1,5 +1,5 @@
 import { SessionConfigError } from "../base/errors.ts";
-import { type JsonObject, normalizeObject } from "../base/json.ts";
+import { type JsonObject, normalizeObject, plainObject } from "../base/json.ts";
 import { refuseSensitiveMembers } from "./sensitive-members.ts";
 
 /** Store larger data in a table of the application, by session id. */
@@ -29,7 +29,7 @@ export type DataChange = object | ((data: never) => object);
 export function changeData(before: JsonObject, change: DataChange, maxBytes: number): JsonObject {
   if (typeof change === "function")
     return checkData((change as (data: object) => unknown)(before), maxBytes);
-  const members = Object.entries({ ...before, ...change });
+  const members = Object.entries({ ...before, ...plainObject(change, "data") });
   return checkData(
     Object.fromEntries(members.filter(([, value]) => value !== undefined)),
     maxBytes,

@@ -107,21 +107,39 @@ describe.each(MODES)("the cookies of an implicit refresh, mode %s", (mode) => {
 });
 
 describe.each(MODES)("the cookies of an explicit change, mode %s", (mode) => {
-  test.each(["renew", "update"] as const)("are always current: %s", async (verb) => {
-    const app = await due(mode);
-    const { sessions, created } = app;
-    const change = () =>
-      verb === "renew"
-        ? sessions.renew(created.session, { request: post(app) })
-        : sessions.update(created.session, { a: 1 }, post(app));
-    const outcome = await change();
-    for (const [, later] of LATER.slice(3)) {
-      await later(app);
-      expect(sessions.isCurrent(outcome)).toBe(true);
-    }
-  });
+  test.each(["renew", "update"] as const)(
+    "are current until the session ends: %s",
+    async (verb) => {
+      const app = await due(mode);
+      const { sessions, created } = app;
+      const change = () =>
+        verb === "renew"
+          ? sessions.renew(created.session, { request: post(app) })
+          : sessions.update(created.session, { a: 1 }, post(app));
+      const outcome = await change();
+      for (const [, later] of LATER.slice(3)) {
+        await later(app);
+        expect(sessions.isCurrent(outcome)).toBe(true);
+      }
+    },
+  );
 
-  test("of a sign-in are always current", async () => {
+  test.each(LATER.slice(0, 3).filter(([, , modes]) => modes.includes(mode)))(
+    "do not leave with a slow answer after %s: the newer cookies stay",
+    async (_, end) => {
+      const app = await due(mode);
+      const slow = bound(app.sessions, app.browser, { method: "POST" });
+      const outcome = await app.sessions.update(app.created.session, { a: 1 }, slow);
+      await slow.commit("updateSession", outcome.cookies, outcome);
+      expect(slow.changes).not.toEqual([]);
+      app.browser.obey((await end(app)) as never);
+      const newer = new Map(app.browser.jar);
+      app.browser.obey({ cookies: slow.changes });
+      expect(app.browser.jar).toEqual(newer);
+    },
+  );
+
+  test("of a sign-in are current until the session ends", async () => {
     const { sessions, created } = await due(mode);
     await sessions.update(created.session, { a: 1 });
     expect(sessions.isCurrent(created)).toBe(true);

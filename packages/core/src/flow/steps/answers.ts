@@ -1,4 +1,5 @@
 import type { SetCookie } from "../../cookies/set-cookie.ts";
+import { endingOf } from "../../session/actor.ts";
 import {
   type Authenticated,
   type Outcome,
@@ -47,12 +48,16 @@ export function implicitAnswer(
 }
 
 /**
- * Whether the cookies of an implicit refresh or refusal may still be set. Call it when the headers are sent. False if this
- * process has ended, replaced, renewed or updated the session since, or if another request has rotated its token. The
- * protocol treats a dropped answer like a lost one. Always true for explicit changes.
+ * Whether the cookies of an outcome may still be set. Call it when the headers are sent. False if this process has ended or
+ * replaced the session since; after an implicit refresh or refusal, also if it has renewed or updated the session, or if
+ * another request has rotated its token. The protocol treats a dropped answer like a lost one.
  */
-export function isCurrent({ conditions }: Context, outcome: Outcome): boolean {
-  return conditions.get(outcome)?.() ?? true;
+export function isCurrent({ conditions, denylist }: Context, outcome: Outcome): boolean {
+  const condition = conditions.get(outcome);
+  if (condition) return condition();
+  if (outcome.session) return endingOf(denylist, outcome.session) === undefined;
+  const guest = outcome.status === "unauthenticated" ? outcome.guest : undefined;
+  return !guest || denylist.endingOf(guest.id) === undefined;
 }
 
 /** Further cookies for an answer, which are sent if its own are. */
