@@ -1,11 +1,12 @@
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
-import type { Outcome } from "../session/outcome.ts";
+import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
 import type { Accepted, Change, Redeemed } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
+import { withoutGuest } from "./steps/guest-answer.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { presentedAccess } from "./steps/presented-access.ts";
@@ -14,8 +15,12 @@ import { refuseToken } from "./steps/refuse-token.ts";
 import { toSession, unchanged } from "./steps/to-session.ts";
 
 export interface ExplicitChange extends Change {
-  /** Emits the event and records the activity after the change. */
-  announce(call: Call, session: Session): void | Promise<void>;
+  /**
+   * Emits the event and records the activity after the change.
+   *
+   * @param userId null for a guest
+   */
+  announce(call: Call, sessionId: string, userId: string | null): void | Promise<void>;
   /** True for an update: data that is too large throws. */
   readonly changesData: boolean;
   /** Milliseconds: the user has proved who they are, and the answer says so, whatever credential was presented. */
@@ -28,6 +33,8 @@ export interface ExplicitChange extends Change {
  * - its session token: redeems it and makes the change in one compare-and-swap, and issues new credentials
  * - an access token alone: issues an access token with the same expiry and position
  * - no credential of that session: changes the record and issues nothing
+ *
+ * The outcome for a guest is unauthenticated, as that of its requests.
  */
 export function changeSession(
   context: Context,
@@ -51,13 +58,17 @@ async function changeStored(
     ? await withCredentials(context, call, id, session, credentials, change)
     : await recordOnly(context, call, session, change);
   if (redeemed.status === "answered") {
-    const { answer } = redeemed;
-    await change.announce(call, answer.session);
-    return request && isPrefetch(request) ? { ...answer, cookies: [] } : answer;
+    const { session } = redeemed.answer;
+    const userId = session.userId as string | null;
+    await change.announce(call, id, userId === null ? null : context.userIds.format(userId));
+    const outcome = withoutGuest(context, redeemed.answer);
+    return request && isPrefetch(request) ? { ...outcome, cookies: [] } : outcome;
   }
+  // It has not ended: its cookies are kept.
+  if (redeemed.reason === "guest") return unauthenticated("guest");
   return credentials && request
     ? refuseToken(context, request, credentials, { ...redeemed, id: redeemed.id ?? id })
-    : { status: "unauthenticated", session: null, reason: redeemed.reason, cookies: [] };
+    : unauthenticated(redeemed.reason);
 }
 
 async function withCredentials(

@@ -30,20 +30,20 @@ export async function renew(
 ): Promise<Outcome> {
   if (transport && (!request || readCredentials(context, request).transport !== transport))
     return unauthenticated("absent");
-  const id = checkId(session?.id, "session.id");
+  checkId(session?.id, "session.id");
   if (authenticated && session.actor) throw new ImpersonatedError();
   const now = context.now();
   return changeSession(context, session, request, {
     changesData: false,
     renews: authenticated,
+    needsUser: true,
     // A token from before a step-up reaches the new position only with a proof of its own.
     apply: (record, at, held) =>
       held && !authenticated ? {} : renewal(record, at, context.timing, authenticated),
     ...(authenticated ? { authenticatedAt: now } : {}),
-    async announce(call, renewed) {
-      const userId = context.userIds.format(renewed.userId);
-      context.emit("session.renewed", { sessionId: id, userId, ...call.clientInfo });
-      if (authenticated) await call.record("stepped_up", { sessionId: id, userId });
+    async announce(call, sessionId, userId) {
+      context.emit("session.renewed", { sessionId, userId, ...call.clientInfo });
+      if (authenticated && userId !== null) await call.record("stepped_up", { sessionId, userId });
     },
   });
 }

@@ -2,6 +2,7 @@ import { checkId } from "../base/text.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { Ending } from "../session/denylist.ts";
 import type { Session } from "../session/session.ts";
+import { isMark } from "./backend/adopted-credentials.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
@@ -20,6 +21,8 @@ export async function revoke(
   request?: SessionRequest,
 ): Promise<boolean> {
   checkId(id, "id");
+  // Without its mark, a credential of another library would be adopted again.
+  if (isMark({ id })) return false;
   const call = new Call(context, request);
   await call.publish(`session:${id}`, ENDING);
   const record = await call.store.find(id);

@@ -59,19 +59,18 @@ export async function updateGuest(
 
 type Apply = (current: object) => ReturnType<typeof checkData>;
 
-async function change(
+function change(
   context: Context,
   request: SessionRequest,
   id: string,
   apply: Apply,
 ): Promise<Outcome> {
-  const outcome = await changeSession(context, id, request, {
+  return changeSession(context, id, request, {
     changesData: true,
     apply: (record) => ({ data: apply(record.data) }),
-    announce: (call) =>
-      context.emit("session.updated", { sessionId: id, userId: null, ...call.clientInfo }),
+    announce: (call, sessionId, userId) =>
+      context.emit("session.updated", { sessionId, userId, ...call.clientInfo }),
   });
-  return outcome.status === "authenticated" ? withoutGuest(context, outcome) : outcome;
 }
 
 async function start(

@@ -22,7 +22,7 @@ export interface UpdateOptions {
  * Changes the data of a session. A function receives the current data and must be pure and synchronous: it is called again
  * if another change wins the compare-and-swap, so that concurrent changes all take effect. If the request is given, its
  * credentials are refreshed in the same write. In `jwt` mode, other access tokens have the new data after their next
- * refresh.
+ * refresh. The outcome for the id of a guest is unauthenticated, with the reason `guest` and the guest.
  *
  * Rejects with `SessionConfigError`, and writes nothing, for data that is not JSON, is too large, or looks like a secret, and
  * for an invalid label.
@@ -34,7 +34,7 @@ export async function update(
   request?: SessionRequest,
   options?: UpdateOptions,
 ): Promise<Outcome> {
-  const id = checkId(typeof session === "string" ? session : session?.id, "session.id");
+  checkId(typeof session === "string" ? session : session?.id, "session.id");
   const label =
     options?.label === undefined ? {} : { label: checkLabel(options.label, context.mode) };
   return changeSession(context, session, request, {
@@ -48,9 +48,7 @@ export async function update(
       ),
       ...label,
     }),
-    announce: (call, session) => {
-      const userId = context.userIds.format(session.userId);
-      context.emit("session.updated", { sessionId: id, userId, ...call.clientInfo });
-    },
+    announce: (call, sessionId, userId) =>
+      context.emit("session.updated", { sessionId, userId, ...call.clientInfo }),
   });
 }

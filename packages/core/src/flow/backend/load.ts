@@ -5,6 +5,7 @@ import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { Call, Found } from "../call.ts";
 import type { Parts } from "../context.ts";
+import { isMark } from "./adopted-credentials.ts";
 import type { Change, Refused, SessionWithUser } from "./backend.ts";
 import type { EndSessions } from "./end-sessions.ts";
 
@@ -13,6 +14,7 @@ const SKEW = 5_000;
 
 /** The record of a session that is not on the denylist, or the reason why there is none. */
 export async function findLiving(context: Parts, call: Call, id: string): Promise<Found | Refused> {
+  if (isMark({ id })) return refused(null, "unknown");
   const found = await call.find(id);
   // Another process may have published why.
   if (!found && context.revocations?.isCurrent() === false) await context.revocations.catchUp();
@@ -62,7 +64,8 @@ export async function withUser(
   { record, joined }: Found,
   change?: Change,
 ): Promise<SessionWithUser | Refused> {
-  if (record.userId === null) return { record, user: undefined };
+  if (record.userId === null)
+    return change?.needsUser ? refused(record.id, "guest") : { record, user: undefined };
   const user = await call.user(record.userId, joined);
   const reason =
     userProblem(context, user, change?.renews ? PROVEN : record) ??
