@@ -55,6 +55,8 @@ async function changeStored(
     const outcome = withoutGuest(context, answer);
     return call.isPrefetch ? { ...outcome, cookies: [] } : outcome;
   }
+  // It has not ended: its cookies are kept.
+  if (redeemed.reason === "guest") return unauthenticated("guest");
   return call.request
     ? refuseToken(call, { ...redeemed, id: redeemed.id ?? id })
     : unauthenticated(redeemed.reason);

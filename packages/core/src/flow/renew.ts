@@ -36,6 +36,7 @@ export async function renew(
   return changeSession(call, session, {
     changesData: false,
     renews: authenticated,
+    needsUser: true,
     // A token from before a step-up reaches the new position only with a proof of its own.
     apply: (record, at, held) =>
       held && !authenticated ? {} : renewal(record, at, context.timing, authenticated),

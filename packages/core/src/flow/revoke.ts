@@ -2,6 +2,7 @@ import { SessionConfigError } from "../base/errors.ts";
 import { checkId } from "../base/text.ts";
 import type { Ending } from "../session/denylist.ts";
 import type { Session } from "../session/session.ts";
+import { isMark } from "./backend/adopted-credentials.ts";
 import { Call } from "./call.ts";
 import { deleteSessions } from "./prune.ts";
 
@@ -16,6 +17,8 @@ const ENDING: Ending = { reason: "revoked", cookiesCleared: false };
  */
 export async function revoke(call: Call, id: string): Promise<boolean> {
   checkId(id, "id");
+  // Without its mark, a credential of another library would be adopted again.
+  if (isMark({ id })) return false;
   await call.publish(`session:${id}`, ENDING);
   const record = await call.store.find(id);
   if (!record) return false;

@@ -18,7 +18,7 @@ export interface UpdateOptions {
  * Changes the data of a session. A function receives the current data and must be pure and synchronous: it is called again
  * if another change wins the compare-and-swap, so that concurrent changes all take effect. If the request is given, its
  * credentials are refreshed in the same write. In `jwt` mode, other access tokens have the new data after their next
- * refresh.
+ * refresh. The outcome for the id of a guest is unauthenticated, with the reason `guest` and the guest.
  *
  * Rejects with `SessionConfigError`, and writes nothing, for data that is not JSON, is too large, or looks like a secret, and
  * for an invalid label.

@@ -48,3 +48,8 @@ export function buildRecord(overrides: Partial<OwnedRecord> = {}): OwnedRecord {
     ...overrides,
   };
 }
+
+/** The same for a guest: a session without a user. */
+export function buildGuest(overrides: Partial<Omit<SessionRecord, "userId">> = {}): SessionRecord {
+  return { ...buildRecord(overrides), userId: null };
+}

@@ -1,7 +1,7 @@
-import type { SessionRecord, SessionStore } from "@sessionkit/core";
+import type { SessionStore } from "@sessionkit/core";
 import { expect } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
-import { buildRecord } from "../records/build-record.ts";
+import { buildGuest } from "../records/build-record.ts";
 
 /** Sessions of guests: they have no user until a user signs in. */
 export const guestCases: readonly ContractCase<SessionStore>[] = [
@@ -45,7 +45,3 @@ export const guestCases: readonly ContractCase<SessionStore>[] = [
     },
   },
 ];
-
-function buildGuest(overrides: Pick<Partial<SessionRecord>, "data"> = {}): SessionRecord {
-  return { ...buildRecord(overrides), userId: null };
-}

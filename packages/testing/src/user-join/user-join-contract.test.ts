@@ -57,6 +57,27 @@ describeMutations<UserJoinSubject<User>>(userJoinContract<User>(), createSubject
       return found && { ...found, user: found.user ?? ({ id: null, name: null } as never) };
     }),
   },
+  "an inner join, but for users that were deleted": {
+    breaks: "finds the session of a guest, without a user",
+    by: joining((join) => async (id) => {
+      const found = await join(id);
+      return found?.record.userId === null ? null : found;
+    }),
+  },
+  "a join that finds no guest": {
+    breaks: "keeps a guest, whose data the user has after the sign-in (jwt)",
+    by: joining((join) => async (id) => {
+      const found = await join(id);
+      return found?.record.userId === null ? null : found;
+    }),
+  },
+  "a join that takes a guest for a user": {
+    breaks: "keeps a guest, whose data the user has after the sign-in (database)",
+    by: joining((join) => async (id) => {
+      const found = await join(id);
+      return found && { ...found, record: { ...found.record, userId: found.record.userId ?? "" } };
+    }),
+  },
   "a right join": {
     breaks: "returns null without a session, even if the user exists",
     by: joining((join) => async (id) => {

@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { ContractCase, ContractOptions } from "../contract/contract.ts";
 import { failureCases } from "../contract/failure-cases.ts";
 import { buildRecord } from "../records/build-record.ts";
+import { guestJoinCases } from "./guest-join-cases.ts";
 
 /** A store that joins a user table, and a function that adds a user to it. */
 export interface UserJoinSubject<User> {
@@ -67,6 +68,7 @@ export function userJoinContract<User>(
         expect(await store.findWithUser("' OR '1'='1")).toBeNull();
       },
     },
+    ...guestJoinCases<User>(),
     ...failureCases(options, { findWithUser: (store) => store.findWithUser("a") }),
   ];
 }

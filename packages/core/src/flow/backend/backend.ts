@@ -73,6 +73,8 @@ export interface Change {
   apply(record: SessionRecord, now: number, held: boolean): SessionChanges;
   /** The user has proved who they are: a held token is replaced by the new position. */
   readonly renews?: boolean;
+  /** Whose proof of identity it is about: a guest is refused. */
+  readonly needsUser?: boolean;
 }
 
 export interface RedeemOptions {

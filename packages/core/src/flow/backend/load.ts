@@ -5,6 +5,7 @@ import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { Call, Found } from "../call.ts";
 import type { Context } from "../context.ts";
+import { isMark } from "./adopted-credentials.ts";
 import type { Change, Refused, SessionWithUser } from "./backend.ts";
 
 /** How far two clocks may differ before it is an event, in milliseconds. */
@@ -12,6 +13,7 @@ const SKEW = 5_000;
 
 /** The record of a session that is not on the denylist, or the reason why there is none. */
 export async function findLiving(call: Call, id: string): Promise<Found | Refused> {
+  if (isMark({ id })) return refused(null, "unknown");
   const { context } = call;
   const found = await call.find(id);
   // Another process may have published why.
@@ -60,7 +62,8 @@ export async function withUser(
   { record, joined }: Found,
   change?: Change,
 ): Promise<SessionWithUser | Refused> {
-  if (record.userId === null) return { record, user: undefined };
+  if (record.userId === null)
+    return change?.needsUser ? refused(record.id, "guest") : { record, user: undefined };
   const { context } = call;
   const user = await call.user(record.userId, joined);
   const reason =
