@@ -49,19 +49,18 @@ export function arrivalAt(
   };
 }
 
-/** Answers 429 to more than two requests of browsers at once. */
+/** Answers 429 to a proof that was presented twice before. */
 export function isOverloaded(
-  bound: { open: number },
+  presented: Map<string, number>,
   req: IncomingMessage,
   res: ServerResponse,
 ): boolean {
-  if (!req.url?.includes("/bound/")) return false;
-  bound.open++;
-  res.once("close", () => {
-    bound.open--;
-  });
-  if (bound.open > 2) res.writeHead(429).end();
-  return bound.open > 2;
+  const proof = String(req.headers["secure-session-response"] ?? "");
+  if (!req.url?.includes("/bound/") || proof === "") return false;
+  const times = (presented.get(proof) ?? 0) + 1;
+  presented.set(proof, times);
+  if (times > 2) res.writeHead(429).end();
+  return times > 2;
 }
 
 /** The outcome. With the fault, a session token without a proof starts a session that is not bound. */

@@ -28,11 +28,11 @@ export async function createReferenceApp(
   const harness = createBindingWorld(faults.includes("shares no store") ? alone : setup);
   const recorded = recordConsole();
   const superseded = new Set<string | null>();
-  const bound = { open: 0 };
+  const presented = new Map<string, number>();
   const server = createServer((req, res) => {
     if (faults.includes("drops earlier tokens")) dropCookies(superseded, req, res);
     const exchange = createExchange(req, res, new Set(faults));
-    if (faults.includes("limits requests at once") && isOverloaded(bound, req, res)) return;
+    if (faults.includes("limits requests at once") && isOverloaded(presented, req, res)) return;
     serve(harness, exchange).catch((error: unknown) => fail(exchange, error));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
