@@ -1,11 +1,11 @@
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
-import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import type { Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
-import type { Accepted, Change, Redeemed } from "./backend/backend.ts";
+import type { Change, Redeemed } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
+import { accessEndOf } from "./steps/access-end-of.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { presentedAccess } from "./steps/presented-access.ts";
@@ -119,20 +119,14 @@ function bySessionToken(
         const proven = accepted.authenticatedAt.getTime();
         return unchanged(context, toSession(context, accepted, proven), null);
       }
-      const isLimited = access && context.device && isBound(accepted);
       const issued = await issue(context, accepted, {
         ...{ transport, specs, explicit },
-        ...(isLimited && { accessEndsAt: access.tokenExpiresAt }),
+        accessEndsAt: accessEndOf(accepted, access),
         offers: change.renews && transport === "cookie",
       });
       return issued.answer;
     },
   });
-}
-
-/** Whether its credentials need a proof of its key. */
-function isBound({ record }: Accepted): boolean {
-  return isBindingRequired(readBoundKey(record.boundKey));
 }
 
 function recordOnly(

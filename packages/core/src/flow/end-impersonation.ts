@@ -1,15 +1,15 @@
-import type { CookieSpecs } from "../cookies/cookie-policy.ts";
-import { deleteCookie, type SetCookie, setCookie } from "../cookies/set-cookie.ts";
+import { deleteCookie, type SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { actorOf } from "../session/actor.ts";
-import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { SessionRecord } from "../store/session-store.ts";
+import type { AccessClaims } from "../tokens/access-token.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { requireStore } from "./impersonate.ts";
 import { resolve } from "./resolve.ts";
-import { actorTokenOf } from "./steps/actor-session.ts";
+import { accessEndOf } from "./steps/access-end-of.ts";
+import { actorCookie, actorTokenOf } from "./steps/actor-session.ts";
 import { issue } from "./steps/issue.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
 import { ownerOf } from "./steps/owner-of.ts";
@@ -74,21 +74,18 @@ async function returnTo(
   actorToken: string,
 ): Promise<Outcome> {
   const { transport, specs } = credentials;
-  const proven = await provenUntil(context, credentials, actorToken);
+  const proof = await proofOf(context, credentials, actorToken);
   const redeemed = await context.backend.redeem(call, actorToken, {
     write: true,
-    isProven: proven !== null,
+    isProven: proof !== null,
     async answer(accepted) {
-      const accessEndsAt = isBindingRequired(readBoundKey(accepted.record.boundKey))
-        ? (proven ?? undefined)
-        : undefined;
       const { answer } = await issue(context, accepted, {
-        ...{ transport, specs, accessEndsAt },
-        explicit: false,
+        ...{ transport, specs, explicit: false },
+        accessEndsAt: accessEndOf(accepted, proof),
       });
       const isSet = answer.cookies.some(({ name }) => name === specs.session.name);
       // A token from before a renewal: it stays as it is, and replaces that of the impersonation.
-      const held = isSet ? [] : [setCookie(specs.session, actorToken, null)];
+      const held = isSet ? [] : [await actorCookie(context, call, specs, actorToken)];
       return {
         ...answer,
         cookies: [...staleAccess(context, credentials), ...answer.cookies, ...held],
@@ -98,30 +95,28 @@ async function returnTo(
   if (redeemed.status === "answered") return redeemed.answer;
   // The browser proves the key before its next request.
   if (redeemed.reason === "binding_required")
-    return unauthenticated("binding_required", handBack(specs, actorToken));
+    return unauthenticated("binding_required", [
+      await actorCookie(context, call, specs, actorToken),
+      deleteCookie(specs.access),
+    ]);
   const own = { ...credentials, accessToken: null, sessionToken: actorToken };
   const refused = await refuse(context, own, redeemed.reason, redeemed.id);
   const cookies = [deleteCookie(specs.session), deleteCookie(specs.access)];
   return { ...refused, cookies };
 }
 
-/** The actor's token as the cookie, in place of that of the impersonation, and no other credential. */
-function handBack({ session, access }: CookieSpecs, actorToken: string): SetCookie[] {
-  return [setCookie(session, actorToken, null), deleteCookie(access)];
-}
-
 /**
- * Until when an access token proves the key that the actor's session is bound to. Null if there is none, or if it is not of an
+ * An access token that proves the key which the actor's session is bound to. Null if there is none, or if it is not of an
  * impersonation by that session.
  */
-async function provenUntil(
+async function proofOf(
   context: Context,
   credentials: Credentials,
   actorToken: string,
-): Promise<number | null> {
+): Promise<AccessClaims | null> {
   const access = context.device && (await presentedAccess(context, credentials));
   const isOwn = access?.actor?.sessionId === context.backend.sessionIdOf(actorToken);
-  return access?.bound && isOwn ? access.tokenExpiresAt : null;
+  return access?.bound && isOwn ? access : null;
 }
 
 /** In the `database` strategy: an access cookie of a `jwt` process beside it would answer as the user before. */

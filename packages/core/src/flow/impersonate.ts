@@ -5,7 +5,6 @@ import type { JsonObject } from "../base/json.ts";
 import { isStorable } from "../base/text.ts";
 import type { SessionRequest } from "../request/request.ts";
 import type { SessionActor } from "../session/actor.ts";
-import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import { endOf } from "../session/lifetime.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
@@ -14,6 +13,7 @@ import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { unknownUser } from "./create.ts";
 import { resolve } from "./resolve.ts";
+import { accessEndOf } from "./steps/access-end-of.ts";
 import { type Issued, issue } from "./steps/issue.ts";
 import { newRecord } from "./steps/new-record.ts";
 import { orUnavailable } from "./steps/or-unavailable.ts";
@@ -127,9 +127,7 @@ async function start(
     authenticatedAt: NEVER,
     until: Math.min(context.now() + lifetime, endOf(ownRecord)),
   });
-  const accessEndsAt = isBindingRequired(readBoundKey(record.boundKey))
-    ? (await presentedAccess(context, credentials))?.tokenExpiresAt
-    : undefined;
+  const accessEndsAt = accessEndOf({ record }, await presentedAccess(context, credentials));
   const issueTo = (known: unknown): Promise<Issued> =>
     issueFirst(context, credentials, { record, secret, user: known }, accessEndsAt);
   let issued = await issueTo(user);

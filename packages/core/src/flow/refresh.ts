@@ -1,9 +1,11 @@
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { AccessClaims } from "../tokens/access-token.ts";
 import { adopt, retireOld } from "./adopt.ts";
 import type { Accepted } from "./backend/backend.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
+import { accessEndOf } from "./steps/access-end-of.ts";
 import { withoutGuest } from "./steps/guest-answer.ts";
 import { implicitAnswer } from "./steps/implicit-answer.ts";
 import { issue } from "./steps/issue.ts";
@@ -46,6 +48,8 @@ interface RedeemTokenOptions {
   readonly write: boolean;
   /** False if the response cannot carry tokens to the client: nothing is rotated or issued. */
   readonly issues: boolean;
+  /** An access token that proves the key of a bound session, and that no new one outlives. */
+  readonly proof?: AccessClaims | null;
 }
 
 /**
@@ -57,20 +61,24 @@ export async function redeemToken(
   request: SessionRequest,
   credentials: Credentials,
   sessionToken: string,
-  { write, issues }: RedeemTokenOptions,
+  { write, issues, proof = null }: RedeemTokenOptions,
 ): Promise<Outcome> {
   const { transport, specs } = credentials;
   let isTooLarge = false;
   const redeemed = await context.backend.redeem(new Call(context, request), sessionToken, {
     write,
     issues,
+    isProven: proof !== null,
     async answer(accepted) {
       isTooLarge = false;
       // A guest has no access token.
       const signs = context.access !== null && accepted.record.userId !== null;
       if (!write || !issues || (!signs && !accepted.changed))
         return keepCredentials(context, accepted);
-      const issued = await issue(context, accepted, { transport, specs, explicit: false });
+      const issued = await issue(context, accepted, {
+        ...{ transport, specs, explicit: false },
+        accessEndsAt: accessEndOf(accepted, proof),
+      });
       const hasAccess = !signs || issued.accessToken !== null;
       // The claims are too large for an access token, and no cookie has to be set or cleared.
       const isQuiet = transport === "cookie" && credentials.accessToken === null;

@@ -1,6 +1,11 @@
+import type { CookieSpecs } from "../../cookies/cookie-policy.ts";
+import { type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
 import type { Ending } from "../../session/denylist.ts";
+import { isStoreError } from "../../store/deadline.ts";
+import type { SessionRecord } from "../../store/session-store.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
+import { cookieAge } from "./issue.ts";
 import { ownerOf } from "./owner-of.ts";
 import type { Credentials } from "./read-credentials.ts";
 
@@ -12,6 +17,29 @@ export function actorTokenOf(
   return sessionToken === null || transport !== "cookie"
     ? null
     : backend.actorTokenOf(sessionToken);
+}
+
+/**
+ * The actor's own token as the session cookie, in place of that of an impersonation. Without the record of its session, also if
+ * the store fails, the cookie ends with the browser.
+ */
+export async function actorCookie(
+  context: Context,
+  call: Call,
+  { session }: CookieSpecs,
+  actorToken: string,
+): Promise<SetCookie> {
+  const record = await findActor(call, context.backend.sessionIdOf(actorToken));
+  return setCookie(session, actorToken, record && cookieAge(record, context.now()));
+}
+
+async function findActor(call: Call, id: string | null): Promise<SessionRecord | null> {
+  try {
+    return id === null ? null : await call.store.find(id);
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    return null;
+  }
 }
 
 /** Makes this process refuse the actor's own session, whatever the store answers. */

@@ -11,6 +11,9 @@ import type { RedeemOptions } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
 import type { Parts } from "../context.ts";
 
+/** A bound cookie is accepted after its end for this, as an access token is: it was on its way. In milliseconds. */
+const SKEW = 5_000;
+
 /** Nothing to write. */
 export const UNCHANGED: SessionChanges = Object.freeze({});
 
@@ -51,5 +54,5 @@ function hasBoundCookie(
   const cookie = readCookie(header, context.cookieSpecs(request).bound.name);
   if (cookie === null || cookie === "duplicate") return false;
   const end = context.device?.readCookie(cookie.value, sessionId, thumbprintOf(key)) ?? 0;
-  return now < end;
+  return now < end + SKEW;
 }

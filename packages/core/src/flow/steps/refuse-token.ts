@@ -37,14 +37,15 @@ function unproven(
   // A hint from the client. It permits nothing: the request is refused in any case.
   if (request.header("secure-session-skipped"))
     return unavailable(new SessionStoreError("The browser could not prove its key right now."));
-  if (isOwnNavigation(request)) context.emit("session.binding_lost", { sessionId });
-  // As long as a browser has the cookie that it renews, it sends no proof.
   const cookie = context.access ? specs.access : specs.bound;
-  const isStuck = context.access
+  const hasCookie = context.access
     ? accessToken !== null
     : readCookie(request.header("cookie") ?? "", cookie.name) !== null;
-  const clears = isStuck && transport === "cookie";
-  return unauthenticated("binding_required", clears ? [deleteCookie(cookie)] : []);
+  // As long as a browser has the cookie that it renews, it sends no proof. Without it, it proves the key before its next request.
+  if (hasCookie && transport === "cookie")
+    return unauthenticated("binding_required", [deleteCookie(cookie)]);
+  if (isOwnNavigation(request)) context.emit("session.binding_lost", { sessionId });
+  return unauthenticated("binding_required");
 }
 
 /** A browser that has the key proves it before such a request. */

@@ -1,7 +1,9 @@
-import { deleteCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
+import { deleteCookie, type SetCookie } from "../../cookies/set-cookie.ts";
 import { type Unauthenticated, unauthenticated } from "../../session/outcome.ts";
 import type { EndReason } from "../../session/reasons.ts";
+import { Call } from "../call.ts";
 import type { Context } from "../context.ts";
+import { actorCookie } from "./actor-session.ts";
 import type { Credentials } from "./read-credentials.ts";
 
 /**
@@ -45,7 +47,7 @@ async function refusedCookies(
       cookies.push(
         actorToken === null
           ? deleteCookie(specs.session)
-          : setCookie(specs.session, actorToken, null),
+          : await actorCookie(context, new Call(context, undefined), specs, actorToken),
       );
     }
   }
