@@ -16,7 +16,7 @@ export interface Step {
     | "use at both processes"
     | "update"
     | "step up"
-    | "late answer"
+    | "step up with a late answer"
     | "outage"
     | "crash"
     | "link of another site"
@@ -139,9 +139,11 @@ export async function createBoundModel(strategy: "jwt" | "database"): Promise<Bo
         const request = device.request({ method: "POST" });
         return at.renew(session as never, { request, authenticated: true });
       }),
-    "late answer": async (seconds) => {
-      const late = disk.at(-1 - (seconds % 5))?.jar.get(proof);
-      if (late !== undefined) device.jar.set(proof, late);
+    "step up with a late answer": async () => {
+      await use();
+      const before = device.jar.get(proof) ?? "";
+      await steps["step up"](0);
+      device.jar.set(proof, before);
       await use();
     },
     outage: async () => {

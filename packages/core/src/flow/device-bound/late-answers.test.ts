@@ -64,11 +64,22 @@ describe.each(STRATEGIES)("after a late answer has set an older cookie (%s)", (s
   test.each([
     ["a script", { headers: { "sec-fetch-mode": "cors", "sec-fetch-site": "same-origin" } }],
     ["a form", { method: "POST", headers: { "sec-fetch-mode": "navigate" } }],
-    ["a prefetch", { headers: { ...navigation("same-origin").headers, "sec-purpose": "prefetch" } }],
+    [
+      "a prefetch",
+      { headers: { ...navigation("same-origin").headers, "sec-purpose": "prefetch" } },
+    ],
   ])("the answer to %s is not loaded again", async (_, options) => {
     const { device, clock, sessions } = await provenIn({ strategy });
     clock.advance("16m");
     device.jar.set(name, "x");
     expect(await arrivalOf(bound(sessions, device, options))).toBeNull();
   });
+});
+
+test("a request that was on its way when the bound cookie ended is signed in", async () => {
+  const { device, clock, resolve } = await provenIn({ strategy: "database" });
+  clock.advance(604);
+  expect((await resolve(copyOf(device))).status).toBe("authenticated");
+  clock.advance(2);
+  expect((await resolve(copyOf(device))).reason).toBe("binding_required");
 });
