@@ -16,6 +16,7 @@ export interface Step {
     | "use at both processes"
     | "update"
     | "step up"
+    | "step up with a late answer"
     | "outage"
     | "crash"
     | "link of another site"
@@ -102,16 +103,11 @@ export async function createBoundModel(strategy: "jwt" | "database"): Promise<Bo
     expect(device.bound, "the browser keeps its key").not.toBeNull();
   }
 
-  /** A request of the owner's own page. A refusal without a proof is followed by one with it. */
+  /** A request of the owner's own page, which is signed in at once. */
   async function use(sessions: Sessions = at): Promise<Outcome & { status: "authenticated" }> {
     await refresh();
-    let outcome = await sessions.resolve(device.request());
+    const outcome = await sessions.resolve(device.request(navigation("same-origin")));
     device.obey(outcome);
-    if (outcome.reason === "binding_required") {
-      await refresh();
-      outcome = await sessions.resolve(device.request());
-      device.obey(outcome);
-    }
     if (outcome.status !== "authenticated") throw new Error(`The owner is ${outcome.reason}.`);
     return outcome;
   }
@@ -143,6 +139,13 @@ export async function createBoundModel(strategy: "jwt" | "database"): Promise<Bo
         const request = device.request({ method: "POST" });
         return at.renew(session as never, { request, authenticated: true });
       }),
+    "step up with a late answer": async () => {
+      await use();
+      const before = device.jar.get(proof) ?? "";
+      await steps["step up"](0);
+      device.jar.set(proof, before);
+      await use();
+    },
     outage: async () => {
       const restore = failing(store, "find", "update");
       device.jar.delete(proof);

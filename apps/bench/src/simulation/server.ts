@@ -56,6 +56,8 @@ export interface Answer {
   readonly cookies: readonly Cookie[];
   /** Seconds. */
   readonly expiresIn: number;
+  /** An empty page that the browser loads again (`Refresh: 0`). */
+  readonly isReloaded?: boolean;
   /** Offers the browser to bind the session to a key. */
   readonly offer?: string | undefined;
   /** The answer to a request of the browser itself. */

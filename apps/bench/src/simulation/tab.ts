@@ -125,13 +125,18 @@ export function createTab(options: TabOptions): Tab {
   function navigate(done: (answer: Answer | null) => void = loaded): void {
     const kind = purpose();
     const timeout = random.chance(0.5) ? RELOAD : Number.POSITIVE_INFINITY;
+    const send = (): void => connection.send(kind, timeout, onAnswer, { isDocument: true });
     const onAnswer = (answer: Answer | null): void => {
+      if (answer?.isReloaded) {
+        send();
+        return;
+      }
       done(answer);
       if (answer?.status !== "authenticated") return;
       accept(answer);
       load(random.whole(0, 4));
     };
-    connection.send(kind, timeout, onAnswer, { isDocument: true });
+    send();
   }
 
   function loaded(answer: Answer | null): void {

@@ -1,21 +1,33 @@
 import { type EndpointResponse, empty } from "../http/response.ts";
 import type { SessionRequest } from "../request/request.ts";
+import type { Outcome } from "../session/outcome.ts";
 import type { BoundRequest } from "./bound-request.ts";
 
 /**
- * The answer to a navigation from another site, if the session of its request is bound and needs a proof: browsers do not
- * refresh a session for such a request. The empty page loads the same address again, as a request of this site, for which the
- * browser refreshes the session first. This cannot loop: the second navigation is not from another site. Null for any other
- * request.
+ * The answer to a navigation that a browser has sent without a proof of the key, although it may have the key: one from another
+ * site, for which browsers do not refresh a session, and one with a cookie that proves nothing any more, which the answer deletes.
+ * The empty page loads the same address again, and the browser refreshes the session first. This cannot loop: the second
+ * navigation is of this site, and does not have the cookie. Null for any other request.
  */
 export async function arrivalOf(current: BoundRequest): Promise<EndpointResponse | null> {
-  if (!current.sessions.deviceBound || !isForeignNavigation(current)) return null;
-  const { reason } = await current.resolve();
-  return reason === "binding_required" ? empty(200, [["refresh", "0"]]) : null;
+  if (!current.sessions.deviceBound || !isNavigation(current)) return null;
+  const outcome = await current.resolve();
+  if (outcome.reason !== "binding_required") return null;
+  return isForeign(current) || isCleared(current, outcome) ? empty(200, [["refresh", "0"]]) : null;
 }
 
-function isForeignNavigation(request: Pick<SessionRequest, "method" | "header">): boolean {
-  if (request.method !== "GET" || request.header("sec-fetch-mode") !== "navigate") return false;
+function isNavigation(request: Pick<SessionRequest, "method" | "header">): boolean {
+  return request.method === "GET" && request.header("sec-fetch-mode") === "navigate";
+}
+
+function isForeign(request: Pick<SessionRequest, "header">): boolean {
   const site = request.header("sec-fetch-site");
   return site === "cross-site" || site === "same-site";
+}
+
+/** Whether the response deletes the cookie that the refused request has. */
+function isCleared({ changes }: BoundRequest, { cookies }: Outcome): boolean {
+  return cookies.some(({ name }) =>
+    changes.some((change) => change.name === name && change.maxAge === 0),
+  );
 }

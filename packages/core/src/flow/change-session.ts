@@ -1,10 +1,10 @@
-import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
-import type { Accepted, Change, Redeemed } from "./backend/backend.ts";
+import type { Change, Redeemed } from "./backend/backend.ts";
 import type { Call } from "./call.ts";
 import { orUnavailable, withoutGuest } from "./steps/answers.ts";
+import { accessEndOf } from "./steps/device-binding.ts";
 import { issue } from "./steps/issue.ts";
 import { presentedAccess } from "./steps/owner.ts";
 import { refuseToken } from "./steps/refuse.ts";
@@ -94,20 +94,14 @@ function bySessionToken(
         const proven = accepted.authenticatedAt.getTime();
         return unchanged(context, toSession(context, accepted, proven), null);
       }
-      const isLimited = access && context.device && isBound(accepted);
       const { answer } = await issue(call, accepted, {
         explicit: explicitOf(change),
-        ...(isLimited && { accessEndsAt: access.tokenExpiresAt }),
+        accessEndsAt: accessEndOf(accepted, access),
         offers: change.renews && credentials.transport === "cookie",
       });
       return answer;
     },
   });
-}
-
-/** Whether its credentials need a proof of its key. */
-function isBound({ record }: Accepted): boolean {
-  return isBindingRequired(readBoundKey(record.boundKey));
 }
 
 function byAccessToken(

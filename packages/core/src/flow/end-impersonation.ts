@@ -1,14 +1,14 @@
-import type { CookieSpecs } from "../cookies/cookie-policy.ts";
-import { deleteCookie, type SetCookie, setCookie } from "../cookies/set-cookie.ts";
-import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
+import { deleteCookie } from "../cookies/set-cookie.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { AccessClaims } from "../tokens/access-token.ts";
 import type { Call } from "./call.ts";
 import { requireStore } from "./impersonate.ts";
 import { resolve } from "./resolve.ts";
 import { orUnavailable } from "./steps/answers.ts";
+import { accessEndOf } from "./steps/device-binding.ts";
 import { issue } from "./steps/issue.ts";
 import { actorTokenOf, presentedAccess, recordOf } from "./steps/owner.ts";
-import { clearCookies, refuse, staleAccess } from "./steps/refuse.ts";
+import { actorCookie, clearCookies, refuse, staleAccess } from "./steps/refuse.ts";
 
 /**
  * The cookies of the browser are not cleared: a late answer to a request of the impersonation brings the actor's token back.
@@ -42,42 +42,41 @@ async function end(call: Call): Promise<Outcome> {
 
 async function returnTo(call: Call, actorToken: string): Promise<Outcome> {
   const { specs } = call.credentials;
-  const proven = await provenUntil(call, actorToken);
+  const proof = await proofOf(call, actorToken);
   const redeemed = await call.context.backend.redeem(call, actorToken, {
     write: true,
-    isProven: proven !== null,
+    isProven: proof !== null,
     async answer(accepted) {
-      const isBound = isBindingRequired(readBoundKey(accepted.record.boundKey));
-      const accessEndsAt = isBound ? (proven ?? undefined) : undefined;
-      const { answer } = await issue(call, accepted, { explicit: false, accessEndsAt });
+      const { answer } = await issue(call, accepted, {
+        explicit: false,
+        accessEndsAt: accessEndOf(accepted, proof),
+      });
       const isSet = answer.cookies.some(({ name }) => name === specs.session.name);
       // A token from before a renewal: it stays as it is, and replaces that of the impersonation.
-      const held = isSet ? [] : [setCookie(specs.session, actorToken, null)];
+      const held = isSet ? [] : [await actorCookie(call, actorToken)];
       return { ...answer, cookies: [...staleAccess(call), ...answer.cookies, ...held] };
     },
   });
   if (redeemed.status === "answered") return redeemed.answer;
   // The browser proves the key before its next request.
   if (redeemed.reason === "binding_required")
-    return unauthenticated("binding_required", handBack(specs, actorToken));
+    return unauthenticated("binding_required", [
+      await actorCookie(call, actorToken),
+      deleteCookie(specs.access),
+    ]);
   const own = call.with({ accessToken: null, sessionToken: actorToken });
   const refused = await refuse(own, redeemed.reason, redeemed.id);
   const cookies = [deleteCookie(specs.session), deleteCookie(specs.access)];
   return { ...refused, cookies };
 }
 
-/** The actor's token as the cookie, in place of that of the impersonation, and no other credential. */
-function handBack({ session, access }: CookieSpecs, actorToken: string): SetCookie[] {
-  return [setCookie(session, actorToken, null), deleteCookie(access)];
-}
-
 /**
- * Until when an access token proves the key that the actor's session is bound to. Null if there is none, or if it is not of an
+ * An access token that proves the key which the actor's session is bound to. Null if there is none, or if it is not of an
  * impersonation by that session.
  */
-async function provenUntil(call: Call, actorToken: string): Promise<number | null> {
+async function proofOf(call: Call, actorToken: string): Promise<AccessClaims | null> {
   const { device, backend } = call.context;
   const access = device && (await presentedAccess(call));
   const isOwn = access?.actor?.sessionId === backend.sessionIdOf(actorToken);
-  return access?.bound && isOwn ? access.tokenExpiresAt : null;
+  return access?.bound && isOwn ? access : null;
 }

@@ -4,7 +4,6 @@ import { ImpersonatedError, SessionConfigError } from "../base/errors.ts";
 import type { JsonObject } from "../base/json.ts";
 import { isStorable } from "../base/text.ts";
 import type { SessionActor } from "../session/actor.ts";
-import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
 import { endOf } from "../session/lifetime.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { SessionRecord } from "../store/session-store.ts";
@@ -12,6 +11,7 @@ import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { resolve } from "./resolve.ts";
 import { orUnavailable } from "./steps/answers.ts";
+import { accessEndOf } from "./steps/device-binding.ts";
 import { newRecord } from "./steps/new-record.ts";
 import { presentedAccess } from "./steps/owner.ts";
 import { startSession, unknownUser } from "./steps/start-session.ts";
@@ -121,10 +121,7 @@ async function start(
       secret,
       // A client that stores its own tokens keeps those of the actor.
       actorToken: credentials.transport === "cookie" ? credentials.sessionToken : null,
-      // The access token that proves the key of the actor's session.
-      accessEndsAt: isBindingRequired(readBoundKey(record.boundKey))
-        ? (await presentedAccess(call))?.tokenExpiresAt
-        : undefined,
+      accessEndsAt: accessEndOf({ record }, await presentedAccess(call)),
     },
   );
   // The cookies of late answers for the actor's session are not set any more.

@@ -1,9 +1,11 @@
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { AccessClaims } from "../tokens/access-token.ts";
 import { adoptOrAbsent, retireOld } from "./adopt.ts";
 import type { Accepted } from "./backend/backend.ts";
 import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { implicitAnswer, orUnavailable, withCookies, withoutGuest } from "./steps/answers.ts";
+import { accessEndOf } from "./steps/device-binding.ts";
 import { issue } from "./steps/issue.ts";
 import { refuseToken } from "./steps/refuse.ts";
 import { toSession, unchanged } from "./steps/to-session.ts";
@@ -27,6 +29,8 @@ interface RedeemTokenOptions {
   readonly write: boolean;
   /** False if the response cannot carry tokens to the client: nothing is rotated or issued. */
   readonly issues: boolean;
+  /** An access token that proves the key of a bound session, and that no new one outlives. */
+  readonly proof?: AccessClaims | null;
 }
 
 /**
@@ -36,20 +40,24 @@ interface RedeemTokenOptions {
 export async function redeemToken(
   call: Call,
   sessionToken: string,
-  { write, issues }: RedeemTokenOptions,
+  { write, issues, proof = null }: RedeemTokenOptions,
 ): Promise<Outcome> {
   const { context, credentials } = call;
   let isTooLarge = false;
   const redeemed = await context.backend.redeem(call, sessionToken, {
     write,
     issues,
+    isProven: proof !== null,
     async answer(accepted) {
       isTooLarge = false;
       // A guest has no access token.
       const signs = context.access !== null && accepted.record.userId !== null;
       if (!write || !issues || (!signs && !accepted.changed))
         return keepCredentials(context, accepted);
-      const issued = await issue(call, accepted, { explicit: false });
+      const issued = await issue(call, accepted, {
+        explicit: false,
+        accessEndsAt: accessEndOf(accepted, proof),
+      });
       const hasAccess = !signs || issued.accessToken !== null;
       // The claims are too large for an access token, and no cookie has to be set or cleared.
       const isQuiet = credentials.transport === "cookie" && credentials.accessToken === null;

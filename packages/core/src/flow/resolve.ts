@@ -159,7 +159,26 @@ function bySessionToken(
   const issues = transport === "cookie";
   return withoutPrefetchCookies(
     call,
-    orUnavailable(redeemToken(call, sessionToken, { write, issues })),
+    orUnavailable(
+      redeemToken(call, sessionToken, {
+        ...{ write, issues },
+        proof: access && provesKey(context, access, sessionToken) ? access : null,
+      }),
+    ),
+  );
+}
+
+/**
+ * Whether an access token proves the key of the session although it is from an older position: a late answer has set its cookie
+ * after that of a step-up or an update. Until its end, a browser has no reason to prove the key again.
+ */
+function provesKey(
+  { backend, now, device }: Context,
+  access: AccessClaims,
+  sessionToken: string,
+): boolean {
+  return (
+    device !== null && !isOver(access, now()) && backend.sessionIdOf(sessionToken) === access.id
   );
 }
 

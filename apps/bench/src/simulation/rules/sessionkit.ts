@@ -7,7 +7,7 @@ import {
   SessionStoreError,
   type StoredSessions,
 } from "@sessionkit/core";
-import { createVerbs, type Verbs } from "@sessionkit/core/binding";
+import { arrivalOf, createVerbs, type Verbs } from "@sessionkit/core/binding";
 import { type Cookie, readSetCookie } from "../cookie-jar.ts";
 import {
   type Answer,
@@ -144,6 +144,8 @@ async function callApplication(
   { timeline, random }: ServerOptions,
 ): Promise<Answer> {
   const bound = new SimulatedRequest(sessions, request);
+  if (await arrivalOf(bound))
+    return { ...toAnswer(bound.outcome, bound.changes), isReloaded: true };
   const resolved = await bound.resolve(request.purpose === "sensitive" ? "store" : "token");
   const isIdentified = request.purpose === "identify" && resolved.reason === "binding_required";
   if (resolved.status !== "authenticated" && !isIdentified)

@@ -11,7 +11,7 @@ import type { Settings } from "../options/bind-options.ts";
 import { pathForms } from "../paths/path-forms.ts";
 import { addOffer } from "../request/add-offer.ts";
 import { WebRequest } from "../request/web-request.ts";
-import { forward, prepareRequest } from "./forward.ts";
+import { forward, prepareRequest, withCookies } from "./forward.ts";
 import { pagePaths } from "./page-paths.ts";
 import { clearRefreshMarker } from "./refresh-redirect.ts";
 import { refuse, refuseCrossSite } from "./refuse.ts";
@@ -82,7 +82,7 @@ async function authorize(
   const forged = callsAction(request) ? current.crossSiteRefusal : await current.forgedRefusal();
   if (forged) return { ...verdict, refusal: refuseCrossSite(request, forged) };
   const arrival = await arrivalOf(current);
-  if (arrival) return { ...verdict, refusal: toResponse(arrival) };
+  if (arrival) return { ...verdict, refusal: withCookies(toResponse(arrival), current.changes, true) };
   if (isProtected && outcome.status !== "authenticated")
     return { ...verdict, refusal: refuse(sessions, settings, request, outcome, current.changes) };
   return verdict;

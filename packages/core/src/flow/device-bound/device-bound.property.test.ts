@@ -20,6 +20,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("update"), process: at, seconds }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("step up"), process: at, seconds }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant("step up with a late answer"),
+      process: at,
+      seconds,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("outage"), process: at, seconds }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("crash"), process: at, seconds }) },
   {

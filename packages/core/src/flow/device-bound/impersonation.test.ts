@@ -11,6 +11,7 @@ import {
   signedIn,
 } from "../../../test/signed-in.ts";
 import { provenIn, signedInBound } from "../../../test/signed-in-bound.ts";
+import type { SetCookie } from "../../index.ts";
 
 const REFUSED = { status: "unauthenticated", session: null, reason: "binding_required" };
 const why = { reason: "Ticket 4711" };
@@ -205,4 +206,43 @@ test.each(STRATEGIES)("an impersonation is not offered a key of its own (%s)", a
   browser.obey(started);
   const request = browser.request();
   expect(sessions.deferredOffer(request, await sessions.resolve(request))).toBeNull();
+});
+
+describe.each(STRATEGIES)("the cookies of an actor whose session is bound (%s)", (strategy) => {
+  const ages = (cookies: readonly SetCookie[]) =>
+    Object.fromEntries(cookies.map(({ name, maxAge }) => [name, maxAge]));
+
+  test("have a Max-Age after each change, and the session cookie if it is remembered", async () => {
+    const { device, clock, sessions, end, created, id, store } = await actingAsBob({ strategy });
+    const record = await store.find(id);
+    const rest = () => (Number(record?.idleExpiresAt) - clock()) / 1_000 + 86_400;
+    const returned = await end();
+    expect(ages(returned.cookies)[SESSION]).toBeGreaterThanOrEqual(rest());
+    const session = returned.session as never;
+    for (const { cookies } of [
+      created,
+      returned,
+      await sessions.update(session, { note: "a" }, device.request({ method: "POST" })),
+      await sessions.renew(session, { request: device.request(), authenticated: true }),
+      await sessions.impersonate(device.request(), "bob", why),
+    ])
+      for (const [name, maxAge] of Object.entries(ages(cookies)))
+        expect([name, maxAge]).toEqual([name, expect.any(Number)]);
+  });
+
+  test.each([
+    ["ended without a proof", "16m", "end"],
+    ["expired", "31m", "resolve"],
+  ] as const)(
+    "hand back a remembered session if the impersonation has %s",
+    async (_, after, how) => {
+      const { device, clock, resolve, end, store, id } = await actingAsBob({ strategy });
+      const record = await store.find(id);
+      clock.advance(after);
+      device.expire();
+      const { cookies } = how === "end" ? await end() : await resolve();
+      const rest = (Number(record?.idleExpiresAt) - clock()) / 1_000 + 86_400;
+      expect(ages(cookies)[SESSION]).toBeGreaterThanOrEqual(rest);
+    },
+  );
 });

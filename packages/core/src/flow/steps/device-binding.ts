@@ -7,10 +7,14 @@ import {
   readBoundKey,
 } from "../../session/bound-key.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
+import type { AccessClaims } from "../../tokens/access-token.ts";
 import { DEVICE_ALGORITHMS, thumbprintOf } from "../../tokens/device-proof.ts";
 import type { RedeemOptions } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
+
+/** A bound cookie is accepted after its end for this, as an access token is: it was on its way. In milliseconds. */
+const SKEW = 5_000;
 
 /** Nothing to write. */
 export const UNCHANGED: SessionChanges = Object.freeze({});
@@ -45,7 +49,20 @@ function hasBoundCookie(call: Call, sessionId: string, { key }: BoundKey, now: n
   const cookie = readCookie(header, call.credentials.specs.bound.name);
   if (cookie === null || cookie === "duplicate") return false;
   const end = device?.readCookie(cookie.value, sessionId, thumbprintOf(key)) ?? 0;
-  return now < end;
+  return now < end + SKEW;
+}
+
+/**
+ * The end of a new access token of a bound session: that of the access token which has proven its key. In milliseconds; undefined
+ * for a session that is not bound, and without such a token.
+ */
+export function accessEndOf(
+  { record }: { readonly record: SessionRecord },
+  proof: Pick<AccessClaims, "tokenExpiresAt"> | null,
+): number | undefined {
+  return proof && isBindingRequired(readBoundKey(record.boundKey))
+    ? proof.tokenExpiresAt
+    : undefined;
 }
 
 /**

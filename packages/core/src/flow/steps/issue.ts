@@ -5,6 +5,7 @@ import { actorOf } from "../../session/actor.ts";
 import { endOf } from "../../session/lifetime.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
+import type { SessionRecord } from "../../store/session-store.ts";
 import { MAX_TOKEN_LENGTH } from "../../tokens/jws.ts";
 import type { Accepted } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
@@ -65,7 +66,7 @@ export async function issue(
     context.access && record.userId !== null
       ? accessEnd(call, accepted, record.userId, options, now)
       : session.expiresAt;
-  const maxAge = record.remember ? (endOf(record) - now) / 1000 + COOKIE_MARGIN : null;
+  const maxAge = cookieAge(record, now);
   const ages = {
     session: maxAge,
     // A browser renews the cookie of a bound session when the cookie expires. It cannot read the expiry of the token.
@@ -87,6 +88,11 @@ export async function issue(
     verified: "store",
   };
   return { answer, accessToken };
+}
+
+/** The `Max-Age` of the session cookie, in seconds. Null if it ends with the browser. */
+export function cookieAge(record: SessionRecord, now: number): number | null {
+  return record.remember ? (endOf(record) - now) / 1000 + COOKIE_MARGIN : null;
 }
 
 function cookiesOf(

@@ -8,8 +8,11 @@ import {
   unavailable,
 } from "../../session/outcome.ts";
 import type { EndReason } from "../../session/reasons.ts";
+import { isStoreError } from "../../store/deadline.ts";
+import type { SessionRecord } from "../../store/session-store.ts";
 import type { Refused } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
+import { cookieAge } from "./issue.ts";
 
 /**
  * Returns an unauthenticated outcome. Clears the cookies that carried the refused credential, unless they belong to another
@@ -34,11 +37,9 @@ export async function refuse(
   return outcome;
 }
 
-async function refusedCookies(
-  { context: { access, accessCodec, backend }, credentials }: Call,
-  id: string | null,
-): Promise<SetCookie[]> {
-  const { accessToken, sessionToken, specs } = credentials;
+async function refusedCookies(call: Call, id: string | null): Promise<SetCookie[]> {
+  const { access, accessCodec, backend } = call.context;
+  const { accessToken, sessionToken, specs } = call.credentials;
   const cookies: SetCookie[] = [];
   if (accessToken !== null && accessCodec.hasOwnHeader(accessToken)) {
     const named = (await access?.verify(accessToken))?.id ?? id;
@@ -49,9 +50,7 @@ async function refusedCookies(
     const actorToken = backend.actorTokenOf(sessionToken);
     if (named === id) {
       cookies.push(
-        actorToken === null
-          ? deleteCookie(specs.session)
-          : setCookie(specs.session, actorToken, null),
+        actorToken === null ? deleteCookie(specs.session) : await actorCookie(call, actorToken),
       );
     }
   }
@@ -77,14 +76,15 @@ function unproven(call: Call, sessionId: string): Unauthenticated | Unavailable 
   // A hint from the client. It permits nothing: the request is refused in any case.
   if (call.header("secure-session-skipped"))
     return unavailable(new SessionStoreError("The browser could not prove its key right now."));
-  if (isOwnNavigation(call)) context.emit("session.binding_lost", { sessionId });
-  // As long as a browser has the cookie that it renews, it sends no proof.
   const cookie = context.access ? specs.access : specs.bound;
-  const isStuck = context.access
+  const hasCookie = context.access
     ? accessToken !== null
     : readCookie(call.header("cookie") ?? "", cookie.name) !== null;
-  const clears = isStuck && transport === "cookie";
-  return unauthenticated("binding_required", clears ? [deleteCookie(cookie)] : []);
+  // As long as a browser has the cookie that it renews, it sends no proof. Without it, it proves the key before its next request.
+  if (hasCookie && transport === "cookie")
+    return unauthenticated("binding_required", [deleteCookie(cookie)]);
+  if (isOwnNavigation(call)) context.emit("session.binding_lost", { sessionId });
+  return unauthenticated("binding_required");
 }
 
 /** A browser that has the key proves it before such a request. */
@@ -109,6 +109,25 @@ export function clearCookies({ context, credentials }: Call): SetCookie[] {
     if (context.device && !context.access) cookies.push(deleteCookie(specs.bound));
   }
   return cookies;
+}
+
+/**
+ * The actor's own token as the session cookie, in place of that of an impersonation. Without the record of its session, also if
+ * the store fails, the cookie ends with the browser.
+ */
+export async function actorCookie(call: Call, actorToken: string): Promise<SetCookie> {
+  const { backend, now } = call.context;
+  const record = await findRecord(call, backend.sessionIdOf(actorToken));
+  return setCookie(call.credentials.specs.session, actorToken, record && cookieAge(record, now()));
+}
+
+async function findRecord(call: Call, id: string | null): Promise<SessionRecord | null> {
+  try {
+    return id === null ? null : await call.store.find(id);
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    return null;
+  }
 }
 
 /** In the `database` strategy: an access cookie of a `jwt` process beside this one would answer as the user before. */
