@@ -1,3 +1,5 @@
+import { type EndpointResponse, empty } from "../http/response.ts";
+import type { SessionRequest } from "../request/request.ts";
 import type { Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import type { BoundRequest } from "./bound-request.ts";
@@ -33,4 +35,22 @@ export async function unproven(current: BoundRequest, outcome: Outcome): Promise
   return outcome.reason === "binding_required"
     ? current.sessions.resolve(current, { write: false, binding: "optional" })
     : outcome;
+}
+
+/**
+ * The answer to a navigation from another site, if the session of its request is bound and needs a proof: browsers do not
+ * refresh a session for such a request. The empty page loads the same address again, as a request of this site, for which the
+ * browser refreshes the session first. This cannot loop: the second navigation is not from another site. Null for any other
+ * request.
+ */
+export async function arrivalOf(current: BoundRequest): Promise<EndpointResponse | null> {
+  if (!current.sessions.deviceBound || !isForeignNavigation(current)) return null;
+  const { reason } = await current.resolve();
+  return reason === "binding_required" ? empty(200, [["refresh", "0"]]) : null;
+}
+
+function isForeignNavigation(request: Pick<SessionRequest, "method" | "header">): boolean {
+  if (request.method !== "GET" || request.header("sec-fetch-mode") !== "navigate") return false;
+  const site = request.header("sec-fetch-site");
+  return site === "cross-site" || site === "same-site";
 }
