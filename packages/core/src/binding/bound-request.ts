@@ -11,11 +11,11 @@ import {
 import { type EndpointRequest, isPrefetch, type SessionRequest } from "../request/request.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
+import type { WriteCall } from "./bound-verbs.ts";
 import type { WithSessionOptions } from "./options.ts";
 import { refusalOf } from "./refusal-of.ts";
 import { outcomeFor } from "./unproven-session.ts";
 import { watchSession } from "./watch-session.ts";
-import type { WriteCall } from "./write-call.ts";
 
 /**
  * A request and its session until the response is sent. The session is resolved once, and refreshed while cookies can

@@ -152,3 +152,11 @@ export type UpdateGuest<S extends AnySessions, Target extends readonly unknown[]
 export type RevokeSession<Target extends readonly unknown[]> = (
   ...args: [...target: Target, options?: RevokeSessionOptions]
 ) => Promise<number>;
+
+/** An explicit change that the application makes. */
+export interface WriteCall {
+  /** Name of the verb in errors. */
+  readonly verb: keyof Verbs<AnySessions, []>;
+  /** The application accepts this request from another site. */
+  readonly allowCrossSite: boolean;
+}

@@ -1,26 +1,13 @@
 import type { Duration } from "../base/duration.ts";
+import type { CreateOptions } from "../flow/create.ts";
 import type { ImpersonateOptions } from "../flow/impersonate.ts";
+import type { RenewOptions } from "../flow/renew.ts";
+import type { ResolveOptions } from "../flow/resolve.ts";
 import type { SignOutScope } from "../flow/sign-out.ts";
 
 /** Options of a binding's `createSession`. */
-export interface CreateSessionOptions<Data extends object = Record<string, unknown>> {
-  /** False: the cookies end with the browser, and `lifetime.transient` applies. Default: true. */
-  readonly remember?: boolean | undefined;
-  /** Merged over the result of the `data` option of `createSessions`. */
-  readonly data?: Partial<Data> | undefined;
-  /** What a guest who signs in keeps: called with the guest's data. Default: nothing. */
-  readonly merge?: ((guest: Readonly<Data>) => Partial<Data>) | undefined;
-  /**
-   * When the user last proved who they are, if that was earlier: for a sign-in at an identity provider.
-   */
-  readonly authenticatedAt?: Date | undefined;
-  /** The latest end of the session, such as the expiry that an identity provider sets. */
-  readonly until?: Date | undefined;
-  /**
-   * A name for the list of sessions, such as `"Kitchen tablet"`, instead of the device's. At most 100 UTF-16 code units
-   * without control characters. Needs a store.
-   */
-  readonly label?: string | null | undefined;
+export interface CreateSessionOptions<Data extends object = Record<string, unknown>>
+  extends Omit<CreateOptions<Data>, "request" | "transport"> {
   /**
    * True for a sign-in that another site posts, such as SAML or Sign in with Apple (`form_post`): check its `state`
    * yourself. Default: false.
@@ -34,10 +21,7 @@ export interface BearerTransport {
 }
 
 /** Options of a binding's `renewSession`. */
-export interface RenewSessionOptions {
-  /** True if the user has just proved who they are again: the session is fresh from now. Default: false. */
-  readonly authenticated?: boolean | undefined;
-}
+export type RenewSessionOptions = Pick<RenewOptions, "authenticated">;
 
 /** Options of a binding's `impersonate`. */
 export type ImpersonationOptions<Data extends object = Record<string, unknown>> = Omit<
@@ -52,18 +36,7 @@ export interface RevokeSessionOptions {
 }
 
 /** Options of a binding's `getSession`. */
-export interface GetSessionOptions {
-  /**
-   * `"store"` reads the record now, so that a revocation takes effect before the access token expires. Default:
-   * `"token"`.
-   */
-  readonly verify?: "token" | "store" | undefined;
-  /**
-   * `"optional"` also returns a session whose browser has lost the key that it is bound to (`deviceBound`): for the step-up
-   * page, where the user proves who they are. Such a session is never fresh. Default: `"required"`.
-   */
-  readonly binding?: "required" | "optional" | undefined;
-}
+export type GetSessionOptions = Pick<ResolveOptions, "verify" | "binding">;
 
 /** Options of a binding's `requireSession`. */
 export interface RequireSessionOptions extends GetSessionOptions {

@@ -1,8 +1,13 @@
 import { expect, test } from "vitest";
 import { createService } from "../../test/service.ts";
-import { SessionStoreError } from "../base/errors.ts";
+import {
+  CrossSiteError,
+  SessionConfigError,
+  SessionRequiredError,
+  SessionStoreError,
+} from "../base/errors.ts";
 import { unauthenticated, unavailable } from "../session/outcome.ts";
-import { checkFresh, refusalOf, requiredErrorOf } from "./refusal-of.ts";
+import { problemOf, refusalOf, requiredErrorOf } from "./refusal-of.ts";
 
 test("null for a request that is signed in, and recently enough if that is required", async () => {
   const { sessions, clock } = createService();
@@ -36,11 +41,6 @@ test("null for a request that is signed out if a session is optional", () => {
   expect(refusalOf(sessions, unauthenticated("absent"), { session: "optional" })).toBeNull();
 });
 
-test("a duration that cannot be read is refused when the guard is made", () => {
-  expect(() => checkFresh({ fresh: "soon" as never })).toThrow(/fresh|maxAge/);
-  expect(() => checkFresh({})).not.toThrow();
-});
-
 test("the error has the same code and reason, and an outage throws its own", async () => {
   const { sessions } = createService();
   expect(requiredErrorOf(sessions, await sessions.create("ada"), {})).toBeNull();
@@ -51,4 +51,24 @@ test("the error has the same code and reason, and an outage throws its own", asy
   });
   const error = new SessionStoreError("down");
   expect(() => requiredErrorOf(sessions, unavailable(error), {})).toThrow(error);
+});
+
+test("an error of a verb has a status, and any other error gives null", () => {
+  expect(problemOf(new SessionStoreError("down"))?.status).toBe(503);
+  expect(problemOf(new SessionRequiredError("session_required", "expired_idle"))).toMatchObject({
+    status: 401,
+    problem: { code: "session_required", reason: "expired_idle" },
+  });
+  expect(problemOf(new CrossSiteError())?.status).toBe(403);
+  expect(problemOf({ code: "session_store" })?.status).toBe(503);
+  for (const other of [new SessionConfigError("x", "y"), new Error("no"), null, undefined, "no"]) {
+    expect(problemOf(other)).toBeNull();
+  }
+});
+
+test("status and headers of the error itself are the same", () => {
+  const { status, headers } = new SessionStoreError("down");
+  const answer = problemOf(new SessionStoreError("down"));
+  expect(answer?.status).toBe(status);
+  expect(answer?.headers).toEqual(expect.arrayContaining(Object.entries(headers)));
 });

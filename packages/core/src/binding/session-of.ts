@@ -1,6 +1,8 @@
 import { SessionStoreError } from "../base/errors.ts";
+import type { SessionAnswer } from "../http/answer.ts";
+import type { AnySessions, InferClaims, InferPublicUser } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
-import type { Session } from "../session/session.ts";
+import type { GuestSession, Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 
 /**
@@ -13,4 +15,27 @@ export function sessionOf(outcome: Outcome): Session | null {
   throw isStoreError(error)
     ? error
     : new SessionStoreError("Sessions cannot be checked right now.", { cause: error });
+}
+
+/** The guest of a request. Null if it has no guest or is signed in. Throws a `SessionStoreError` in an outage. */
+export function guestOf(outcome: Outcome): GuestSession | null {
+  sessionOf(outcome);
+  return outcome.status === "unauthenticated" ? (outcome.guest ?? null) : null;
+}
+
+/**
+ * The public part of an outcome: the initial state of a client. Null in an outage: the page is then rendered without a
+ * session, and the browser fetches it.
+ */
+export async function sessionAnswerOf<S extends AnySessions>(
+  sessions: S,
+  outcome: Outcome,
+): Promise<SessionAnswer<InferClaims<S>, InferPublicUser<S>> | null> {
+  if (outcome.status === "unavailable") return null;
+  try {
+    return await sessions.answer(outcome);
+  } catch (error) {
+    if (isStoreError(error)) return null;
+    throw error;
+  }
 }

@@ -10,8 +10,7 @@ import {
 } from "../session/outcome.ts";
 import type { GuestSession, Session } from "../session/session.ts";
 import type { BoundRequest } from "./bound-request.ts";
-import type { BearerSession, Verbs } from "./bound-verbs.ts";
-import { guestOf } from "./guest-of.ts";
+import type { BearerSession, Verbs, WriteCall } from "./bound-verbs.ts";
 import type {
   BearerTransport,
   CreateSessionOptions,
@@ -19,9 +18,8 @@ import type {
   RenewSessionOptions,
   RevokeSessionOptions,
 } from "./options.ts";
-import { sessionOf } from "./session-of.ts";
+import { guestOf, sessionOf } from "./session-of.ts";
 import { unproven } from "./unproven-session.ts";
-import type { WriteCall } from "./write-call.ts";
 
 /**
  * Finds the request that `target` identifies and runs `write` for it. Converts errors of `write` into the form that the

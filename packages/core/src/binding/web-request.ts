@@ -1,6 +1,6 @@
 import type { AnySessions } from "../service/sessions.ts";
+import { effectiveMethod, HANDSHAKE } from "./authenticate-upgrade.ts";
 import { BoundRequest } from "./bound-request.ts";
-import { effectiveMethod, HANDSHAKE } from "./handshake.ts";
 
 /** How a framework reads a request in its own way. */
 export interface WebRequestSource {
