@@ -43,28 +43,33 @@ async function end(
   credentials: Credentials,
 ): Promise<Outcome> {
   const call = new Call(context, request);
-  const record = await impersonationOf(context, call, credentials);
+  const impersonation = await impersonationOf(context, call, credentials);
+  if (!impersonation) return resolve(context, request, credentials);
+  const { id, record } = impersonation;
+  context.denylist.end(id, ENDING);
+  if (record) await context.backend.end(call, record, ENDING);
   const actorToken = actorTokenOf(context, credentials);
-  if (!record && actorToken === null) return resolve(context, request, credentials);
-  if (record) {
-    context.denylist.end(record.id, ENDING);
-    await context.backend.end(call, record, ENDING);
-  }
   return actorToken === null
     ? unauthenticated("absent", clearCookies(context, credentials))
     : returnTo(context, call, credentials, actorToken);
 }
 
-/** The record of the impersonation that the credentials name. Null if they name another session, or it has ended. */
+/**
+ * The impersonation that the credentials name. Null if they name another session. `record` is null if it has ended, which this
+ * process may not know yet.
+ */
 async function impersonationOf(
   context: Context,
   call: Call,
   credentials: Credentials,
-): Promise<SessionRecord | null> {
+): Promise<{ readonly id: string; readonly record: SessionRecord | null } | null> {
   const owner = await ownerOf(context, call, credentials, null);
-  if (!owner) return null;
-  const record = "version" in owner ? owner : await call.store.find(owner.id);
-  return record && actorOf(record) ? record : null;
+  const record = owner && ("version" in owner ? owner : await call.store.find(owner.id));
+  if (record) return actorOf(record) && { id: record.id, record };
+  if (owner) return "actor" in owner && owner.actor ? { id: owner.id, record } : null;
+  const isOfActor = actorTokenOf(context, credentials) !== null;
+  const id = isOfActor ? context.backend.sessionIdOf(credentials.sessionToken as string) : null;
+  return id === null ? null : { id, record };
 }
 
 async function returnTo(
