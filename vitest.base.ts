@@ -13,8 +13,10 @@ const config: ViteUserConfig = defineConfig({
     reporters: ["default", ["json", { outputFile: ".results/vitest.json" }]],
     isolate: false,
     setupFiles: [join(import.meta.dirname, "vitest.setup.ts")],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Bounds for a busy machine, not measures of speed.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     typecheck: { enabled: true },
   },
 });

@@ -47,7 +47,7 @@ export function send(
   { method = "GET", headers = {}, body }: SendOptions = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const signal = AbortSignal.timeout(20_000);
+    const signal = AbortSignal.timeout(60_000);
     const outgoing = request(url, { method, headers, agent: false, signal }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -33,7 +33,7 @@ interface Happened {
   readonly size: number;
 }
 
-const LIMIT = 30_000;
+const LIMIT = 60_000;
 
 /** A fixture that tests can control. */
 export async function startApp(fixture: Fixture, env: Record<string, string>): Promise<App> {

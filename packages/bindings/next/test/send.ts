@@ -21,7 +21,7 @@ export function send(url: string, options: SendOptions = {}): Promise<Answer> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
     const outgoing = request(
-      { hostname, port, path, method, headers, signal: AbortSignal.timeout(20_000), agent: false },
+      { hostname, port, path, method, headers, signal: AbortSignal.timeout(60_000), agent: false },
       (incoming) => {
         const chunks: Buffer[] = [];
         incoming.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,5 +1,6 @@
 import { deleteCookie } from "../cookies/set-cookie.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { SessionRecord } from "../store/session-store.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
 import type { Call } from "./call.ts";
 import { requireStore } from "./impersonate.ts";
@@ -7,7 +8,7 @@ import { resolve } from "./resolve.ts";
 import { orUnavailable } from "./steps/answers.ts";
 import { accessEndOf } from "./steps/device-binding.ts";
 import { issue } from "./steps/issue.ts";
-import { actorTokenOf, presentedAccess, recordOf } from "./steps/owner.ts";
+import { actorTokenOf, ownerOf, presentedAccess } from "./steps/owner.ts";
 import { actorCookie, clearCookies, refuse, staleAccess } from "./steps/refuse.ts";
 
 /**
@@ -27,17 +28,32 @@ export async function endImpersonation(call: Call): Promise<Outcome> {
 
 async function end(call: Call): Promise<Outcome> {
   const { backend, denylist } = call.context;
-  const record = await recordOf(call);
-  const isImpersonation = record !== null && record.actorId !== null;
+  const impersonation = await impersonationOf(call);
+  if (!impersonation) return resolve(call);
+  const { id, record } = impersonation;
+  denylist.end(id, ENDING);
+  if (record) await backend.end(call, record, ENDING);
   const actorToken = actorTokenOf(call);
-  if (!isImpersonation && actorToken === null) return resolve(call);
-  if (isImpersonation) {
-    denylist.end(record.id, ENDING);
-    await backend.end(call, record, ENDING);
-  }
   return actorToken === null
     ? unauthenticated("absent", clearCookies(call))
     : returnTo(call, actorToken);
+}
+
+/**
+ * The impersonation that the credentials name. Null if they name another session. `record` is null if it has ended, which this
+ * process may not know yet.
+ */
+async function impersonationOf(
+  call: Call,
+): Promise<{ readonly id: string; readonly record: SessionRecord | null } | null> {
+  const owner = await ownerOf(call, null);
+  const record = owner && ("version" in owner ? owner : await call.store.find(owner.id));
+  if (record) return record.actorId === null ? null : { id: record.id, record };
+  if (owner) return "actor" in owner && owner.actor ? { id: owner.id, record } : null;
+  const { context, credentials } = call;
+  const isOfActor = actorTokenOf(call) !== null;
+  const id = isOfActor ? context.backend.sessionIdOf(credentials.sessionToken as string) : null;
+  return id === null ? null : { id, record };
 }
 
 async function returnTo(call: Call, actorToken: string): Promise<Outcome> {

@@ -5,6 +5,7 @@ import {
   ACCESS,
   authenticated,
   copyOf,
+  inAnotherProcess,
   SESSION,
   STRATEGIES,
   signedIn,
@@ -154,6 +155,20 @@ describe.each(STRATEGIES)("an impersonation, strategy %s", (strategy) => {
     expect((await resolve()).session).toMatchObject({ id: own.id, userId: "ada" });
     clock.advance("10m");
     expect((await resolve()).session).toMatchObject({ id: own.id });
+  });
+
+  test("that another process has ended is over in each process that ends it again", async () => {
+    const { sessions, browser, store, clock, own, resolve } = await actingAsBob({ strategy });
+    const other = inAnotherProcess(() => createService({ strategy, store, clock })).sessions;
+    const access = browser.jar.get(ACCESS);
+    expect((await resolve()).session).toMatchObject({ userId: "bob" });
+    await other.endImpersonation(browser.request({ method: "POST" }));
+    await sessions.endImpersonation(browser.request({ method: "POST" }));
+    expect((await resolve()).reason).toBe("revoked");
+    expect((await resolve()).session).toMatchObject({ id: own.id });
+    if (!access) return;
+    const native = createBrowser().request({ headers: bearer(access) });
+    expect((await sessions.resolve(native)).session).toBeNull();
   });
 
   test("that expires leaves the actor signed in from the next request on", async () => {

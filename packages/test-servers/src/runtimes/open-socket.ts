@@ -19,7 +19,7 @@ export async function openSocket(
 ): Promise<Opened> {
   const handshake = request(url, {
     agent: false,
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(60_000),
     headers: {
       connection: "Upgrade",
       upgrade: "websocket",

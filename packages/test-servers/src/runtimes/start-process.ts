@@ -12,7 +12,7 @@ export interface RuntimeServer {
   close(): Promise<void>;
 }
 
-const LIMIT_MS = 30_000;
+const LIMIT_MS = 60_000;
 
 /** Runs a module that prints its address, in a folder of its own. */
 export async function startProcess(

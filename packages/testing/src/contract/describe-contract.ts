@@ -2,7 +2,7 @@ import { beforeAll, describe, it } from "vitest";
 import type { ContractCase } from "./contract.ts";
 
 /** Some cases run hundreds of concurrent calls, for a slow machine and a real server; not a measure of speed. */
-export const TIMEOUT_MS = 60_000;
+export const TIMEOUT_MS = 120_000;
 
 /** Registers the cases as tests of one subject, created once. Each makes its own records, so any order works. */
 export function describeContract<Subject>(

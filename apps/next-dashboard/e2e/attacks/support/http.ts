@@ -34,7 +34,7 @@ export function send(origin: string, path: string, options: RequestOptions = {})
         path,
         headers: headers as Record<string, string | string[]>,
         agent: false,
-        signal: AbortSignal.timeout(20_000),
+        signal: AbortSignal.timeout(60_000),
       },
       (incoming) => {
         const chunks: Buffer[] = [];

@@ -20,14 +20,14 @@ it.each([
   const listener = vi.fn();
   onMessage(subscriber, channel, listener);
   await subscriber.connect().catch(() => undefined);
-  await vi.waitFor(async () => expect(await countSubscribers()).toBe(1));
-  await vi.waitFor(() => expect(listener).toHaveBeenCalled());
+  await expect.poll(countSubscribers).toBe(1);
+  await expect.poll(() => listener).toHaveBeenCalled();
   listener.mockClear();
   await redis.publish(`${channel}:other`, "");
   await redis.publish(channel, "");
-  await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1));
+  await expect.poll(() => listener).toHaveBeenCalledTimes(1);
   subscriber.disconnect();
-  await vi.waitFor(async () => expect(await countSubscribers()).toBe(0));
+  await expect.poll(countSubscribers).toBe(0);
 });
 
 async function countSubscribers(): Promise<number> {

@@ -62,14 +62,14 @@ it("calls listeners again after the connection for messages was lost", async () 
   const subscriber = await use(clients.openServer(url));
   const listener = vi.fn();
   createRedisStore(client, { prefix, subscriber }).onRevocation(listener);
-  await vi.waitFor(() => expect(listener).toHaveBeenCalled());
+  await expect.poll(() => listener).toHaveBeenCalled();
   const connected = String(await redis.client("LIST"));
   const own = /id=(\d+) .*cmd=subscribe/g;
   listener.mockClear();
   for (const [, id] of connected.matchAll(own)) await redis.client("KILL", "ID", id as string);
   // Without an entry: it was connected again.
-  await vi.waitFor(() => expect(listener).toHaveBeenCalled(), 10_000);
+  await expect.poll(() => listener).toHaveBeenCalled();
   listener.mockClear();
   await store.publishRevocation(buildRevocation());
-  await vi.waitFor(() => expect(listener).toHaveBeenCalled(), 10_000);
+  await expect.poll(() => listener).toHaveBeenCalled();
 });

@@ -54,7 +54,7 @@ interface OpenStream {
 }
 
 /** How long a stream may take to begin. Milliseconds. */
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 /**
  * Opens a stream with the cookies of a client. If nothing of it arrives in time, it is buffered until it ends: rejects with

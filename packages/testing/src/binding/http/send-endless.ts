@@ -11,7 +11,7 @@ export interface EndlessAnswer {
 const CHUNK = Buffer.alloc(64 * 1024, " ");
 /** Far more than the buffers between client and server can hold. */
 const ALL = 128 * 1024 * 1024;
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 
 /** Sends a chunked body until the server answers or closes the connection, as fast as it reads. */
 export function sendEndless(

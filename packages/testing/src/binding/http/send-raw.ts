@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { type Answer, answer, type SendOptions, whatOf } from "./answer.ts";
 
-const LIMIT_MS = 20_000;
+const LIMIT_MS = 60_000;
 /** The error with which Node ends the connection of a client whose request is not valid HTTP. */
 const CLOSED = new Set(["ECONNRESET", "EPIPE", "HPE_INVALID_CONSTANT"]);
 

@@ -59,8 +59,8 @@ export function createBindingWorld(setup: BindingSetup): BindingWorld {
       // Otherwise, what an outage answers would depend on the real time since the feed was last read.
       revocation: { whenUnavailable: "trust" },
       clock,
-      // A busy machine may delay a store behind HTTP.
-      timeout: shared && "30s",
+      // On a busy machine, the default may pass between two calls of a request.
+      timeout: "60s",
       loadUser: async (id: string) => {
         faulty.check();
         return userOf(id);
