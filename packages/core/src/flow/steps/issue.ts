@@ -8,6 +8,7 @@ import type { Authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
 import { MAX_TOKEN_LENGTH } from "../../tokens/jws.ts";
 import type { Accepted } from "../backend/backend.ts";
+import { endOfProof } from "../backend/load.ts";
 import type { Context } from "../context.ts";
 import { offerOf } from "./device-offer.ts";
 import type { Credentials } from "./read-credentials.ts";
@@ -147,7 +148,10 @@ function usesCookies(transport: IssueOptions["transport"]): boolean {
   return transport === "cookie" || transport === "both";
 }
 
-/** Up to 5 % earlier, so that clients do not refresh at the same time. At most the end of the session. */
+/**
+ * Up to 5 % earlier, so that clients do not refresh at the same time. At most the end of the session, also of one that ends
+ * soon because of a change of credentials.
+ */
 function accessEnd(
   context: Context,
   { record, user, heldUntil }: Accepted,
@@ -155,7 +159,11 @@ function accessEnd(
   { accessEndsAt }: IssueOptions,
   now: number,
 ): number {
-  const latest = Math.min(endOf(record), heldUntil ?? Number.POSITIVE_INFINITY);
+  const latest = Math.min(
+    endOf(record),
+    heldUntil ?? Number.POSITIVE_INFINITY,
+    endOfProof(context, user, record),
+  );
   if (accessEndsAt !== undefined) return Math.min(accessEndsAt, latest);
   const { access } = context.lifetime({
     user: user ?? null,
