@@ -12,10 +12,7 @@ import { createClientInfo, type ReadClientInfo } from "../request/client-info.ts
 import { requestHost } from "../request/host.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { type ReadClaims, readClaims } from "../session/claims.ts";
-import {
-  type HaveCredentialsChanged,
-  readCredentialsChanged,
-} from "../session/credentials-changed.ts";
+import { type EndOfCredentials, readCredentialsChanged } from "../session/credentials-changed.ts";
 import { type Denylist, sharedDenylist } from "../session/denylist.ts";
 import { createEmit, type Emit } from "../session/events.ts";
 import type { Lifetime, LifetimeSubject } from "../session/lifetime.ts";
@@ -61,7 +58,7 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly recordActivity: RecordActivity;
   readonly claims: ReadClaims;
   readonly initialData: (user: unknown) => object;
-  readonly haveCredentialsChanged: HaveCredentialsChanged;
+  readonly endOfCredentials: EndOfCredentials;
   readonly publicUser: ((user: unknown, session: SessionDetails) => unknown) | null;
   readonly lifetime: (subject: LifetimeSubject<unknown>) => Lifetime;
   readonly guestLifetime: (remember: boolean) => Lifetime;
@@ -132,7 +129,7 @@ export function createContext(options: AnyOptions): Context {
     clientInfo: createClientInfo({ ...settings.stored, trustedProxies }),
     recordActivity: createActivityRecorder(log, now, timeout, onStoreFailure),
     claims: readClaims(options, joins),
-    haveCredentialsChanged: readCredentialsChanged(options, joins),
+    endOfCredentials: readCredentialsChanged(options, joins),
     initialData: (user) => plainObject(options.data?.(user) ?? {}, "data"),
     publicUser: options.publicUser ?? null,
     lifetime: readLifetime(options, userIds),

@@ -15,7 +15,7 @@ export async function userOf(context: Context, session: Session): Promise<unknow
     );
   }
   const user = (await context.users.get(session)) ?? null;
-  const { haveCredentialsChanged, now } = context;
+  const { endOfCredentials, now } = context;
   const provenAt = session.authenticatedAt || session.createdAt;
-  return haveCredentialsChanged(user ?? undefined, provenAt, now()) ? null : user;
+  return now() >= endOfCredentials(user ?? undefined, provenAt) ? null : user;
 }

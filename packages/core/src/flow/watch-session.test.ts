@@ -54,6 +54,23 @@ describe.each(STRATEGIES)("the signal of a session, strategy %s", (strategy) => 
     expect(stays.aborted).toBe(false);
   });
 
+  test("is aborted ten seconds after a change of credentials, if the claims are made current", async () => {
+    let changedAt: Date | null = null;
+    const credentialsChangedAt = () => changedAt;
+    const { near, far, created } = await twoProcesses({ strategy, credentialsChangedAt });
+    const ended = near.sessions.watch(created.session);
+    near.clock.advance("1m");
+    changedAt = new Date(near.clock());
+    await far.sessions.invalidateClaims("ada");
+    await advance(9_000);
+    near.clock.advance(9);
+    await advance(500);
+    expect(ended.aborted).toBe(false);
+    near.clock.advance(1);
+    await advance(1_000);
+    expect(ended).toMatchObject({ aborted: true, reason: "credentials_changed" });
+  });
+
   test("is aborted when the session expires, and not if it was extended meanwhile", async () => {
     const { near, far, browser, created } = await twoProcesses({ strategy });
     const signal = near.sessions.watch(created.session);

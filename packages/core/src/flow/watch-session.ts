@@ -4,7 +4,7 @@ import { endOf, expiryReason } from "../session/lifetime.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
-import { findLiving, isRefused, withUser } from "./backend/load.ts";
+import { endOfProof, findLiving, isRefused, withUser } from "./backend/load.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
@@ -137,7 +137,8 @@ function watch(
     const expired = expiryReason(living.record, context.now());
     if (expired) return expired;
     const known = await withUser(call, living);
-    return isRefused(known) ? known.reason : endOf(known.record);
+    if (isRefused(known)) return known.reason;
+    return Math.min(endOf(known.record), endOfProof(context, known.user, known.record));
   }
 }
 

@@ -12,12 +12,11 @@ const CLOCK_SKEW = 5_000;
  */
 const PATIENCE = 10_000;
 
-/** Whether a user's credentials have changed since the session's last proof of identity. In milliseconds. */
-export type HaveCredentialsChanged = (
-  user: unknown,
-  authenticatedAt: number,
-  now: number,
-) => boolean;
+/**
+ * When a session ends because its user's credentials have changed since its last proof of identity; infinity if they have not.
+ * In milliseconds.
+ */
+export type EndOfCredentials = (user: unknown, authenticatedAt: number) => number;
 
 /** Wraps the option. Throws `SessionConfigError` if no user is loaded, and for a result that is neither a date nor null. */
 export function readCredentialsChanged(
@@ -26,18 +25,18 @@ export function readCredentialsChanged(
     readonly loadUser?: unknown;
   },
   joins: boolean,
-): HaveCredentialsChanged {
+): EndOfCredentials {
   const { credentialsChangedAt, loadUser } = options;
-  if (!credentialsChangedAt) return () => false;
+  if (!credentialsChangedAt) return () => Number.POSITIVE_INFINITY;
   if (!loadUser && !joins) {
     throw new SessionConfigError(
       "credentialsChangedAt",
       "is read from the user. Pass loadUser too.",
     );
   }
-  return (user, authenticatedAt, now) => {
-    const at = user === undefined ? null : credentialsChangedAt(user);
-    if (at === null || at === undefined) return false;
+  return (user, authenticatedAt) => {
+    const at = user === undefined || user === null ? null : credentialsChangedAt(user);
+    if (at === null || at === undefined) return Number.POSITIVE_INFINITY;
     const time = at instanceof Date ? at.getTime() : Number.NaN;
     if (Number.isNaN(time)) {
       throw new SessionConfigError(
@@ -45,6 +44,6 @@ export function readCredentialsChanged(
         `must return a valid Date or null, and returned ${typeof at}.`,
       );
     }
-    return authenticatedAt + CLOCK_SKEW < time && now >= time + PATIENCE;
+    return authenticatedAt + CLOCK_SKEW < time ? time + PATIENCE : Number.POSITIVE_INFINITY;
   };
 }

@@ -41,14 +41,23 @@ export function goneMeanwhile(context: Context, id: string): Refused {
 
 /** Why a user's session must end; null if it may continue. `user` is undefined if none is loaded. */
 export function userProblem(
-  { haveCredentialsChanged, now }: Context,
+  context: Context,
   user: unknown,
-  { authenticatedAt, createdAt }: Pick<SessionRecord, "authenticatedAt" | "createdAt">,
+  proven: ProvenTimes,
 ): "user_gone" | "credentials_changed" | null {
   if (user === null) return "user_gone";
-  return haveCredentialsChanged(user, authenticatedAt.getTime() || createdAt.getTime(), now())
-    ? "credentials_changed"
-    : null;
+  return context.now() >= endOfProof(context, user, proven) ? "credentials_changed" : null;
+}
+
+type ProvenTimes = Pick<SessionRecord, "authenticatedAt" | "createdAt">;
+
+/** When a session ends because its user's credentials have changed; infinity if they have not. In milliseconds. */
+export function endOfProof(
+  { endOfCredentials }: Context,
+  user: unknown,
+  { authenticatedAt, createdAt }: ProvenTimes,
+): number {
+  return endOfCredentials(user, authenticatedAt.getTime() || createdAt.getTime());
 }
 
 /**
@@ -87,7 +96,7 @@ async function actorProblem(call: Call, record: SessionRecord): Promise<"revoked
 
 /** A proof of identity that no change of credentials is later than. */
 const LATEST = new Date(8.64e15);
-const PROVEN: Pick<SessionRecord, "authenticatedAt" | "createdAt"> = {
+const PROVEN: ProvenTimes = {
   authenticatedAt: LATEST,
   createdAt: LATEST,
 };

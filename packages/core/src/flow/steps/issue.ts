@@ -8,6 +8,7 @@ import type { Session } from "../../session/session.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import { MAX_TOKEN_LENGTH } from "../../tokens/jws.ts";
 import type { Accepted } from "../backend/backend.ts";
+import { endOfProof } from "../backend/load.ts";
 import type { Call } from "../call.ts";
 import { offerOf } from "./device-binding.ts";
 import type { Credentials } from "./read-credentials.ts";
@@ -153,7 +154,10 @@ async function signAccess(
   );
 }
 
-/** Up to 5 % earlier, so that clients do not refresh at the same time. At most the end of the session. */
+/**
+ * Up to 5 % earlier, so that clients do not refresh at the same time. At most the end of the session, also of one that ends
+ * soon because of a change of credentials.
+ */
 function accessEnd(
   { context }: Call,
   { record, user, heldUntil }: Accepted,
@@ -161,7 +165,11 @@ function accessEnd(
   { accessEndsAt }: IssueOptions,
   now: number,
 ): number {
-  const latest = Math.min(endOf(record), heldUntil ?? Number.POSITIVE_INFINITY);
+  const latest = Math.min(
+    endOf(record),
+    heldUntil ?? Number.POSITIVE_INFINITY,
+    endOfProof(context, user, record),
+  );
   if (accessEndsAt !== undefined) return Math.min(accessEndsAt, latest);
   const { remember } = record;
   const { access } = context.lifetime({ user: user ?? null, userId, remember });
