@@ -21,6 +21,7 @@ export async function createContractApp(setup: BindingSetup, extend?: Extend): P
   const { attach, handlers, ...session } = bindSessions(harness.sessions);
   const app = express().set("env", "production");
   app.use(compression(), attach());
+  if (setup.deviceBound) app.use("/api/auth/bound", session.requireSession());
   if (setup.endpoints === "before-parser") app.use(handlers);
   app.post("/echo-text", async (req, res) => {
     let text = "";

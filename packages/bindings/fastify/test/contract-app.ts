@@ -1,8 +1,8 @@
 import compress from "@fastify/compress";
 import type { BindingApp, BindingSetup } from "@sessionkit/testing";
 import { createBindingWorld, recordConsole } from "@sessionkit/testing/binding-world";
-import fastify from "fastify";
-import { bindSessions } from "../src/index.ts";
+import fastify, { type preHandlerAsyncHookHandler } from "fastify";
+import { bindSessions, type SessionGuard } from "../src/index.ts";
 import { answerRoutes } from "./contract/answer-routes.ts";
 import { changeRoutes } from "./contract/change-routes.ts";
 import { sessionRoutes } from "./contract/session-routes.ts";
@@ -18,6 +18,7 @@ export async function createContractApp(setup: BindingSetup): Promise<BindingApp
     onConstructorPoisoning: "ignore",
   });
   app.register(compress);
+  if (setup.deviceBound) app.addHook("preHandler", forBound(binding.requireSession()));
   // Fastify parses bodies after `onRequest`: only the order of the plugins can differ.
   const plugins = [binding.attach(), binding.handlers];
   for (const plugin of setup.endpoints === "before-parser" ? plugins : plugins.reverse())
@@ -38,4 +39,10 @@ export async function createContractApp(setup: BindingSetup): Promise<BindingApp
       await app.close();
     },
   };
+}
+
+/** The guard, for paths of bound sessions alone. */
+function forBound(guard: SessionGuard): preHandlerAsyncHookHandler {
+  return async (request, reply) =>
+    request.url.startsWith("/api/auth/bound/") ? guard(request, reply) : undefined;
 }

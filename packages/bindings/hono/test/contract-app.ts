@@ -23,6 +23,7 @@ export function createContractApp(
   const binding = bindSessions(sessions);
   const { attach, handlers, getSession, getSessionAnswer, requireSession } = binding;
   const app = new Hono().use(compression, attach());
+  if (sessions.deviceBound) app.use("/api/auth/bound/*", requireSession());
   if (upgradeWebSocket) app.get("/socket", requireSession(), upgradeWebSocket(echo));
   if (endpoints === "before-parser") app.route("/", handlers);
   app.use(parseJson);

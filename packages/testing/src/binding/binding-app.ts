@@ -36,6 +36,8 @@ export interface BindingOrders {
   /** Milliseconds by which its clock moves on. */
   readonly advance?: number | undefined;
   readonly store?: "up" | "down" | undefined;
+  /** With `throw`, the function `claims` of the application throws a `TypeError`. */
+  readonly claims?: "return" | "throw" | undefined;
   /** Lets the requests of `/held` continue. */
   readonly release?: boolean | undefined;
 }
@@ -89,7 +91,8 @@ export interface BindingReport {
  * Its users: every id that does not begin with "nobody". An id that begins with `admin` has the role `admin`, others `member`.
  * What a verb throws is answered by its `status`: 401, 403, and 503 with `Retry-After` in an outage.
  *
- * The endpoints are at `/api/auth`. With `createBindingWorld(setup)` most of that is there.
+ * The endpoints are at `/api/auth`. With `deviceBound`, `requireSession()` guards all paths under `/api/auth/bound`, if the
+ * framework can mount a guard in front of the endpoints. With `createBindingWorld(setup)` most of that is there.
  */
 export interface BindingApp {
   /** `http://127.0.0.1:3000` */

@@ -20,6 +20,7 @@ import type { BindingSubject } from "./binding-subject.ts";
 import { bearerCases } from "./cases/bearer-cases.ts";
 import { bodyCases } from "./cases/body-cases.ts";
 import { boundCases } from "./cases/bound-cases.ts";
+import { boundCookieCases } from "./cases/bound-cookie-cases.ts";
 import { changeCases } from "./cases/change-cases.ts";
 import { commitCases } from "./cases/commit-cases.ts";
 import { corsCases } from "./cases/cors-cases.ts";
@@ -94,6 +95,7 @@ export const parsedFirstContract: readonly ContractCase<BindingSubject>[] = [
 /** With `deviceBound`. */
 export const boundContract: readonly ContractCase<BindingSubject>[] = [
   ...boundCases,
+  ...boundCookieCases,
   ...boundTheftCases,
   ...outputCases,
 ];

@@ -2,6 +2,7 @@ import type { Outcome } from "@sessionkit/core";
 import {
   assertCalled,
   checkFresh,
+  isBoundEndpoint,
   keepPrivate,
   type RequireSessionOptions,
   refusalOf,
@@ -10,7 +11,7 @@ import type { NextFunction, Request, Response } from "express";
 import type { Binding } from "../binding/binding.ts";
 import type { SessionGuard } from "../binding/session-middleware.ts";
 import { authorize, refuse } from "../request/authorize.ts";
-import { knownOutcome } from "../request/current-request.ts";
+import { knownOutcome, targetOf } from "../request/current-request.ts";
 
 /**
  * `requireSession` of a binding. The response of the route is not cached, unless the route says otherwise. Throws
@@ -39,6 +40,7 @@ export function createRequireSession(
       const [req, res] = [request as Request, response as unknown as Response];
       const known = mustResolve ? null : knownOutcome(binding, req);
       if (known) admit(known, req, res, next);
+      else if (isBoundEndpoint(sessions, targetOf(req))) next();
       else authorize(binding, req, res, next, options, (outcome) => admit(outcome, req, res, next));
     };
   };

@@ -2,6 +2,7 @@ import type { AnySessions, InferSession } from "@sessionkit/core";
 import {
   assertCalled,
   checkFresh,
+  isBoundEndpoint,
   outcomeFor,
   type RequireSessionOptions,
   refusalOf,
@@ -37,8 +38,9 @@ export function requireSession(
 
   return ((c, next) => {
     const known = knownRequest(binding, c);
-    return known
-      ? guard(known, c, next)
+    if (known) return guard(known, c, next);
+    return isBoundEndpoint(binding.sessionsOf(c), c.req.path)
+      ? next()
       : around(binding, c, {}, (current) => guard(current, c, next));
   }) as RequireSession<AnySessions>;
 }

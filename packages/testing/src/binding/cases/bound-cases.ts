@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
 import { type BindingSubject, countOf, newUser } from "../binding-subject.ts";
 import { createBoundBrowser } from "../http/bound-browser.ts";
-import { bound, due, signIn } from "./bound-subject.ts";
+import { bound, cookieOf, due, signIn } from "./bound-subject.ts";
 import { during } from "./during.ts";
 
 /** With `deviceBound: "offer"`: what a browser needs from a server to keep its key. */
@@ -31,7 +31,7 @@ export const boundCases: readonly ContractCase<BindingSubject>[] = [
       const { browser, user } = await bound(subject, async () =>
         expect(countOf(await app.control(), "session.bound")).toBe(1),
       );
-      const cookie = setup.strategy === "jwt" ? "__Host-access" : "__Host-bound";
+      const cookie = cookieOf(setup);
       for (let turn = 0; turn < 3; turn++) {
         await due(subject, browser);
         const answer = await browser.refresh();
@@ -97,6 +97,22 @@ export const boundCases: readonly ContractCase<BindingSubject>[] = [
           expect([answer.status, answer.setCookies]).toEqual([503, []]);
         }
       });
+      expect((await browser.refresh()).status).toBe(200);
+      expect((await browser.send("/protected")).json()).toEqual({ user });
+    },
+  },
+  {
+    title:
+      "a browser's own request is 503 while the application throws, and the binding survives it",
+    async run(subject) {
+      const { browser, user } = await bound(subject);
+      await due(subject, browser);
+      await subject.app.control({ claims: "throw" });
+      for (let turn = 0; turn < 3; turn++) {
+        const answer = await browser.refresh();
+        expect([answer.status, answer.setCookies]).toEqual([503, []]);
+      }
+      await subject.app.control({ claims: "return" });
       expect((await browser.refresh()).status).toBe(200);
       expect((await browser.send("/protected")).json()).toEqual({ user });
     },

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import type { BindingSetup } from "../binding-app.ts";
 import { type BindingSubject, newUser, UNTIL_DUE } from "../binding-subject.ts";
 import type { Answer } from "../http/answer.ts";
 import { type BoundBrowser, createBoundBrowser } from "../http/bound-browser.ts";
@@ -29,4 +30,9 @@ export async function bound(
 export async function due({ app }: BindingSubject, browser: BoundBrowser): Promise<void> {
   await app.control({ advance: UNTIL_DUE });
   browser.expire();
+}
+
+/** The cookie that a browser renews. */
+export function cookieOf({ strategy }: BindingSetup): string {
+  return strategy === "jwt" ? "__Host-access" : "__Host-bound";
 }

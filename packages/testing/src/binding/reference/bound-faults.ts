@@ -7,6 +7,7 @@ import type { Fault } from "./fault.ts";
 /** For each fault, the status of the endpoints for browsers that it replaces, and the new status. */
 const STATUS: Partial<Record<Fault, readonly [from: number, to: number]>> = {
   "limits requests in an outage": [503, 429],
+  "has pages for errors": [503, 400],
   "has no challenge for a browser": [403, 404],
   "binds a session again": [409, 200],
 };
@@ -32,18 +33,20 @@ export function withBoundFaults(
 /** What `arrivalOf` of core answers in a binding. */
 export function arrivalAt(
   { request, faults }: Exchange,
-  { reason }: Outcome,
+  { reason, cookies }: Outcome,
 ): EndpointResponse | null {
   if (reason !== "binding_required" || request.header("sec-fetch-mode") !== "navigate") return null;
-  const isForeign = request.header("sec-fetch-site") === "cross-site";
-  const isLoop = faults.has("loads every page of a bound session again");
-  if (faults.has("takes a page of another site for a lost key") || !(isForeign || isLoop))
+  const isForeign =
+    request.header("sec-fetch-site") === "cross-site" &&
+    !faults.has("takes a page of another site for a lost key");
+  const isCleared = cookies.length > 0 && !faults.has("takes an old cookie for a lost key");
+  if (!(isForeign || isCleared || faults.has("loads every page of a bound session again")))
     return null;
   return {
     status: 200,
     headers: [
       ["refresh", "0"],
-      ["cache-control", "no-store"],
+      ["cache-control", "private, no-store"],
     ],
     body: "",
   };
@@ -73,4 +76,22 @@ export async function withoutProof(
   if (!faults.has("lets a session token refresh a bound session")) return outcome;
   const { session } = await sessions.resolve(request, { write: false, binding: "optional" });
   return session ? sessions.create(session.userId) : outcome;
+}
+
+/** The request. With the fault, without an access token that is not of the position of the session token beside it. */
+export function withoutOlderAccess(
+  request: Exchange["request"],
+  faults: Exchange["faults"],
+): Exchange["request"] {
+  if (!faults.has("takes an older access token for a lost key")) return request;
+  const cookie = request.header("cookie") ?? "";
+  const [, payload = ""] = /__Host-access=[^.;]*\.([^.;]*)/.exec(cookie) ?? [];
+  const [, generation, branch] =
+    /__Host-session=v1\.[^.;]*\.[^.;]*\.(\d+)\.(\d+)/.exec(cookie) ?? [];
+  if (payload === "" || generation === undefined) return request;
+  const { gen, br } = JSON.parse(Buffer.from(payload, "base64url").toString());
+  if (`${gen}.${br}` === `${generation}.${branch}`) return request;
+  const header = (name: string) =>
+    name === "cookie" ? cookie.replace(/__Host-access=[^;]*/, "") : request.header(name);
+  return { ...request, header };
 }

@@ -12,7 +12,13 @@ import type { BindingApp, BindingSetup } from "../binding-app.ts";
 import { type BindingWorld, createBindingWorld } from "../world/create-binding-world.ts";
 import { recordConsole } from "../world/record-console.ts";
 import { answerRoutes } from "./answer-routes.ts";
-import { arrivalAt, isOverloaded, withBoundFaults, withoutProof } from "./bound-faults.ts";
+import {
+  arrivalAt,
+  isOverloaded,
+  withBoundFaults,
+  withoutOlderAccess,
+  withoutProof,
+} from "./bound-faults.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import type { Fault } from "./fault.ts";
 import { sessionRoutes } from "./session-routes.ts";
@@ -62,12 +68,15 @@ async function serve({ sessions, held }: BindingWorld, exchange: Exchange): Prom
     send(problem("cross_site", null, [], [], detail));
     return;
   }
+  const keepsCookie =
+    outcome.reason === "binding_required" && faults.has("takes an old cookie for a lost key");
+  if (crossSite === null && !keepsCookie)
+    exchange.setImplicit(outcome.cookies, isCurrent(sessions, outcome));
   const arrival = arrivalAt(exchange, outcome);
   if (arrival) {
     send(arrival);
     return;
   }
-  if (crossSite === null) exchange.setImplicit(outcome.cookies, isCurrent(sessions, outcome));
   const route = find(exchange, url.pathname);
   if (route) await route({ sessions, held, exchange, outcome });
   else exchange.begin(404, [["content-type", "text/plain"]]).end("Not found.");
@@ -144,7 +153,7 @@ async function resolve(
     !foreign &&
     !faults.has("never refreshes") &&
     !(isPrefetch && faults.has("takes every method for a prefetch"));
-  const outcome = await sessions.resolve(request, { write });
+  const outcome = await sessions.resolve(withoutOlderAccess(request, faults), { write });
   if (outcome.reason === "binding_required")
     return withoutProof(sessions, request, outcome, faults);
   if (faults.has("reads the store twice")) await sessions.list("u1");

@@ -43,6 +43,7 @@ export function createBindingWorld(setup: BindingSetup): BindingWorld {
   const faulty = createFaultyStore(shared ? createRemoteStore(shared.store) : createMemoryStore());
   const gate = createGate();
   const events: BindingReport["events"][number][] = [];
+  let claims: BindingOrders["claims"];
   const create = (): BindingSessions =>
     createSessions({
       strategy,
@@ -65,7 +66,10 @@ export function createBindingWorld(setup: BindingSetup): BindingWorld {
         faulty.check();
         return userOf(id);
       },
-      claims: ({ role }) => ({ role }),
+      claims({ role }) {
+        if (claims === "throw") throw new TypeError("Claims that throw, as the test wants it.");
+        return { role };
+      },
       data: () => ({ note: "" }),
       publicUser: ({ id, name }) => ({ id, name }),
       onEvent: ({ type, sessionId, userId }) => events.push({ type, sessionId, userId }),
@@ -73,8 +77,9 @@ export function createBindingWorld(setup: BindingSetup): BindingWorld {
   return {
     sessions: shared ? withMemoryOf(shared.instance, create) : create(),
     held: () => gate.wait(),
-    control({ advance = 0, store, release = false } = {}) {
+    control({ advance = 0, store, release = false, ...orders } = {}) {
       if (advance > 0) clock.advance(advance);
+      claims = orders.claims ?? claims;
       if (store) faulty.turn(store);
       if (release) gate.open();
       return { events: events.splice(0), reads: faulty.takeReads(), held: gate.waiting };
