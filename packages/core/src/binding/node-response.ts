@@ -1,6 +1,6 @@
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import { cookieHeaders, type EndpointResponse, PRIVATE } from "../http/response.ts";
-import { missingVary } from "../http/varies.ts";
+import { missingVary } from "./web-response.ts";
 
 /** The members of Node's `ServerResponse` that set headers. `setHeader` replaces earlier values. */
 export interface HeaderTarget {

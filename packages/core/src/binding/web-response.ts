@@ -1,5 +1,4 @@
 import { type EndpointResponse, PRIVATE } from "../http/response.ts";
-import { missingVary } from "../http/varies.ts";
 
 /** Adds headers: appends to existing `Set-Cookie` and `Vary` values, and replaces others. */
 export function addHeaders(headers: Headers, added: EndpointResponse["headers"]): void {
@@ -42,4 +41,20 @@ export function toResponse({ status, headers, body, stream }: EndpointResponse):
   const all = new Headers();
   addHeaders(all, headers);
   return new Response(stream ?? body, { status, headers: all });
+}
+
+/** The names of a `Vary` header that another one does not contain yet (RFC 9110 12.5.5); empty if there are none. */
+export function missingVary(before: string, added: string): string {
+  const known = namesOf(before).map((name) => name.toLowerCase());
+  if (known.includes("*")) return "";
+  return namesOf(added)
+    .filter((name) => !known.includes(name.toLowerCase()))
+    .join(", ");
+}
+
+function namesOf(vary: string): string[] {
+  return vary
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }

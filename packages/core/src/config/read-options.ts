@@ -11,7 +11,7 @@ import { checkSecrets } from "../tokens/keys.ts";
 import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 import { checkOptions } from "./check-options.ts";
 import { DEFAULTS } from "./defaults.ts";
-import { readChoice, readWhole } from "./option-values.ts";
+import { readChoice, readWhole } from "../base/option-values.ts";
 import type { AnyOptions } from "./options.ts";
 import { type AdoptionSettings, readAdoption } from "./read-adoption.ts";
 import { checkAccessLifetime, readDeviceBound } from "./read-device-bound.ts";

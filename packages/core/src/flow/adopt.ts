@@ -11,6 +11,7 @@ import { userProblem } from "./backend/load.ts";
 import type { Call } from "./call.ts";
 import { implicitAnswer } from "./steps/answers.ts";
 import { issue } from "./steps/issue.ts";
+import { UNPROVEN } from "./steps/new-record.ts";
 import { type FoundOld, type OldSource, readOld } from "./steps/read-old.ts";
 
 /**
@@ -74,7 +75,7 @@ async function adoptFound(call: Call, found: FoundOld): Promise<Adopted | EndRea
   if (typeof session === "string") return session;
   const user = await call.user(session.userId);
   const createdAt = new Date(session.createdAt ?? context.now());
-  const authenticatedAt = new Date(session.authenticatedAt ?? 0);
+  const authenticatedAt = new Date(session.authenticatedAt ?? UNPROVEN);
   const problem = userProblem(context, user, { authenticatedAt, createdAt });
   if (problem) return problem;
   try {

@@ -1,6 +1,7 @@
 import type { CookieSpecs } from "../cookies/cookie-policy.ts";
 import { deleteCookie, type SetCookie, setCookie } from "../cookies/set-cookie.ts";
 import { isBindingRequired, readBoundKey } from "../session/bound-key.ts";
+import { REVOKED } from "../session/denylist.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Call } from "./call.ts";
 import { requireStore } from "./impersonate.ts";
@@ -9,11 +10,6 @@ import { orUnavailable } from "./steps/answers.ts";
 import { issue } from "./steps/issue.ts";
 import { actorTokenOf, presentedAccess, recordOf } from "./steps/owner.ts";
 import { clearCookies, refuse, staleAccess } from "./steps/refuse.ts";
-
-/**
- * The cookies of the browser are not cleared: a late answer to a request of the impersonation brings the actor's token back.
- */
-const ENDING = { reason: "revoked", cookiesCleared: false } as const;
 
 /**
  * Ends the impersonation of a request and returns to the actor's own session, whose token its cookie carries: redeems that
@@ -32,8 +28,9 @@ async function end(call: Call): Promise<Outcome> {
   const actorToken = actorTokenOf(call);
   if (!isImpersonation && actorToken === null) return resolve(call);
   if (isImpersonation) {
-    denylist.end(record.id, ENDING);
-    await backend.end(call, record, ENDING);
+    // Not as signed out: a late answer to a request of the impersonation brings the actor's token back.
+    denylist.end(record.id, REVOKED);
+    await backend.end(call, record, REVOKED);
   }
   return actorToken === null
     ? unauthenticated("absent", clearCookies(call))

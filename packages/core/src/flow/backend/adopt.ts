@@ -5,7 +5,7 @@ import type { SessionRecord } from "../../store/session-store.ts";
 import type { SessionTokens } from "../../tokens/session-token.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
-import { newRecord } from "../steps/new-record.ts";
+import { newRecord, UNPROVEN } from "../steps/new-record.ts";
 import type { AdoptedCredentials, AdoptedIds } from "./adopted-credentials.ts";
 import type { Adoptable, Adopted, Backend, Refused } from "./backend.ts";
 import { refused } from "./load.ts";
@@ -126,7 +126,7 @@ export function toRecord(
     ...{ id, secret, userId, user, remember, data },
     createdAt: createdAt ?? call.context.now(),
     // If it is not known, the session is not fresh.
-    authenticatedAt: session.authenticatedAt ?? 0,
+    authenticatedAt: session.authenticatedAt ?? UNPROVEN,
     until: expiresAt ?? undefined,
   });
 }

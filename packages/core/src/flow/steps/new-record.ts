@@ -31,6 +31,9 @@ export interface NewSession {
   readonly boundKey?: string | null | undefined;
 }
 
+/** For `authenticatedAt`: the user has proved nothing. In milliseconds. */
+export const UNPROVEN = 0;
+
 /** The record of a session that starts now. Throws `SessionConfigError` for data or a label that cannot be stored. */
 export function newRecord(
   { context, clientInfo }: Call,
