@@ -93,12 +93,12 @@ function bySessionToken(
         return unchanged(context, toSession(context, accepted, proven), null);
       }
       const isLimited = access && context.device && isBound(accepted);
-      const { answer } = await issue(call, accepted, {
+      const issued = await issue(call, accepted, {
         explicit: explicitOf(change),
         ...(isLimited && { accessEndsAt: access.tokenExpiresAt }),
         offers: change.renews && credentials.transport === "cookie",
       });
-      return answer;
+      return issued.answer;
     },
   });
 }

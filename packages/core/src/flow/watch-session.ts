@@ -1,3 +1,4 @@
+import { isWorkers } from "../base/is-workers.ts";
 import { endingOf } from "../session/actor.ts";
 import type { DenylistChange } from "../session/denylist.ts";
 import { endOf, expiryReason } from "../session/lifetime.ts";
@@ -139,9 +140,4 @@ function watch(
     const known = await withUser(call, living);
     return isRefused(known) ? known.reason : endOf(known.record);
   }
-}
-
-function isWorkers(): boolean {
-  const { navigator } = globalThis as { readonly navigator?: { readonly userAgent?: string } };
-  return navigator?.userAgent === "Cloudflare-Workers";
 }

@@ -39,6 +39,25 @@ export type RotationState = Omit<
   | "data"
 >;
 
+/** The state of a session whose first token is issued now. */
+export function firstState(now: Date, authenticatedAt: Date): RotationState {
+  return {
+    generation: 1,
+    branch: 1,
+    previousBranch: 0,
+    rotatedAt: now,
+    renewedAt: now,
+    siblingsFrom: 0,
+    siblingsHeld: false,
+    seenGeneration: 0,
+    seenBranch: 0,
+    firstSeenAt: now,
+    settledAt: now,
+    authenticatedAt,
+    previousAuthenticatedAt: authenticatedAt,
+  };
+}
+
 /**
  * Returns what to write when a client presents `position`: its first presentation, or that it has settled. Null if nothing
  * changes. Called only if the store is used anyway.
