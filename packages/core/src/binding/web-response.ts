@@ -4,14 +4,8 @@ import { type EndpointResponse, PRIVATE } from "../http/response.ts";
 export function addHeaders(headers: Headers, added: EndpointResponse["headers"]): void {
   for (const [name, value] of added) {
     if (name === "set-cookie") headers.append(name, value);
-    else if (name !== "vary") headers.set(name, value);
-    else addVary(headers, value);
+    else headers.set(name, name === "vary" ? withVary(headers.get(name), value) : value);
   }
-}
-
-function addVary(headers: Headers, names: string): void {
-  const missing = missingVary(headers.get("vary") ?? "", names);
-  if (missing !== "") headers.append("vary", missing);
 }
 
 /**
@@ -43,13 +37,12 @@ export function toResponse({ status, headers, body, stream }: EndpointResponse):
   return new Response(stream ?? body, { status, headers: all });
 }
 
-/** The names of a `Vary` header that another one does not contain yet (RFC 9110 12.5.5); empty if there are none. */
-export function missingVary(before: string, added: string): string {
-  const known = namesOf(before).map((name) => name.toLowerCase());
-  if (known.includes("*")) return "";
-  return namesOf(added)
-    .filter((name) => !known.includes(name.toLowerCase()))
-    .join(", ");
+/** A `Vary` header with further names (RFC 9110 12.5.5). */
+export function withVary(before: string | null, added: string): string {
+  const known = namesOf(before ?? "").map((name) => name.toLowerCase());
+  if (known.includes("*")) return before ?? "";
+  const missing = namesOf(added).filter((name) => !known.includes(name.toLowerCase()));
+  return [...(before ? [before] : []), ...missing].join(", ");
 }
 
 function namesOf(vary: string): string[] {

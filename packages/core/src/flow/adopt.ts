@@ -1,11 +1,11 @@
 import { SessionConfigError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
+import { isElsewhere } from "../request/client-info.ts";
 import type { AdoptableSession, Adopter } from "../session/adopter.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
-import { isAdoptedElsewhere } from "./backend/adopt.ts";
 import { type Adopted, atRecord } from "./backend/backend.ts";
 import { userProblem } from "./backend/load.ts";
 import type { Call } from "./call.ts";
@@ -96,7 +96,8 @@ async function answer(
   const { record, sessionToken } = adopted;
   const issued = await issue(call, atRecord(adopted, sessionToken, true), { explicit: false });
   const { id: sessionId, userId } = record;
-  const elsewhere = isAdoptedElsewhere(call, adopted);
+  // A later request with the same credential, from another device or network than the first.
+  const elsewhere = !adopted.isFirst && isElsewhere(record, call.clientInfo);
   if (adopted.isFirst || elsewhere)
     call.emit("session.adopted", { sessionId, userId, adopter: name, elsewhere });
   return implicitAnswer(call.context, record, issued.answer);

@@ -1,4 +1,3 @@
-import { isElsewhere } from "../../request/client-info.ts";
 import { expiryReason } from "../../session/lifetime.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
@@ -133,9 +132,4 @@ export function toRecord(
 
 function endOfOld({ expiresAt }: Adoptable): number {
   return expiresAt ?? Number.POSITIVE_INFINITY;
-}
-
-/** Whether a request with the same credential came from another device or network than the first. */
-export function isAdoptedElsewhere(call: Call, { record, isFirst }: Adopted): boolean {
-  return !isFirst && isElsewhere(record, call.clientInfo);
 }
