@@ -87,6 +87,11 @@ export class SessionRequiredError extends SessionHttpError {
   }
 }
 
+/** The error for a request without a session. */
+export function requiredError(reason: string | null): SessionRequiredError {
+  return new SessionRequiredError(requiredCodeOf(reason), reason);
+}
+
 /** Thrown if a request from another site would create, renew, change or end a session. Answer 403. */
 export class CrossSiteError extends SessionHttpError {
   override readonly name = "CrossSiteError";

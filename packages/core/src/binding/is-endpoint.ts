@@ -1,5 +1,4 @@
-import { WELL_KNOWN_KEYS } from "../http/key-set.ts";
-import { isUnder } from "../http/paths.ts";
+import { isUnder, WELL_KNOWN_KEYS } from "../http/paths.ts";
 import type { AnySessions } from "../service/sessions.ts";
 
 /** Whether a URL, such as `/api/auth/session?x=1`, is under `basePath`: `handle` answers that request. */

@@ -1,6 +1,6 @@
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import { cookieHeaders, type EndpointResponse, PRIVATE } from "../http/response.ts";
-import { missingVary } from "../http/varies.ts";
+import { withVary } from "./web-response.ts";
 
 /** The members of Node's `ServerResponse` that set headers. `setHeader` replaces earlier values. */
 export interface HeaderTarget {
@@ -19,16 +19,10 @@ export interface NodeResponse extends HeaderTarget {
 /** Adds headers: appends to existing `Set-Cookie` and `Vary` values, and replaces others. */
 export function putHeaders(res: HeaderTarget, headers: EndpointResponse["headers"]): void {
   for (const [name, value] of headers) {
-    if (name === "set-cookie") res.setHeader(name, [...linesOf(res, name), value]);
-    else if (name !== "vary" || !res.getHeader(name)) res.setHeader(name, value);
-    else addVary(res, value);
+    const before = linesOf(res, name);
+    if (name === "set-cookie") res.setHeader(name, [...before, value]);
+    else res.setHeader(name, name === "vary" ? withVary(before.join(", "), value) : value);
   }
-}
-
-function addVary(res: HeaderTarget, names: string): void {
-  const before = linesOf(res, "vary").join(", ");
-  const missing = missingVary(before, names);
-  if (missing !== "") res.setHeader("vary", `${before}, ${missing}`);
 }
 
 function linesOf(res: HeaderTarget, name: string): string[] {

@@ -14,7 +14,7 @@ export function refusalOf(
 ): ProblemResponse | null {
   switch (outcome.status) {
     case "unavailable":
-      return problem("unavailable", "unavailable");
+      return problem("unavailable");
     case "unauthenticated":
       return session === "optional"
         ? null
@@ -46,7 +46,7 @@ export function requiredErrorOf(
  */
 export function problemOf(error: unknown): ProblemResponse | null {
   const { code, reason = null, message } = (error ?? {}) as Thrown;
-  if (code === "session_store") return problem("unavailable", "unavailable");
+  if (code === "session_store") return problem("unavailable");
   if (code === "cross_site") return problem(code, null, [], [], message);
   if (code === "impersonated") return problem(code);
   if (isRequired(code)) return problem(code, reason);

@@ -1,4 +1,4 @@
-import { requiredCodeOf, SessionRequiredError } from "../base/errors.ts";
+import { requiredError } from "../base/errors.ts";
 import type { UpdateOptions } from "../flow/update.ts";
 import type { UpdateGuestOptions } from "../flow/update-guest.ts";
 import type { AnySessions } from "../service/sessions.ts";
@@ -126,7 +126,7 @@ async function updateGuest(
   const guest = guestOf(outcome);
   await request.commit("updateGuest", outcome.cookies, outcome);
   if (guest) return guest;
-  throw new SessionRequiredError(requiredCodeOf(outcome.reason), outcome.reason);
+  throw requiredError(outcome.reason);
 }
 
 function impersonate(
@@ -144,7 +144,7 @@ async function endImpersonation(request: BoundRequest): Promise<Session | null> 
   const session = sessionOf(outcome);
   await request.commit("endImpersonation", outcome.cookies, outcome);
   if (session || outcome.reason === "absent") return session;
-  throw new SessionRequiredError(requiredCodeOf(outcome.reason), outcome.reason);
+  throw requiredError(outcome.reason);
 }
 
 async function change(
@@ -161,7 +161,7 @@ async function change(
   sessionOf(outcome);
   await request.commit(verb, outcome.cookies, outcome);
   if (outcome.status === "authenticated") return resultOf(outcome, options);
-  throw new SessionRequiredError(requiredCodeOf(outcome.reason), outcome.reason);
+  throw requiredError(outcome.reason);
 }
 
 const UNCHANGED: Tokens = { accessToken: null, sessionToken: null };

@@ -1,4 +1,4 @@
-import { requiredCodeOf, SessionRequiredError } from "../base/errors.ts";
+import { requiredError } from "../base/errors.ts";
 import type { WatchOptions } from "../flow/watch-session.ts";
 import type { AnySessions } from "../service/sessions.ts";
 import type { Outcome } from "../session/outcome.ts";
@@ -16,7 +16,7 @@ export function watchSession(
   { until = closed, ...options }: WatchOptions = {},
 ): AbortSignal {
   const session = sessionOf(outcome);
-  if (!session) throw new SessionRequiredError(requiredCodeOf(outcome.reason), outcome.reason);
+  if (!session) throw requiredError(outcome.reason);
   return sessions.watch(session, { until, ...options });
 }
 

@@ -27,7 +27,7 @@ test.each(["*", "Accept, cookie", "Cookie"])("`Vary: %s` is left as it is", (var
 });
 
 test("an answer becomes a Response", async () => {
-  const response = toResponse(problem("unavailable", "unavailable"));
+  const response = toResponse(problem("unavailable"));
   expect(response.status).toBe(503);
   expect(response.headers.get("retry-after")).toBe("2");
   expect(await response.json()).toMatchObject({ code: "unavailable" });

@@ -1,18 +1,11 @@
 import { type EndpointResponse, PRIVATE } from "../http/response.ts";
-import { missingVary } from "../http/varies.ts";
 
 /** Adds headers: appends to existing `Set-Cookie` and `Vary` values, and replaces others. */
 export function addHeaders(headers: Headers, added: EndpointResponse["headers"]): void {
   for (const [name, value] of added) {
     if (name === "set-cookie") headers.append(name, value);
-    else if (name !== "vary") headers.set(name, value);
-    else addVary(headers, value);
+    else headers.set(name, name === "vary" ? withVary(headers.get(name), value) : value);
   }
-}
-
-function addVary(headers: Headers, names: string): void {
-  const missing = missingVary(headers.get("vary") ?? "", names);
-  if (missing !== "") headers.append("vary", missing);
 }
 
 /**
@@ -42,4 +35,19 @@ export function toResponse({ status, headers, body, stream }: EndpointResponse):
   const all = new Headers();
   addHeaders(all, headers);
   return new Response(stream ?? body, { status, headers: all });
+}
+
+/** A `Vary` header with further names (RFC 9110 12.5.5). */
+export function withVary(before: string | null, added: string): string {
+  const known = namesOf(before ?? "").map((name) => name.toLowerCase());
+  if (known.includes("*")) return before ?? "";
+  const missing = namesOf(added).filter((name) => !known.includes(name.toLowerCase()));
+  return [...(before ? [before] : []), ...missing].join(", ");
+}
+
+function namesOf(vary: string): string[] {
+  return vary
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 }

@@ -3,17 +3,17 @@ import { SessionConfigError } from "../base/errors.ts";
 import { LIFETIME_NAMES } from "../session/lifetime.ts";
 import type { AnyOptions } from "./options.ts";
 
-/** Typed as a record, so that the compiler reports an option that is missing here. */
-const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
+/** The members of an option, or that it is a function. Typed as a record, so that the compiler reports an option that is missing here. */
+const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | "function" | null>> = {
   strategy: null,
   store: null,
   secret: null,
-  loadUser: null,
+  loadUser: "function",
   userId: null,
-  claims: null,
-  publicUser: null,
-  credentialsChangedAt: null,
-  data: null,
+  claims: "function",
+  publicUser: "function",
+  credentialsChangedAt: "function",
+  data: "function",
   maxDataBytes: null,
   lifetime: LIFETIME_NAMES,
   origin: null,
@@ -30,27 +30,17 @@ const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | null>> = {
   activity: ["every", "ip", "userAgent"],
   adopt: null,
   deviceBound: null,
-  onEvent: null,
+  onEvent: "function",
   accessKeys: ["alg", "privateKey", "previous"],
   verifiedTokens: ["entries"],
   timeout: null,
-  clock: null,
+  clock: "function",
   grace: null,
   rotateEvery: null,
   onReuse: null,
   limit: ["perUser", "policy"],
   revocation: ["pollEvery", "maxStale", "whenUnavailable"],
 };
-
-const CALLBACKS = [
-  "loadUser",
-  "claims",
-  "publicUser",
-  "credentialsChangedAt",
-  "data",
-  "onEvent",
-  "clock",
-] as const;
 
 /**
  * Throws `SessionConfigError` for an unknown option, naming the nearest one, and for a callback that is not a function.
@@ -60,19 +50,16 @@ export function checkOptions(options: AnyOptions): void {
     throw new SessionConfigError("options", `expected an object, got ${typeof options}.`);
   }
   checkNames(options, Object.keys(KNOWN), "");
-  for (const [name, members] of Object.entries(KNOWN)) {
+  for (const [name, kind] of Object.entries(KNOWN)) {
     const value: unknown = options[name as keyof AnyOptions];
-    if (members && isGiven(value)) checkNames(value, members, name);
-  }
-  for (const name of CALLBACKS) {
-    const value: unknown = options[name];
-    if (value !== undefined && typeof value !== "function") {
+    if (kind === null || value === undefined) continue;
+    if (kind !== "function") checkMembers(value, kind, name);
+    else if (typeof value !== "function")
       throw new SessionConfigError(name, `expected a function, got ${typeof value}.`);
-    }
   }
 }
 
 /** `activity` and `verifiedTokens` may be false, and `lifetime` may be a function: these have no members to check. */
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== false && typeof value !== "function";
+function checkMembers(value: unknown, members: readonly string[], name: string): void {
+  if (value !== false && typeof value !== "function") checkNames(value, members, name);
 }

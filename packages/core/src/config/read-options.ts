@@ -11,7 +11,7 @@ import { checkSecrets } from "../tokens/keys.ts";
 import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 import { checkOptions } from "./check-options.ts";
 import { DEFAULTS } from "./defaults.ts";
-import { readChoice, readWhole } from "./option-values.ts";
+import { readChoice, readWhole } from "../base/option-values.ts";
 import type { AnyOptions } from "./options.ts";
 import { type AdoptionSettings, readAdoption } from "./read-adoption.ts";
 import { checkAccessLifetime, readDeviceBound } from "./read-device-bound.ts";
@@ -80,8 +80,7 @@ export function readSettings(options: AnyOptions): Settings {
     onReuse: readChoice(options.onReuse ?? DEFAULTS.onReuse, ["session", "user"], "onReuse"),
     limit: readLimit(options),
     revocation: readRevocation(options),
-    stored: readStored(options),
-    activityInterval: readActivityInterval(options),
+    ...readActivity(options),
     trustedProxies: checkTrustedProxies(options.trustProxy ?? 0),
     bearer: readBearerScheme(options),
     maxDataBytes: readWhole(options.maxDataBytes ?? MAX_DATA_BYTES, "maxDataBytes", 2, 1_048_576),
@@ -187,13 +186,14 @@ export function readGuestLifetime({ lifetime = {} }: AnyOptions): (remember: boo
   return (remember) => resolveLifetime(typeof lifetime === "function" ? {} : lifetime, remember);
 }
 
-function readStored({ activity = {} }: AnyOptions): { ip: boolean; userAgent: boolean } {
-  if (activity === false) return { ip: false, userAgent: false };
-  return { ip: activity.ip ?? true, userAgent: activity.userAgent ?? true };
-}
-
-function readActivityInterval({ activity = {} }: AnyOptions): number {
-  return activity === false
-    ? Number.POSITIVE_INFINITY
-    : durationMs(activity.every ?? DEFAULTS.activityEvery, "activity.every");
+function readActivity({
+  activity = {},
+}: AnyOptions): Pick<Settings, "stored" | "activityInterval"> {
+  if (activity === false)
+    return {
+      stored: { ip: false, userAgent: false },
+      activityInterval: Number.POSITIVE_INFINITY,
+    };
+  const { every = DEFAULTS.activityEvery, ip = true, userAgent = true } = activity;
+  return { stored: { ip, userAgent }, activityInterval: durationMs(every, "activity.every") };
 }

@@ -3,7 +3,7 @@ import { SessionConfigError } from "../base/errors.ts";
 import { resolveLifetime } from "../session/lifetime.ts";
 import { hasRevocationFeed } from "../store/revocation-feed.ts";
 import { DEFAULTS } from "./defaults.ts";
-import { readChoice } from "./option-values.ts";
+import { readChoice } from "../base/option-values.ts";
 import type { AnyOptions } from "./options.ts";
 
 /** How current the denylist is kept. In milliseconds. */

@@ -1,4 +1,5 @@
 import { SessionConfigError } from "../base/errors.ts";
+import { readChoice } from "../base/option-values.ts";
 
 export interface CookieOptions {
   /** Name of the session cookie, without prefix. Default: `"session"`. */
@@ -92,16 +93,13 @@ export function createCookiePolicy(options: CookieOptions, setting: CookieSettin
   };
 }
 
+const SAME_SITE_VALUES = ["lax", "strict", "none"] as const;
+
 type Attributes = Pick<CookieSpec, "secure" | "sameSite" | "domain" | "partitioned">;
 
 function readAttributes(options: CookieOptions, setting: CookieSetting): Attributes {
-  const { sameSite = "lax", partitioned = false } = options;
-  if (!["lax", "strict", "none"].includes(sameSite)) {
-    throw new SessionConfigError(
-      "cookies.sameSite",
-      `expected "lax", "strict" or "none", got ${JSON.stringify(sameSite)}.`,
-    );
-  }
+  const { partitioned = false } = options;
+  const sameSite = readChoice(options.sameSite ?? "lax", SAME_SITE_VALUES, "cookies.sameSite");
   if (sameSite === "none" && !setting.hasAllowedOrigins) {
     throw new SessionConfigError(
       "cookies.sameSite",

@@ -1,16 +1,17 @@
 import { SessionConfigError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
+import { isElsewhere } from "../request/client-info.ts";
 import type { AdoptableSession, Adopter } from "../session/adopter.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
-import { isAdoptedElsewhere } from "./backend/adopt.ts";
 import { type Adopted, atRecord } from "./backend/backend.ts";
 import { userProblem } from "./backend/load.ts";
 import type { Call } from "./call.ts";
 import { implicitAnswer } from "./steps/answers.ts";
 import { issue } from "./steps/issue.ts";
+import { UNPROVEN } from "./steps/new-record.ts";
 import { type FoundOld, type OldSource, readOld } from "./steps/read-old.ts";
 
 /**
@@ -74,7 +75,7 @@ async function adoptFound(call: Call, found: FoundOld): Promise<Adopted | EndRea
   if (typeof session === "string") return session;
   const user = await call.user(session.userId);
   const createdAt = new Date(session.createdAt ?? context.now());
-  const authenticatedAt = new Date(session.authenticatedAt ?? 0);
+  const authenticatedAt = new Date(session.authenticatedAt ?? UNPROVEN);
   const problem = userProblem(context, user, { authenticatedAt, createdAt });
   if (problem) return problem;
   try {
@@ -95,7 +96,8 @@ async function answer(
   const { record, sessionToken } = adopted;
   const issued = await issue(call, atRecord(adopted, sessionToken, true), { explicit: false });
   const { id: sessionId, userId } = record;
-  const elsewhere = isAdoptedElsewhere(call, adopted);
+  // A later request with the same credential, from another device or network than the first.
+  const elsewhere = !adopted.isFirst && isElsewhere(record, call.clientInfo);
   if (adopted.isFirst || elsewhere)
     call.emit("session.adopted", { sessionId, userId, adopter: name, elsewhere });
   return implicitAnswer(call.context, record, issued.answer);

@@ -94,12 +94,12 @@ function bySessionToken(
         const proven = accepted.authenticatedAt.getTime();
         return unchanged(context, toSession(context, accepted, proven), null);
       }
-      const { answer } = await issue(call, accepted, {
+      const issued = await issue(call, accepted, {
         explicit: explicitOf(change),
-        accessEndsAt: accessEndOf(accepted, access),
+        accessEndsAt: accessEndOf(accepted.record, access),
         offers: change.renews && credentials.transport === "cookie",
       });
-      return answer;
+      return issued.answer;
     },
   });
 }

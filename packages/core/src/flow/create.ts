@@ -1,17 +1,16 @@
-import { randomText } from "../base/bytes.ts";
 import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
 import { type JsonObject, plainObject } from "../base/json.ts";
 import type { SessionRequest } from "../request/request.ts";
+import { SIGNED_OUT } from "../session/denylist.ts";
 import { expiryReason } from "../session/lifetime.ts";
 import type { Authenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 import type { Call } from "./call.ts";
 import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
-import { newRecord } from "./steps/new-record.ts";
 import { denyActorOf, endActorOf, ownerOf } from "./steps/owner.ts";
 import { staleAccess } from "./steps/refuse.ts";
-import { startSession, unknownUser } from "./steps/start-session.ts";
+import { startSession } from "./steps/start-session.ts";
 
 export interface CreateOptions<Data extends object = JsonObject> {
   /** The sign-in request: its client information is stored, and the previous session of its browser ends. */
@@ -54,28 +53,25 @@ export async function create(
 ): Promise<Authenticated<Session>> {
   const { context } = call;
   const replaced = replacedBy(call, options);
-  const user = await call.user(userId);
-  if (user === null) throw unknownUser();
   const { limit } = context;
   // The session that is replaced ends anyway, and does not count.
   const replacedId = limit ? (await ownerOf(replaced, null))?.id : undefined;
   const others = limit ? await confirmedSessions(call, userId, replacedId) : [];
   if (limit?.policy === "refuse" && others.length >= limit.perUser)
     throw new SessionLimitError(limit.perUser);
-  const secret = randomText(16);
   const { remember, label, transport } = options;
   const kept = await keptOfGuest(replaced, options.merge);
   const data = { ...plainObject(kept, "merge"), ...plainObject(options.data ?? {}, "data") };
-  const started = newRecord(call, {
-    ...{ userId, user, secret, remember, data, label },
-    authenticatedAt: readDate(options.authenticatedAt, "authenticatedAt"),
-    until: readDate(options.until, "until"),
-  });
-  const record = newestOf(others, started);
-  const answer = await startSession(
+  const authenticatedAt = readDate(options.authenticatedAt, "authenticatedAt");
+  const until = readDate(options.until, "until");
+  const { record, answer } = await startSession(
     call,
-    { record, user },
-    { secret, transport: transport ?? "both", offers: transport !== "bearer" },
+    { userId, remember, data, label, authenticatedAt, until },
+    {
+      transport: transport ?? "both",
+      offers: transport !== "bearer",
+      adjust: (started) => newestOf(others, started),
+    },
   );
   // From here on the session is certain: what follows may fail, and the user is signed in.
   if (limit) await holdToLimit(call, record, limit, replacedId);
@@ -115,12 +111,11 @@ function readDate(date: Date | undefined, option: string): number | undefined {
 async function endReplaced(call: Call): Promise<void> {
   const { backend, progress } = call.context;
   const { sessionToken, accessToken } = call.credentials;
-  const ending = { reason: "revoked", cookiesCleared: true } as const;
   try {
-    denyActorOf(call, ending);
-    const owner = await ownerOf(call, ending);
-    await endActorOf(call, ending);
-    if (owner) await backend.end(call, owner, ending);
+    denyActorOf(call, SIGNED_OUT);
+    const owner = await ownerOf(call, SIGNED_OUT);
+    await endActorOf(call, SIGNED_OUT);
+    if (owner) await backend.end(call, owner, SIGNED_OUT);
     else progress.replace(sessionToken ?? accessToken ?? "");
   } catch (error) {
     if (!isStoreError(error)) throw error;

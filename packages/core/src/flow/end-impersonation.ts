@@ -1,4 +1,5 @@
 import { deleteCookie } from "../cookies/set-cookie.ts";
+import { REVOKED } from "../session/denylist.ts";
 import { type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
@@ -10,11 +11,6 @@ import { accessEndOf } from "./steps/device-binding.ts";
 import { issue } from "./steps/issue.ts";
 import { actorTokenOf, ownerOf, presentedAccess } from "./steps/owner.ts";
 import { actorCookie, clearCookies, refuse, staleAccess } from "./steps/refuse.ts";
-
-/**
- * The cookies of the browser are not cleared: a late answer to a request of the impersonation brings the actor's token back.
- */
-const ENDING = { reason: "revoked", cookiesCleared: false } as const;
 
 /**
  * Ends the impersonation of a request and returns to the actor's own session, whose token its cookie carries: redeems that
@@ -31,8 +27,9 @@ async function end(call: Call): Promise<Outcome> {
   const impersonation = await impersonationOf(call);
   if (!impersonation) return resolve(call);
   const { id, record } = impersonation;
-  denylist.end(id, ENDING);
-  if (record) await backend.end(call, record, ENDING);
+  // Not as signed out: a late answer to a request of the impersonation brings the actor's token back.
+  denylist.end(id, REVOKED);
+  if (record) await backend.end(call, record, REVOKED);
   const actorToken = actorTokenOf(call);
   return actorToken === null
     ? unauthenticated("absent", clearCookies(call))
@@ -65,7 +62,7 @@ async function returnTo(call: Call, actorToken: string): Promise<Outcome> {
     async answer(accepted) {
       const { answer } = await issue(call, accepted, {
         explicit: false,
-        accessEndsAt: accessEndOf(accepted, proof),
+        accessEndsAt: accessEndOf(accepted.record, proof),
       });
       const isSet = answer.cookies.some(({ name }) => name === specs.session.name);
       // A token from before a renewal: it stays as it is, and replaces that of the impersonation.

@@ -1,4 +1,3 @@
-import { randomText } from "../base/bytes.ts";
 import { type Duration, durationMs } from "../base/duration.ts";
 import { ImpersonatedError, SessionConfigError } from "../base/errors.ts";
 import type { JsonObject } from "../base/json.ts";
@@ -12,9 +11,9 @@ import type { Context } from "./context.ts";
 import { resolve } from "./resolve.ts";
 import { orUnavailable } from "./steps/answers.ts";
 import { accessEndOf } from "./steps/device-binding.ts";
-import { newRecord } from "./steps/new-record.ts";
+import { UNPROVEN } from "./steps/new-record.ts";
 import { presentedAccess } from "./steps/owner.ts";
-import { startSession, unknownUser } from "./steps/start-session.ts";
+import { startSession } from "./steps/start-session.ts";
 
 export interface ImpersonateOptions<Data extends object = JsonObject> {
   /**
@@ -103,25 +102,20 @@ async function start(
   const { context, credentials } = call;
   const ownRecord = await ownRecordOf(call, actor);
   if (!ownRecord) return unauthenticated("revoked");
-  const user = await call.user(userId);
-  if (user === null) throw unknownUser();
-  const secret = randomText(16);
-  const record = newRecord(call, {
-    ...{ userId, user, secret, data, actor },
-    remember: ownRecord.remember,
-    // The browser proves it with the key of the own session: a copied cookie gives no more access than one of that session.
-    boundKey: context.device && ownRecord.boundKey,
-    authenticatedAt: NEVER,
-    until: Math.min(context.now() + lifetime, endOf(ownRecord)),
-  });
-  const answer = await startSession(
+  // The browser proves it with the key of the own session: a copied cookie gives no more access than one of that session.
+  const boundKey = context.device && ownRecord.boundKey;
+  const { record, answer } = await startSession(
     call,
-    { record, user },
     {
-      secret,
+      ...{ userId, data, actor, boundKey },
+      remember: ownRecord.remember,
+      authenticatedAt: UNPROVEN,
+      until: Math.min(context.now() + lifetime, endOf(ownRecord)),
+    },
+    {
       // A client that stores its own tokens keeps those of the actor.
       actorToken: credentials.transport === "cookie" ? credentials.sessionToken : null,
-      accessEndsAt: accessEndOf({ record }, await presentedAccess(call)),
+      accessEndsAt: accessEndOf({ boundKey }, await presentedAccess(call)),
     },
   );
   // The cookies of late answers for the actor's session are not set any more.
@@ -140,9 +134,6 @@ async function ownRecordOf(call: Call, { sessionId }: SessionActor): Promise<Ses
   const owner = await call.context.backend.identify(call, sessionToken ?? "");
   return owner && "version" in owner ? owner : null;
 }
-
-/** An impersonation proves nothing about its user. In milliseconds. */
-const NEVER = 0;
 
 function checkReason(reason: unknown): string {
   if (

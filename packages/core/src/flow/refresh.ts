@@ -56,7 +56,7 @@ export async function redeemToken(
         return keepCredentials(context, accepted);
       const issued = await issue(call, accepted, {
         explicit: false,
-        accessEndsAt: accessEndOf(accepted, proof),
+        accessEndsAt: accessEndOf(accepted.record, proof),
       });
       const hasAccess = !signs || issued.accessToken !== null;
       // The claims are too large for an access token, and no cookie has to be set or cleared.

@@ -1,6 +1,11 @@
 import { systemClock } from "../base/clock.ts";
 import { endingOf } from "../session/actor.ts";
-import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
+import {
+  type Authenticated,
+  authenticated,
+  type Outcome,
+  unauthenticated,
+} from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { type AccessClaims, isOver } from "../tokens/access-token.ts";
 import { adoptOrAbsent } from "./adopt.ts";
@@ -128,18 +133,8 @@ function signed(context: Context, token: AccessClaims, now: number): Authenticat
     data: token.data,
   });
   if (token.bound && context.device) context.boundSessions.add(session);
-  return {
-    status: "authenticated",
-    session,
-    reason: null,
-    cookies: NO_COOKIES,
-    tokens: null,
-    expiresIn: secondsUntil(token.tokenExpiresAt, now),
-    verified: "token",
-  };
+  return authenticated(session, secondsUntil(token.tokenExpiresAt, now), "token");
 }
-
-const NO_COOKIES = Object.freeze([]);
 
 /** @param access a genuine access token that was not accepted, or null */
 function bySessionToken(

@@ -1,6 +1,6 @@
 import type { RevocationSettings } from "../config/read-revocation.ts";
 import type { Denylist } from "../session/denylist.ts";
-import { createDeadline, type Deadline, isStoreError } from "../store/deadline.ts";
+import { isStoreError } from "../store/deadline.ts";
 import type { RunGuarded } from "../store/request-store.ts";
 import type { RevocationFeed } from "../store/revocation-feed.ts";
 
@@ -34,15 +34,13 @@ interface Reading {
 }
 
 /**
- * @param timeout of one read, in milliseconds
- * @param guard runs a call within a deadline, and reports its failure
+ * @param guard returns what runs a read within a deadline of its own, and reports its failure
  */
 export function createRevocationReader(
   feed: RevocationFeed,
   denylist: Denylist,
   { pollEvery, maxStale }: RevocationSettings,
-  timeout: number,
-  guard: (deadline: Deadline) => RunGuarded,
+  guard: () => RunGuarded,
 ): RevocationReader {
   let cursor: string | null = null;
   /** When the last read that returned everything started. */
@@ -53,7 +51,7 @@ export function createRevocationReader(
   async function readAll(startedAt: number): Promise<void> {
     try {
       for (let more = true; more; ) {
-        more = await guard(createDeadline(timeout))("store.readRevocations", readPage);
+        more = await guard()("store.readRevocations", readPage);
       }
       readAt = Math.max(readAt, startedAt);
       isFailing = false;

@@ -1,12 +1,10 @@
 import { SessionConfigError } from "../base/errors.ts";
 import { checkId } from "../base/text.ts";
-import type { Ending } from "../session/denylist.ts";
+import { REVOKED } from "../session/denylist.ts";
 import type { Session } from "../session/session.ts";
 import { isMark } from "./backend/adopted-credentials.ts";
 import { Call } from "./call.ts";
 import { deleteSessions } from "./prune.ts";
-
-const ENDING: Ending = { reason: "revoked", cookiesCleared: false };
 
 /**
  * Ends one session. Resolves to true if it existed. Takes effect immediately in this process, and in others within a second
@@ -19,10 +17,10 @@ export async function revoke(call: Call, id: string): Promise<boolean> {
   checkId(id, "id");
   // Without its mark, a credential of another library would be adopted again.
   if (isMark({ id })) return false;
-  await call.publish(`session:${id}`, ENDING);
+  await call.publish(`session:${id}`, REVOKED);
   const record = await call.store.find(id);
   if (!record) return false;
-  await call.context.backend.end(call, record, ENDING);
+  await call.context.backend.end(call, record, REVOKED);
   return true;
 }
 
@@ -33,14 +31,14 @@ export async function revokeOwn(call: Call, session: Session, id: string): Promi
   const { backend, userIds } = call.context;
   const record = await call.store.find(id);
   if (record?.userId !== userIds.format(session.userId)) return false;
-  await backend.end(call, record, ENDING);
+  await backend.end(call, record, REVOKED);
   return true;
 }
 
 /** Ends all sessions of a user except `except`. Returns how many. Rejects with `SessionStoreError`. */
 export async function revokeUser(call: Call, userId: string, except?: string): Promise<number> {
   if (except !== undefined) checkId(except, "except");
-  return (await call.context.backend.endUser(call, userId, except, ENDING)).length;
+  return (await call.context.backend.endUser(call, userId, except, REVOKED)).length;
 }
 
 /** No session lasts longer: 400 days, and one for clocks that differ. In milliseconds. */
@@ -53,10 +51,10 @@ const LONGEST_SESSION = 401 * 86_400_000;
  */
 export async function revokeEveryone(call: Call): Promise<number> {
   const { context } = call;
-  await call.publish("*", ENDING);
+  await call.publish("*", REVOKED);
   const removed = await deleteSessions(context, new Date(context.now() + LONGEST_SESSION), 1_000);
   // Connections that are watched read their sessions again.
-  await new Call(context).publish("*", ENDING);
+  await new Call(context).publish("*", REVOKED);
   return removed;
 }
 

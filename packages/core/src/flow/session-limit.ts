@@ -1,4 +1,5 @@
 import { SessionLimitError } from "../base/errors.ts";
+import { REVOKED } from "../session/denylist.ts";
 import { isStoreError } from "../store/deadline.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import { isMark } from "./backend/adopted-credentials.ts";
@@ -29,19 +30,18 @@ export async function holdToLimit(
   replacedId: string | undefined,
 ): Promise<void> {
   const { backend } = call.context;
-  const ending = { reason: "revoked", cookiesCleared: false } as const;
   const { userId } = record;
   if (userId === null) return;
   try {
     const found = await confirmedSessions(call, userId, replacedId);
     const sessions = found.sort(newestFirst);
     if (policy === "evict-oldest") {
-      for (const oldest of sessions.slice(perUser)) await backend.end(call, oldest, ending);
+      for (const oldest of sessions.slice(perUser)) await backend.end(call, oldest, REVOKED);
       return;
     }
     const allowed = sessions.slice(-perUser).some(({ id }) => id === record.id);
     if (allowed || sessions.length <= perUser) return;
-    await backend.end(call, record, ending);
+    await backend.end(call, record, REVOKED);
   } catch (error) {
     if (isStoreError(error)) return;
     throw error;

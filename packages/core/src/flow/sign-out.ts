@@ -1,5 +1,6 @@
 import { ImpersonatedError, SessionRequiredError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
+import { REVOKED, SIGNED_OUT } from "../session/denylist.ts";
 import type { Reason } from "../session/reasons.ts";
 import { isStoreError } from "../store/deadline.ts";
 import type { SessionRecord } from "../store/session-store.ts";
@@ -22,10 +23,6 @@ export interface SignedOut {
   readonly cookies: readonly SetCookie[];
 }
 
-const ENDING = { reason: "revoked", cookiesCleared: true } as const;
-/** For the sessions of other browsers. */
-const ELSEWHERE = { reason: "revoked", cookiesCleared: false } as const;
-
 /**
  * Ends the session of the request's credentials. A session token that was replaced also signs out. Clears the cookies,
  * except for scope `others` and for bearer and body requests. In an impersonation, also ends the actor's own session that
@@ -42,11 +39,11 @@ export async function signOut(presented: Call, scope: SignOutScope): Promise<Sig
   const { owner, actors, cookies } =
     scope === "others" ? { owner: living, actors: 0, cookies: [] } : await beginEnd(call, found);
   if (!owner) return { revoked: actors, reason: actors === 0 ? "absent" : null, cookies };
-  const isRemoved = scope !== "others" && (await backend.end(call, owner, ENDING));
+  const isRemoved = scope !== "others" && (await backend.end(call, owner, SIGNED_OUT));
   const removed = (isRemoved ? 1 : 0) + actors;
   const userId = living?.userId ?? null;
   const others =
-    living && userId !== null ? await backend.endUser(call, userId, living.id, ELSEWHERE) : [];
+    living && userId !== null ? await backend.endUser(call, userId, living.id, REVOKED) : [];
   return { revoked: removed + others.length, reason: null, cookies };
 }
 
@@ -55,11 +52,11 @@ async function beginEnd(
   call: Call,
   found: FoundOld | null,
 ): Promise<{ owner: Owner | null; actors: number; cookies: readonly SetCookie[] }> {
-  denyActorOf(call, ENDING);
-  const owner = await ownerOf(call, ENDING);
+  denyActorOf(call, SIGNED_OUT);
+  const owner = await ownerOf(call, SIGNED_OUT);
   const isCookie = call.credentials.transport === "cookie";
   const old = isCookie ? await retireOld(call, 0, found) : [];
-  const actors = await endActorOf(call, ENDING);
+  const actors = await endActorOf(call, SIGNED_OUT);
   return { owner, actors, cookies: [...clearCookies(call), ...old] };
 }
 
@@ -82,7 +79,7 @@ async function livingOwner(call: Call, scope: SignOutScope): Promise<SessionReco
       throw new SessionRequiredError("binding_required", "binding_required");
     return owner;
   } catch (error) {
-    if (scope === "all" && isStoreError(error)) await ownerOf(call, ENDING);
+    if (scope === "all" && isStoreError(error)) await ownerOf(call, SIGNED_OUT);
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { randomText } from "../base/bytes.ts";
 import { SessionConfigError } from "../base/errors.ts";
 import { changeData, type DataChange } from "../session/data.ts";
 import type { Outcome, Unauthenticated } from "../session/outcome.ts";
@@ -6,7 +5,7 @@ import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { resolve } from "./resolve.ts";
 import { orUnavailable, withoutGuest } from "./steps/answers.ts";
-import { newRecord } from "./steps/new-record.ts";
+import { UNPROVEN } from "./steps/new-record.ts";
 import { actorTokenOf } from "./steps/owner.ts";
 import { startSession } from "./steps/start-session.ts";
 import { update } from "./update.ts";
@@ -69,20 +68,17 @@ async function start(
   remember: boolean | undefined,
 ): Promise<Outcome> {
   const { context } = call;
-  const secret = randomText(16);
-  const empty = newRecord(call, {
-    ...{ userId: null, user: undefined, secret, remember },
-    authenticatedAt: NEVER,
-  });
-  const record = { ...empty, data: changeData(empty.data, change, context.maxDataBytes) };
-  const answer = await startSession(
+  const { record, answer } = await startSession(
     call,
-    { record, user: undefined },
-    { secret, transport: "cookie" },
+    { userId: null, remember, authenticatedAt: UNPROVEN },
+    {
+      transport: "cookie",
+      adjust: (empty) => ({
+        ...empty,
+        data: changeData(empty.data, change, context.maxDataBytes),
+      }),
+    },
   );
   call.emit("session.created", { sessionId: record.id, userId: null });
   return withoutGuest(context, answer);
 }
-
-/** A guest has proved nothing. In milliseconds. */
-const NEVER = 0;

@@ -1,3 +1,4 @@
+import { isWorkers } from "../base/is-workers.ts";
 import { endingOf } from "../session/actor.ts";
 import type { DenylistChange } from "../session/denylist.ts";
 import { endOf, expiryReason } from "../session/lifetime.ts";
@@ -140,9 +141,4 @@ function watch(
     if (isRefused(known)) return known.reason;
     return Math.min(endOf(known.record), endOfProof(context, known.user, known.record));
   }
-}
-
-function isWorkers(): boolean {
-  const { navigator } = globalThis as { readonly navigator?: { readonly userAgent?: string } };
-  return navigator?.userAgent === "Cloudflare-Workers";
 }

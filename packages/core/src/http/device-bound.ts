@@ -37,7 +37,7 @@ export async function postBoundRefresh({ call }: BoundCall): Promise<EndpointRes
   const id = unquote(call.header("sec-secure-session-id") ?? "");
   if (!/^[\w-]{1,64}$/.test(id)) return problem("bad_request");
   // Two cookies of one name: the browser may have another answer for the next request.
-  if (call.credentials.malformed) return problem("unavailable", "unavailable");
+  if (call.credentials.malformed) return problem("unavailable");
   const proving = await proveKey(call, id);
   switch (proving.status) {
     case "over":
@@ -47,7 +47,7 @@ export async function postBoundRefresh({ call }: BoundCall): Promise<EndpointRes
     case "wrong_key":
       return problem("wrong_key");
     case "later":
-      return problem("unavailable", "unavailable");
+      return problem("unavailable");
     case "proven":
       return configuration(call, id, proving);
   }
@@ -61,7 +61,7 @@ export function boundFailure(context: Context, cause: unknown): EndpointResponse
   context.onStoreFailure(
     new SessionStoreError("A bound session could not be refreshed.", { cause }),
   );
-  return problem("unavailable", "unavailable");
+  return problem("unavailable");
 }
 
 /** A refresh; for a bound session, which only its browser refreshes, the session as its access token has it. */

@@ -1,4 +1,4 @@
-import { requiredCodeOf } from "../base/errors.ts";
+import { ImpersonatedError, requiredCodeOf, SessionRequiredError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import { Call } from "../flow/call.ts";
 import type { Context } from "../flow/context.ts";
@@ -9,14 +9,20 @@ import { type SignOutScope, signOut } from "../flow/sign-out.ts";
 import { isCurrent } from "../flow/steps/answers.ts";
 import type { EndpointRequest } from "../request/request.ts";
 import type { Outcome, Unauthenticated, Unavailable } from "../session/outcome.ts";
+import type { Reason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
+import { isStoreError } from "../store/deadline.ts";
 import { answerOf } from "./answer-of.ts";
 import { preflight, withCors } from "./cors.ts";
 import { crossSiteProblem } from "./cross-site.ts";
-import { isBoundPath, postBoundRefresh, postRegister, refreshed } from "./device-bound.ts";
-import { failureOf } from "./failure-of.ts";
-import { keySet, WELL_KNOWN_KEYS } from "./key-set.ts";
-import { isUnder, pathAndQuery } from "./paths.ts";
+import {
+  boundFailure,
+  isBoundPath,
+  postBoundRefresh,
+  postRegister,
+  refreshed,
+} from "./device-bound.ts";
+import { isUnder, pathAndQuery, WELL_KNOWN_KEYS } from "./paths.ts";
 import { readTokenBody } from "./read-token-body.ts";
 import { type EndpointResponse, empty, eventStream, json, problem } from "./response.ts";
 import { safeRedirect } from "./safe-redirect.ts";
@@ -89,7 +95,7 @@ async function answer(
 
 async function getSession({ call }: EndpointCall): Promise<EndpointResponse> {
   const outcome = await resolve(call, { verify: "store" });
-  if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
+  if (outcome.status === "unavailable") return problem("unavailable");
   return json(200, await answerOf(call.context, outcome), currentCookies(call, outcome));
 }
 
@@ -110,7 +116,7 @@ async function postRefresh({ call, request }: EndpointCall): Promise<EndpointRes
  */
 async function getRefresh({ call, query }: EndpointCall): Promise<EndpointResponse> {
   const outcome = call.isPrefetch ? await resolve(call) : await refreshed(call);
-  if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
+  if (outcome.status === "unavailable") return problem("unavailable");
   const target = safeRedirect(query.get("redirect"), "/");
   const location =
     outcome.status === "authenticated" ? target : safeRedirect(query.get("otherwise"), target);
@@ -161,7 +167,7 @@ async function withSession(
 }
 
 function refusal(call: Call, outcome: Unauthenticated | Unavailable): EndpointResponse {
-  if (outcome.status === "unavailable") return problem("unavailable", "unavailable");
+  if (outcome.status === "unavailable") return problem("unavailable");
   return problem(requiredCodeOf(outcome.reason), outcome.reason, currentCookies(call, outcome));
 }
 
@@ -176,4 +182,27 @@ async function getEvents({ call, request }: EndpointCall): Promise<EndpointRespo
   const stream = sessionEvents(call.context, outcome.session);
   if (request.method === "HEAD") await stream.cancel();
   return eventStream(stream);
+}
+
+/** The public keys of access tokens (RFC 7517), or 404 if they are signed with the secret. */
+function keySet({ asymmetric }: Context): EndpointResponse {
+  if (!asymmetric) return problem("not_found");
+  return {
+    status: 200,
+    headers: [
+      ["content-type", "application/jwk-set+json"],
+      ["cache-control", "public, max-age=300"],
+    ],
+    body: JSON.stringify(asymmetric.jwks()),
+  };
+}
+
+/** The answer to what a verb throws because of the request. Throws everything else again. */
+function failureOf(context: Context, rest: string, error: unknown): EndpointResponse {
+  if (isStoreError(error)) return problem("unavailable");
+  if (isBoundPath(rest)) return boundFailure(context, error);
+  if (error instanceof ImpersonatedError) return problem("impersonated");
+  if (error instanceof SessionRequiredError)
+    return problem(error.code, error.reason as Reason | null);
+  throw error;
 }

@@ -1,3 +1,6 @@
+/** The well-known address of the public keys (RFC 8615). */
+export const WELL_KNOWN_KEYS = "/.well-known/jwks.json";
+
 /** Whether a path is the base path or below it. */
 export function isUnder(basePath: string, path: string): boolean {
   return path === basePath || path.startsWith(`${basePath}/`);

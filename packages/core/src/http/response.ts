@@ -90,7 +90,7 @@ const PROBLEMS: Readonly<Record<ProblemCode, readonly [status: number, title: st
 /** Returns an error response as `application/problem+json` (RFC 9457). */
 export function problem(
   code: ProblemCode,
-  reason: EndReason | "unavailable" | null = null,
+  reason: EndReason | "unavailable" | null = code === "unavailable" ? code : null,
   cookies: readonly SetCookie[] = [],
   extra: EndpointResponse["headers"] = [],
   detail?: string,

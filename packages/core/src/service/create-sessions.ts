@@ -109,16 +109,7 @@ function sharedVerbs(context: Context): AnyService {
   };
 }
 
-type StoreVerbs =
-  | "revoke"
-  | "revokeUser"
-  | "revokeEveryone"
-  | "invalidateClaims"
-  | "list"
-  | "activity"
-  | "prune";
-
-function storedVerbs(context: Context): Pick<AnyStored, StoreVerbs> {
+function storedVerbs(context: Context): Omit<AnyStored, keyof AnyService> {
   const { userIds } = context;
   const call = (request?: SessionRequest): Call => new Call(context, request);
   return {

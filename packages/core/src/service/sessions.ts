@@ -250,6 +250,10 @@ export interface RevokeUserOptions {
 type NeedsStore<Verb extends string> =
   `sessions.${Verb} needs a store: pass one to createSessions.`;
 
+type NeedStore = {
+  readonly [Verb in Exclude<keyof StoredSessions, keyof Sessions>]?: NeedsStore<Verb> | undefined;
+};
+
 /** A service without a store. Verbs that need a store are undefined, and their types explain why. */
 export interface StatelessSessions<
   User = unknown,
@@ -257,15 +261,9 @@ export interface StatelessSessions<
   Data extends object = JsonObject,
   PublicUser = { readonly id: string },
   UserId = string,
-> extends Sessions<User, Claims, Data, PublicUser, UserId> {
+> extends Sessions<User, Claims, Data, PublicUser, UserId>,
+    NeedStore {
   readonly mode: "stateless";
-  readonly revoke?: NeedsStore<"revoke"> | undefined;
-  readonly revokeUser?: NeedsStore<"revokeUser"> | undefined;
-  readonly revokeEveryone?: NeedsStore<"revokeEveryone"> | undefined;
-  readonly invalidateClaims?: NeedsStore<"invalidateClaims"> | undefined;
-  readonly list?: NeedsStore<"list"> | undefined;
-  readonly activity?: NeedsStore<"activity"> | undefined;
-  readonly prune?: NeedsStore<"prune"> | undefined;
 }
 
 /** Any service, for code that is generic over it. */

@@ -10,6 +10,12 @@ export interface Ending {
   readonly cookiesCleared: boolean;
 }
 
+/** Ended from elsewhere. */
+export const REVOKED: Ending = { reason: "revoked", cookiesCleared: false };
+
+/** Ended by the request of its own browser. */
+export const SIGNED_OUT: Ending = { reason: "revoked", cookiesCleared: true };
+
 /**
  * Which access tokens this process does not trust before they expire. A session that has ended is refused. For a user, and
  * for all users, tokens issued before a time are not trusted, and the store decides about their sessions.

@@ -1,5 +1,4 @@
 import type { Clock } from "../base/clock.ts";
-import { SessionConfigError } from "../base/errors.ts";
 import type { SessionActor } from "./actor.ts";
 import type { Reason } from "./reasons.ts";
 
@@ -87,11 +86,9 @@ export type Emit = (type: SessionEventType, details: EventDetails) => void;
 export function createEmit(
   listener: SessionEventListener<never> | undefined,
   now: Clock,
-  parseUserId: (text: string) => unknown = (text) => text,
+  parseUserId: (text: string) => unknown,
 ): Emit {
   if (!listener) return () => undefined;
-  if (typeof listener !== "function")
-    throw new SessionConfigError("onEvent", `expected a function, got ${typeof listener}.`);
   return (type, details) => {
     const event = {
       sessionId: null,

@@ -53,6 +53,23 @@ export type Outcome<S = Session> = Authenticated<S> | Unauthenticated | Unavaila
 
 const NO_COOKIES: readonly SetCookie[] = Object.freeze([]);
 
+/** An answer that issues nothing: the client keeps its credentials. */
+export function authenticated<S>(
+  session: S,
+  expiresIn: number,
+  verified: Authenticated<S>["verified"],
+): Authenticated<S> {
+  return {
+    status: "authenticated",
+    session,
+    reason: null,
+    cookies: NO_COOKIES,
+    tokens: null,
+    expiresIn,
+    verified,
+  };
+}
+
 export function unauthenticated(
   reason: EndReason,
   cookies: readonly SetCookie[] = NO_COOKIES,

@@ -1,5 +1,21 @@
 import type { SessionChanges, SessionRecord } from "../store/session-store.ts";
-import { isSame, type Position } from "./position.ts";
+
+/** The position of a token in the sequence of its session: see `docs/protocol.md`. */
+export interface Position {
+  readonly generation: number;
+  readonly branch: number;
+}
+
+export function isBehind(position: Position, other: Position): boolean {
+  return (
+    position.generation < other.generation ||
+    (position.generation === other.generation && position.branch < other.branch)
+  );
+}
+
+export function isSame(position: Position, other: Position): boolean {
+  return position.generation === other.generation && position.branch === other.branch;
+}
 
 /** The part of a record that rotation reads and writes. */
 export type RotationState = Omit<
@@ -22,6 +38,25 @@ export type RotationState = Omit<
   | "boundKey"
   | "data"
 >;
+
+/** The state of a session whose first token is issued now. */
+export function firstState(now: Date, authenticatedAt: Date): RotationState {
+  return {
+    generation: 1,
+    branch: 1,
+    previousBranch: 0,
+    rotatedAt: now,
+    renewedAt: now,
+    siblingsFrom: 0,
+    siblingsHeld: false,
+    seenGeneration: 0,
+    seenBranch: 0,
+    firstSeenAt: now,
+    settledAt: now,
+    authenticatedAt,
+    previousAuthenticatedAt: authenticatedAt,
+  };
+}
 
 /**
  * Returns what to write when a client presents `position`: its first presentation, or that it has settled. Null if nothing

@@ -1,10 +1,12 @@
 import type { SessionChanges } from "../store/session-store.ts";
-import { isBehind, isSame, type Position } from "./position.ts";
 import {
   bornAt,
+  isBehind,
   isGenerationSettled,
+  isSame,
   isSettled,
   NO_BRANCH,
+  type Position,
   type RotationState,
   recordPresentation,
   withoutPredecessor,

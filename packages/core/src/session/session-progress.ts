@@ -1,6 +1,6 @@
 import { BoundedMap } from "../base/bounded-map.ts";
 import { processWide } from "../base/process-wide.ts";
-import { isBehind, type Position } from "./position.ts";
+import { isBehind, type Position } from "./rotation-state.ts";
 
 /** The progress of a session in this process. */
 interface Progress {

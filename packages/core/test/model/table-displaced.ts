@@ -1,4 +1,4 @@
-import { isSame, type Position } from "../../src/session/position.ts";
+import { isSame, type Position } from "../../src/session/rotation-state.ts";
 import { pauseOf } from "./pace.ts";
 import { createRandom } from "./random.ts";
 import { createTableRow, FIRST } from "./table-row.ts";

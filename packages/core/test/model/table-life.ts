@@ -1,4 +1,4 @@
-import { isBehind, type Position } from "../../src/session/position.ts";
+import { isBehind, type Position } from "../../src/session/rotation-state.ts";
 import type { Verdict } from "../../src/session/rotation.ts";
 import { DISK, SLOWEST } from "./modes.ts";
 import { pauseOf } from "./pace.ts";

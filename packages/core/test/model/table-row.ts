@@ -1,4 +1,4 @@
-import { isSame, type Position } from "../../src/session/position.ts";
+import { isSame, type Position } from "../../src/session/rotation-state.ts";
 import { decide, renewal, type Verdict } from "../../src/session/rotation.ts";
 import { type RotationState, recordPresentation } from "../../src/session/rotation-state.ts";
 import { GRACE } from "./modes.ts";

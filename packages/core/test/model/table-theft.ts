@@ -1,4 +1,4 @@
-import type { Position } from "../../src/session/position.ts";
+import type { Position } from "../../src/session/rotation-state.ts";
 import { paceOf, pauseOf } from "./pace.ts";
 import { createRandom } from "./random.ts";
 import { createTableRow, FIRST } from "./table-row.ts";

@@ -1,11 +1,10 @@
-import { isElsewhere } from "../../request/client-info.ts";
 import { expiryReason } from "../../session/lifetime.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { SessionTokens } from "../../tokens/session-token.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
-import { newRecord } from "../steps/new-record.ts";
+import { newRecord, UNPROVEN } from "../steps/new-record.ts";
 import type { AdoptedCredentials, AdoptedIds } from "./adopted-credentials.ts";
 import type { Adoptable, Adopted, Backend, Refused } from "./backend.ts";
 import { refused } from "./load.ts";
@@ -126,16 +125,11 @@ export function toRecord(
     ...{ id, secret, userId, user, remember, data },
     createdAt: createdAt ?? call.context.now(),
     // If it is not known, the session is not fresh.
-    authenticatedAt: session.authenticatedAt ?? 0,
+    authenticatedAt: session.authenticatedAt ?? UNPROVEN,
     until: expiresAt ?? undefined,
   });
 }
 
 function endOfOld({ expiresAt }: Adoptable): number {
   return expiresAt ?? Number.POSITIVE_INFINITY;
-}
-
-/** Whether a request with the same credential came from another device or network than the first. */
-export function isAdoptedElsewhere(call: Call, { record, isFirst }: Adopted): boolean {
-  return !isFirst && isElsewhere(record, call.clientInfo);
 }

@@ -1,7 +1,7 @@
 import type { SessionActor } from "../../session/actor.ts";
 import type { Ending } from "../../session/denylist.ts";
 import type { Authenticated } from "../../session/outcome.ts";
-import type { Position } from "../../session/position.ts";
+import type { Position } from "../../session/rotation-state.ts";
 import type { EndReason } from "../../session/reasons.ts";
 import type { Session } from "../../session/session.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";

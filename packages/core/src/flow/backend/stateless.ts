@@ -1,3 +1,4 @@
+import { firstState } from "../../session/rotation-state.ts";
 import type { Session } from "../../session/session.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { StatelessClaims, StatelessTokens } from "../../tokens/stateless-token.ts";
@@ -117,23 +118,12 @@ async function respond(
 
 /** A synthetic record, so that all modes share the same checks and token issuing. */
 function syntheticRecord(claims: StatelessClaims): OwnRecord {
-  const { createdAt } = claims;
+  const { createdAt, authenticatedAt } = claims;
   return {
+    ...firstState(createdAt, authenticatedAt),
     ...claims,
     secretHash: "",
     version: 1,
-    generation: 1,
-    branch: 1,
-    previousBranch: 0,
-    rotatedAt: createdAt,
-    renewedAt: createdAt,
-    siblingsFrom: 0,
-    siblingsHeld: false,
-    seenGeneration: 0,
-    seenBranch: 0,
-    firstSeenAt: createdAt,
-    settledAt: createdAt,
-    previousAuthenticatedAt: claims.authenticatedAt,
     lastActiveAt: createdAt,
     idleSeconds: 0,
     ip: null,

@@ -1,5 +1,5 @@
 import { SessionStoreError } from "../../base/errors.ts";
-import { isBehind } from "../../session/position.ts";
+import { isBehind } from "../../session/rotation-state.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import { swapUntilDeadline } from "../../store/swap-until-deadline.ts";

@@ -57,10 +57,10 @@ function hasBoundCookie(call: Call, sessionId: string, { key }: BoundKey, now: n
  * for a session that is not bound, and without such a token.
  */
 export function accessEndOf(
-  { record }: { readonly record: SessionRecord },
+  { boundKey }: Pick<SessionRecord, "boundKey">,
   proof: Pick<AccessClaims, "tokenExpiresAt"> | null,
 ): number | undefined {
-  return proof && isBindingRequired(readBoundKey(record.boundKey))
+  return proof && isBindingRequired(readBoundKey(boundKey))
     ? proof.tokenExpiresAt
     : undefined;
 }

@@ -3,7 +3,7 @@ import { SHORTEST_BOUND_ACCESS } from "../../config/read-device-bound.ts";
 import { deleteCookie, fitsCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
 import { actorOf } from "../../session/actor.ts";
 import { endOf } from "../../session/lifetime.ts";
-import type { Authenticated } from "../../session/outcome.ts";
+import { type Authenticated, authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import { MAX_TOKEN_LENGTH } from "../../tokens/jws.ts";
@@ -80,13 +80,9 @@ export async function issue(
     explicit: options.explicit,
   });
   const answer: Authenticated<Session> = {
-    status: "authenticated",
-    session,
-    reason: null,
+    ...authenticated(session, secondsUntil(expiresAt, now), "store"),
     cookies: usesCookies ? cookiesOf(call, accessToken, issued, ages, offer) : [],
     tokens: transport === "cookie" ? null : { accessToken, sessionToken: issued },
-    expiresIn: secondsUntil(expiresAt, now),
-    verified: "store",
   };
   return { answer, accessToken };
 }

@@ -3,6 +3,7 @@ import { SessionConfigError } from "../../base/errors.ts";
 import type { SessionActor } from "../../session/actor.ts";
 import { checkData } from "../../session/data.ts";
 import { checkLabel } from "../../session/label.ts";
+import { firstState } from "../../session/rotation-state.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import { hashSecret } from "../../tokens/session-token.ts";
 import type { Call } from "../call.ts";
@@ -31,6 +32,9 @@ export interface NewSession {
   readonly boundKey?: string | null | undefined;
 }
 
+/** For `authenticatedAt`: the user has proved nothing. In milliseconds. */
+export const UNPROVEN = 0;
+
 /** The record of a session that starts now. Throws `SessionConfigError` for data or a label that cannot be stored. */
 export function newRecord(
   { context, clientInfo }: Call,
@@ -53,20 +57,8 @@ export function newRecord(
     userId,
     secretHash: hashSecret(session.secret),
     version: 1,
-    generation: 1,
-    branch: 1,
-    previousBranch: 0,
-    rotatedAt: at,
-    renewedAt: at,
-    siblingsFrom: 0,
-    siblingsHeld: false,
-    seenGeneration: 0,
-    seenBranch: 0,
-    firstSeenAt: at,
-    settledAt: at,
+    ...firstState(at, proven),
     createdAt: new Date(createdAt),
-    authenticatedAt: proven,
-    previousAuthenticatedAt: proven,
     lastActiveAt: at,
     idleExpiresAt: new Date(Math.min(now + lifetime.idle, end)),
     absoluteExpiresAt: new Date(end),

@@ -1,44 +1,58 @@
+import { randomText } from "../../base/bytes.ts";
 import { SessionConfigError } from "../../base/errors.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
-import { atRecord, type SessionWithUser } from "../backend/backend.ts";
+import type { SessionRecord } from "../../store/session-store.ts";
+import { atRecord } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
 import { type IssueOptions, issue } from "./issue.ts";
+import { type NewSession, newRecord } from "./new-record.ts";
 
 export interface StartOptions extends Omit<IssueOptions, "explicit"> {
-  /** Of the first session token. */
-  readonly secret: string;
   /** The actor's own session token, which the first token of an impersonation carries. */
   readonly actorToken?: string | null;
+  /** Changes the record before anything is issued. */
+  readonly adjust?: (record: SessionRecord) => SessionRecord;
 }
 
-/** Issues the first credentials of a session and inserts its record. Throws `SessionConfigError` for an unknown user. */
+export interface Started {
+  readonly record: SessionRecord;
+  readonly answer: Authenticated<Session>;
+}
+
+/**
+ * Starts a session: loads its user, issues the first credentials and inserts the record. Throws `SessionConfigError` for an
+ * unknown user, and for what cannot be stored or issued; nothing is then written.
+ */
 export async function startSession(
   call: Call,
-  { record, user }: SessionWithUser,
-  { secret, actorToken, ...options }: StartOptions,
-): Promise<Authenticated<Session>> {
+  session: Omit<NewSession, "user" | "secret">,
+  { actorToken, adjust = (record) => record, ...options }: StartOptions,
+): Promise<Started> {
   const { backend } = call.context;
-  const { userId } = record;
+  const { userId } = session;
+  const user = userId === null ? undefined : await call.user(userId);
+  if (user === null) throw unknownUser();
+  const secret = randomText(16);
+  const record = adjust(newRecord(call, { ...session, user, secret }));
   const sessionToken = backend.firstToken(record, secret, actorToken);
-  const issueTo = (known: unknown) =>
-    issue(call, atRecord({ record, user: known }, sessionToken, true), {
-      ...options,
-      explicit: true,
-    });
+  const issueTo = (known: unknown) => {
+    const accepted = atRecord({ record, user: known }, sessionToken, true);
+    return issue(call, accepted, { ...options, explicit: true });
+  };
   // Before the first write: a cookie that is too large throws here.
-  let issued = await issueTo(user);
+  let { answer } = await issueTo(user);
   await backend.insert(call, record, async () => {
     if (user !== undefined || userId === null || !call.joinsUsers) return;
     // Without `loadUser`, only the store can load the user, by the id of a session.
     const joined = await call.userOfSession(userId, record.id);
     if (joined === null) throw unknownUser();
-    issued = await issueTo(joined);
+    ({ answer } = await issueTo(joined));
   });
-  return issued.answer;
+  return { record, answer };
 }
 
-export function unknownUser(): SessionConfigError {
+function unknownUser(): SessionConfigError {
   return new SessionConfigError(
     "userId",
     "there is no such user, and the session would end at once.",

@@ -1,7 +1,7 @@
 import { deepFreeze } from "../../base/deep-freeze.ts";
 import { actorOf } from "../../session/actor.ts";
 import { endOf } from "../../session/lifetime.ts";
-import type { Authenticated } from "../../session/outcome.ts";
+import { type Authenticated, authenticated } from "../../session/outcome.ts";
 import type { Session, SessionDetails } from "../../session/session.ts";
 import type { SessionWithUser } from "../backend/backend.ts";
 import type { Context } from "../context.ts";
@@ -65,18 +65,8 @@ export function unchanged(
 ): Authenticated<Session> {
   const now = context.now();
   const end = context.access ? (expiresAt ?? now) : session.expiresAt;
-  return {
-    status: "authenticated",
-    session,
-    reason: null,
-    cookies: NO_COOKIES,
-    tokens: null,
-    expiresIn: secondsUntil(end, now),
-    verified: "store",
-  };
+  return authenticated(session, secondsUntil(end, now), "store");
 }
-
-const NO_COOKIES = Object.freeze([]);
 
 export function secondsUntil(end: number, now: number): number {
   return Math.max(0, Math.floor((end - now) / 1000));

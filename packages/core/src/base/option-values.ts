@@ -1,12 +1,11 @@
-import { SessionConfigError } from "../base/errors.ts";
+import { SessionConfigError } from "./errors.ts";
 
 /** Throws `SessionConfigError` if an option is none of the values it may have. */
 export function readChoice<T extends string>(value: T, choices: readonly T[], option: string): T {
   if (choices.includes(value)) return value;
-  throw new SessionConfigError(
-    option,
-    `expected ${choices.map((choice) => JSON.stringify(choice)).join(" or ")}, got ${JSON.stringify(value)}.`,
-  );
+  const list = choices.map((choice) => JSON.stringify(choice)).join(", ");
+  const expected = list.replace(/, ([^,]*)$/, " or $1");
+  throw new SessionConfigError(option, `expected ${expected}, got ${JSON.stringify(value)}.`);
 }
 
 /** Throws `SessionConfigError` if an option is no whole number of this range. */
