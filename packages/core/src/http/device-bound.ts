@@ -29,14 +29,11 @@ export function isBoundPath(rest: string): boolean {
 }
 
 /** `POST /bound/register`: the browser has made a key for the session, and proves it. All failures are final. */
-export async function postRegister({
-  context,
-  request,
-  credentials,
-}: BoundCall): Promise<EndpointResponse> {
+export async function postRegister(call: BoundCall): Promise<EndpointResponse> {
+  const { context, request, credentials } = call;
   const registered = await registerKey(context, request, credentials);
   if (registered.status === "bound")
-    return configuration(context, credentials, registered.answer.session.id, registered);
+    return configuration(call, registered.answer.session.id, registered);
   return problem(registered.status === "taken" ? "already_bound" : "bad_request");
 }
 
@@ -58,7 +55,7 @@ export async function postBoundRefresh(call: BoundCall): Promise<EndpointRespons
     case "later":
       return problem("unavailable", "unavailable");
     case "proven":
-      return configuration(context, credentials, id, proving);
+      return configuration(call, id, proving);
   }
 }
 
@@ -91,15 +88,14 @@ export async function refreshed(
  * @param id of the session that the browser refreshes: while it impersonates, that of the actor
  */
 function configuration(
-  context: Context,
-  { specs }: Credentials,
+  { context, request, credentials: { specs } }: BoundCall,
   id: string,
   bound: { readonly answer: Authenticated<Session>; readonly challenge: string },
 ): EndpointResponse {
   const cookie = context.access ? specs.access : specs.bound;
   const body = {
     session_identifier: id,
-    refresh_url: `${context.basePath}/bound/refresh`,
+    refresh_url: `${request.pathPrefix ?? ""}${context.basePath}/bound/refresh`,
     scope: { include_site: false, scope_specification: [] },
     credentials: [{ type: "cookie", name: cookie.name, attributes: attributesOf(cookie) }],
   };
