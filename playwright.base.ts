@@ -1,7 +1,5 @@
 import { devices, type PlaywrightTestConfig } from "@playwright/test";
-import { findBrowser } from "@sessionkit/test-servers/browser";
-
-const executablePath = findBrowser();
+import { chromiumOptions } from "@sessionkit/test-servers/browser";
 
 /**
  * The configuration of all browser tests: the browser, time limits for a busy machine, and results that
@@ -20,16 +18,7 @@ const config: PlaywrightTestConfig = {
     // Screenshots of every step take longer than the test.
     trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
-      ...(executablePath === undefined ? {} : { executablePath }),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
+      ...chromiumOptions(),
       // Playwright disables the back-forward cache, and users have it enabled.
       ignoreDefaultArgs: ["--disable-back-forward-cache"],
     },

@@ -3,11 +3,11 @@ import { type Certificate, createCertificate } from "@sessionkit/test-servers/ht
 import type { CreateBindingApp } from "@sessionkit/testing";
 import { afterAll, beforeAll, describe, onTestFinished } from "vitest";
 import { endCases } from "./cases/end-cases.ts";
-import { foreignLinkCases } from "./cases/foreign-link-cases.ts";
 import { lossCases } from "./cases/loss-cases.ts";
 import { quotaCases } from "./cases/quota-cases.ts";
 import { refreshCases } from "./cases/refresh-cases.ts";
 import { registrationCases } from "./cases/registration-cases.ts";
+import { reloadCases } from "./cases/reload-cases.ts";
 import { restartCases } from "./cases/restart-cases.ts";
 import { theftCases } from "./cases/theft-cases.ts";
 import { unsupportedCases } from "./cases/unsupported-cases.ts";
@@ -21,6 +21,8 @@ export interface DeviceBoundOptions {
    * signatures, a browser without support), and all cases for the `database` strategy.
    */
   readonly full?: boolean;
+  /** Only registration, theft, and pages that are loaded again: for a framework that shares its request classes with others. */
+  readonly short?: boolean;
   /** Routes that sign in the user in `?user=` by a GET, with an offer on a document or a redirect. */
   readonly signInRoutes?: readonly string[];
   /** Whether `GET /socket` is a WebSocket that answers each message with the user and the message. */
@@ -70,8 +72,8 @@ export function describeDeviceBound(
       const isFull = options.full === true;
       registrationCases(subject);
       theftCases(subject);
-      foreignLinkCases(subject);
-      if (isFull || strategy === "jwt") {
+      reloadCases(subject);
+      if (isFull || (strategy === "jwt" && !options.short)) {
         refreshCases(subject);
         lossCases(subject);
         endCases(subject);

@@ -1,9 +1,10 @@
 import { expect } from "vitest";
+import type { JsonObject } from "../src/base/json.ts";
 import type { EndpointResponse } from "../src/index.ts";
 import { createMemoryStore } from "../src/memory.ts";
-import { type Browser, bearer, createBrowser } from "./browser.ts";
+import { type Thief, tryAll } from "./bound-thief.ts";
 import { createClock } from "./clock.ts";
-import { createDevice, headerOf, navigation, statusesOf } from "./device.ts";
+import { createDevice, navigation, statusesOf } from "./device.ts";
 import { createService, type Service } from "./service.ts";
 import { copyOf, inAnotherProcess, SESSION } from "./signed-in.ts";
 import { failing } from "./store-faults.ts";
@@ -17,6 +18,9 @@ export interface Step {
     | "update"
     | "step up"
     | "step up with a late answer"
+    | "impersonate"
+    | "return"
+    | "sign in again"
     | "outage"
     | "crash"
     | "link of another site"
@@ -33,18 +37,13 @@ interface BoundModel {
 type Sessions = Service["sessions"];
 type Outcome = Awaited<ReturnType<Sessions["resolve"]>>;
 
-/** A copy of the owner's cookies, and when the last proof among them ends. */
-interface Thief {
-  readonly browser: Browser;
-  readonly until: number;
-}
-
-/** A token is accepted this long after its end, and the clock of process B is ahead. In milliseconds. */
-const SKEW = 5_000;
+/** The clock of process B is ahead. In milliseconds. */
 const AHEAD = 3_000;
 /** A browser has written its cookies to disk after this. In milliseconds. */
 const DISK = 30_000;
-const URL = "/api/auth";
+/** Near the end of an impersonation, the processes do not agree about it. In milliseconds. */
+const MARGIN = 10_000;
+const REASON = { reason: "A test" };
 
 /** One owner whose session is bound and proven, thieves with copies of the cookies, two processes and one store. */
 export async function createBoundModel(strategy: "jwt" | "database"): Promise<BoundModel> {
@@ -59,12 +58,10 @@ export async function createBoundModel(strategy: "jwt" | "database"): Promise<Bo
   let lost = 0;
   const device = await createDevice({ handle: throughNetwork });
   const intruder = await createDevice({ handle: (request) => at.handle(request) });
-  const created = await at.create("ada", { request: device.request() });
-  device.obey(created);
-  await device.register(created);
-  clock.advance("15m");
-  await refresh();
-  const before = await store.find(created.session.id);
+  let own: Outcome["session"] = null;
+  /** The end of the impersonation that the browser is in. In milliseconds. */
+  let actingUntil: number | null = null;
+  await signIn();
   const thieves: Thief[] = [];
   let disk = [{ at: clock(), jar: new Map(device.jar) }];
 
@@ -96,6 +93,33 @@ export async function createBoundModel(strategy: "jwt" | "database"): Promise<Bo
     return isOver;
   }
 
+  /** A sign-in of a guest, whose note it keeps, up to the first proof of the key. */
+  async function signIn(): Promise<void> {
+    const post = { method: "POST" };
+    device.obey(await at.updateGuest(device.request(post), { note: "kept" }));
+    const merge = ({ note = null }: JsonObject) => ({ note });
+    const created = await at.create("ada", { request: device.request(post), merge });
+    expect(created.session.data).toEqual({ note: "kept" });
+    device.obey(created);
+    own = created.session;
+    expect((await device.register(created))?.status).toBe(200);
+    clock.advance("16m");
+    await refresh();
+  }
+
+  /** The first request after the end of an impersonation is refused, and the browser continues with the session of its actor. */
+  async function leaveEnded(): Promise<void> {
+    if (actingUntil === null) return;
+    if (Math.abs(clock() - actingUntil) < MARGIN) clock.set(actingUntil + MARGIN);
+    if (clock() < actingUntil) return;
+    actingUntil = null;
+    if (!device.jar.get(SESSION)?.includes("~")) return;
+    if (expire()) expect(statusesOf(await device.refresh()).at(-1)).toBe(503);
+    const ended = await at.resolve(device.request(), { verify: "store" });
+    expect(ended.status).toBe("unauthenticated");
+    device.obey(ended);
+  }
+
   async function refresh(): Promise<void> {
     if (!expire()) return;
     const statuses = statusesOf(await device.refresh());
@@ -105,10 +129,13 @@ export async function createBoundModel(strategy: "jwt" | "database"): Promise<Bo
 
   /** A request of the owner's own page, which is signed in at once. */
   async function use(sessions: Sessions = at): Promise<Outcome & { status: "authenticated" }> {
+    await leaveEnded();
     await refresh();
     const outcome = await sessions.resolve(device.request(navigation("same-origin")));
     device.obey(outcome);
     if (outcome.status !== "authenticated") throw new Error(`The owner is ${outcome.reason}.`);
+    const { id, userId, actor } = outcome.session;
+    expect([userId, actor?.sessionId ?? id]).toEqual([actingUntil ? "bob" : "ada", own?.id]);
     return outcome;
   }
 
@@ -137,13 +164,37 @@ export async function createBoundModel(strategy: "jwt" | "database"): Promise<Bo
     "step up": () =>
       change((session) => {
         const request = device.request({ method: "POST" });
-        return at.renew(session as never, { request, authenticated: true });
+        // An impersonation proves nothing about its user.
+        return at.renew(session as never, { request, authenticated: session.actor === null });
       }),
-    "step up with a late answer": async () => {
+    impersonate: async () => {
+      await use();
+      const started = await at.impersonate(device.request({ method: "POST" }), "bob", REASON);
+      device.obey(started);
+      actingUntil = started.session?.absoluteExpiresAt ?? null;
+      await use();
+    },
+    return: async () => {
+      await use();
+      device.obey(await at.endImpersonation(device.request({ method: "POST" })));
+      actingUntil = null;
+      await use();
+    },
+    "sign in again": async () => {
+      await use();
+      device.obey(await at.signOut(device.request({ method: "POST" })));
+      actingUntil = null;
+      await device.refresh();
+      expect(device.bound).toBeNull();
+      await signIn();
+      disk = [];
+    },
+    "step up with a late answer": async (seconds) => {
       await use();
       const before = device.jar.get(proof) ?? "";
       await steps["step up"](0);
       device.jar.set(proof, before);
+      if (seconds % 2 === 0) await steps.theft(0);
       await use();
     },
     outage: async () => {
@@ -170,49 +221,10 @@ export async function createBoundModel(strategy: "jwt" | "database"): Promise<Bo
       thieves.push({ browser: copyOf(device), until: endOf(device.jar.get(proof)) });
     },
     "thieves try": async () => {
-      for (const thief of thieves) await tries(thief);
+      const setting = { at, intruder, proof, endOf, now: clock(), device };
+      for (const thief of thieves) await tryAll(thief, setting);
     },
   };
-
-  async function tries({ browser, until }: Thief): Promise<void> {
-    const token = browser.jar.get(SESSION) ?? "";
-    const post = { method: "POST" };
-    const check = (outcome: Outcome): void => {
-      const isOver = clock() > until + SKEW;
-      if (isOver) expect(outcome.status, "a thief").not.toBe("authenticated");
-      const issued = outcome.cookies.filter(({ maxAge }) => maxAge !== 0);
-      if (isOver) expect(issued, "cookies for a thief").toEqual([]);
-      const own = issued.find(({ name }) => name === proof);
-      if (own) expect(endOf(own.value), "the life of a thief's cookie").toBeLessThanOrEqual(until);
-      if ("tokens" in outcome && isOver) expect(outcome.tokens).toBeNull();
-      browser.obey(outcome);
-    };
-    check(await at.resolve(browser.request()));
-    check(await at.resolve(browser.request(), { verify: "store" }));
-    check(await at.refresh(browser.request(post)));
-    const alone = createBrowser();
-    for (const outcome of [
-      await at.refresh(alone.request(post), token),
-      await at.refresh(alone.request({ ...post, headers: bearer(token) })),
-      await at.resolve(alone.request({ headers: bearer(token) })),
-    ])
-      expect(outcome.reason, "a session token alone").toBe("binding_required");
-    const challenge = device.challenge ?? "";
-    for (const [path, signed] of [
-      ["refresh", await intruder.sign(challenge)],
-      ["refresh", await intruder.sign(challenge, { jwk: await intruder.jwk() })],
-      ["refresh", ""],
-      ["register", await intruder.sign(challenge, { jwk: await intruder.jwk() })],
-    ] as const) {
-      const headers = {
-        "sec-secure-session-id": created.session.id,
-        "secure-session-response": signed,
-      };
-      const url = `${URL}/bound/${path}`;
-      const response = await at.handle(browser.request({ ...post, url, headers }));
-      expect(response && headerOf(response, "set-cookie"), path).toBeUndefined();
-    }
-  }
 
   return {
     async run({ kind, process, seconds }) {
@@ -220,10 +232,10 @@ export async function createBoundModel(strategy: "jwt" | "database"): Promise<Bo
       at = processes[process];
       await steps[kind](seconds);
       disk = [...disk.slice(-20), { at: clock(), jar: new Map(device.jar) }];
-      const record = await store.find(created.session.id);
-      expect(store.size, "sessions").toBe(1);
-      expect(record?.absoluteExpiresAt).toEqual(before?.absoluteExpiresAt);
-      expect(record?.boundKey).not.toBeNull();
+      const sessions = await store.findByUser("ada", new Date(clock()));
+      expect(sessions.map(({ id }) => id)).toEqual([own?.id]);
+      expect(sessions[0]?.absoluteExpiresAt.getTime()).toBe(own?.absoluteExpiresAt);
+      expect(sessions[0]?.boundKey).not.toBeNull();
     },
   };
 }

@@ -1,12 +1,11 @@
-import { type Connection, createConnection } from "./connection.ts";
-import { cookieIn, createCookieJar, readCookieHeader } from "./cookie-jar.ts";
+import type { Connection } from "./connection.ts";
+import { cookieIn } from "./cookie-jar.ts";
 import { createHarness, MONDAY } from "./harness.ts";
-import { HARSH } from "./network.ts";
 import { Random } from "./random.ts";
 import type { Scenario } from "./scenario.ts";
 import { type Answer, type Decision, THIEF } from "./server.ts";
 import type { Theft } from "./simulate-theft.ts";
-import { THIEVES } from "./thieves.ts";
+import { steal } from "./steal.ts";
 import { NO_TRACE } from "./trace.ts";
 import { alwaysActive } from "./week.ts";
 
@@ -53,7 +52,7 @@ export async function simulateStolenJar(
   let useful = 0;
   let end: string | null = null;
   let isOver = false;
-  const { timeline, server, device, jar, browser, run } = createHarness(scenario, {
+  const harness = createHarness(scenario, {
     random,
     week: alwaysActive(stolenAt + OBSERVED),
     stepsUp,
@@ -65,19 +64,8 @@ export async function simulateStolenJar(
     },
     trace: () => NO_TRACE,
   });
-  const copy = createCookieJar();
-  const connection = createConnection({
-    timeline,
-    random: random.fork("connection of the thief"),
-    network: HARSH,
-    device,
-    jar: copy,
-    server,
-    client: THIEF,
-    prefetch: kind === "prefetcher",
-    trace: NO_TRACE,
-  });
-  const watched: Connection = {
+  const { timeline, server, browser, run } = harness;
+  const watch = (connection: Connection): Connection => ({
     ...connection,
     send: (purpose, timeout, done, what) =>
       connection.send(
@@ -89,15 +77,9 @@ export async function simulateStolenJar(
         },
         what,
       ),
-  };
-  const draws = random.fork("thief");
-  const thief = THIEVES[kind]({ timeline, random: draws, device, connection: watched, jar: copy });
-
-  timeline.after(stolenAt, () => {
-    copy.put(readCookieHeader(jar.header(timeline.now())), timeline.now());
-    thief.start();
-    use();
   });
+  const { thief, copy } = steal(harness, { random, kind, after: stolenAt, watch });
+  timeline.after(stolenAt, use);
   timeline.after(stolenAt + OBSERVED - MINUTE, finish);
 
   /** With the access token alone, so that the request refreshes nothing. */

@@ -1,11 +1,8 @@
-import { createConnection } from "./connection.ts";
-import { createCookieJar, readCookieHeader } from "./cookie-jar.ts";
 import { createHarness, MONDAY } from "./harness.ts";
-import { HARSH } from "./network.ts";
 import { Random } from "./random.ts";
 import type { Scenario } from "./scenario.ts";
-import { THIEF } from "./server.ts";
-import { THIEVES, type ThiefKind } from "./thieves.ts";
+import { steal } from "./steal.ts";
+import type { ThiefKind } from "./thieves.ts";
 import { NO_TRACE } from "./trace.ts";
 import { alwaysActive } from "./week.ts";
 
@@ -37,7 +34,7 @@ export async function simulateTheft(
   const stolenAt = random.between(HOUR, 2 * HOUR);
   let found: number | null = null;
   let reported: number | null = null;
-  const { timeline, server, device, jar, run } = createHarness(scenario, {
+  const harness = createHarness(scenario, {
     random,
     week: alwaysActive(stolenAt + GIVE_UP),
     stepsUp,
@@ -53,29 +50,8 @@ export async function simulateTheft(
     trace: () => NO_TRACE,
   });
 
-  const copy = createCookieJar();
-  const connection = createConnection({
-    timeline,
-    random: random.fork("connection of the thief"),
-    network: HARSH,
-    device,
-    jar: copy,
-    server,
-    client: THIEF,
-    prefetch: kind === "prefetcher",
-    trace: NO_TRACE,
-  });
-  const thief = THIEVES[kind]({
-    timeline,
-    random: random.fork("thief"),
-    device,
-    connection,
-    jar: copy,
-  });
-  timeline.after(stolenAt, () => {
-    copy.put(readCookieHeader(jar.header(timeline.now())), timeline.now());
-    thief.start();
-  });
+  const { timeline, run } = harness;
+  const { thief } = steal(harness, { random, kind, after: stolenAt });
 
   await run(stolenAt + GIVE_UP);
   return { found, reported };

@@ -7,6 +7,7 @@ import { registerKey } from "../flow/device-bound/register-key.ts";
 import { refresh } from "../flow/refresh.ts";
 import { resolve } from "../flow/resolve.ts";
 import { isCurrent } from "../flow/steps/answers.ts";
+import type { EndpointRequest } from "../request/request.ts";
 import type { Authenticated, Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { unquote } from "../tokens/device-proof.ts";
@@ -14,6 +15,7 @@ import { type EndpointResponse, json, problem } from "./response.ts";
 
 interface BoundCall {
   readonly call: Call;
+  readonly request: EndpointRequest;
 }
 
 /**
@@ -25,15 +27,16 @@ export function isBoundPath(rest: string): boolean {
 }
 
 /** `POST /bound/register`: the browser has made a key for the session, and proves it. All failures are final. */
-export async function postRegister({ call }: BoundCall): Promise<EndpointResponse> {
-  const registered = await registerKey(call);
+export async function postRegister(bound: BoundCall): Promise<EndpointResponse> {
+  const registered = await registerKey(bound.call);
   if (registered.status === "bound")
-    return configuration(call, registered.answer.session.id, registered);
+    return configuration(bound, registered.answer.session.id, registered);
   return problem(registered.status === "taken" ? "already_bound" : "bad_request");
 }
 
 /** `POST /bound/refresh`: the cookie that proves the key has ended or is about to. */
-export async function postBoundRefresh({ call }: BoundCall): Promise<EndpointResponse> {
+export async function postBoundRefresh(bound: BoundCall): Promise<EndpointResponse> {
+  const { call } = bound;
   const id = unquote(call.header("sec-secure-session-id") ?? "");
   if (!/^[\w-]{1,64}$/.test(id)) return problem("bad_request");
   // Two cookies of one name: the browser may have another answer for the next request.
@@ -49,7 +52,7 @@ export async function postBoundRefresh({ call }: BoundCall): Promise<EndpointRes
     case "later":
       return problem("unavailable");
     case "proven":
-      return configuration(call, id, proving);
+      return configuration(bound, id, proving);
   }
 }
 
@@ -78,14 +81,15 @@ export async function refreshed(call: Call): Promise<Outcome> {
  * @param id of the session that the browser refreshes: while it impersonates, that of the actor
  */
 function configuration(
-  { context, credentials: { specs } }: Call,
+  { call: { context, credentials }, request }: BoundCall,
   id: string,
   bound: { readonly answer: Authenticated<Session>; readonly challenge: string },
 ): EndpointResponse {
+  const { specs } = credentials;
   const cookie = context.access ? specs.access : specs.bound;
   const body = {
     session_identifier: id,
-    refresh_url: `${context.basePath}/bound/refresh`,
+    refresh_url: `${request.pathPrefix ?? ""}${context.basePath}/bound/refresh`,
     scope: { include_site: false, scope_specification: [] },
     credentials: [{ type: "cookie", name: cookie.name, attributes: attributesOf(cookie) }],
   };

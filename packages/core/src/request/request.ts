@@ -22,6 +22,11 @@ export interface EndpointRequest extends SessionRequest {
   /** Path and query, absolute or from the root: `/api/auth/session?x=1`. */
   readonly url: string;
   /**
+   * What the path has before that of `url` in the browser, such as Next's `basePath` if `basePath` of the service does not include
+   * it. Default: nothing.
+   */
+  readonly pathPrefix?: string | undefined;
+  /**
    * The body as text, or null if it is longer than `maxBytes`: the rest is not read into memory. Called at most once. If it
    * rejects, the body counts as unreadable.
    */

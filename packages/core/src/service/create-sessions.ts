@@ -103,7 +103,8 @@ function sharedVerbs(context: Context): AnyService {
     },
     expectedOrigin: (request) => expectedOrigin(context, request),
     watch: (session, options) => watchSession(context, session, options),
-    deferredOffer: (request, outcome) => deferredOffer(context, request, outcome),
+    deferredOffer: (request, outcome, pathPrefix) =>
+      deferredOffer(context, request, outcome, pathPrefix),
     handle: (request) => handle(context, request),
     jwks: async () => context.asymmetric?.jwks() ?? { keys: [] },
   };

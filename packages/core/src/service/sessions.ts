@@ -179,10 +179,13 @@ export interface Sessions<
   /**
    * The value of `Secure-Session-Registration`, if the response to the sign-in could not have this header: for another response
    * within a minute. Null if there is no offer to make, or if this process has already made it.
+   *
+   * @param pathPrefix what the browser has before `basePath`, as in `EndpointRequest`
    */
   deferredOffer(
     request: SessionRequest,
     outcome: Outcome<Session<Claims, Data, UserId>>,
+    pathPrefix?: string,
   ): string | null;
 
   /** Answers a request for one of the endpoints; null for any other path. */

@@ -12,6 +12,8 @@ export interface BoundDevice {
   nextEvent(kind: BoundEvent["kind"]): Promise<BoundEvent>;
   /** Removes cookies by name, as if they expired. */
   expire(...names: readonly string[]): Promise<void>;
+  /** Gives a cookie another value, as a late answer does. Its attributes stay. */
+  replaceCookie(name: string, value: string): Promise<void>;
   /** Copies all cookies into another profile, as a thief of the cookie jar does. The key of this device stays here. */
   copyCookiesTo(other: BoundDevice): Promise<void>;
 }
@@ -61,6 +63,10 @@ export async function watchDevice(context: BrowserContext): Promise<BoundDevice>
       }),
     async expire(...names) {
       for (const name of names) await context.clearCookies({ name });
+    },
+    async replaceCookie(name, value) {
+      const found = (await context.cookies()).filter((cookie) => cookie.name === name);
+      await context.addCookies(found.map((cookie) => ({ ...cookie, value })));
     },
     async copyCookiesTo(other) {
       await other.context.addCookies(await context.cookies());

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type LaunchOptions } from "@playwright/test";
 import { type BoundDevice, watchDevice } from "./bound-device.ts";
-import { findBrowser } from "./find-browser.ts";
+import { chromiumOptions } from "./chromium-options.ts";
 
 export interface BoundBrowserOptions {
   /** The pins of the certificates that the browser accepts, from `createCertificate`. */
@@ -52,22 +52,16 @@ function launchOptions({
   quota = false,
   supported = true,
 }: BoundBrowserOptions): LaunchOptions {
-  const executablePath = findBrowser();
   const sessions = quota ? "DeviceBoundSessions" : "DeviceBoundSessions:RefreshQuota/false";
   const keys = "EnableBoundSessionCredentialsSoftwareKeysForManualTesting";
+  const { args, ...program } = chromiumOptions();
   return {
-    ...(executablePath === undefined ? {} : { executablePath }),
+    ...program,
     headless: true,
     args: [
       ...(supported ? [`--enable-features=${sessions},${keys}`] : []),
       `--ignore-certificate-errors-spki-list=${pins.join(",")}`,
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
+      ...args,
     ],
   };
 }

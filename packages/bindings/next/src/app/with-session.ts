@@ -32,7 +32,8 @@ export function withSession<S extends AnySessions, Context extends RouteContext>
       const { session } = (await current.resolve()) as { session: InferSession<S> };
       const response = privately(await handler(request, { ...context, session }));
       const isSignIn = current.changes.some(({ registration }) => registration !== undefined);
-      if (isSignIn && current.outcome) addOffer(current, current.outcome, response.headers);
+      if (isSignIn && current.outcome)
+        addOffer(current, current.outcome, response.headers, request);
       return response;
     };
     return current.handle(request, () => respond().catch(toProblem));

@@ -3,6 +3,7 @@ import { readBody, toResponse } from "@sessionkit/core/binding";
 import type { NextRequest } from "next/server";
 import type { Handlers } from "../binding/session-binding.ts";
 import { addOffer } from "../request/add-offer.ts";
+import { pathPrefixOf } from "../request/path-prefix.ts";
 import { WebRequest } from "../request/web-request.ts";
 
 /** The endpoints of core. Next derives HEAD from GET. */
@@ -11,10 +12,11 @@ export function createHandlers(sessions: AnySessions): Handlers {
     const current = new WebRequest(sessions, request);
     const url = endpointUrl(sessions, request);
     const text = (maxBytes: number) => readBody(request.body, maxBytes);
-    const answer = await sessions.handle(current.endpoint(url, text));
+    const pathPrefix = pathPrefixOf(sessions, request.nextUrl);
+    const answer = await sessions.handle({ ...current.endpoint(url, text), pathPrefix });
     const response = toResponse(answer ?? problem("not_found"));
     if (sessions.deviceBound && request.method === "GET")
-      addOffer(current, await current.resolve(), response.headers);
+      addOffer(current, await current.resolve(), response.headers, request);
     return response;
   };
   return { GET: handle, POST: handle, DELETE: handle, OPTIONS: handle };
@@ -23,6 +25,5 @@ export function createHandlers(sessions: AnySessions): Handlers {
 /** The path of the endpoints may include Next's `basePath` (then the cookies' path does too) or omit it. */
 function endpointUrl(sessions: AnySessions, { nextUrl }: NextRequest): string {
   const { basePath, pathname, search } = nextUrl;
-  const isInside = basePath !== "" && sessions.basePath.startsWith(`${basePath}/`);
-  return (isInside ? basePath : "") + pathname + search;
+  return (pathPrefixOf(sessions, nextUrl) === "" ? basePath : "") + pathname + search;
 }

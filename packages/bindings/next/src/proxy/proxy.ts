@@ -62,7 +62,7 @@ export function createProxy(
     // Read again: what was true before the application's own proxy ran may no longer be.
     const response = forward(request, answer || null, current.changes, isPrivate);
     if (outcome?.status === "authenticated") clearRefreshMarker(request, response);
-    offerKey(current, outcome, response);
+    offerKey(current, outcome, response, request);
     return response;
   };
 }
@@ -82,15 +82,21 @@ async function authorize(
   const forged = callsAction(request) ? current.crossSiteRefusal : await current.forgedRefusal();
   if (forged) return { ...verdict, refusal: refuseCrossSite(request, forged) };
   const arrival = await arrivalOf(current);
-  if (arrival) return { ...verdict, refusal: withCookies(toResponse(arrival), current.changes, true) };
+  if (arrival)
+    return { ...verdict, refusal: withCookies(toResponse(arrival), current.changes, true) };
   if (isProtected && outcome.status !== "authenticated")
     return { ...verdict, refusal: refuse(sessions, settings, request, outcome, current.changes) };
   return verdict;
 }
 
 /** On a page after a sign-in in a server action. */
-function offerKey(current: WebRequest, outcome: Outcome | null, { headers }: Response): void {
-  if (outcome && current.method === "GET") addOffer(current, outcome, headers);
+function offerKey(
+  current: WebRequest,
+  outcome: Outcome | null,
+  { headers }: Response,
+  request: NextRequest,
+): void {
+  if (outcome && current.method === "GET") addOffer(current, outcome, headers, request);
 }
 
 /** Only pages of this application call its actions. Without scripts a form does, and then it is multipart. */

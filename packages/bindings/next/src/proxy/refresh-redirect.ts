@@ -3,6 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import type { Settings } from "../options/bind-options.ts";
 import { localePrefix } from "../paths/locale-prefix.ts";
 import { type PageOf, pageFor } from "../paths/redirect-target.ts";
+import { pathPrefixOf } from "../request/path-prefix.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";
 
@@ -32,10 +33,9 @@ export function redirectToRefresh(
   const { basePath, pathname } = request.nextUrl;
   const here = pathWithQuery(request.nextUrl);
   const signIn = localePrefix(request.nextUrl) + pageFor(signInPath as PageOf, pathname, here);
-  const inside = basePath !== "" && sessions.basePath.startsWith(`${basePath}/`);
   const query = new URLSearchParams({ redirect: basePath + here, otherwise: basePath + signIn });
   const url = publicUrl(sessions, request, "/");
-  url.pathname = `${inside ? "" : basePath}${sessions.basePath}/refresh`;
+  url.pathname = `${pathPrefixOf(sessions, request.nextUrl)}${sessions.basePath}/refresh`;
   url.search = query.toString();
   const response = withCookies(NextResponse.redirect(url, 307), [], true);
   response.cookies.set(MARKER, "1", { httpOnly: true, maxAge: 10, path: "/", sameSite: "lax" });

@@ -19,13 +19,14 @@ export function deferredOffer(
   context: Context,
   request: SessionRequest,
   outcome: Outcome,
+  pathPrefix?: string,
 ): string | null {
   if (!context.device || outcome.status !== "authenticated" || isPrefetch(request)) return null;
   const { session } = outcome;
   const now = context.now();
   const provenAt = Math.max(session.createdAt, session.authenticatedAt);
   if (session.actor || context.boundSessions.has(session) || now - provenAt > DEFERRED) return null;
-  const offer = offerOf(context, context.cookieSpecs(request), session.id, now);
+  const offer = offerOf(context, context.cookieSpecs(request), session.id, now, pathPrefix);
   if (offer === undefined || offered().get(`${session.id} ${provenAt}`)) return null;
   offered().set(`${session.id} ${provenAt}`, true);
   return offer;

@@ -8,34 +8,28 @@ const RUNS = Number(process.env.SESSION_MODEL_RUNS ?? 40);
 const seconds = fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 60, max: 3_600 }));
 const at = fc.constantFrom("A", "B");
 
+const WEIGHTS: Readonly<Record<Step["kind"], number>> = {
+  use: 5,
+  "use, answers lost": 2,
+  "use at both processes": 1,
+  update: 1,
+  "step up": 1,
+  "step up with a late answer": 2,
+  impersonate: 2,
+  return: 2,
+  "sign in again": 1,
+  outage: 1,
+  crash: 1,
+  "link of another site": 1,
+  theft: 3,
+  "thieves try": 4,
+};
+
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant("use"), process: at, seconds }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: fc.constant("use, answers lost"), process: at, seconds }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constant("use at both processes"), process: at, seconds }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("update"), process: at, seconds }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("step up"), process: at, seconds }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      kind: fc.constant("step up with a late answer"),
-      process: at,
-      seconds,
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("outage"), process: at, seconds }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("crash"), process: at, seconds }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ kind: fc.constant("link of another site"), process: at, seconds }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("theft"), process: at, seconds }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("thieves try"), process: at, seconds }) },
+  ...Object.entries(WEIGHTS).map(([kind, weight]) => ({
+    weight,
+    arbitrary: fc.record({ kind: fc.constant(kind as Step["kind"]), process: at, seconds }),
+  })),
 );
 
 test.each(["jwt", "database"] as const)(

@@ -1,4 +1,4 @@
-import type { webcrypto } from "node:crypto";
+import { createDeviceKey } from "../../device/device-key.ts";
 import type { Answer, Send, SendOptions } from "./answer.ts";
 
 /** The host of the requests: sessions are bound on https only, which the server recognizes by the host. */
@@ -18,7 +18,8 @@ export interface BoundBrowser {
   readonly refresh: (headers?: Readonly<Record<string, string>>) => Promise<Answer>;
   /** Removes the cookies that a browser renews with a proof, as if they had expired. */
   readonly expire: () => void;
-  readonly signs: (challenge: string, header?: object) => Promise<string>;
+  /** A proof of the key, as for a refresh. */
+  readonly signs: (challenge: string) => Promise<string>;
   /** Another browser with a copy of the cookies, and without the key. */
   readonly thief: () => Promise<BoundBrowser>;
   readonly cookies: Map<string, string>;
@@ -30,10 +31,7 @@ export async function createBoundBrowser(
   raw: Send,
   cookies: Map<string, string> = new Map(),
 ): Promise<BoundBrowser> {
-  const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, [
-    "sign",
-    "verify",
-  ]);
+  const key = await createDeviceKey();
   const session = { id: "", challenge: "" };
 
   const send: Send = async (path, { headers = {}, ...ask }: SendOptions = {}) => {
@@ -66,23 +64,9 @@ export async function createBoundBrowser(
       },
     });
 
-  const signs = async (challenge: string, header: object = {}): Promise<string> => {
-    const text = [{ alg: "ES256", typ: "dbsc+jwt", ...header }, { jti: challenge }]
-      .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
-      .join(".");
-    const algorithm = { name: "ECDSA", hash: "SHA-256" };
-    const bytes = await crypto.subtle.sign(algorithm, pair.privateKey, Buffer.from(text));
-    return `${text}.${Buffer.from(bytes).toString("base64url")}`;
-  };
-
-  const jwk = async (): Promise<webcrypto.JsonWebKey> => {
-    const { kty, crv, x, y } = await crypto.subtle.exportKey("jwk", pair.publicKey);
-    return { kty, crv, x, y } as webcrypto.JsonWebKey;
-  };
-
   return {
     send,
-    signs,
+    signs: (challenge) => key.refreshProof(challenge),
     cookies,
     session,
     open: (path, site = "same-origin") =>
@@ -104,7 +88,7 @@ export async function createBoundBrowser(
       const offer = String(offering.headers["secure-session-registration"] ?? "");
       const [, challenge] = /;challenge="([^"]+)"/.exec(offer) ?? [];
       if (challenge === undefined) return null;
-      const proof = await signs(challenge, { jwk: await jwk() });
+      const proof = await key.registrationProof(challenge);
       const answer = await own("register", { "secure-session-response": proof });
       if (answer.status === 200) session.id = String(answer.json().session_identifier);
       return answer;
@@ -112,7 +96,9 @@ export async function createBoundBrowser(
     async refresh(headers = {}) {
       const { id, challenge } = session;
       const isSigned = challenge !== "" && headers["secure-session-response"] === undefined;
-      const proof = isSigned ? { "secure-session-response": await signs(challenge) } : {};
+      const proof = isSigned
+        ? { "secure-session-response": await key.refreshProof(challenge) }
+        : {};
       return own("refresh", { "sec-secure-session-id": id, ...proof, ...headers });
     },
     expire() {
