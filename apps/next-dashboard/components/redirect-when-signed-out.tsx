@@ -10,8 +10,9 @@ import { useAppSession } from "./use-app-session";
 export function RedirectWhenSignedOut(): null {
   const path = usePathname();
   useAppSession({
-    onUnauthenticated() {
-      const query = new URLSearchParams({ notice: "ended", callbackUrl: path });
+    onUnauthenticated(reason) {
+      const notice = reason === "credentials_changed" ? "password-changed" : "ended";
+      const query = new URLSearchParams({ notice, callbackUrl: path });
       window.location.replace(`/sign-in?${query}`);
     },
   });
