@@ -13,13 +13,14 @@ import { useAppSession } from "./use-app-session";
 export function RedirectWhenSignedOut(): null {
   const path = usePathname();
   const { pending } = useFormStatus();
-  const [hasEnded, setHasEnded] = useState(false);
-  const { authenticated } = useAppSession({ onUnauthenticated: () => setHasEnded(true) });
-  const redirects = hasEnded && !authenticated && !pending;
+  const [reason, setReason] = useState<string | null>(null);
+  const { authenticated } = useAppSession({ onUnauthenticated: setReason });
+  const redirects = reason !== null && !authenticated && !pending;
   useEffect(() => {
     if (!redirects) return;
-    const query = new URLSearchParams({ notice: "ended", callbackUrl: path });
+    const notice = reason === "credentials_changed" ? "password-changed" : "ended";
+    const query = new URLSearchParams({ notice, callbackUrl: path });
     window.location.replace(`/sign-in?${query}`);
-  }, [redirects, path]);
+  }, [redirects, reason, path]);
   return null;
 }

@@ -30,6 +30,8 @@ for (const { name, width, height, colorScheme } of looks) {
       await expect(page.getByText("E-mail and password do not match.")).toBeVisible();
       await shoot("sign-in-refused");
 
+      await database.createOrganisation("Hilltop Observatory", [[person, "owner"]]);
+      await database.createOrganisation("Tidewater Society", [[person, "reader"]]);
       await database.addActivity(person.id, [2 * 1440, 12 * 1440]);
       await signIn(await otherContext.newPage(), person);
       await signIn(page, person);
@@ -37,6 +39,8 @@ for (const { name, width, height, colorScheme } of looks) {
       await shoot("dashboard");
       await page.goto("/dashboard/notebooks/tides");
       await shoot("notebook");
+      await page.goto("/dashboard/organisation");
+      await shoot("organisation");
       await page.goto("/dashboard/settings");
       await shoot("settings");
       await page.goto("/dashboard/account");

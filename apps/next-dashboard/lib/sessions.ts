@@ -4,15 +4,9 @@ import { createDrizzleStore } from "@sessionkit/drizzle";
 import { db } from "./database";
 import { grace, lifetime, secret, strategy, trustProxy } from "./environment";
 import { logEvent } from "./log-event";
-import { activityTable, revocationTable, sessionTable, userTable } from "./schema";
-import { findUser } from "./users";
-
-/** What a session, and a guest, has. */
-interface AppData {
-  readonly note: string;
-  /** Notebooks to read later, by their slugs. */
-  readonly kept: readonly string[];
-}
+import { findMember } from "./members";
+import { activityTable, revocationTable, sessionTable } from "./schema";
+import { claimsOf, initialData, publicUserOf } from "./session-content";
 
 /** The configuration of sessions. */
 export const sessions = createSessions({
@@ -20,14 +14,14 @@ export const sessions = createSessions({
   secret,
   store: createDrizzleStore(db, {
     sessions: sessionTable,
-    users: userTable,
     activity: activityTable,
     revocations: revocationTable,
   }),
-  loadUser: findUser,
-  claims: (user) => ({ role: user.role }),
-  publicUser: (user) => ({ id: user.id, name: user.name }),
-  data: (): AppData => ({ note: "", kept: [] }),
+  loadUser: (id) => findMember(db, id),
+  claims: claimsOf,
+  publicUser: publicUserOf,
+  data: initialData,
+  credentialsChangedAt: (user) => user.passwordChangedAt,
   lifetime,
   grace,
   trustProxy,

@@ -1,13 +1,8 @@
 import "server-only";
 import { eq, ne } from "drizzle-orm";
 import { db } from "./database";
+import { hashPassword } from "./password";
 import { passwordTable, type User, userTable } from "./schema";
-
-/** The user of a session; null if it was deleted, which ends the session. */
-export async function findUser(id: string): Promise<User | null> {
-  const [user] = await db.select().from(userTable).where(eq(userTable.id, id));
-  return user ?? null;
-}
 
 /** All users but one, by name. */
 export async function listOthers(id: string): Promise<User[]> {
@@ -32,4 +27,13 @@ export async function changeEmail(id: string, email: string): Promise<boolean> {
   if (taken) return taken.user.id === id;
   await db.update(userTable).set({ email: email.toLowerCase() }).where(eq(userTable.id, id));
   return true;
+}
+
+/** The time of the change ends the user's sessions from before it. */
+export async function changePassword(id: string, password: string): Promise<void> {
+  const hash = await hashPassword(password);
+  await db.batch([
+    db.update(passwordTable).set({ hash }).where(eq(passwordTable.userId, id)),
+    db.update(userTable).set({ passwordChangedAt: new Date() }).where(eq(userTable.id, id)),
+  ]);
 }

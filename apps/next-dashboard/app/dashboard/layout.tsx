@@ -8,10 +8,13 @@ import { SubmitButton } from "@/components/submit-button";
 import { getSessionAnswer, requireSession } from "@/lib/session-next";
 import { sessions } from "@/lib/sessions";
 import { ActingBanner } from "./acting-banner";
+import { FollowOrganisation } from "./follow-organisation";
+import { OrganisationSwitcher } from "./organisation-switcher";
 import { signOut } from "./sign-out";
 
 const LINKS = [
   ["/dashboard", "Overview"],
+  ["/dashboard/organisation", "Organisation"],
   ["/dashboard/settings", "Settings"],
   ["/dashboard/account", "Account"],
 ] as const;
@@ -23,8 +26,10 @@ export default async function DashboardLayout({
 }): Promise<ReactNode> {
   const session = await requireSession();
   const user = await sessions.user(session);
+  const { organisation } = session.claims;
   return (
     <AppSession session={await getSessionAnswer()}>
+      <FollowOrganisation shown={organisation && `${organisation.id} ${organisation.role}`} />
       <Masthead home="/dashboard" links={LINKS}>
         <span className="soft small name">{user?.name}</span>
         <form action={signOut}>
@@ -36,6 +41,9 @@ export default async function DashboardLayout({
       </Masthead>
       <main className="page stack" id="main" tabIndex={-1}>
         {session.actor && <ActingBanner name={user?.name ?? session.userId} />}
+        {user && user.memberships.length > 0 && (
+          <OrganisationSwitcher active={organisation?.id ?? null} memberships={user.memberships} />
+        )}
         {children}
       </main>
       <SessionExpiryNotice>

@@ -17,6 +17,13 @@ export interface Person {
 export interface Database {
   /** Creates a user for one test, so that tests do not share sessions. */
   readonly createPerson: () => Promise<Person>;
+  /** Creates an organisation with these members. Resolves to its name. */
+  readonly createOrganisation: (
+    name: string,
+    members: readonly (readonly [Person, "reader" | "owner"])[],
+  ) => Promise<string>;
+  /** Gives a person a role in an organisation, in place of another one. Tells no session about it. */
+  readonly join: (person: Person, name: string, role: "reader" | "owner") => Promise<void>;
   readonly makeAdmin: (userId: string) => Promise<void>;
   /** Moves the times of the session `minutes` into the past. */
   readonly age: (sessionId: string, minutes: number) => Promise<void>;
@@ -56,6 +63,28 @@ export async function openDatabase(file: string): Promise<Database> {
     }),
   });
   return {
+    async createOrganisation(prefix, members) {
+      const id = randomUUID();
+      const name = `${prefix} ${id.slice(0, 4)}`;
+      await client.execute({
+        sql: "insert into organisations (id, name, notice) values (?, ?, ?)",
+        args: [id, name, `Notice of ${name}`],
+      });
+      for (const [person, role] of members) {
+        await client.execute({
+          sql: "insert into memberships (user_id, organisation_id, role) values (?, ?, ?)",
+          args: [person.id, id, role],
+        });
+      }
+      return name;
+    },
+    async join(person, name, role) {
+      await client.execute({
+        sql: `insert or replace into memberships (user_id, organisation_id, role)
+              select ?, id, ? from organisations where name = ?`,
+        args: [person.id, role, name],
+      });
+    },
     async makeAdmin(id) {
       await client.execute({ sql: "update users set role = 'admin' where id = ?", args: [id] });
     },

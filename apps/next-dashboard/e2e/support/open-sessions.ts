@@ -2,7 +2,9 @@ import { createClient } from "@libsql/client";
 import { type AnySessions, createSessions } from "@sessionkit/core";
 import { createDrizzleStore } from "@sessionkit/drizzle";
 import { drizzle } from "drizzle-orm/libsql";
-import { sessionTable, userTable } from "../../lib/schema.ts";
+import { findMember } from "../../lib/members.ts";
+import { sessionTable } from "../../lib/schema.ts";
+import { claimsOf, initialData, publicUserOf } from "../../lib/session-content.ts";
 import type { App } from "../start-app.ts";
 
 /** The sessions of a started application, in this process: with its secret, its database and its claims. */
@@ -12,13 +14,15 @@ export async function openSessions(
 ): Promise<{ readonly sessions: AnySessions; readonly close: () => void }> {
   const client = createClient({ url: `file:${databaseFile}` });
   await client.execute("pragma busy_timeout = 5000");
+  const db = drizzle({ client });
   const sessions = createSessions({
     strategy,
     secret,
-    store: createDrizzleStore(drizzle({ client }), { sessions: sessionTable, users: userTable }),
-    claims: (user) => ({ role: user.role }),
-    publicUser: (user) => ({ id: user.id, name: user.name }),
-    data: () => ({ note: "", kept: [] }),
+    store: createDrizzleStore(db, { sessions: sessionTable }),
+    loadUser: (id) => findMember(db, id),
+    claims: claimsOf,
+    publicUser: publicUserOf,
+    data: initialData,
   });
   return { sessions, close: () => client.close() };
 }

@@ -1,14 +1,22 @@
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "esbuild";
 
-/** An entry as a single module, which imports no module of Node. */
-export async function bundle(entry: URL): Promise<string> {
+/**
+ * An entry as a single module, which imports no module of Node.
+ *
+ * @param alias packages that replace others
+ */
+export async function bundle(
+  entry: URL,
+  alias: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(entry)],
     bundle: true,
     write: false,
     format: "esm",
     target: "es2022",
+    alias: { ...alias },
     plugins: [withoutNode],
   });
   const text = outputFiles[0]?.text ?? "";

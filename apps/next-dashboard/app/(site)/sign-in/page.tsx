@@ -11,6 +11,7 @@ export const metadata: Metadata = { title: "Sign in" };
 
 const NOTICES: Record<string, string> = {
   "signed-out": "You are signed out.",
+  "password-changed": "Your password was changed on another device. Sign in with the new one.",
   ended: "Your session has ended. Sign in to continue.",
 };
 

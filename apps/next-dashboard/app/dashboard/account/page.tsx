@@ -5,6 +5,7 @@ import { fresh } from "@/lib/environment";
 import { requireSession } from "@/lib/session-next";
 import { sessions } from "@/lib/sessions";
 import { EmailForm } from "./email-form";
+import { PasswordForm } from "./password-form";
 
 export const metadata: Metadata = { title: "Account" };
 
@@ -20,6 +21,7 @@ export default async function AccountPage(): Promise<ReactNode> {
         sign-in data.
       </p>
       <EmailForm email={user?.email ?? ""} />
+      <PasswordForm email={user?.email ?? ""} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { createSessions } from "@sessionkit/core";
+import { createSessions, type InferGuest, type InferSession } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
-import express, { type Request } from "express";
+import express, { type Request, type Response } from "express";
 import { expectTypeOf, test } from "vitest";
 import { bindSessions } from "./bind-sessions.ts";
 
@@ -126,4 +126,44 @@ test("a service without a store binds too", () => {
   app.get("/", bound.requireSession(), (req) => {
     expectTypeOf(bound.getSession(req).userId).toBeString();
   });
+});
+
+declare const req: Request;
+declare const res: Response;
+
+test("a guest has the session's data, and no user", async () => {
+  const started = await verbs.updateGuest(req, res, { note: "a" }, { remember: false });
+  expectTypeOf(started).toEqualTypeOf<InferGuest<typeof sessions>>();
+  expectTypeOf(started.data.note).toBeString();
+  await verbs.updateGuest(req, res, ({ note }) => ({ note: `${note}b` }));
+  // @ts-expect-error not of that type
+  await verbs.updateGuest(req, res, { note: 1 });
+  const guest = verbs.getGuest(req);
+  expectTypeOf(guest).toEqualTypeOf<InferGuest<typeof sessions> | null>();
+  // @ts-expect-error a guest has no user
+  void guest?.userId;
+  await verbs.createSession(req, res, "u", { merge: ({ note }) => ({ note }) });
+  // @ts-expect-error no such member
+  await verbs.createSession(req, res, "u", { merge: () => ({ other: 1 }) });
+  // @ts-expect-error a sign-in has a user: `updateGuest` starts a guest
+  await verbs.createSession(req, res, null);
+});
+
+test("an impersonation needs a reason, and is a session with an actor", async () => {
+  const session = await verbs.impersonate(req, res, "u", {
+    reason: "Ticket 4711",
+    lifetime: "10m",
+  });
+  expectTypeOf(session).toEqualTypeOf<InferSession<typeof sessions>>();
+  expectTypeOf(session.actor?.userId).toEqualTypeOf<string | undefined>();
+  // @ts-expect-error why is not optional
+  await verbs.impersonate(req, res, "u", {});
+  // @ts-expect-error there is no such duration
+  await verbs.impersonate(req, res, "u", { reason: "A test", lifetime: "soon" });
+  const bearer = { reason: "A test", transport: "bearer" } as const;
+  const { tokens } = await verbs.impersonate(req, res, "u", bearer);
+  expectTypeOf(tokens.accessToken).toBeString();
+  expectTypeOf(await verbs.endImpersonation(req, res)).toEqualTypeOf<InferSession<
+    typeof sessions
+  > | null>();
 });

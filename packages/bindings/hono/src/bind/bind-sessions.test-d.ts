@@ -1,6 +1,6 @@
-import { createSessions, type Problem } from "@sessionkit/core";
+import { createSessions, type InferGuest, type InferSession, type Problem } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { hc, type InferResponseType } from "hono/client";
 import { createFactory } from "hono/factory";
 import { expectTypeOf, test } from "vitest";
@@ -112,4 +112,40 @@ test("a service without a store binds too", async () => {
     expectTypeOf(c.var.session.userId).toBeString();
     return c.text("");
   });
+});
+
+declare const c: Context;
+
+test("a guest has the session's data, and no user", async () => {
+  const started = await verbs.updateGuest(c, { note: "a" }, { remember: false });
+  expectTypeOf(started).toEqualTypeOf<InferGuest<typeof sessions>>();
+  expectTypeOf(started.data.note).toBeString();
+  await verbs.updateGuest(c, ({ note }) => ({ note: `${note}b` }));
+  // @ts-expect-error not of that type
+  await verbs.updateGuest(c, { note: 1 });
+  const guest = await verbs.getGuest(c);
+  expectTypeOf(guest).toEqualTypeOf<InferGuest<typeof sessions> | null>();
+  // @ts-expect-error a guest has no user
+  void guest?.userId;
+  await verbs.createSession(c, "u", { merge: ({ note }) => ({ note }) });
+  // @ts-expect-error no such member
+  await verbs.createSession(c, "u", { merge: () => ({ other: 1 }) });
+  // @ts-expect-error a sign-in has a user: `updateGuest` starts a guest
+  await verbs.createSession(c, null);
+});
+
+test("an impersonation needs a reason, and is a session with an actor", async () => {
+  const session = await verbs.impersonate(c, "u", { reason: "Ticket 4711", lifetime: "10m" });
+  expectTypeOf(session).toEqualTypeOf<InferSession<typeof sessions>>();
+  expectTypeOf(session.actor?.userId).toEqualTypeOf<string | undefined>();
+  // @ts-expect-error why is not optional
+  await verbs.impersonate(c, "u", {});
+  // @ts-expect-error there is no such duration
+  await verbs.impersonate(c, "u", { reason: "A test", lifetime: "soon" });
+  const bearer = { reason: "A test", transport: "bearer" } as const;
+  const { tokens } = await verbs.impersonate(c, "u", bearer);
+  expectTypeOf(tokens.accessToken).toBeString();
+  expectTypeOf(await verbs.endImpersonation(c)).toEqualTypeOf<InferSession<
+    typeof sessions
+  > | null>();
 });

@@ -1,4 +1,9 @@
-import { createSessions, type SessionAnswer } from "@sessionkit/core";
+import {
+  createSessions,
+  type InferGuest,
+  type InferSession,
+  type SessionAnswer,
+} from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import type { NextMiddleware } from "next/server";
 import { expectTypeOf, test } from "vitest";
@@ -90,4 +95,38 @@ test("a service without a store binds too", async () => {
   const stateless = createSessions({ strategy: "jwt", secret: "" });
   const bound = bindSessions(stateless);
   expectTypeOf((await bound.requireSession()).userId).toBeString();
+});
+
+test("a guest has the session's data, and no user", async () => {
+  const started = await binding.updateGuest({ note: "a" }, { remember: false });
+  expectTypeOf(started).toEqualTypeOf<InferGuest<typeof sessions>>();
+  expectTypeOf(started.data.note).toBeString();
+  await binding.updateGuest(({ note }) => ({ note: `${note}b` }));
+  // @ts-expect-error not of that type
+  await binding.updateGuest({ note: 1 });
+  const guest = await binding.getGuest();
+  expectTypeOf(guest).toEqualTypeOf<InferGuest<typeof sessions> | null>();
+  // @ts-expect-error a guest has no user
+  void guest?.userId;
+  await binding.createSession("u", { merge: ({ note }) => ({ note }) });
+  // @ts-expect-error no such member
+  await binding.createSession("u", { merge: () => ({ other: 1 }) });
+  // @ts-expect-error a sign-in has a user: `updateGuest` starts a guest
+  await binding.createSession(null);
+});
+
+test("an impersonation needs a reason, and is a session with an actor", async () => {
+  const session = await binding.impersonate("u", { reason: "Ticket 4711", lifetime: "10m" });
+  expectTypeOf(session).toEqualTypeOf<InferSession<typeof sessions>>();
+  expectTypeOf(session.actor?.userId).toEqualTypeOf<string | undefined>();
+  // @ts-expect-error why is not optional
+  await binding.impersonate("u", {});
+  // @ts-expect-error there is no such duration
+  await binding.impersonate("u", { reason: "A test", lifetime: "soon" });
+  const bearer = { reason: "A test", transport: "bearer" } as const;
+  const { tokens } = await binding.impersonate("u", bearer);
+  expectTypeOf(tokens.accessToken).toBeString();
+  expectTypeOf(await binding.endImpersonation()).toEqualTypeOf<InferSession<
+    typeof sessions
+  > | null>();
 });

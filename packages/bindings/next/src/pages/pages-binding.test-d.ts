@@ -1,4 +1,9 @@
-import { createSessions, type SessionAnswer } from "@sessionkit/core";
+import {
+  createSessions,
+  type InferGuest,
+  type InferSession,
+  type SessionAnswer,
+} from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import type { GetServerSideProps, NextApiHandler, NextApiRequest, NextApiResponse } from "next";
 import { expectTypeOf, test } from "vitest";
@@ -67,4 +72,41 @@ test("the seed has the claims and the public user", () => {
 test("a proxy's options are not accepted here", () => {
   // @ts-expect-error it is the proxy that protects
   bindSessions(sessions, { signInPath: "/in", protect: "all" });
+});
+
+test("a guest has the session's data, and no user", async () => {
+  const started = await binding.updateGuest(req, res, { note: "a" }, { remember: false });
+  expectTypeOf(started).toEqualTypeOf<InferGuest<typeof sessions>>();
+  expectTypeOf(started.data.note).toBeString();
+  await binding.updateGuest(req, res, ({ note }) => ({ note: `${note}b` }));
+  // @ts-expect-error not of that type
+  await binding.updateGuest(req, res, { note: 1 });
+  const guest = await binding.getGuest(req, res);
+  expectTypeOf(guest).toEqualTypeOf<InferGuest<typeof sessions> | null>();
+  // @ts-expect-error a guest has no user
+  void guest?.userId;
+  await binding.createSession(req, res, "u", { merge: ({ note }) => ({ note }) });
+  // @ts-expect-error no such member
+  await binding.createSession(req, res, "u", { merge: () => ({ other: 1 }) });
+  // @ts-expect-error a sign-in has a user: `updateGuest` starts a guest
+  await binding.createSession(req, res, null);
+});
+
+test("an impersonation needs a reason, and is a session with an actor", async () => {
+  const session = await binding.impersonate(req, res, "u", {
+    reason: "Ticket 4711",
+    lifetime: "10m",
+  });
+  expectTypeOf(session).toEqualTypeOf<InferSession<typeof sessions>>();
+  expectTypeOf(session.actor?.userId).toEqualTypeOf<string | undefined>();
+  // @ts-expect-error why is not optional
+  await binding.impersonate(req, res, "u", {});
+  // @ts-expect-error there is no such duration
+  await binding.impersonate(req, res, "u", { reason: "A test", lifetime: "soon" });
+  const bearer = { reason: "A test", transport: "bearer" } as const;
+  const { tokens } = await binding.impersonate(req, res, "u", bearer);
+  expectTypeOf(tokens.accessToken).toBeString();
+  expectTypeOf(await binding.endImpersonation(req, res)).toEqualTypeOf<InferSession<
+    typeof sessions
+  > | null>();
 });

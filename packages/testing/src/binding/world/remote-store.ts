@@ -13,25 +13,74 @@ const VERBS = [
   "deleteRevocations",
 ];
 
-/** The client of `serveStore`. Needs only `fetch`, so that it runs on every runtime. */
-export function createRemoteStore(url: string): SessionStore {
+/**
+ * A store in another process, whose requests are answered by `answerRemoteCall`. Needs only `fetch`, so that it runs on every
+ * runtime. Rejects with `code` and `cause` of the store's error.
+ *
+ * @param url where the calls are sent
+ * @param verbs default: those of a store with a revocation feed
+ * @param post sends a body, and resolves to that of the response
+ */
+export function createRemoteStore<Store = SessionStore>(
+  url: string,
+  verbs: readonly (keyof Store & string)[] = VERBS as never,
+  post: (url: string, body: string) => Promise<string> = postByFetch,
+): Store {
   const call = async (verb: string, args: readonly unknown[]): Promise<unknown> => {
-    const response = await fetch(url, { method: "POST", body: encode([verb, args]) });
-    const { result, failure } = decode(await response.text()) as RemoteResult;
-    if (failure !== undefined) throw new Error(`${verb} failed: ${failure}`);
-    return result;
+    const { result, failure } = decode(await post(url, encode([verb, args]))) as RemoteResult;
+    if (failure === undefined) return result;
+    const { message, code, cause } = failure;
+    throw Object.assign(new Error(`${verb} failed: ${message}`, { cause }), code && { code });
   };
-  const verbs = VERBS.map((verb) => [verb, (...args: unknown[]) => call(verb, args)]);
-  return Object.fromEntries(verbs) as SessionStore;
+  const remote = verbs.map((verb) => [verb, (...args: unknown[]) => call(verb, args)]);
+  return Object.fromEntries(remote) as Store;
 }
 
-export interface RemoteResult {
+async function postByFetch(url: string, body: string): Promise<string> {
+  return (await fetch(url, { method: "POST", body })).text();
+}
+
+/**
+ * Calls a verb of a store for a request of `createRemoteStore`.
+ *
+ * @param body of the request
+ * @returns the body of the response
+ */
+export async function answerRemoteCall(store: object, body: string): Promise<string> {
+  const [verb, args] = decode(body) as [string, unknown[]];
+  try {
+    const result = await (store as RemoteVerbs)[verb]?.(...args);
+    return encode({ result });
+  } catch (error) {
+    return encode({ failure: describeFailure(error) });
+  }
+}
+
+type RemoteVerbs = Record<string, (...args: unknown[]) => Promise<unknown>>;
+
+interface RemoteResult {
   readonly result?: unknown;
-  readonly failure?: string;
+  readonly failure?: RemoteFailure;
+}
+
+interface RemoteFailure {
+  readonly message: string;
+  readonly code?: string;
+  readonly cause?: string;
+}
+
+function describeFailure(error: unknown): RemoteFailure {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { message, code, cause } = error as Error & { readonly code?: string };
+  return {
+    message,
+    ...(code !== undefined && { code }),
+    ...(cause !== undefined && { cause: String(cause) }),
+  };
 }
 
 /** JSON that preserves dates, and `undefined` among arguments. */
-export function encode(value: unknown): string {
+function encode(value: unknown): string {
   return JSON.stringify(value, function (this: Record<string, unknown>, key, plain: unknown) {
     const original = this[key];
     if (original instanceof Date) return { [DATE]: original.getTime() };
@@ -39,7 +88,7 @@ export function encode(value: unknown): string {
   });
 }
 
-export function decode(text: string): unknown {
+function decode(text: string): unknown {
   return revive(JSON.parse(text));
 }
 

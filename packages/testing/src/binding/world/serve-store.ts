@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { SessionStore } from "@sessionkit/core";
-import { decode, encode, type RemoteResult } from "./remote-store.ts";
+import { answerRemoteCall } from "./remote-store.ts";
 
 export interface ServedStore {
   /** For `createRemoteStore`. */
@@ -10,15 +10,12 @@ export interface ServedStore {
   close(): Promise<void>;
 }
 
-type Verbs = Record<string, (...args: unknown[]) => Promise<unknown>>;
-
 /** Serves the verbs of a store over HTTP, to instances in this process or others. */
 export async function serveStore(store: SessionStore): Promise<ServedStore> {
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const chunk of request.setEncoding("utf8")) body += chunk;
-    const [verb, args] = decode(body) as [string, unknown[]];
-    response.end(encode(await resultOf(store as unknown as Verbs, verb, args)));
+    response.end(await answerRemoteCall(store, body));
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   return {
@@ -29,12 +26,4 @@ export async function serveStore(store: SessionStore): Promise<ServedStore> {
       await once(server, "close");
     },
   };
-}
-
-async function resultOf(store: Verbs, verb: string, args: unknown[]): Promise<RemoteResult> {
-  try {
-    return { result: await store[verb]?.(...args) };
-  } catch (error) {
-    return { failure: error instanceof Error ? error.message : String(error) };
-  }
 }
