@@ -4,6 +4,7 @@ import { type JsonObject, plainObject } from "../base/json.ts";
 import type { CookieSpec } from "../cookies/cookie-policy.ts";
 import { deleteCookie, type SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
+import { mergeData } from "../session/data.ts";
 import type { Authenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
@@ -70,7 +71,7 @@ export async function create(
   const secret = randomText(16);
   const { remember, label } = options;
   const kept = await keptOf(context, call, credentials, options.merge);
-  const data = { ...plainObject(kept, "merge"), ...plainObject(options.data ?? {}, "data") };
+  const data = mergeData(plainObject(kept, "merge"), options.data ?? {});
   const started = newRecord(context, call, {
     ...{ userId, user: known, secret, remember, data, label },
     authenticatedAt: readDate(options.authenticatedAt, "authenticatedAt"),
