@@ -126,6 +126,18 @@ describe("a new session", () => {
     else await expect(merging).rejects.toMatchObject({ ...refused, option: "merge" });
   });
 
+  test("leaves out members of `data` and `merge` that are undefined, as an update does", async () => {
+    const { sessions, browser } = await signedIn();
+    browser.obey(await sessions.signOut(browser.request()));
+    browser.obey(await sessions.updateGuest(browser.request(), { note: "kept" }));
+    const { session } = await sessions.create("bob", {
+      request: browser.request(),
+      merge: ({ basket, note }) => ({ basket, note }) as never,
+      data: { theme: undefined } as never,
+    });
+    expect(session.data).toEqual({ note: "kept" });
+  });
+
   test("with data or claims that look like a secret is refused by the member's name", async () => {
     const { sessions } = createService();
     await expect(sessions.create("ada", { data: { passwordHash: "x" } })).rejects.toMatchObject({

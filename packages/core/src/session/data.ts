@@ -29,9 +29,11 @@ export type DataChange = object | ((data: never) => object);
 export function changeData(before: JsonObject, change: DataChange, maxBytes: number): JsonObject {
   if (typeof change === "function")
     return checkData((change as (data: object) => unknown)(before), maxBytes);
-  const members = Object.entries({ ...before, ...plainObject(change, "data") });
-  return checkData(
-    Object.fromEntries(members.filter(([, value]) => value !== undefined)),
-    maxBytes,
-  );
+  return checkData(mergeData(before, change), maxBytes);
+}
+
+/** Merges members into the data. A member that is `undefined` is removed. */
+export function mergeData(before: object, changes: object): object {
+  const members = Object.entries({ ...before, ...plainObject(changes, "data") });
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }

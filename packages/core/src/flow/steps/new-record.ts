@@ -1,7 +1,7 @@
 import { nanoid } from "nanoid";
 import { SessionConfigError } from "../../base/errors.ts";
 import type { SessionActor } from "../../session/actor.ts";
-import { checkData } from "../../session/data.ts";
+import { checkData, mergeData } from "../../session/data.ts";
 import { checkLabel } from "../../session/label.ts";
 import { firstState } from "../../session/rotation-state.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
@@ -69,6 +69,6 @@ export function newRecord(
     actorId: session.actor?.userId ?? null,
     actorSessionId: session.actor?.sessionId ?? null,
     boundKey: session.boundKey ?? null,
-    data: checkData({ ...initialData, ...session.data }, context.maxDataBytes),
+    data: checkData(mergeData(initialData, session.data ?? {}), context.maxDataBytes),
   };
 }

@@ -52,11 +52,10 @@ function change(id: string, members: Partial<Account>): void {
 }
 
 interface Member extends User {
-  /** By the id of an organisation. */
-  readonly roles: Readonly<Record<string, string>>;
+  readonly memberships: readonly { readonly organisation: string; readonly role: string }[];
 }
 
 export async function findUserWithRoles(id: string): Promise<Member | null> {
   const user = await findUser(id);
-  return user && { ...user, roles: {} };
+  return user && { ...user, memberships: [] };
 }
