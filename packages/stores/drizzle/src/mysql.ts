@@ -14,6 +14,7 @@ type Table<Entry extends object> = mysql.MySqlTableWithColumns<
 export type SessionTable = Table<SessionRecord>;
 export type ActivityTable = Table<ActivityEntry>;
 export type RevocationTable = Table<PublishedRevocation>;
+type AnyTable = SessionTable | ActivityTable | RevocationTable;
 
 /** The maximum length of text, in bytes for keys. */
 const LENGTHS: Readonly<Record<string, number>> = {
@@ -25,13 +26,11 @@ const LENGTHS: Readonly<Record<string, number>> = {
   type: 32,
 };
 
-const utf8 = new TextDecoder();
-
-/** A text column of a type that Drizzle does not have, or would decode differently. */
+/** A text column. Custom, because Drizzle has no type with a character set, and would decode bytes differently. */
 const textOf = (type: (length?: number) => string) => (name: string, member: string) =>
   mysql.customType<{ data: string; driverData: string | Uint8Array }>({
     dataType: () => type(LENGTHS[member]),
-    fromDriver: (value) => (typeof value === "string" ? value : utf8.decode(value)),
+    fromDriver: (value) => (typeof value === "string" ? value : new TextDecoder().decode(value)),
   })(name);
 
 /** Compares byte for byte: every collation of MySQL and MariaDB ignores case, accents or trailing spaces. */
@@ -54,8 +53,7 @@ const builders = {
   columns: {
     key: bytes,
     owner: bytes,
-    text: (name: string, member: string) =>
-      mysql.varchar(name, { length: LENGTHS[member] as number }),
+    text: textOf((length) => `varchar(${length})`),
     nullable: unicode,
     integer: (name: string) => mysql.int(name),
     timestamp: (name: string) => mysql.datetime(name, { fsp: 3 }),
@@ -98,9 +96,7 @@ export function createRevocationTable(name: string): RevocationTable {
  * Returns one `CREATE TABLE IF NOT EXISTS` statement for each table, with its indexes. For databases without
  * migrations, as in demos and tests; otherwise use Drizzle's migrations.
  */
-export function createTableStatements(
-  ...tables: (SessionTable | ActivityTable | RevocationTable)[]
-): string[] {
+export function createTableStatements(...tables: AnyTable[]): string[] {
   // MySQL has no CREATE INDEX IF NOT EXISTS.
   return tableStatements(tables.map(mysql.getTableConfig), { quote: "`", indexesInTable: true });
 }

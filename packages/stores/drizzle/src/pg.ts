@@ -9,6 +9,7 @@ type Table<Entry extends object> = pg.PgTableWithColumns<
 export type SessionTable = Table<SessionRecord>;
 export type ActivityTable = Table<ActivityEntry>;
 export type RevocationTable = Table<PublishedRevocation>;
+type AnyTable = SessionTable | ActivityTable | RevocationTable;
 
 /** Postgres compares text byte for byte and needs no lengths. `timestamptz` is an instant in every time zone. */
 const builders = (schema: pg.PgSchema | undefined) => ({
@@ -57,8 +58,6 @@ export function createRevocationTable(name: string, schema?: pg.PgSchema): Revoc
  * Returns one `CREATE … IF NOT EXISTS` statement for each table, index and schema. For databases without
  * migrations, as in demos and tests; otherwise use Drizzle's migrations.
  */
-export function createTableStatements(
-  ...tables: (SessionTable | ActivityTable | RevocationTable)[]
-): string[] {
+export function createTableStatements(...tables: AnyTable[]): string[] {
   return tableStatements(tables.map(pg.getTableConfig), { quote: '"', using: " USING btree" });
 }

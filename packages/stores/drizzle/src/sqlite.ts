@@ -9,6 +9,7 @@ type Table<Entry extends object> = sqlite.SQLiteTableWithColumns<
 export type SessionTable = Table<SessionRecord>;
 export type ActivityTable = Table<ActivityEntry>;
 export type RevocationTable = Table<PublishedRevocation>;
+type AnyTable = SessionTable | ActivityTable | RevocationTable;
 
 /** SQLite compares text byte for byte. It has no type for dates, so timestamps are milliseconds. */
 const builders = {
@@ -57,8 +58,6 @@ export function createRevocationTable(name: string): RevocationTable {
  * Returns one `CREATE … IF NOT EXISTS` statement for each table and each index. For databases without
  * migrations, as in demos and tests; otherwise use Drizzle's migrations.
  */
-export function createTableStatements(
-  ...tables: (SessionTable | ActivityTable | RevocationTable)[]
-): string[] {
+export function createTableStatements(...tables: AnyTable[]): string[] {
   return tableStatements(tables.map(sqlite.getTableConfig), { quote: "`" });
 }

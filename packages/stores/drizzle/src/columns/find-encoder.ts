@@ -16,22 +16,20 @@ const same: Encode = (value) => value;
 
 /** The encoder for each kind of member, by the type of the column. Custom types receive the member unchanged. */
 const ENCODERS: Record<FieldKind, Record<string, Encode>> = {
-  text: { text: same },
+  text: { string: same },
   // Every database accepts a numeric key as text.
-  key: { text: same, integer: same },
-  owner: { text: same, integer: same },
-  nullable: { text: same },
-  integer: { integer: same },
-  milliseconds: { integer: same },
-  timestamp: { date: same, integer: (value) => (value as Date).getTime() },
-  boolean: { boolean: same, integer: Number },
-  json: { json: same, text: (value) => JSON.stringify(value) },
+  key: { string: same, number: same },
+  owner: { string: same, number: same },
+  nullable: { string: same },
+  integer: { number: same },
+  milliseconds: { number: same },
+  timestamp: { date: same, number: (value) => (value as Date).getTime() },
+  boolean: { boolean: same, number: Number },
+  json: { json: same, string: (value) => JSON.stringify(value) },
 };
 
 /** Drizzle 0.45 has the types `json`, `date` and `number`; 1.0 has `object json`, `object date` and `number int53`. */
 const TYPES = /(?<=^(?:object )?)(?:json|date)$|^custom$|^(?:boolean|number|string)/;
-
-const NAMES: Readonly<Record<string, string>> = { number: "integer", string: "text" };
 
 /** Throws `SessionConfigError` if the column is missing, or cannot hold members of this kind. */
 export function findEncoder(field: NamedField, columns: Columns, dialect: Dialect): Encode {
@@ -49,13 +47,12 @@ function encoderOrProblem(
   if (!column)
     return `the table has no column ${JSON.stringify(name)}. Add it, or map another column: { table, columns: { ${member}: "…" } }. Its columns: ${Object.keys(columns).join(", ")}.`;
   const [type = ""] = TYPES.exec(column.dataType) ?? [];
-  const encode = type === "custom" ? same : ENCODERS[kind][NAMES[type] ?? type];
+  const encode = type === "custom" ? same : ENCODERS[kind][type];
   if (!encode)
     return `the column ${JSON.stringify(name)} has the Drizzle type ${JSON.stringify(column.dataType)}, expected ${Object.keys(ENCODERS[kind]).join(" or ")}.`;
-  const holdsTimestamps = dialect.canHoldTimestamps(column);
-  if (kind === "timestamp" && !holdsTimestamps)
+  if (kind === "timestamp" && !dialect.canHoldTimestamps(column))
     return `the column ${JSON.stringify(name)} does not preserve milliseconds, or dates until the year 9999. Use ${dialect.timestampColumn}.`;
-  if (kind === "milliseconds" && !holdsTimestamps)
+  if (kind === "milliseconds" && !dialect.canHoldTimestamps(column))
     return `the column ${JSON.stringify(name)} is too small for milliseconds since 1970. Use bigint("…", { mode: "number" }).`;
   if (kind === "nullable" && column.notNull)
     return `the column ${JSON.stringify(name)} must allow null, because the value may be unknown. Remove .notNull().`;
@@ -83,8 +80,9 @@ function fitOrProblem(
   if (needed === undefined) return encode;
   const type = column.getSQLType().toLowerCase();
   if (!TEXT.test(type) && column.dataType !== "custom") {
-    const isFit = member === "ip" ? type === "inet" : member === "type" && hasActivityTypes(column);
-    if (isFit) return encode;
+    const values = column.enumValues ?? [];
+    const hasTypes = member === "type" && ACTIVITY_TYPES.every((value) => values.includes(value));
+    if (hasTypes || (member === "ip" && type === "inet")) return encode;
     return `the column ${JSON.stringify(column.name)} is of the type ${type}, which does not hold any text. Use text, or varchar.`;
   }
   const [, kind = "", digits] = /^(varchar|char|varbinary|binary)\((\d+)\)/.exec(type) ?? [];
@@ -95,10 +93,6 @@ function fitOrProblem(
   const isPadded = dialect.name === "pg" && kind === "char" && width !== needed;
   if (width >= needed && !isPadded) return encode;
   return `the column ${JSON.stringify(column.name)} is of the type ${type}, and must hold text of up to ${needed} characters as it is. Use varchar(${needed}), or text.`;
-}
-
-function hasActivityTypes({ enumValues }: Column): boolean {
-  return ACTIVITY_TYPES.every((type) => enumValues?.includes(type));
 }
 
 /** Cuts text between characters: `varchar` counts code points, `varbinary` bytes of UTF-8. */

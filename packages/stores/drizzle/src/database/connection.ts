@@ -3,12 +3,8 @@ import { sql } from "drizzle-orm";
 import type { Database, Select } from "./database.ts";
 import type { Connection, Dialect } from "./dialect.ts";
 
-/** Connects the verbs of a store to a database. */
-export function connect(
-  db: Database,
-  dialect: Dialect,
-  statements: "prepared" | "plain",
-): Connection {
+/** @param isPrepared whether queries by id are prepared */
+export function connect(db: Database, dialect: Dialect, isPrepared: boolean): Connection {
   // In a transaction, a statement cannot be retried alone: the database has rolled back the whole transaction.
   const isTransaction = typeof Reflect.get(db, "rollback") === "function";
   return {
@@ -17,7 +13,7 @@ export function connect(
     run: isTransaction
       ? async (statement) => statement()
       : (statement) => retryOnConflict(isConflict, statement),
-    prepare: statements === "prepared" ? prepare : (build) => build,
+    prepare: isPrepared ? prepare : (build) => build,
   };
 }
 

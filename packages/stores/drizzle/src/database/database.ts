@@ -1,12 +1,9 @@
 import type { PgColumn, PgDatabase, PgQueryResultHKT, PgSelect } from "drizzle-orm/pg-core";
 
 /** A Drizzle database of any driver: the methods that this package calls. */
-export interface DrizzleDatabase {
-  readonly select: (...args: never[]) => unknown;
-  readonly insert: (...args: never[]) => unknown;
-  readonly update: (...args: never[]) => unknown;
-  readonly delete: (...args: never[]) => unknown;
-}
+export type DrizzleDatabase = Readonly<
+  Record<"select" | "insert" | "update" | "delete", (...args: never[]) => unknown>
+>;
 
 /** A Drizzle table of any dialect: the part that this package reads of its type. */
 export interface DrizzleTable {

@@ -1,26 +1,20 @@
 import { deleteEach } from "@sessionkit/core/store";
-import { and, eq, type SQL, sql } from "drizzle-orm";
-import type {
-  MySqlDatabase,
-  MySqlQueryResultHKT,
-  PreparedQueryHKTBase,
-} from "drizzle-orm/mysql-core";
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { MySqlDatabase, MySqlQueryResultHKT, MySqlTable } from "drizzle-orm/mysql-core";
 import type { Dialect } from "../database/dialect.ts";
 
 /** The writes of MySQL and MariaDB, which return only the number of rows that a statement found. */
-const createWrites: Dialect["createWrites"] = ({ db, run, table, columns: { id }, toRow }) => {
-  const mysql = db as unknown as MySqlDatabase<MySqlQueryResultHKT, PreparedQueryHKTBase>;
+const createWrites: Dialect["createWrites"] = ({ db, run, table, columns, toRow }) => {
+  const { id } = columns;
+  const mysqlDb = db as unknown as MySqlDatabase<MySqlQueryResultHKT, never>;
+  const mysqlTable = table as unknown as MySqlTable;
+  // Not INSERT IGNORE, which also ignores values that do not fit their columns.
+  const unchanged = { set: toRow({ id: sql`${id}` as never }) };
   const count = async (write: () => PromiseLike<unknown>) => affectedRows(await run(write));
   const remove = (where: SQL | undefined) => count(() => db.delete(table).where(where));
   return {
-    // Not INSERT IGNORE, which also ignores values that do not fit their columns.
     insertOnce: (row) =>
-      run(() =>
-        mysql
-          .insert(table as never)
-          .values(row as never)
-          .onDuplicateKeyUpdate({ set: toRow({ id: sql`${id}` as never }) }),
-      ),
+      run(() => mysqlDb.insert(mysqlTable).values(row).onDuplicateKeyUpdate(unchanged)),
 
     update: (row, where) => count(() => db.update(table).set(row).where(where)),
 
@@ -38,13 +32,8 @@ const createWrites: Dialect["createWrites"] = ({ db, run, table, columns: { id }
     async deleteSome(conditions, limit) {
       let left = limit;
       for (const where of conditions) {
-        if (left <= 0) break;
-        left -= await count(() =>
-          mysql
-            .delete(table as never)
-            .where(where)
-            .limit(left),
-        );
+        if (left > 0)
+          left -= await count(() => mysqlDb.delete(mysqlTable).where(where).limit(left));
       }
       return limit - left;
     },
@@ -65,11 +54,9 @@ export const mysql: Dialect = {
 
   timestampColumn: 'datetime("…", { fsp: 3 })',
 
-  canHoldTimestamps(column) {
-    const type = column.getSQLType();
-    const [datetime, precision = "0"] = /^datetime(?:\((\d)\))?/.exec(type) ?? [];
-    return datetime ? Number(precision) >= 3 : !/^(date|timestamp|int|mediumint)\b/.test(type);
-  },
+  // Without a precision, `datetime` has whole seconds.
+  canHoldTimestamps: (column) =>
+    !/^(date|timestamp|int|mediumint)\b|^datetime(?!\([3-6]\))/.test(column.getSQLType()),
 
   createWrites,
 
@@ -83,7 +70,6 @@ export const mysql: Dialect = {
     const type = id.getSQLType();
     if (!/int|serial/.test(type) || /int|serial/.test(userId.getSQLType())) return eq(id, userId);
     const integer = sql.raw(/unsigned|serial/.test(type) ? "unsigned" : "signed");
-    const sameNumber = sql`${id} = cast(${userId} as ${integer})`;
-    return and(sameNumber, sql`cast(${id} as char) = ${userId}`) ?? sameNumber;
+    return sql`(${id} = cast(${userId} as ${integer}) and cast(${id} as char) = ${userId})`;
   },
 };

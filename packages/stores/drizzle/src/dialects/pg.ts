@@ -14,11 +14,8 @@ export const pg: Dialect = {
 
   timestampColumn: 'timestamp("…", { precision: 3, withTimezone: true })',
 
-  canHoldTimestamps(column) {
-    const type = column.getSQLType();
-    const [timestamp, precision = "6"] = /^timestamp(?: ?\((\d)\))?/.exec(type) ?? [];
-    return timestamp ? Number(precision) >= 3 : !/^(date|integer|smallint|serial)\b/.test(type);
-  },
+  canHoldTimestamps: (column) =>
+    !/^(date|integer|smallint|serial)\b|^timestamp ?\([0-2]\)/.test(column.getSQLType()),
 
   // An array is evaluated once, a subquery of IN may be evaluated per row.
   createWrites: returningWrites((id, ids) => sql`${id} = any(array(${ids}))`),

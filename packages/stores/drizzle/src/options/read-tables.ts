@@ -30,7 +30,7 @@ export function readRecordTable<Entry extends object>(
   const fields = mapFields(`${option}.columns`, "column", members, names, (field) =>
     findEncoder(field, existing, dialect),
   );
-  checkColumns(option, table, existing, fields);
+  checkColumns(option, table, fields);
   const pick = (key: "member" | "name") =>
     Object.fromEntries(fields.map((field) => [field[key], existing[field.name]])) as never;
   const columns = { columns: pick("member"), selection: pick("name") };
@@ -59,12 +59,8 @@ export function readTable(option: string, value: unknown, dialect?: Dialect): Ta
 }
 
 /** Throws `SessionConfigError` if another column is required, or if the ids are not unique. */
-function checkColumns(
-  option: string,
-  table: Table,
-  columns: Columns,
-  fields: readonly MappedField[],
-): void {
+function checkColumns(option: string, table: Table, fields: readonly MappedField[]): void {
+  const columns: Columns = getTableColumns(table as PgTable);
   const names = new Set(fields.map(({ name }) => name));
   for (const [name, column] of Object.entries(columns)) {
     if (names.has(name) || !column.notNull || column.hasDefault || column.generated) continue;

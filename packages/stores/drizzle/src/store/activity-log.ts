@@ -4,13 +4,13 @@ import type { RecordTable } from "../database/dialect.ts";
 import { selectRecords } from "./select-records.ts";
 
 export function activityLog(activity: RecordTable<ActivityEntry>): ActivityLog {
-  const { columns, dialect, encode } = activity;
+  const { columns, dialect, encode, toRow, insertOnce, deleteSome } = activity;
   const { id, userId, at } = columns;
   const sortId = dialect.byteOrder(id);
 
   return {
     async record(entry) {
-      await activity.insertOnce(activity.toRow(entry));
+      await insertOnce(toRow(entry));
     },
 
     async listByUser(user, limit, cursor) {
@@ -22,7 +22,6 @@ export function activityLog(activity: RecordTable<ActivityEntry>): ActivityLog {
       return selectRecords(activity, where, [desc(at), desc(sortId)], limit);
     },
 
-    deleteBefore: async (before, limit) =>
-      activity.deleteSome([lt(at, encode("at", before))], limit),
+    deleteBefore: async (before, limit) => deleteSome([lt(at, encode("at", before))], limit),
   };
 }

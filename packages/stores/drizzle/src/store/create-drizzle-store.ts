@@ -46,7 +46,7 @@ export function createDrizzleStore<const Options extends DrizzleStoreOptions>(
   const database = readDatabase(db, dialect);
   replaceBusyConnections(Reflect.get(database, "$client"));
   const statements = readChoice(options.statements ?? "prepared", STATEMENTS, "statements");
-  const connection = connect(database, dialect, statements);
+  const connection = connect(database, dialect, statements === "prepared");
   const sessions = readRecordTable("sessions", options.sessions, SESSION_FIELDS, connection);
   const activity =
     options.activity && readRecordTable("activity", options.activity, ACTIVITY_FIELDS, connection);

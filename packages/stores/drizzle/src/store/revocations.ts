@@ -29,11 +29,9 @@ export function revocationStatements(
     async selectAfter(position, limit) {
       const time = encode("publishedAt", position.publishedAt);
       // The first condition lets the database start in the index. The second excludes rows before the position.
-      const isAfter = and(
-        gte(publishedAt, time),
-        or(gt(publishedAt, time), gt(sortId, position.id)),
-      );
-      return selectRecords(revocations, isAfter, [asc(publishedAt), asc(sortId)], limit);
+      const isAfter = or(gt(publishedAt, time), gt(sortId, position.id));
+      const where = and(gte(publishedAt, time), isAfter);
+      return selectRecords(revocations, where, [asc(publishedAt), asc(sortId)], limit);
     },
 
     deleteRevocations: async (before, limit) =>

@@ -9,13 +9,9 @@ export async function selectRecords<Entry extends object>(
   limit?: number,
 ): Promise<Entry[]> {
   const rows = await run(() => {
-    const select = db
-      .select(selection)
-      .from(table)
-      .where(where)
-      .orderBy(...order)
-      .$dynamic();
-    return (limit === undefined ? select : select.limit(limit)).$withCache(false);
+    const select = db.select(selection).from(table).where(where).$dynamic();
+    const sorted = select.orderBy(...order).$withCache(false);
+    return limit === undefined ? sorted : sorted.limit(limit);
   });
   return rows.map(fromRow);
 }

@@ -36,11 +36,9 @@ export function sessionVerbs(sessions: RecordTable<SessionRecord>): SessionStore
     delete: async (sessionId) => (await sessions.delete(eq(id, sessionId))) > 0,
 
     async findByUser(user, now) {
-      const isLive = and(
-        eq(userId, user),
-        gt(idleExpiresAt, encode("idleExpiresAt", now)),
-        gt(absoluteExpiresAt, encode("absoluteExpiresAt", now)),
-      );
+      const isActive = gt(idleExpiresAt, encode("idleExpiresAt", now));
+      const isNotOver = gt(absoluteExpiresAt, encode("absoluteExpiresAt", now));
+      const isLive = and(eq(userId, user), isActive, isNotOver);
       return selectRecords(sessions, isLive, [desc(createdAt)]);
     },
 

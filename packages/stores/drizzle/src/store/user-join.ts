@@ -23,15 +23,12 @@ export function userJoin<User>(
       `the table has no column ${JSON.stringify(idName)}. Pass the column that the user id of a session refers to: { table, id: "…" }. Its columns: ${Object.keys(userColumns).join(", ")}.`,
     );
   }
-  const find = prepare((sessionId) =>
-    db
-      .select({ record: selection, user: userColumns })
-      .from(table)
-      .leftJoin(users, dialect.isUser(id, columns.userId))
-      .where(eq(columns.id, sessionId))
-      .limit(1)
-      .$withCache(false),
-  );
+  const isUser = dialect.isUser(id, columns.userId);
+  const fields = { record: selection, user: userColumns };
+  const find = prepare((sessionId) => {
+    const joined = db.select(fields).from(table).leftJoin(users, isUser);
+    return joined.where(eq(columns.id, sessionId)).limit(1).$withCache(false);
+  });
 
   return {
     async findWithUser(sessionId) {

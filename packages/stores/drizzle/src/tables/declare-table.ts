@@ -60,11 +60,10 @@ export function declareTable<Table>(
     return [member, kind === "nullable" || kind === "owner" ? column : column.notNull()];
   });
   const declareIndexes = (declared: Readonly<Record<string, never>>) =>
-    indexes.map((members) =>
-      index([tableName, ...members.map(snakeCase), "idx"].join("_")).on(
-        ...members.map((member) => declared[member] as never),
-      ),
-    );
+    indexes.map((members) => {
+      const name = [tableName, ...members.map(snakeCase), "idx"].join("_");
+      return index(name).on(...members.map((member) => declared[member] as never));
+    });
   return table(tableName, Object.fromEntries(columns) as never, declareIndexes as never) as Table;
 }
 

@@ -26,7 +26,7 @@ export function tableStatements(
 ): string[] {
   const quoted = (name: string) => quote + name.replaceAll(quote, quote + quote) + quote;
 
-  const statements = tables.flatMap((table) => {
+  const create = (table: TableConfig) => {
     const schema = table.schema && quoted(table.schema);
     const name = schema ? `${schema}.${quoted(table.name)}` : quoted(table.name);
     const columns = table.columns.map((column) => {
@@ -46,6 +46,7 @@ export function tableStatements(
       `CREATE TABLE IF NOT EXISTS ${name} (\n\t${[...columns, ...inside].join(",\n\t")}\n);`,
       ...after,
     ];
-  });
-  return [...new Set(statements)];
+  };
+  // Tables may be in one schema.
+  return [...new Set(tables.flatMap(create))];
 }
