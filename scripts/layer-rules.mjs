@@ -130,7 +130,7 @@ export const packageLayers = {
   testing: testingLayers,
   "stores/drizzle": {
     store: {
-      on: ["options", "columns", "dialects", "database", "libsql"],
+      on: ["options", "database"],
       because: "the verbs are built from options that were already checked",
     },
     options: {
@@ -138,18 +138,14 @@ export const packageLayers = {
       because: "options are read into mapped tables, before there is a store",
     },
     columns: {
-      on: ["dialects", "database"],
-      because: "a table is mapped without its option or the verbs",
+      on: ["database"],
+      because: "a column is checked without its option or the verbs",
     },
     dialects: {
       on: ["database"],
       because: "a dialect contains the differences between databases, and no columns of records",
     },
     database: { on: [], because: "it has the types and the connection that all others use" },
-    libsql: {
-      on: [],
-      because: "it changes a driver's client, and uses neither Drizzle nor records",
-    },
     tables: { on: [], because: "an application's schema imports the tables without the store" },
   },
   "stores/prisma": {

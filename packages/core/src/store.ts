@@ -1,12 +1,15 @@
 export { checkNames } from "./base/check-names.ts";
 export { describeType } from "./base/describe-type.ts";
 export type { JsonObject } from "./base/json.ts";
-export type {
-  ActivityCursor,
-  ActivityEntry,
-  ActivityLog,
-  ActivityType,
+export { readChoice } from "./config/option-values.ts";
+export {
+  ACTIVITY_TYPES,
+  type ActivityCursor,
+  type ActivityEntry,
+  type ActivityLog,
+  type ActivityType,
 } from "./store/activity-log.ts";
+export { deleteEach } from "./store/delete-each.ts";
 export { type GuardOptions, guardStore } from "./store/guard-store.ts";
 export {
   type ListenClient,
@@ -20,6 +23,7 @@ export {
   type Fields,
   REVOCATION_FIELDS,
   SESSION_FIELDS,
+  TEXT_LENGTHS,
 } from "./store/record-fields.ts";
 export {
   createRowMapper,
@@ -28,6 +32,7 @@ export {
   type NamedField,
   type RowMapper,
 } from "./store/record-mapping.ts";
+export { replaceBusyConnections } from "./store/replace-busy-connections.ts";
 export { retryOnConflict } from "./store/retry-on-conflict.ts";
 export { createBell } from "./store/revocation-bell.ts";
 export type {

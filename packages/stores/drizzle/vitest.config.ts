@@ -16,7 +16,7 @@ export default mergeConfig(base, {
         test: {
           name: "drizzle 1.0",
           exclude: [
-            "src/tables/*.test.ts",
+            "src/{mysql,pg,sqlite}.test.ts",
             "test/{refresh-race,outage,restart,hard-settings}.test.ts",
           ],
           typecheck: { enabled: false },

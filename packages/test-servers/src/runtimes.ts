@@ -1,5 +1,5 @@
 export { bundle } from "./runtimes/bundle.ts";
-export { describeSocket } from "./runtimes/describe-socket.ts";
+export { describeRuntime } from "./runtimes/describe-runtime.ts";
 export { findBun, findDeno } from "./runtimes/find-runtimes.ts";
 export { openSocket } from "./runtimes/open-socket.ts";
 export type { RuntimeServer } from "./runtimes/start-process.ts";

@@ -10,6 +10,6 @@ export {
   type BindingWorld,
   createBindingWorld,
 } from "./binding/world/create-binding-world.ts";
-export { type RecordedConsole, recordConsole } from "./binding/world/record-console.ts";
+export { localApp } from "./binding/world/local-app.ts";
 export { answerControl, controlOf } from "./binding/world/remote-control.ts";
 export { answerRemoteCall, createRemoteStore } from "./binding/world/remote-store.ts";

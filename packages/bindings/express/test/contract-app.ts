@@ -3,11 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setImmediate as turn } from "node:timers/promises";
 import type { BindingApp, BindingSetup } from "@sessionkit/testing";
-import {
-  type BindingWorld,
-  createBindingWorld,
-  recordConsole,
-} from "@sessionkit/testing/binding-world";
+import { type BindingWorld, createBindingWorld, localApp } from "@sessionkit/testing/binding-world";
 import compression from "compression";
 import express, { type Express, type Request, type Response, Router } from "express";
 import { bindSessions } from "../src/index.ts";
@@ -34,16 +30,7 @@ export async function createContractApp(setup: BindingSetup, extend?: Extend): P
   const server = createServer(app);
   extend?.(app, server, session);
   const { origin, close } = await listen(server);
-  const recorded = recordConsole();
-  return {
-    origin,
-    control: async (orders) => harness.control(orders),
-    output: recorded.output,
-    close: async () => {
-      recorded.close();
-      await close();
-    },
-  };
+  return localApp(harness, origin, close);
 }
 
 type Session = Omit<

@@ -1,6 +1,6 @@
 import compress from "@fastify/compress";
 import type { BindingApp, BindingSetup } from "@sessionkit/testing";
-import { createBindingWorld, recordConsole } from "@sessionkit/testing/binding-world";
+import { createBindingWorld, localApp } from "@sessionkit/testing/binding-world";
 import fastify, { type preHandlerAsyncHookHandler } from "fastify";
 import { bindSessions, type SessionGuard } from "../src/index.ts";
 import { answerRoutes } from "./contract/answer-routes.ts";
@@ -29,16 +29,7 @@ export async function createContractApp(setup: BindingSetup): Promise<BindingApp
     answerRoutes(scope, binding);
   });
   const origin = await app.listen({ port: 0, host: "127.0.0.1" });
-  const recorded = recordConsole();
-  return {
-    origin,
-    control: async (orders) => harness.control(orders),
-    output: recorded.output,
-    close: async () => {
-      recorded.close();
-      await app.close();
-    },
-  };
+  return localApp(harness, origin, () => app.close());
 }
 
 /** The guard, for paths of bound sessions alone. */

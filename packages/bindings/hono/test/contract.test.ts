@@ -1,6 +1,6 @@
 import { describeBinding } from "@sessionkit/testing";
-import { describeRuntime } from "./runtimes/describe-runtime.ts";
+import { describeHono } from "./runtimes/describe-hono.ts";
 import { startNode } from "./start-node.ts";
 
 describeBinding("Hono on Node", startNode);
-describeRuntime("Node", startNode);
+describeHono("Node", startNode);

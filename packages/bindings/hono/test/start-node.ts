@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { serve, upgradeWebSocket } from "@hono/node-server";
 import type { BindingApp, BindingSetup } from "@sessionkit/testing";
-import { createBindingWorld, recordConsole } from "@sessionkit/testing/binding-world";
+import { createBindingWorld, localApp } from "@sessionkit/testing/binding-world";
 import { WebSocketServer } from "ws";
 import { createContractApp } from "./contract-app.ts";
 
@@ -14,15 +14,9 @@ export async function startNode(setup: BindingSetup): Promise<BindingApp> {
   const websocket = { server: new WebSocketServer({ noServer: true }) as never };
   const server = serve({ fetch, websocket, port: 0, hostname: "127.0.0.1" });
   await once(server, "listening");
-  const recorded = recordConsole();
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    control: async (orders) => harness.control(orders),
-    output: recorded.output,
-    close: async () => {
-      recorded.close();
-      server.close();
-      await once(server, "close");
-    },
-  };
+  const { port } = server.address() as AddressInfo;
+  return localApp(harness, `http://127.0.0.1:${port}`, () => {
+    server.close();
+    return once(server, "close");
+  });
 }

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import type { BindingApp, BindingSetup } from "@sessionkit/testing";
-import { createBindingWorld, recordConsole } from "@sessionkit/testing/binding-world";
+import { createBindingWorld, localApp } from "@sessionkit/testing/binding-world";
 import { createContractApp } from "./contract-app.ts";
 
 /** The application of the binding contract, on Node. */
@@ -15,15 +15,9 @@ export async function startNode(setup: BindingSetup): Promise<BindingApp> {
     hostname: "127.0.0.1",
   });
   await once(server, "listening");
-  const recorded = recordConsole();
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    control: async (orders) => harness.control(orders),
-    output: recorded.output,
-    close: async () => {
-      recorded.close();
-      server.close();
-      await once(server, "close");
-    },
-  };
+  const { port } = server.address() as AddressInfo;
+  return localApp(harness, `http://127.0.0.1:${port}`, () => {
+    server.close();
+    return once(server, "close");
+  });
 }

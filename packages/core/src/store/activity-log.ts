@@ -1,17 +1,21 @@
 import type { SessionStore } from "./session-store.ts";
 
+/** All types of activity entries. */
+export const ACTIVITY_TYPES = [
+  "signed_in",
+  "refreshed",
+  "stepped_up",
+  "revoked",
+  "reused",
+  "impersonation_started",
+  "impersonation_ended",
+] as const;
+
 /**
  * Type of an activity entry. Can be displayed to the user. The start and the end of an impersonation are in the log of its
  * user and in that of its actor.
  */
-export type ActivityType =
-  | "signed_in"
-  | "refreshed"
-  | "stepped_up"
-  | "revoked"
-  | "reused"
-  | "impersonation_started"
-  | "impersonation_ended";
+export type ActivityType = (typeof ACTIVITY_TYPES)[number];
 
 /** An entry of the log. Never changed; outlives its session. */
 export interface ActivityEntry<UserId = string> {

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import { createService } from "../../test/service.ts";
-import { ACTIVITY_FIELDS, changeableFields, SESSION_FIELDS } from "./record-fields.ts";
+import { ACTIVITY_TYPES } from "./activity-log.ts";
+import {
+  ACTIVITY_FIELDS,
+  changeableFields,
+  REVOCATION_FIELDS,
+  SESSION_FIELDS,
+  TEXT_LENGTHS,
+} from "./record-fields.ts";
 
 test("the fields are exactly the members of a record and of an entry, with their kinds", async () => {
   const { sessions, store } = createService();
@@ -28,6 +35,17 @@ function kinds(value: unknown): string[] {
   if (typeof value === "string") return ["text", "key", "owner", "nullable"];
   return ["json"];
 }
+
+test("each text that core makes has a maximum length, and ids of the application have none", () => {
+  const texts = Object.entries({ ...SESSION_FIELDS, ...ACTIVITY_FIELDS, ...REVOCATION_FIELDS })
+    .filter(([, kind]) => ["text", "key", "owner", "nullable"].includes(kind))
+    .map(([name]) => name);
+  expect(Object.keys(TEXT_LENGTHS).sort()).toEqual(
+    texts.filter((name) => name !== "userId" && name !== "actorId").sort(),
+  );
+  for (const type of ACTIVITY_TYPES)
+    expect(type.length).toBeLessThanOrEqual(TEXT_LENGTHS.type ?? 0);
+});
 
 test("what may change is every known member with a value, but for those that are fixed", () => {
   const now = new Date(0);

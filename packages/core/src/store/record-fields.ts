@@ -1,4 +1,4 @@
-import type { ActivityEntry } from "./activity-log.ts";
+import { ACTIVITY_TYPES, type ActivityEntry } from "./activity-log.ts";
 import type { SessionChanges, SessionRecord } from "./session-store.ts";
 import type { PublishedRevocation } from "./table-feed.ts";
 
@@ -75,6 +75,24 @@ export const REVOCATION_FIELDS: Fields<PublishedRevocation> = Object.freeze({
   reason: "text",
   cookiesCleared: "boolean",
   publishedAt: "milliseconds",
+});
+
+/**
+ * The maximum length of each text that core writes, in characters; of `userAgent` in bytes. Ids of the application, such as
+ * `userId`, have no maximum.
+ */
+export const TEXT_LENGTHS: Readonly<Record<string, number>> = Object.freeze({
+  id: 21,
+  secretHash: 43,
+  ip: 45,
+  userAgent: 512,
+  label: 100,
+  actorSessionId: 21,
+  boundKey: 1000,
+  sessionId: 21,
+  type: Math.max(...ACTIVITY_TYPES.map((type) => type.length)),
+  subject: 300,
+  reason: 20,
 });
 
 /**

@@ -1,3 +1,4 @@
+import { ACTIVITY_TYPES } from "@sessionkit/core/store";
 import {
   buildRecord,
   describeActivityLog,
@@ -20,7 +21,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createActivityTable, createSessionTable, createTableStatements } from "../src/mysql.ts";
 import { createDrizzleStore } from "../src/store/create-drizzle-store.ts";
-import { ACTIVITY_TYPES } from "./activity-types.ts";
+
 import { type Mysql2, openMysql2 } from "./open-mysql2.ts";
 
 const prefixed = {

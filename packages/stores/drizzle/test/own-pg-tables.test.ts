@@ -1,3 +1,4 @@
+import { ACTIVITY_TYPES } from "@sessionkit/core/store";
 import {
   buildRecord,
   describeActivityLog,
@@ -26,7 +27,7 @@ import {
   sessionTable,
 } from "../src/pg.ts";
 import { createDrizzleStore } from "../src/store/create-drizzle-store.ts";
-import { ACTIVITY_TYPES } from "./activity-types.ts";
+
 import { type NodePostgres, openNodePostgres } from "./open-node-postgres.ts";
 
 const auth = pgSchema("auth");

@@ -1,7 +1,8 @@
+import { ACTIVITY_TYPES } from "@sessionkit/core/store";
 import { describeActivityLog, describeStore, describeUserJoin } from "@sessionkit/testing";
 import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { createDrizzleStore } from "../src/store/create-drizzle-store.ts";
-import { ACTIVITY_TYPES } from "./activity-types.ts";
+
 import { temporaryDatabase } from "./temporary-database.ts";
 
 /** Other names, simpler types, and additional columns. */

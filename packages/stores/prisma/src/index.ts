@@ -1,5 +1,4 @@
-export type { DriverAdapter } from "./libsql/driver-adapter.ts";
-export { reconnectOnBusy } from "./libsql/reconnect-on-busy.ts";
+export { type DriverAdapter, reconnectOnBusy } from "./libsql/reconnect-on-busy.ts";
 export type { PrismaClientLike, PrismaModel } from "./models/client.ts";
 export type { FieldMap } from "./models/field-map.ts";
 export type { PrismaStore, PrismaStoreOptions } from "./options/prisma-store-options.ts";

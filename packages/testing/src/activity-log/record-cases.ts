@@ -1,18 +1,9 @@
-import type { ActivityEntry, ActivityLog, ActivityType, SessionStore } from "@sessionkit/core";
+import type { ActivityEntry, ActivityLog, SessionStore } from "@sessionkit/core";
+import { ACTIVITY_TYPES } from "@sessionkit/core/store";
 import { expect } from "vitest";
 import type { ContractCase } from "../contract/contract.ts";
 import { buildActivity } from "../records/build-activity.ts";
 import { buildRecord } from "../records/build-record.ts";
-
-const types: Record<ActivityType, true> = {
-  signed_in: true,
-  refreshed: true,
-  stepped_up: true,
-  revoked: true,
-  reused: true,
-  impersonation_started: true,
-  impersonation_ended: true,
-};
 
 const samples: Record<string, Partial<ActivityEntry>> = {
   "null as address and user agent": { ip: null, userAgent: null },
@@ -23,9 +14,7 @@ const samples: Record<string, Partial<ActivityEntry>> = {
 
 export const recordCases: readonly ContractCase<SessionStore & ActivityLog>[] = [
   ...Object.entries(samples).map(([title, sample]) => preserves(title, sample)),
-  ...Object.keys(types).map((type) =>
-    preserves(`the type ${type}`, { type: type as ActivityType }),
-  ),
+  ...ACTIVITY_TYPES.map((type) => preserves(`the type ${type}`, { type })),
   {
     title: "accepts an entry again without an error, and keeps the first",
     async run(log) {

@@ -2,7 +2,7 @@ import { bundle, findBun, startBun } from "@sessionkit/test-servers/runtimes";
 import { type BindingSetup, describeBinding } from "@sessionkit/testing";
 import { controlOf } from "@sessionkit/testing/binding-world";
 import { describe } from "vitest";
-import { describeRuntime } from "./describe-runtime.ts";
+import { describeHono } from "./describe-hono.ts";
 
 describe.runIf(findBun())("where npm has Bun for this platform", () => {
   const code = bundle(new URL("./entries/bun.ts", import.meta.url));
@@ -11,5 +11,5 @@ describe.runIf(findBun())("where npm has Bun for this platform", () => {
     return { ...server, control: controlOf(server.origin) };
   };
   describeBinding("Hono on Bun", start);
-  describeRuntime("Bun", start);
+  describeHono("Bun", start);
 });

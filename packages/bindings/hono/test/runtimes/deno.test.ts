@@ -2,7 +2,7 @@ import { bundle, findDeno, startDeno } from "@sessionkit/test-servers/runtimes";
 import { type BindingSetup, describeBinding } from "@sessionkit/testing";
 import { controlOf } from "@sessionkit/testing/binding-world";
 import { describe } from "vitest";
-import { describeRuntime } from "./describe-runtime.ts";
+import { describeHono } from "./describe-hono.ts";
 
 describe.runIf(findDeno())("where npm has Deno for this platform", () => {
   const code = bundle(new URL("./entries/deno.ts", import.meta.url));
@@ -11,5 +11,5 @@ describe.runIf(findDeno())("where npm has Deno for this platform", () => {
     return { ...server, control: controlOf(server.origin) };
   };
   describeBinding("Hono on Deno", start);
-  describeRuntime("Deno", start);
+  describeHono("Deno", start);
 });

@@ -1,7 +1,7 @@
 import { bundle, startWorkers } from "@sessionkit/test-servers/runtimes";
 import { type BindingSetup, describeBinding } from "@sessionkit/testing";
 import { controlOf } from "@sessionkit/testing/binding-world";
-import { describeRuntime } from "./describe-runtime.ts";
+import { describeHono } from "./describe-hono.ts";
 
 const code = bundle(new URL("./entries/worker.ts", import.meta.url));
 
@@ -11,4 +11,4 @@ async function start(setup: BindingSetup) {
 }
 
 describeBinding("Hono on Workers", start);
-describeRuntime("Workers", start);
+describeHono("Workers", start);

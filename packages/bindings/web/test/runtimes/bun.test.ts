@@ -1,8 +1,7 @@
-import { bundle, findBun, startBun } from "@sessionkit/test-servers/runtimes";
+import { bundle, describeRuntime, findBun, startBun } from "@sessionkit/test-servers/runtimes";
 import { type BindingSetup, describeBinding } from "@sessionkit/testing";
 import { controlOf } from "@sessionkit/testing/binding-world";
 import { describe } from "vitest";
-import { describeRuntime } from "./describe-runtime.ts";
 
 describe.runIf(findBun())("where npm has Bun for this platform", () => {
   const code = bundle(new URL("./entries/bun.ts", import.meta.url));

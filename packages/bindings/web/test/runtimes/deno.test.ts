@@ -1,8 +1,7 @@
-import { bundle, findDeno, startDeno } from "@sessionkit/test-servers/runtimes";
+import { bundle, describeRuntime, findDeno, startDeno } from "@sessionkit/test-servers/runtimes";
 import { type BindingSetup, describeBinding } from "@sessionkit/testing";
 import { controlOf } from "@sessionkit/testing/binding-world";
 import { describe } from "vitest";
-import { describeRuntime } from "./describe-runtime.ts";
 
 describe.runIf(findDeno())("where npm has Deno for this platform", () => {
   const code = bundle(new URL("./entries/deno.ts", import.meta.url));

@@ -1,7 +1,6 @@
-import { bundle, startWorkers } from "@sessionkit/test-servers/runtimes";
+import { bundle, describeRuntime, startWorkers } from "@sessionkit/test-servers/runtimes";
 import { type BindingSetup, describeBinding } from "@sessionkit/testing";
 import { controlOf } from "@sessionkit/testing/binding-world";
-import { describeRuntime } from "./describe-runtime.ts";
 
 const code = bundle(new URL("./entries/worker.ts", import.meta.url));
 

@@ -1,36 +1,28 @@
 import { retryOnConflict } from "@sessionkit/core/store";
 import { sql } from "drizzle-orm";
-import type { Database, Row, Select } from "./database.ts";
+import type { Database, Select } from "./database.ts";
+import type { Connection, Dialect } from "./dialect.ts";
 
-/** The database, and how statements are sent to it. */
-export interface Connection {
-  readonly db: Database;
-  /** Runs one statement. Retries it after a deadlock or a serialization failure. */
-  readonly run: <Result>(statement: () => PromiseLike<Result>) => Promise<Result>;
-  /** Returns a query by id. With prepared statements, it is built once. */
-  readonly prepare: (build: (id: unknown) => Select) => (id: string) => PromiseLike<Row[]>;
-}
-
-export function connect(db: Database, statements: "prepared" | "plain"): Connection {
+/** @param isPrepared whether queries by id are prepared */
+export function connect(db: Database, dialect: Dialect, isPrepared: boolean): Connection {
   // In a transaction, a statement cannot be retried alone: the database has rolled back the whole transaction.
   const isTransaction = typeof Reflect.get(db, "rollback") === "function";
   return {
     db,
+    dialect,
     run: isTransaction
       ? async (statement) => statement()
       : (statement) => retryOnConflict(isConflict, statement),
-    prepare: statements === "prepared" ? prepare : (build) => build,
+    prepare: isPrepared ? prepare : (build) => build,
   };
 }
-
-/** SQLSTATE of a serialization failure and of a deadlock. */
-const CONFLICTS = ["40001", "40P01"];
 
 /** Whether the database rolled back a statement because of another. Postgres reports `code`, MySQL `sqlState`. */
 export function isConflict(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code, sqlState } = error as { code?: unknown; sqlState?: unknown };
-  return CONFLICTS.some((state) => state === code || state === sqlState) || isConflict(error.cause);
+  // The SQLSTATE of a serialization failure and of a deadlock.
+  return /^(40001|40P01)$/.test(String(sqlState ?? code)) || isConflict(error.cause);
 }
 
 /**
@@ -49,15 +41,13 @@ const prepare: Connection["prepare"] = (build) => {
 };
 
 /**
- * Returns the name of a prepared statement: two FNV-1a hashes of its text. A connection rejects one name for two texts, and
- * other stores and processes may use the same connection of a pool.
+ * Returns the name of a prepared statement: the 64-bit FNV-1a hash of its text. A connection rejects one name for two texts,
+ * and other stores and processes may use the same connection of a pool.
  */
 function statementName(text: string): string {
-  const hashes = [0x811c9dc5, 0x9e3779b9].map((seed) =>
-    Array.from(text).reduce(
-      (hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193),
-      seed,
-    ),
-  );
-  return ["sessionkit", ...hashes.map((hash) => (hash >>> 0).toString(36))].join("_");
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return `sessionkit_${hash.toString(36)}`;
 }

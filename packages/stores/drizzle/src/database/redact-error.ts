@@ -14,10 +14,9 @@ const QUOTED = [
  */
 export function redactError(error: unknown): unknown {
   const isWrapper = error instanceof Error && error.message.startsWith("Failed query:");
-  const underlying = isWrapper
-    ? (error.cause ?? new Error("The driver rejected without an Error."))
-    : error;
-  return underlying instanceof Error ? copyWithoutValues(underlying) : underlying;
+  const underlying = isWrapper ? error.cause : error;
+  if (underlying instanceof Error) return copyWithoutValues(underlying);
+  return underlying ?? new Error("The driver rejected without an Error.");
 }
 
 function copyWithoutValues(error: Error): Error {

@@ -1,9 +1,12 @@
 import { type Column, eq, sql } from "drizzle-orm";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../database/dialect.ts";
 import { returningWrites } from "./returning-writes.ts";
 
-const UUID = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
-const INTEGER = "^(0|-?[1-9][0-9]{0,17})$";
+/** Types of keys that are compared with text, the format of text that is such a key, and the type it is cast to. */
+const CASTS: readonly [types: RegExp, format: string, cast: string][] = [
+  [/^uuid/, "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "uuid"],
+  [/^(small|big)?(int|serial)/, "^(0|-?[1-9][0-9]{0,17})$", "bigint"],
+];
 
 /** For Postgres and PGlite, through every driver. Every verb is one statement. */
 export const pg: Dialect = {
@@ -11,11 +14,8 @@ export const pg: Dialect = {
 
   timestampColumn: 'timestamp("…", { precision: 3, withTimezone: true })',
 
-  canHoldTimestamps(column) {
-    const type = column.getSQLType();
-    const [timestamp, precision = "6"] = /^timestamp(?: ?\((\d)\))?/.exec(type) ?? [];
-    return timestamp ? Number(precision) >= 3 : !/^(date|integer|smallint|serial)\b/.test(type);
-  },
+  canHoldTimestamps: (column) =>
+    !/^(date|integer|smallint|serial)\b|^timestamp ?\([0-2]\)/.test(column.getSQLType()),
 
   // An array is evaluated once, a subquery of IN may be evaluated per row.
   createWrites: returningWrites((id, ids) => sql`${id} = any(array(${ids}))`),
@@ -26,15 +26,10 @@ export const pg: Dialect = {
 
   // Postgres does not compare text with numbers or UUIDs, and a cast fails for text in another format.
   isUser(id, userId) {
-    if (!isText(userId)) return eq(id, userId);
-    const type = id.getSQLType();
-    if (type === "uuid") {
-      return sql`${id} = case when ${userId} ~* ${sql.raw(`'${UUID}'`)} then ${userId}::uuid end`;
-    }
-    if (/^(small|big)?(int|serial)/.test(type)) {
-      return sql`${id} = case when ${userId} ~ ${sql.raw(`'${INTEGER}'`)} then ${userId}::bigint end`;
-    }
-    return eq(id, userId);
+    const [, pattern = "", type = ""] = CASTS.find(([types]) => types.test(id.getSQLType())) ?? [];
+    if (pattern === "" || !isText(userId)) return eq(id, userId);
+    const [format, cast] = [sql.raw(`'${pattern}'`), sql.raw(type)];
+    return sql`${id} = case when ${userId} ~* ${format} then ${userId}::${cast} end`;
   },
 };
 

@@ -1,5 +1,5 @@
 import { eq, inArray, sql } from "drizzle-orm";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../database/dialect.ts";
 import { returningWrites } from "./returning-writes.ts";
 
 /**

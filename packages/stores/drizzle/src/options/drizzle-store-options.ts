@@ -58,9 +58,7 @@ export type DrizzleStore<Options extends DrizzleStoreOptions> = SessionStore &
 
 /** Rejects names that a table does not have, and missing names that it must have. */
 export type CheckedOptions<Options extends DrizzleStoreOptions> = {
-  readonly [Name in keyof Options]: Name extends keyof Checked<Options>
-    ? Checked<Options>[Name]
-    : never;
+  readonly [Name in keyof Options]: Checked<Options>[Name & keyof Checked<Options>];
 };
 
 interface Checked<Options extends DrizzleStoreOptions> {

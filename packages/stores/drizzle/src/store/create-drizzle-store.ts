@@ -3,25 +3,21 @@ import {
   guardStore,
   postgresBell,
   REVOCATION_FIELDS,
+  readChoice,
+  replaceBusyConnections,
   SESSION_FIELDS,
   tableFeed,
 } from "@sessionkit/core/store";
 import { connect } from "../database/connection.ts";
 import type { DrizzleDatabase } from "../database/database.ts";
 import { redactError } from "../database/redact-error.ts";
-import { replaceBusyConnections } from "../libsql/replace-busy-connections.ts";
 import type {
   CheckedOptions,
   DrizzleStore,
   DrizzleStoreOptions,
 } from "../options/drizzle-store-options.ts";
-import {
-  readDatabase,
-  readDialect,
-  readRecordTable,
-  readStatements,
-  readUsers,
-} from "../options/read-options.ts";
+import { readDatabase, readDialect } from "../options/read-database.ts";
+import { readRecordTable } from "../options/read-tables.ts";
 import { activityLog } from "./activity-log.ts";
 import { revocationStatements } from "./revocations.ts";
 import { sessionVerbs } from "./session-verbs.ts";
@@ -49,24 +45,25 @@ export function createDrizzleStore<const Options extends DrizzleStoreOptions>(
   const dialect = readDialect(options.sessions);
   const database = readDatabase(db, dialect);
   replaceBusyConnections(Reflect.get(database, "$client"));
-  const connection = connect(database, readStatements(options.statements));
-  const sessions = readRecordTable("sessions", options.sessions, SESSION_FIELDS, dialect);
-  const users = options.users && readUsers(options.users, dialect);
+  const statements = readChoice(options.statements ?? "prepared", STATEMENTS, "statements");
+  const connection = connect(database, dialect, statements === "prepared");
+  const sessions = readRecordTable("sessions", options.sessions, SESSION_FIELDS, connection);
   const activity =
-    options.activity && readRecordTable("activity", options.activity, ACTIVITY_FIELDS, dialect);
+    options.activity && readRecordTable("activity", options.activity, ACTIVITY_FIELDS, connection);
   const revocations =
     options.revocations &&
-    readRecordTable("revocations", options.revocations, REVOCATION_FIELDS, dialect);
+    readRecordTable("revocations", options.revocations, REVOCATION_FIELDS, connection);
   const bell =
     options.listen && postgresBell(options.listen, dialect.name === "pg" && Boolean(revocations));
 
   const verbs = {
-    ...sessionVerbs(connection, sessions, dialect),
-    ...(users && userJoin(connection, sessions, users, dialect)),
-    ...(activity && activityLog(connection, activity, dialect)),
-    ...(revocations &&
-      tableFeed(revocationStatements(connection, revocations, dialect, bell !== undefined))),
+    ...sessionVerbs(sessions),
+    ...(options.users && userJoin(sessions, options.users)),
+    ...(activity && activityLog(activity)),
+    ...(revocations && tableFeed(revocationStatements(revocations, bell !== undefined))),
   };
   const sessionStore = guardStore(verbs, { backend: "the database", redactError });
   return { ...sessionStore, ...bell } as DrizzleStore<Options>;
 }
+
+const STATEMENTS = ["prepared", "plain"] as const;

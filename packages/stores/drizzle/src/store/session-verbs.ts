@@ -1,22 +1,15 @@
 import { changeableFields, type SessionRecord, type SessionStore } from "@sessionkit/core/store";
 import { and, desc, eq, gt, lt, ne } from "drizzle-orm";
-import type { Connection } from "../database/connection.ts";
-import type { MappedTable } from "../database/database.ts";
-import type { Dialect } from "../dialects/dialect.ts";
+import type { RecordTable } from "../database/dialect.ts";
+import { selectRecords } from "./select-records.ts";
 
 /**
  * The seven verbs, without transactions. Each is one statement if the dialect allows it. If an `update` found no row, it
  * reads the row to distinguish a conflict from a missing row.
  */
-export function sessionVerbs(
-  connection: Connection,
-  sessions: MappedTable<SessionRecord>,
-  dialect: Dialect,
-): SessionStore {
-  const { db, run, prepare } = connection;
-  const { table, columns, selection, encode, toRow, fromRow } = sessions;
+export function sessionVerbs(sessions: RecordTable<SessionRecord>): SessionStore {
+  const { db, run, prepare, table, columns, selection, encode, toRow, fromRow } = sessions;
   const { id, userId, version, createdAt, idleExpiresAt, absoluteExpiresAt } = columns;
-  const writes = dialect.createWrites(connection, sessions);
 
   const find = prepare((sessionId) =>
     db.select(selection).from(table).where(eq(id, sessionId)).limit(1).$withCache(false),
@@ -35,34 +28,29 @@ export function sessionVerbs(
     async update(sessionId, expected, changes) {
       const row = toRow({ ...changeableFields(changes), version: expected + 1 });
       const isExpected = and(eq(id, sessionId), eq(version, encode("version", expected)));
-      if ((await writes.update(row, isExpected)) > 0) return "updated";
+      if ((await sessions.update(row, isExpected)) > 0) return "updated";
       // Versions only increase and ids are not reused, so the result is correct even if the row changed in between.
       return (await run(() => find(sessionId))).length > 0 ? "conflict" : "missing";
     },
 
-    delete: async (sessionId) => (await writes.delete(eq(id, sessionId))) > 0,
+    delete: async (sessionId) => (await sessions.delete(eq(id, sessionId))) > 0,
 
     async findByUser(user, now) {
-      const isLive = and(
-        eq(userId, user),
-        gt(idleExpiresAt, encode("idleExpiresAt", now)),
-        gt(absoluteExpiresAt, encode("absoluteExpiresAt", now)),
-      );
-      const rows = await run(() =>
-        db.select(selection).from(table).where(isLive).orderBy(desc(createdAt)).$withCache(false),
-      );
-      return rows.map(fromRow);
+      const isActive = gt(idleExpiresAt, encode("idleExpiresAt", now));
+      const isNotOver = gt(absoluteExpiresAt, encode("absoluteExpiresAt", now));
+      const isLive = and(eq(userId, user), isActive, isNotOver);
+      return selectRecords(sessions, isLive, [desc(createdAt)]);
     },
 
-    deleteByUser: (user, exceptId) =>
-      writes.deleteIds(
-        and(eq(userId, user), exceptId === undefined ? undefined : ne(id, exceptId)),
-      ),
+    async deleteByUser(user, exceptId) {
+      const isOther = exceptId === undefined ? undefined : ne(id, exceptId);
+      return sessions.deleteIds(and(eq(userId, user), isOther));
+    },
 
     async deleteExpired(before, limit) {
       const isIdle = lt(idleExpiresAt, encode("idleExpiresAt", before));
       const isOver = lt(absoluteExpiresAt, encode("absoluteExpiresAt", before));
-      return writes.deleteSome([isIdle, isOver], limit);
+      return sessions.deleteSome([isIdle, isOver], limit);
     },
   };
 }

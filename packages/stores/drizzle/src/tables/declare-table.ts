@@ -9,63 +9,61 @@ import {
   type SessionRecord,
 } from "@sessionkit/core/store";
 
-/** The columns and indexes of a table, the same in every dialect. */
+/** The members of a record and the indexes of its table, the same in every dialect. */
 interface TablePlan<Entry> {
-  readonly columns: Fields<Entry>;
+  readonly fields: Fields<Entry>;
   /** The members of each index, as the queries use them. */
   readonly indexes: readonly (readonly (keyof Entry & string)[])[];
 }
 
-export const SESSION_PLAN: TablePlan<SessionRecord> = {
-  columns: { ...SESSION_FIELDS, id: "key" },
-  indexes: [["userId", "createdAt"], ["idleExpiresAt"], ["absoluteExpiresAt"]],
-};
-
-export const ACTIVITY_PLAN: TablePlan<ActivityEntry> = {
-  columns: { ...ACTIVITY_FIELDS, id: "key", sessionId: "key" },
-  indexes: [["userId", "at", "id"], ["at"]],
-};
-
-export const REVOCATION_PLAN: TablePlan<PublishedRevocation> = {
-  columns: { ...REVOCATION_FIELDS, id: "key", subject: "key" },
-  indexes: [["publishedAt", "id"], ["until"]],
+const PLANS = {
+  session: {
+    fields: { ...SESSION_FIELDS, id: "key" },
+    indexes: [["userId", "createdAt"], ["idleExpiresAt"], ["absoluteExpiresAt"]],
+  } satisfies TablePlan<SessionRecord>,
+  activity: {
+    fields: { ...ACTIVITY_FIELDS, id: "key", sessionId: "key" },
+    indexes: [["userId", "at", "id"], ["at"]],
+  } satisfies TablePlan<ActivityEntry>,
+  revocation: {
+    fields: { ...REVOCATION_FIELDS, id: "key", subject: "key" },
+    indexes: [["publishedAt", "id"], ["until"]],
+  } satisfies TablePlan<PublishedRevocation>,
 };
 
 /** The functions of a dialect that declare a table. */
-export interface TableBuilders {
+interface TableBuilders {
   readonly table: (name: string, columns: never, extra: never) => unknown;
   readonly index: (name: string) => { on(...columns: never[]): unknown };
-  /** A column for each kind of member. A `key` compares byte for byte. */
-  readonly columns: Readonly<Record<FieldKind, (name: string, member: string) => ColumnBuilder>>;
+  /** A column for each kind of member; `text` for those that are left out. A `key` compares byte for byte. */
+  readonly columns: Readonly<Partial<Record<FieldKind, DeclareColumn>> & { text: DeclareColumn }>;
 }
 
-interface ColumnBuilder {
-  primaryKey(): unknown;
-  notNull(): unknown;
-}
-
-const NULLABLE: readonly FieldKind[] = ["nullable", "owner"];
+type DeclareColumn = (
+  name: string,
+  member: string,
+) => { primaryKey(): unknown; notNull(): unknown };
 
 /**
  * Declares a table. Its columns are named after the members in snake case, and its indexes after the table and their
  * columns, such as `session_idle_expires_at_idx`. All columns are NOT NULL except those of the kinds `nullable` and `owner`.
  */
 export function declareTable<Table>(
-  { table, index, columns: types }: TableBuilders,
+  { table, index, columns: declare }: TableBuilders,
   tableName: string,
-  plan: TablePlan<never>,
+  plan: "session" | "activity" | "revocation",
 ): Table {
-  const columns = Object.entries<FieldKind>(plan.columns).map(([member, kind]) => {
-    const column = types[kind](snakeCase(member), member);
+  const { fields, indexes } = PLANS[plan];
+  const columns = Object.entries<FieldKind>(fields).map(([member, kind]) => {
+    const column = (declare[kind] ?? declare.text)(snakeCase(member), member);
     if (member === "id") return [member, column.primaryKey()];
-    return [member, NULLABLE.includes(kind) ? column : column.notNull()];
+    return [member, kind === "nullable" || kind === "owner" ? column : column.notNull()];
   });
-  const declareIndexes = (declared: Readonly<Record<string, object>>) =>
-    plan.indexes.map((members) =>
-      index([tableName, ...members.map(snakeCase), "idx"].join("_")).on(
-        ...members.map((member) => declared[member] as never),
-      ),
-    );
+  const declareIndexes = (declared: Readonly<Record<string, never>>) =>
+    indexes.map((members) => {
+      const name = [tableName, ...members.map(snakeCase), "idx"].join("_");
+      return index(name).on(...members.map((member) => declared[member] as never));
+    });
   return table(tableName, Object.fromEntries(columns) as never, declareIndexes as never) as Table;
 }
 
@@ -87,16 +85,9 @@ export interface TableType<Entry extends object, Column, Dialect, Schema = undef
 
 interface ColumnType<Value, Name> {
   readonly _: {
-    readonly name: string;
-    readonly tableName: string;
     readonly data: NonNullable<Value>;
     readonly notNull: null extends Value ? false : true;
     readonly hasDefault: false;
     readonly isPrimaryKey: Name extends "id" ? true : false;
-    readonly isAutoincrement: false;
-    readonly hasRuntimeDefault: false;
-    readonly enumValues: undefined;
-    readonly identity: undefined;
-    readonly generated: undefined;
   };
 }

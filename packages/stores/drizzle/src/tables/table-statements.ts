@@ -1,20 +1,17 @@
+import type { Column } from "drizzle-orm";
+
 interface TableConfig {
   readonly name: string;
   readonly schema?: string | undefined;
-  readonly columns: readonly {
-    readonly name: string;
-    readonly primary: boolean;
-    readonly notNull: boolean;
-    getSQLType(): string;
-  }[];
+  readonly columns: readonly Column[];
   readonly indexes: readonly { readonly config: object }[];
 }
 
 /** The differences between the statements of the dialects. */
 interface Syntax {
   readonly quote: '"' | "`";
-  /** How indexes are created: by a statement each, or in that of their table. */
-  readonly indexes: "statement" | "in table";
+  /** Whether indexes are created by the statement of their table. Default: by a statement each. */
+  readonly indexesInTable?: boolean;
   /** The clause between the table and the columns of an index. */
   readonly using?: string;
 }
@@ -23,30 +20,33 @@ interface Syntax {
  * Returns the statements that create tables of this package, formatted like those of drizzle-kit, with `IF NOT EXISTS`.
  * Omits constraints and defaults, which these tables do not have.
  */
-export function tableStatements(tables: readonly TableConfig[], syntax: Syntax): string[] {
-  const { quote, using = "" } = syntax;
-  const quoteName = (text: string) => quote + text.replaceAll(quote, quote + quote) + quote;
-  const nameOf = (entity: unknown) => quoteName((entity as { name: string }).name);
+export function tableStatements(
+  tables: readonly TableConfig[],
+  { quote, indexesInTable = false, using = "" }: Syntax,
+): string[] {
+  const quoted = (name: string) => quote + name.replaceAll(quote, quote + quote) + quote;
 
-  const statements = tables.flatMap((table) => {
-    const schema = table.schema && quoteName(table.schema);
-    const name = schema ? `${schema}.${nameOf(table)}` : nameOf(table);
+  const create = (table: TableConfig) => {
+    const schema = table.schema && quoted(table.schema);
+    const name = schema ? `${schema}.${quoted(table.name)}` : quoted(table.name);
     const columns = table.columns.map((column) => {
       const constraints = `${column.primary ? " PRIMARY KEY" : ""}${column.notNull ? " NOT NULL" : ""}`;
-      return `${nameOf(column)} ${column.getSQLType()}${constraints}`;
+      return `${quoted(column.name)} ${column.getSQLType()}${constraints}`;
     });
     const indexes = table.indexes.map(({ config }) => {
-      const list = `(${(config as { columns: unknown[] }).columns.map(nameOf).join(",")})`;
-      return syntax.indexes === "in table"
-        ? `INDEX ${nameOf(config)} ${list}`
-        : `CREATE INDEX IF NOT EXISTS ${nameOf(config)} ON ${name}${using} ${list};`;
+      const index = config as { name: string; columns: { name: string }[] };
+      const list = `(${index.columns.map((column) => quoted(column.name)).join(",")})`;
+      return indexesInTable
+        ? `INDEX ${quoted(index.name)} ${list}`
+        : `CREATE INDEX IF NOT EXISTS ${quoted(index.name)} ON ${name}${using} ${list};`;
     });
-    const lines = syntax.indexes === "in table" ? [...columns, ...indexes] : columns;
+    const [inside, after] = indexesInTable ? [indexes, []] : [[], indexes];
     return [
       ...(schema ? [`CREATE SCHEMA IF NOT EXISTS ${schema};`] : []),
-      `CREATE TABLE IF NOT EXISTS ${name} (\n${lines.map((line) => `\t${line}`).join(",\n")}\n);`,
-      ...(syntax.indexes === "in table" ? [] : indexes),
+      `CREATE TABLE IF NOT EXISTS ${name} (\n\t${[...columns, ...inside].join(",\n\t")}\n);`,
+      ...after,
     ];
-  });
-  return [...new Set(statements)];
+  };
+  // Tables may be in one schema.
+  return [...new Set(tables.flatMap(create))];
 }

@@ -1,8 +1,12 @@
-import type { DriverAdapter } from "./driver-adapter.ts";
-import { reconnectingConnection } from "./reconnecting-connection.ts";
+import { replaceBusyConnections } from "@sessionkit/core/store";
+
+/** Prisma's libsql adapter, as `new PrismaClient({ adapter })` takes it. It creates its client at the first query. */
+export interface DriverAdapter {
+  readonly createClient: (...args: never[]) => unknown;
+}
 
 /**
- * Makes Prisma's libsql adapter open a new connection after a call failed with `SQLITE_BUSY`, before the next call. The
+ * Makes Prisma's libsql adapter replace a connection on which a call failed with `SQLITE_BUSY`, before the next call. The
  * driver does not reset the failed statement, so SQLite treats it as running: later writes on that connection resolve, but
  * are never committed, and block the writes of other connections.
  *
@@ -15,9 +19,9 @@ import { reconnectingConnection } from "./reconnecting-connection.ts";
  */
 export function reconnectOnBusy<Adapter extends DriverAdapter>(adapter: Adapter): Adapter {
   if (isReconnecting(adapter)) return adapter;
-  const connect = adapter.connect.bind(adapter);
+  const createClient = adapter.createClient.bind(adapter);
   return Object.defineProperties(adapter, {
-    connect: { value: async () => reconnectingConnection(await connect(), connect) },
+    createClient: { value: (...args: never[]) => replaceBusyConnections(createClient(...args)) },
     [RECONNECTS]: { value: true },
   });
 }

@@ -36,26 +36,3 @@ export async function deleteBefore<Entry extends { readonly id: string }>(
   }
   return removed;
 }
-
-/** Leaves the other connections of a pool, which has ten by default, to the application. */
-const CONCURRENCY = 5;
-
-/**
- * Deletes rows by id. Returns the ids that this call removed. Uses one statement per row: Prisma returns only the number of
- * deleted rows, without those that a concurrent call removed first, and without their ids.
- */
-export async function deleteEach<Entry extends { readonly id: string }>(
-  { model, where }: MappedModel<Entry>,
-  ids: readonly string[],
-): Promise<string[]> {
-  const removed: string[] = [];
-  const left = [...ids];
-  const deleteNext = async () => {
-    for (let id = left.shift(); id !== undefined; id = left.shift()) {
-      const { count } = await model.deleteMany({ where: where({ id } as Partial<Entry>) });
-      if (count > 0) removed.push(id);
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, deleteNext));
-  return removed;
-}

@@ -1,6 +1,11 @@
-import { changeableFields, type SessionRecord, type SessionStore } from "@sessionkit/core/store";
+import {
+  changeableFields,
+  deleteEach,
+  type SessionRecord,
+  type SessionStore,
+} from "@sessionkit/core/store";
 import type { MappedModel } from "../models/map-model.ts";
-import { deleteBefore, deleteEach } from "./deletions.ts";
+import { deleteBefore } from "./deletions.ts";
 
 /**
  * The seven verbs, without transactions: every atomic change is one statement. Ids of found rows are compared again, byte
@@ -9,6 +14,11 @@ import { deleteBefore, deleteEach } from "./deletions.ts";
 export function sessionVerbs(sessions: MappedModel<SessionRecord>): SessionStore {
   const { model, select, name, encode, canHold, where, toRow, fromRow } = sessions;
   const idOnly = { [name("id")]: true };
+
+  async function remove(id: string): Promise<number> {
+    const { count } = await model.deleteMany({ where: where({ id }) });
+    return count;
+  }
 
   return {
     async insert(record) {
@@ -32,10 +42,7 @@ export function sessionVerbs(sessions: MappedModel<SessionRecord>): SessionStore
       return row ? "conflict" : "missing";
     },
 
-    async delete(id) {
-      const { count } = await model.deleteMany({ where: where({ id }) });
-      return count > 0;
-    },
+    delete: async (id) => (await remove(id)) > 0,
 
     async findByUser(userId, now) {
       if (!canHold("userId", userId)) return [];
@@ -61,7 +68,7 @@ export function sessionVerbs(sessions: MappedModel<SessionRecord>): SessionStore
         .filter((row) => String(row[name("userId")]) === userId)
         .map((row) => String(row[name("id")]))
         .filter((id) => id !== exceptId);
-      return deleteEach(sessions, ids);
+      return deleteEach(ids, remove);
     },
 
     async deleteExpired(before, limit) {

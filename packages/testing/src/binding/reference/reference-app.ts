@@ -10,7 +10,7 @@ import {
 } from "@sessionkit/core";
 import type { BindingApp, BindingSetup } from "../binding-app.ts";
 import { type BindingWorld, createBindingWorld } from "../world/create-binding-world.ts";
-import { recordConsole } from "../world/record-console.ts";
+import { localApp } from "../world/local-app.ts";
 import { answerRoutes } from "./answer-routes.ts";
 import {
   arrivalAt,
@@ -32,7 +32,6 @@ export async function createReferenceApp(
 ): Promise<BindingApp> {
   const { shared: _, ...alone } = setup;
   const harness = createBindingWorld(faults.includes("shares no store") ? alone : setup);
-  const recorded = recordConsole();
   const superseded = new Set<string | null>();
   const presented = new Map<string, number>();
   const server = createServer((req, res) => {
@@ -42,15 +41,8 @@ export async function createReferenceApp(
     serve(harness, exchange).catch((error: unknown) => fail(exchange, error));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    control: async (orders) => harness.control(orders),
-    output: recorded.output,
-    close: async () => {
-      recorded.close();
-      await end(server);
-    },
-  };
+  const { port } = server.address() as AddressInfo;
+  return localApp(harness, `http://127.0.0.1:${port}`, () => end(server));
 }
 
 async function serve({ sessions, held }: BindingWorld, exchange: Exchange): Promise<void> {

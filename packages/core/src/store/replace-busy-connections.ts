@@ -15,20 +15,22 @@ interface LibsqlClient {
 const CALLS = ["execute", "batch", "executeMultiple"];
 
 /**
- * Makes a libsql client for a file replace a connection on which a call failed with `SQLITE_BUSY`, before the next call.
+ * Makes a client of `@libsql/client` for a file replace a connection on which a call failed with `SQLITE_BUSY`, before the next call.
  * The driver does not reset the failed statement, so SQLite treats it as running: later writes on that connection resolve,
  * but are never committed, and block the writes of other connections.
  *
- * Changes the client itself, because calls of the application use the same connections. Idempotent. Ignores other clients.
+ * Changes the client itself, because calls of the application use the same connections, and returns it. Idempotent. Does not
+ * change other clients.
  */
-export function replaceBusyConnections(client: unknown): void {
-  if (!isLocalLibsql(client) || changed.has(client)) return;
+export function replaceBusyConnections<Client>(client: Client): Client {
+  if (!isLocalLibsql(client) || changed.has(client)) return client;
   changed.add(client);
   const calls = new ExclusiveCalls(client);
   wrapMethods(client, [...CALLS, "migrate"], (call: Call) => calls.run(call));
   wrapMethods(client, ["transaction"], (begin: () => Promise<LibsqlTransaction>) =>
     calls.run(async () => watchTransaction(await begin(), calls)),
   );
+  return client;
 }
 
 type Call = () => Promise<unknown>;
@@ -36,7 +38,7 @@ type Call = () => Promise<unknown>;
 const changed = new WeakSet<object>();
 
 /** Whether the value is a client of `@libsql/client` for a file, which has a pool of SQLite connections. */
-function isLocalLibsql(client: unknown): client is LibsqlClient {
+function isLocalLibsql<Client>(client: Client): client is Client & LibsqlClient {
   const names = [...CALLS, "migrate", "transaction", "reconnect"];
   const isMethod = (name: string) => typeof Reflect.get(Object(client), name) === "function";
   return Reflect.get(Object(client), "protocol") === "file" && names.every(isMethod);

@@ -1,10 +1,10 @@
 import { buildRecord } from "@sessionkit/testing";
 import { drizzle } from "drizzle-orm/libsql";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openLockingLibsql } from "../../test/open-locking-libsql.ts";
-import { temporaryDatabase } from "../../test/temporary-database.ts";
-import { sessionTable } from "../sqlite.ts";
-import { createDrizzleStore } from "../store/create-drizzle-store.ts";
+import { sessionTable } from "../src/sqlite.ts";
+import { createDrizzleStore } from "../src/store/create-drizzle-store.ts";
+import { openLockingLibsql } from "./open-locking-libsql.ts";
+import { temporaryDatabase } from "./temporary-database.ts";
 
 const BUSY = { code: "SQLITE_BUSY" };
 const INSERT = "insert into note values ('a')";

@@ -1,6 +1,8 @@
+import { SessionConfigError } from "@sessionkit/core";
+import type { RowMapper } from "@sessionkit/core/store";
 import { type Column, entityKind, type SQL } from "drizzle-orm";
-import type { Connection } from "../database/connection.ts";
-import type { MappedTable, Row } from "../database/database.ts";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Columns, Database, Row, Select } from "./database.ts";
 
 /** The differences between the databases. */
 export interface Dialect {
@@ -12,7 +14,7 @@ export interface Dialect {
   /** Whether a column preserves milliseconds, and dates until the year 9999. */
   canHoldTimestamps(column: Column): boolean;
 
-  createWrites(connection: Connection, table: MappedTable<{ id: string }>): Writes;
+  createWrites(table: MappedTable<{ id: string }>): Writes;
 
   /** Returns an id for ORDER BY in byte order, whatever the collation of the column is. */
   byteOrder(id: Column): SQL;
@@ -27,10 +29,31 @@ export interface Dialect {
   isUser(id: Column, userId: Column): SQL;
 }
 
+/** The database, and how statements are sent to it. */
+export interface Connection {
+  readonly db: Database;
+  readonly dialect: Dialect;
+  /** Runs one statement. Retries it after a deadlock or a serialization failure. */
+  readonly run: <Result>(statement: () => PromiseLike<Result>) => Promise<Result>;
+  /** Returns a query by id. With prepared statements, it is built once. */
+  readonly prepare: (build: (id: unknown) => Select) => (id: string) => PromiseLike<Row[]>;
+}
+
+/** A table with its columns mapped to the members of a record. */
+export interface MappedTable<Entry extends object> extends RowMapper<Entry>, Connection {
+  readonly table: PgTable;
+  /** The columns by member. */
+  readonly columns: { readonly [Member in keyof Entry]: PgColumn };
+  /** The columns by name, for SELECT. */
+  readonly selection: Columns;
+}
+
+export interface RecordTable<Entry extends object> extends MappedTable<Entry>, Writes {}
+
 /** The writes of a table whose statements differ between the databases. */
 interface Writes {
   /** Inserts a row. Does not change a row that has the same id. */
-  insertOnce(row: Row): Promise<void>;
+  insertOnce(row: Row): Promise<unknown>;
   /** Returns the number of rows that match, also if nothing changes. */
   update(row: Row, where: SQL | undefined): Promise<number>;
   /** Returns the number of rows that this call removed. */
@@ -47,11 +70,19 @@ interface Writes {
  */
 export function dialectName(entity: object): Dialect["name"] | undefined {
   for (let kind = entity.constructor; kind?.prototype; kind = Object.getPrototypeOf(kind)) {
-    const name: unknown = Reflect.get(kind, entityKind);
-    if (typeof name !== "string") continue;
-    if (name.includes("SQLite")) return "sqlite";
-    if (name.includes("Pg")) return "pg";
-    if (name.includes("MySql")) return "mysql";
+    const [name] = /SQLite|Pg|MySql/.exec(String(Reflect.get(kind, entityKind))) ?? [];
+    if (name) return name.toLowerCase() as Dialect["name"];
   }
   return undefined;
+}
+
+/** Throws `SessionConfigError` if a table or a database has another dialect. */
+export function checkDialect(option: string, entity: object, dialect: Dialect): void {
+  const name = dialectName(entity);
+  // An application's wrapper around a database has no dialect, and is accepted.
+  if (!name || name === dialect.name) return;
+  throw new SessionConfigError(
+    option,
+    `has the dialect ${name}, but the session table has ${dialect.name}. Import the tables for your database.`,
+  );
 }

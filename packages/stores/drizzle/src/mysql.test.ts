@@ -1,6 +1,6 @@
 import { generateMySQLDrizzleJson, generateMySQLMigration } from "drizzle-kit/api";
 import { expect, it, onTestFinished } from "vitest";
-import { openMysql2 } from "../../test/open-mysql2.ts";
+import { openMysql2 } from "../test/open-mysql2.ts";
 import {
   createActivityTable,
   createRevocationTable,

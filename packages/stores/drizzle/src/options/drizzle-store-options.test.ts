@@ -109,7 +109,7 @@ describe("a wrong configuration", () => {
       db,
       { sessions: table({ ...own, settledAt: text().notNull() }) },
       "sessions.columns.settledAt",
-      /"string", expected date or integer/,
+      /"string", expected date or number/,
     ],
     [
       "timestamps in seconds",

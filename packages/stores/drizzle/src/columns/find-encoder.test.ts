@@ -2,7 +2,7 @@ import type { FieldKind } from "@sessionkit/core/store";
 import { bigint, integer, pgTable } from "drizzle-orm/pg-core";
 import { expect, it } from "vitest";
 import { pg } from "../dialects/pg.ts";
-import { findEncoder } from "./check-columns.ts";
+import { findEncoder } from "./find-encoder.ts";
 
 /** The types of columns, as Drizzle 0.45 and 1.0 name them. */
 const ACCEPTED: [dataType: string, kind: FieldKind][] = [

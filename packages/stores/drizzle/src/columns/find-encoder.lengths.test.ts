@@ -1,5 +1,10 @@
 import type { SessionStore } from "@sessionkit/core";
-import { ACTIVITY_FIELDS, type FieldKind, SESSION_FIELDS } from "@sessionkit/core/store";
+import {
+  ACTIVITY_FIELDS,
+  ACTIVITY_TYPES,
+  type FieldKind,
+  SESSION_FIELDS,
+} from "@sessionkit/core/store";
 import { buildRecord } from "@sessionkit/testing";
 import * as mysql from "drizzle-orm/mysql-core";
 import { drizzle } from "drizzle-orm/node-postgres";
@@ -86,12 +91,32 @@ it.each<[string, object]>([
   expect(open(columns)).not.toThrow();
 });
 
-it("a log with UUIDs is refused", () => {
+const TYPES = pg.pgEnum("activity_type", ACTIVITY_TYPES);
+const OLD_TYPES = pg.pgEnum("activity_type", ["signed_in", "refreshed"]);
+
+function openLog(columns: object) {
   const sessions = pgTable("session", pgColumns());
-  const log = pgTable("log", { ...columnsOf(ACTIVITY_FIELDS, PG), id: uuid().primaryKey() });
-  expect(() => createDrizzleStore(db, { sessions, activity: log } as never)).toThrow(
-    expect.objectContaining({ option: "activity.columns.id" }),
+  const id = pg.text("id").primaryKey();
+  const activity = pgTable("log", { ...columnsOf(ACTIVITY_FIELDS, PG), id, ...columns });
+  return () => createDrizzleStore(db, { sessions, activity } as never);
+}
+
+it.each<[string, object, string, RegExp]>([
+  ["UUIDs as ids", { id: uuid().primaryKey() }, "id", /of the type uuid/],
+  ["short types", { type: varchar({ length: 20 }).notNull() }, "type", /up to 21 characters/],
+  ["some of the types", { type: OLD_TYPES().notNull() }, "type", /of the type activity_type/],
+])("a log with %s is refused", (_, columns, member, message) => {
+  expect(openLog(columns)).toThrow(message);
+  expect(openLog(columns)).toThrow(
+    expect.objectContaining({ option: `activity.columns.${member}` }),
   );
+});
+
+it.each<[string, object]>([
+  ["types of exactly their length", { type: varchar({ length: 21 }).notNull() }],
+  ["all types", { type: TYPES().notNull() }],
+])("a log with %s is accepted", (_, columns) => {
+  expect(openLog(columns)).not.toThrow();
 });
 
 const LONG = "Mozilla/5.0 😀 ".repeat(30);
