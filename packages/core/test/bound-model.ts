@@ -43,6 +43,8 @@ const SKEW = 5_000;
 const AHEAD = 3_000;
 /** A browser has written its cookies to disk after this. In milliseconds. */
 const DISK = 30_000;
+/** Longer than a busy machine stalls: signatures are verified in other threads. */
+const PATIENCE = "60s";
 const URL = "/api/auth";
 
 /** One owner whose session is bound and proven, thieves with copies of the cookies, two processes and one store. */
@@ -69,7 +71,14 @@ export async function createBoundModel(strategy: "jwt" | "database"): Promise<Bo
 
   function options(now: () => number) {
     const rotates = strategy === "database" ? ({ rotateEvery: "5m" } as const) : {};
-    return { deviceBound: "offer", strategy, store, clock: now, ...rotates } as const;
+    return {
+      deviceBound: "offer",
+      strategy,
+      store,
+      clock: now,
+      timeout: PATIENCE,
+      ...rotates,
+    } as const;
   }
 
   /** The network of a browser sends a request again whose answer was lost. */

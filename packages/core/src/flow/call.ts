@@ -27,7 +27,7 @@ export class Call {
   readonly #context: Parts;
   readonly #run: RunGuarded;
   readonly #store: RequestStore | null;
-  readonly #published = new Set<string>();
+  #published: Set<string> | undefined;
   #patience: Deadline | undefined;
 
   constructor(context: Parts, request: SessionRequest | undefined) {
@@ -66,6 +66,7 @@ export class Call {
    */
   async publish(subject: string, ending: Ending | { reason: "claims_changed" }): Promise<void> {
     const { denylist, feed, now, timeout, revocation } = this.#context;
+    this.#published ??= new Set();
     if (this.#published.has(subject)) return;
     const at = now();
     const entry = {
@@ -88,24 +89,22 @@ export class Call {
   }
 
   /** The record, and its user where the store joins them: one query. Null if there is no such session. */
-  async find(id: string): Promise<Found | null> {
+  find(id: string): Promise<Found | null> {
     const findWithUser = this.#store?.findWithUser;
-    if (findWithUser) {
-      const found = await findWithUser(id);
-      return found && { record: found.record, joined: found.user };
-    }
-    const record = await this.store.find(id);
-    return record && { record, joined: undefined };
+    return findWithUser
+      ? findWithUser(id).then((found) => found && { record: found.record, joined: found.user })
+      : this.store.find(id).then((record) => record && { record, joined: undefined });
   }
 
   /**
    * The user of a session. `loadUser` receives the joined user and may return another one or null. Undefined if neither
-   * `loadUser` nor a joining store is configured; null if the user no longer exists.
+   * `loadUser` nor a joining store is configured; null if the user no longer exists. A promise only if `loadUser` is called.
    */
-  async user(userId: string, joined?: unknown): Promise<unknown> {
+  user(userId: string, joined?: unknown): unknown {
     const { loadUser, userIds } = this.#context;
     if (joined === null || !loadUser) return joined;
-    return (await this.#run("loadUser", () => loadUser(userIds.parse(userId), joined))) ?? null;
+    const loaded = this.#run("loadUser", () => loadUser(userIds.parse(userId), joined));
+    return loaded.then((user) => user ?? null);
   }
 
   /** Like `user`, for a caller that has not read the record. */

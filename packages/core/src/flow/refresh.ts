@@ -1,5 +1,6 @@
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
-import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { Session } from "../session/session.ts";
 import { adopt, retireOld } from "./adopt.ts";
 import type { Accepted } from "./backend/backend.ts";
 import { Call } from "./call.ts";
@@ -61,23 +62,27 @@ export async function redeemToken(
 ): Promise<Outcome> {
   const { transport, specs } = credentials;
   let isTooLarge = false;
+  async function issueTo(accepted: Accepted, signs: boolean): Promise<Authenticated<Session>> {
+    const issued = await issue(context, accepted, { transport, specs, explicit: false });
+    const hasAccess = !signs || issued.accessToken !== null;
+    // The claims are too large for an access token, and no cookie has to be set or cleared.
+    const isQuiet = transport === "cookie" && credentials.accessToken === null;
+    if (!hasAccess && !accepted.changed && isQuiet) return keepCredentials(context, accepted);
+    isTooLarge = !hasAccess;
+    // That of the record: a held position is always behind it.
+    return implicitAnswer(context, accepted.record, issued.answer);
+  }
+
   const redeemed = await context.backend.redeem(new Call(context, request), sessionToken, {
     write,
     issues,
-    async answer(accepted) {
+    answer(accepted) {
       isTooLarge = false;
       // A guest has no access token.
       const signs = context.access !== null && accepted.record.userId !== null;
-      if (!write || !issues || (!signs && !accepted.changed))
-        return keepCredentials(context, accepted);
-      const issued = await issue(context, accepted, { transport, specs, explicit: false });
-      const hasAccess = !signs || issued.accessToken !== null;
-      // The claims are too large for an access token, and no cookie has to be set or cleared.
-      const isQuiet = transport === "cookie" && credentials.accessToken === null;
-      if (!hasAccess && !accepted.changed && isQuiet) return keepCredentials(context, accepted);
-      isTooLarge = !hasAccess;
-      // That of the record: a held position is always behind it.
-      return implicitAnswer(context, accepted.record, issued.answer);
+      return !write || !issues || (!signs && !accepted.changed)
+        ? keepCredentials(context, accepted)
+        : issueTo(accepted, signs);
     },
   });
   if (redeemed.status === "refused") return refuseToken(context, request, credentials, redeemed);

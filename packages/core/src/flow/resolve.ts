@@ -171,10 +171,10 @@ function bySessionToken(
     );
   const write = mayWrite && context.refreshInline && !isPrefetch(request);
   const issues = credentials.transport === "cookie";
-  return withoutPrefetchCookies(
-    request,
-    orUnavailable(redeemToken(context, request, credentials, sessionToken, { write, issues })),
+  const outcome = orUnavailable(
+    redeemToken(context, request, credentials, sessionToken, { write, issues }),
   );
+  return write ? outcome : withoutPrefetchCookies(request, outcome);
 }
 
 async function withoutSessionToken(

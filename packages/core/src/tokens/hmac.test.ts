@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, createSecretKey } from "node:crypto";
 import fc from "fast-check";
 import { afterEach, expect, test, vi } from "vitest";
 
@@ -11,6 +11,10 @@ function withBuiltins(value: unknown): void {
   vi.stubGlobal("process", Object.create(process, { getBuiltinModule: { value } }));
 }
 
+function withoutHash(): object {
+  return { createHash, createHmac, createSecretKey };
+}
+
 function onEdge(): void {
   vi.stubGlobal("EdgeRuntime", "edge-runtime");
   withBuiltins(() => {
@@ -20,6 +24,7 @@ function onEdge(): void {
 
 const runtimes = [
   ["Node", () => undefined],
+  ["a runtime whose crypto has no hash()", () => withBuiltins(withoutHash)],
   ["a runtime without Node's crypto", () => withBuiltins(undefined)],
   ["Next's Edge runtime", onEdge],
 ] as const;

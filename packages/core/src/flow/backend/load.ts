@@ -63,10 +63,11 @@ export async function withUser(
   change?: Change,
 ): Promise<SessionWithUser | Refused> {
   if (record.userId === null) return { record, user: undefined };
-  const user = await call.user(record.userId, joined);
+  const loaded = call.user(record.userId, joined);
+  const user: unknown = loaded instanceof Promise ? await loaded : loaded;
   const reason =
     userProblem(context, user, change?.renews ? PROVEN : record) ??
-    (await actorProblem(context, call, record));
+    (record.actorId === null ? null : await actorProblem(context, call, record));
   if (reason === null) return { record, user };
   await end(call, record, { reason, cookiesCleared: false });
   return refused(record.id, reason);

@@ -105,9 +105,9 @@ export function createStored(
       }
     },
 
-    async redeem(call, text, options) {
+    redeem(call, text, options) {
       const token = tokens.read(text);
-      if (!token) return refused(null, "malformed");
+      if (!token) return Promise.resolve(refused(null, "malformed"));
       return swapUntilDeadline(call.deadline, context.onStoreFailure, () =>
         redeemOnce(context, tokens, ending, call, token, options),
       );
