@@ -31,7 +31,7 @@ const measured = await measureAll(
   ROUNDS,
 );
 printTable("Validating a session", ["", "× floor", "µs", "target", ""], measured.map(row));
-const promises = countPromises(() => resolving[0]?.run());
+const promises = await countPromises(() => resolving[0]?.run());
 const sizes = await bundleSizes();
 const loading = importTime();
 

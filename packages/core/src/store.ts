@@ -1,7 +1,7 @@
 export { checkNames } from "./base/check-names.ts";
 export { describeType } from "./base/describe-type.ts";
 export type { JsonObject } from "./base/json.ts";
-export { readChoice } from "./config/option-values.ts";
+export { readChoice } from "./base/option-values.ts";
 export {
   ACTIVITY_TYPES,
   type ActivityCursor,

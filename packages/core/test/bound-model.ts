@@ -44,6 +44,8 @@ const DISK = 30_000;
 /** Near the end of an impersonation, the processes do not agree about it. In milliseconds. */
 const MARGIN = 10_000;
 const REASON = { reason: "A test" };
+/** Longer than a busy machine stalls: signatures are verified in other threads. */
+const PATIENCE = "60s";
 
 /** One owner whose session is bound and proven, thieves with copies of the cookies, two processes and one store. */
 export async function createBoundModel(strategy: "jwt" | "database"): Promise<BoundModel> {
@@ -67,7 +69,14 @@ export async function createBoundModel(strategy: "jwt" | "database"): Promise<Bo
 
   function options(now: () => number) {
     const rotates = strategy === "database" ? ({ rotateEvery: "5m" } as const) : {};
-    return { deviceBound: "offer", strategy, store, clock: now, ...rotates } as const;
+    return {
+      deviceBound: "offer",
+      strategy,
+      store,
+      clock: now,
+      timeout: PATIENCE,
+      ...rotates,
+    } as const;
   }
 
   /** The network of a browser sends a request again whose answer was lost. */

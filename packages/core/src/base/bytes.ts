@@ -7,8 +7,8 @@ const buffer = (
     Buffer?: {
       from(
         text: string,
-        encoding: "base64url" | "latin1",
-      ): { toString(encoding: "utf8" | "latin1"): string };
+        encoding: "base64url" | "latin1" | "utf8",
+      ): { toString(encoding: "utf8" | "latin1" | "base64url"): string };
     };
   }
 ).Buffer;
@@ -25,6 +25,7 @@ export function base64url(bytes: Uint8Array): string {
 }
 
 export function encodeText(text: string): string {
+  if (buffer) return buffer.from(text, "utf8").toString("base64url");
   return base64url(utf8(text));
 }
 

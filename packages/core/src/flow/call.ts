@@ -135,24 +135,22 @@ export class Call {
   }
 
   /** The record, and its user where the store joins them: one query. Null if there is no such session. */
-  async find(id: string): Promise<Found | null> {
+  find(id: string): Promise<Found | null> {
     const { findWithUser } = this.store;
-    if (findWithUser) {
-      const found = await findWithUser(id);
-      return found && { record: found.record, joined: found.user };
-    }
-    const record = await this.store.find(id);
-    return record && { record, joined: undefined };
+    return findWithUser
+      ? findWithUser(id).then((found) => found && { record: found.record, joined: found.user })
+      : this.store.find(id).then((record) => record && { record, joined: undefined });
   }
 
   /**
    * The user of a session. `loadUser` receives the joined user and may return another one or null. Undefined if neither
-   * `loadUser` nor a joining store is configured; null if the user no longer exists.
+   * `loadUser` nor a joining store is configured; null if the user no longer exists. A promise only if `loadUser` is called.
    */
-  async user(userId: string, joined?: unknown): Promise<unknown> {
+  user(userId: string, joined?: unknown): unknown {
     const { loadUser, userIds } = this.context;
     if (joined === null || !loadUser) return joined;
-    return (await this.guard("loadUser", () => loadUser(userIds.parse(userId), joined))) ?? null;
+    const loaded = this.guard("loadUser", () => loadUser(userIds.parse(userId), joined));
+    return loaded.then((user) => user ?? null);
   }
 
   /** Like `user`, for a caller that has not read the record. */

@@ -45,7 +45,7 @@ async function createHarness(strategy: "jwt" | "database"): Promise<Harness> {
   const store = createMemoryStore();
   const rotateEvery = strategy === "database" ? ("2m" as const) : undefined;
   const make = (): Service =>
-    inAnotherProcess(() => createService({ strategy, store, clock, rotateEvery }));
+    inAnotherProcess(() => createService({ strategy, store, clock, rotateEvery, timeout: "60s" }));
   const services = [make(), make()] as const;
   const browser = createBrowser();
   const created = await services[0].sessions.create("ada", { request: browser.request() });

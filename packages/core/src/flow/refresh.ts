@@ -1,4 +1,5 @@
-import { type Outcome, unauthenticated } from "../session/outcome.ts";
+import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
+import type { Session } from "../session/session.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
 import { adoptOrAbsent, retireOld } from "./adopt.ts";
 import type { Accepted } from "./backend/backend.ts";
@@ -44,27 +45,31 @@ export async function redeemToken(
 ): Promise<Outcome> {
   const { context, credentials } = call;
   let isTooLarge = false;
+  async function issueTo(accepted: Accepted, signs: boolean): Promise<Authenticated<Session>> {
+    const issued = await issue(call, accepted, {
+      explicit: false,
+      accessEndsAt: accessEndOf(accepted.record, proof),
+    });
+    const hasAccess = !signs || issued.accessToken !== null;
+    // The claims are too large for an access token, and no cookie has to be set or cleared.
+    const isQuiet = credentials.transport === "cookie" && credentials.accessToken === null;
+    if (!hasAccess && !accepted.changed && isQuiet) return keepCredentials(context, accepted);
+    isTooLarge = !hasAccess;
+    // That of the record: a held position is always behind it.
+    return implicitAnswer(context, accepted.record, issued.answer);
+  }
+
   const redeemed = await context.backend.redeem(call, sessionToken, {
     write,
     issues,
     isProven: proof !== null,
-    async answer(accepted) {
+    answer(accepted) {
       isTooLarge = false;
       // A guest has no access token.
       const signs = context.access !== null && accepted.record.userId !== null;
-      if (!write || !issues || (!signs && !accepted.changed))
-        return keepCredentials(context, accepted);
-      const issued = await issue(call, accepted, {
-        explicit: false,
-        accessEndsAt: accessEndOf(accepted.record, proof),
-      });
-      const hasAccess = !signs || issued.accessToken !== null;
-      // The claims are too large for an access token, and no cookie has to be set or cleared.
-      const isQuiet = credentials.transport === "cookie" && credentials.accessToken === null;
-      if (!hasAccess && !accepted.changed && isQuiet) return keepCredentials(context, accepted);
-      isTooLarge = !hasAccess;
-      // That of the record: a held position is always behind it.
-      return implicitAnswer(context, accepted.record, issued.answer);
+      return !write || !issues || (!signs && !accepted.changed)
+        ? keepCredentials(context, accepted)
+        : issueTo(accepted, signs);
     },
   });
   if (redeemed.status === "refused") return refuseToken(call, redeemed);

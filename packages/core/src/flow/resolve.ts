@@ -152,15 +152,13 @@ function bySessionToken(
     return withoutPrefetchCookies(call, resolveUnproven(call, sessionToken));
   const write = mayWrite && context.refreshInline && !call.isPrefetch;
   const issues = transport === "cookie";
-  return withoutPrefetchCookies(
-    call,
-    orUnavailable(
-      redeemToken(call, sessionToken, {
-        ...{ write, issues },
-        proof: access && provesKey(context, access, sessionToken) ? access : null,
-      }),
-    ),
+  const outcome = orUnavailable(
+    redeemToken(call, sessionToken, {
+      ...{ write, issues },
+      proof: access && provesKey(context, access, sessionToken) ? access : null,
+    }),
   );
+  return write ? outcome : withoutPrefetchCookies(call, outcome);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { BoundedMap } from "../base/bounded-map.ts";
+import { deepFreeze } from "../base/deep-freeze.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import { type DeviceKey, readDeviceKey } from "../tokens/device-proof.ts";
 
@@ -19,19 +21,30 @@ export function writeBoundKey({ key, boundAt, offeredAt, provenAt, count }: Boun
   return JSON.stringify({ v: 1, key, at: boundAt, offer: offeredAt, proven: provenAt, count });
 }
 
-/** Null if a record has none, and for a text of another version. */
+/** The keys that were read last, by their whole texts: a bound session is read for each request. */
+const known = new BoundedMap<string, BoundKey>(2_000);
+
+/** Null if a record has none, and for a text of another version. Frozen. */
 export function readBoundKey(text: string | null): BoundKey | null {
   if (text === null) return null;
+  const before = known.get(text);
+  if (before) return before;
+  const bound = parse(text);
+  if (bound) known.set(text, bound);
+  return bound;
+}
+
+function parse(text: string): BoundKey | null {
   const { v, key, at, offer, proven, count } = JSON.parse(text) as Record<string, unknown>;
   const device = v === 1 ? readDeviceKey(key) : null;
   if (!device) return null;
-  return {
+  return deepFreeze({
     key: device,
     boundAt: Number(at),
     offeredAt: Number(offer),
     provenAt: Number(proven),
     count: Number(count),
-  };
+  });
 }
 
 /** Whether the credentials of a session need a proof of its key. From the first proof on: see `docs/protocol.md`. */

@@ -119,7 +119,7 @@ export function isSettled(state: RotationState): boolean {
   return (
     state.seenGeneration === state.generation &&
     state.seenBranch === state.branch &&
-    state.settledAt > state.firstSeenAt
+    state.settledAt.getTime() > state.firstSeenAt.getTime()
   );
 }
 

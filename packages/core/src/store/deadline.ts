@@ -20,19 +20,22 @@ export function createDeadline(timeout: number): Deadline {
  * timeout, the backend may still complete the call.
  *
  * @param call name of the call in the error
+ * @param onFailure receives the error before the promise is rejected
  */
 export async function withTimeout<T>(
   call: string,
   deadline: Deadline,
   run: () => T | PromiseLike<T>,
+  onFailure?: (error: SessionStoreError) => void,
 ): Promise<T> {
-  if (deadline.remaining() <= 0) throw timedOut(call, deadline);
   try {
+    if (deadline.remaining() <= 0) throw timedOut(call, deadline);
     const answer = run();
     return isThenable(answer) ? await inTime(answer, call, deadline) : answer;
   } catch (cause) {
-    if (isStoreError(cause)) throw cause;
-    throw new SessionStoreError(`${call} failed.`, { cause });
+    const error = isStoreError(cause) ? cause : new SessionStoreError(`${call} failed.`, { cause });
+    onFailure?.(error);
+    throw error;
   }
 }
 
@@ -51,19 +54,31 @@ function isThenable<T>(answer: T | PromiseLike<T>): answer is PromiseLike<T> {
 
 function inTime<T>(answer: PromiseLike<T>, call: string, deadline: Deadline): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(timedOut(call, deadline)), deadline.remaining());
+    let isSettled = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const settle = (): void => {
+      isSettled = true;
+      if (timer !== undefined) clearTimeout(timer);
+    };
     answer.then(
       (value) => {
-        clearTimeout(timer);
+        settle();
         resolve(value);
       },
       (error: unknown) => {
-        clearTimeout(timer);
+        settle();
         reject(error);
       },
     );
+    // An answer from memory is there by then: a timer would cost more than the call.
+    void SETTLED.then(() => {
+      if (isSettled) return;
+      timer = setTimeout(() => reject(timedOut(call, deadline)), deadline.remaining());
+    });
   });
 }
+
+const SETTLED = Promise.resolve();
 
 function timedOut(call: string, deadline: Deadline): SessionStoreError {
   deadline.failed = true;

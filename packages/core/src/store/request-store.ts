@@ -1,5 +1,5 @@
 import { SessionConfigError, type SessionStoreError } from "../base/errors.ts";
-import { type Deadline, isStoreError, withTimeout } from "./deadline.ts";
+import { type Deadline, withTimeout } from "./deadline.ts";
 import type { SessionChanges, SessionRecord, SessionStore, UpdateResult } from "./session-store.ts";
 import { hasUserJoin, type UserJoin } from "./user-join.ts";
 
@@ -32,14 +32,7 @@ export function createGuard(
   deadline: Deadline,
   onFailure: (error: SessionStoreError) => void,
 ): RunGuarded {
-  return async (call, run) => {
-    try {
-      return await withTimeout(call, deadline, run);
-    } catch (error) {
-      if (isStoreError(error)) onFailure(error);
-      throw error;
-    }
-  };
+  return (call, run) => withTimeout(call, deadline, run, onFailure);
 }
 
 /** A store for one request: every call is bounded by the request's deadline. */

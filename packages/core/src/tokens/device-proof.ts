@@ -90,14 +90,20 @@ export function readDeviceKey(value: unknown): DeviceKey | null {
 
 /** The thumbprint of a key (RFC 7638), base64url, 43 characters. */
 export function thumbprintOf(key: DeviceKey): string {
-  return sha256Text(
+  const known = thumbprints.get(key);
+  if (known !== undefined) return known;
+  const thumbprint = sha256Text(
     JSON.stringify(
       key.kty === "EC"
         ? { crv: key.crv, kty: key.kty, x: key.x, y: key.y }
         : { e: key.e, kty: key.kty, n: key.n },
     ),
   );
+  thumbprints.set(key, thumbprint);
+  return thumbprint;
 }
+
+const thumbprints = new WeakMap<DeviceKey, string>();
 
 /** A token or a string of a structured field (RFC 8941), without its quotes. */
 export function unquote(value: string): string {

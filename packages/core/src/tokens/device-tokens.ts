@@ -1,5 +1,6 @@
 import { constantTimeEqual } from "../base/bytes.ts";
 import type { KeyRing } from "./keys.ts";
+import { createVerifiedTokens } from "./verified-tokens.ts";
 
 /**
  * Texts that this server signs for the binding of a session to a key, and reads again without a store: challenges, and the
@@ -29,6 +30,9 @@ export function createDeviceTokens(keys: KeyRing): DeviceTokens {
   const contentOf = (use: string, parts: readonly string[], number: string): string =>
     JSON.stringify([use, ...parts, number]);
 
+  /** The bound cookies that were verified last, with their ends. */
+  const cookies = createVerifiedTokens<number>();
+
   function write(use: "o" | "p" | "c", value: number, ...parts: string[]): string {
     const number = value.toString(36);
     return `${use}.${number}.${keys.signing.mac(contentOf(use, parts, number))}`;
@@ -49,7 +53,15 @@ export function createDeviceTokens(keys: KeyRing): DeviceTokens {
     challenge: (id, thumbprint, count) => write("p", count, id, thumbprint),
     readChallenge: (challenge, id, thumbprint) => read("p", challenge, id, thumbprint),
     cookie: (id, thumbprint, expiresAt) => write("c", expiresAt, id, thumbprint),
-    readCookie: (value, id, thumbprint) => read("c", value, id, thumbprint),
+    readCookie(value, id, thumbprint) {
+      // The cache compares all parts. The value is last, since its end serves as the hash.
+      const all = `${id} ${thumbprint} ${value}`;
+      const known = cookies.get(all);
+      if (known !== undefined) return known;
+      const end = read("c", value, id, thumbprint);
+      if (end !== null) cookies.set(all, end);
+      return end;
+    },
     hasOwnForm: (value) => value.startsWith("c.") && SHAPE.test(value),
   };
 }

@@ -14,6 +14,8 @@ interface NodeCrypto {
   createHmac(algorithm: "sha256", key: unknown): Digest;
   createHash(algorithm: "sha256"): Digest;
   createSecretKey(key: Uint8Array): unknown;
+  /** Node 20.12 or newer. */
+  hash?(algorithm: "sha256", data: string, encoding: "base64url"): string;
 }
 
 const host = globalThis as {
@@ -40,6 +42,7 @@ export function createMac(key: Uint8Array): Mac {
 
 /** @returns SHA-256 of a text, as base64url. */
 export function sha256Text(text: string): string {
+  if (crypto?.hash) return crypto.hash("sha256", text, "base64url");
   return crypto
     ? crypto.createHash("sha256").update(text).digest("base64url")
     : base64url(sha256(utf8(text)));

@@ -74,10 +74,11 @@ export async function withUser(
   if (record.userId === null)
     return change?.needsUser ? refused(record.id, "guest") : { record, user: undefined };
   const { context } = call;
-  const user = await call.user(record.userId, joined);
+  const loaded = call.user(record.userId, joined);
+  const user: unknown = loaded instanceof Promise ? await loaded : loaded;
   const reason =
     userProblem(context, user, change?.renews ? PROVEN : record) ??
-    (await actorProblem(call, record));
+    (record.actorId === null ? null : await actorProblem(call, record));
   if (reason === null) return { record, user };
   await context.backend.end(call, record, { reason, cookiesCleared: false });
   return refused(record.id, reason);

@@ -62,16 +62,18 @@ export async function redeemOnce(
     ? allChanges(call, token, record, decision, now, options, binding)
     : null;
   const after = { record: applyChanges(record, changes), user: session.user };
-  const answer = await options.answer(
+  const answered = options.answer(
     accept(context, tokens, token, decision, provenBy(decided, record), after, changes, options),
   );
+  const answer = answered instanceof Promise ? await answered : answered;
   const result = changes ? await call.store.update(record.id, record.version, changes) : "updated";
   if (result === "conflict") return null;
   if (result === "missing") return goneMeanwhile(context, record.id);
   if (options.write) {
     context.progress.move(record.id, after.record);
     if (options.change) context.progress.change(record.id);
-    await announce(call, record, decision, changes);
+    if (changes !== null || decision.verdict !== "keep")
+      await announce(call, record, decision, changes);
   }
   return { status: "answered", answer };
 }
@@ -110,7 +112,8 @@ async function admit(
   options: RedeemOptions,
 ): Promise<(SessionWithUser & { readonly binding: SessionChanges }) | Refused> {
   const { record } = found;
-  const binding = await checkBinding(call, record, now, options);
+  const checked = checkBinding(call, record, now, options);
+  const binding = checked instanceof Promise ? await checked : checked;
   if (binding === null) return refused(record.id, "binding_required");
   const session = await withUser(call, found, options.change);
   return isRefused(session) ? session : { record, user: session.user, binding };

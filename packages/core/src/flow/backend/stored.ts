@@ -56,9 +56,9 @@ export function createStored(tokens: SessionTokens, credentials: AdoptedCredenti
       }
     },
 
-    async redeem(call, text, options) {
+    redeem(call, text, options) {
       const token = tokens.read(text);
-      if (!token) return refused(null, "malformed");
+      if (!token) return Promise.resolve(refused(null, "malformed"));
       return swap(call, () => redeemOnce(call, tokens, token, options));
     },
 

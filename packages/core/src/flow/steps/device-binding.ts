@@ -60,9 +60,7 @@ export function accessEndOf(
   { boundKey }: Pick<SessionRecord, "boundKey">,
   proof: Pick<AccessClaims, "tokenExpiresAt"> | null,
 ): number | undefined {
-  return proof && isBindingRequired(readBoundKey(boundKey))
-    ? proof.tokenExpiresAt
-    : undefined;
+  return proof && isBindingRequired(readBoundKey(boundKey)) ? proof.tokenExpiresAt : undefined;
 }
 
 /**
