@@ -180,10 +180,17 @@ describe("an explicit change", () => {
     const { sessions, clock } = createService();
     const browser = await signedIn(sessions);
     clock.advance("20m");
-    const request = bound(sessions, browser);
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const resolve: typeof sessions.resolve = (...args) =>
+      sessions.resolve(...args).then((resolved) => released.then(() => resolved));
+    const request = bound({ ...sessions, resolve }, browser);
     const asked = request.resolve();
     const outcome = await sessions.create("bob");
     await request.commit("createSession", outcome.cookies, outcome);
+    release();
     expect((await asked).session?.userId).toBe("ada");
     expect(request.response.cookies).toEqual(outcome.cookies);
     expect((await request.resolve()).session?.userId).toBe("bob");

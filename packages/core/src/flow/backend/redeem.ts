@@ -69,13 +69,28 @@ export async function redeemOnce(
   const result = changes ? await call.store.update(record.id, record.version, changes) : "updated";
   if (result === "conflict") return null;
   if (result === "missing") return goneMeanwhile(context, record.id);
-  if (options.write) {
-    context.progress.move(record.id, after.record);
-    if (options.change) context.progress.change(record.id);
-    if (changes !== null || decision.verdict !== "keep")
-      await announce(call, record, decision, changes);
-  }
+  const announced = options.write
+    ? conclude(call, record, after.record, decision, changes, options)
+    : null;
+  if (announced) await announced;
   return { status: "answered", answer };
+}
+
+/** After the write. Null if there is nothing to announce: most requests change nothing, and a promise would delay them. */
+function conclude(
+  call: Call,
+  before: SessionRecord,
+  after: SessionRecord,
+  decision: Decision,
+  changes: SessionChanges | null,
+  { change }: RedeemOptions,
+): Promise<void> | null {
+  const { progress } = call.context;
+  progress.move(before.id, after);
+  if (change) progress.change(before.id);
+  return changes === null && decision.verdict === "keep"
+    ? null
+    : announce(call, before, decision, changes);
 }
 
 /** An impersonation carries the token of its actor's session, or none. Other sessions carry none. */
