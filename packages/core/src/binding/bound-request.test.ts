@@ -180,7 +180,7 @@ describe("an explicit change", () => {
     const { sessions, clock } = createService();
     const browser = await signedIn(sessions);
     clock.advance("20m");
-    let release = (): void => {};
+    let release: (() => void) | undefined;
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
@@ -190,7 +190,7 @@ describe("an explicit change", () => {
     const asked = request.resolve();
     const outcome = await sessions.create("bob");
     await request.commit("createSession", outcome.cookies, outcome);
-    release();
+    release?.();
     expect((await asked).session?.userId).toBe("ada");
     expect(request.response.cookies).toEqual(outcome.cookies);
     expect((await request.resolve()).session?.userId).toBe("bob");
