@@ -30,7 +30,11 @@ test("a resolve of an access token that was verified before creates one promise"
 });
 
 test("a resolve of a stored session creates few promises", async () => {
-  const { sessions, browser } = await signedIn({ strategy: "database", loadUser: undefined, claims: undefined });
+  const { sessions, browser } = await signedIn({
+    strategy: "database",
+    loadUser: undefined,
+    claims: undefined,
+  });
   const request = browser.request();
   expect(await sessions.resolve(request)).toMatchObject({ verified: "store" });
   expect(await countPromises(() => sessions.resolve(request))).toBeLessThanOrEqual(21);

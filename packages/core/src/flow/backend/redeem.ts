@@ -1,9 +1,7 @@
-import { isElsewhere } from "../../request/client-info.ts";
 import { actorOf } from "../../session/actor.ts";
 import { isBindingRequired, readBoundKey } from "../../session/bound-key.ts";
-import type { SessionEventType } from "../../session/events.ts";
 import { isMinted } from "../../session/forwarded-mark.ts";
-import { type Decision, holdEnd, type Verdict } from "../../session/rotation.ts";
+import { type Decision, holdEnd } from "../../session/rotation.ts";
 import { touch } from "../../session/touch.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
 import {
@@ -15,6 +13,7 @@ import {
 import type { Call, Found } from "../call.ts";
 import type { Parts } from "../context.ts";
 import { checkBinding, UNCHANGED } from "../steps/check-binding.ts";
+import { announce } from "./announce.ts";
 import type { Accepted, Redeemed, RedeemOptions, Refused, SessionWithUser } from "./backend.ts";
 import { decideFor, leaveRotation } from "./decide-token.ts";
 import type { EndSessions } from "./end-sessions.ts";
@@ -27,14 +26,6 @@ import {
   timeOf,
   withUser,
 } from "./load.ts";
-
-const EVENTS: Readonly<Record<Exclude<Verdict, "keep" | "reuse">, SessionEventType>> = {
-  rotate: "session.rotated",
-  hold: "session.held",
-  converge: "session.converged",
-  branch: "session.branched",
-  heal: "session.healed",
-};
 
 /** Redeems a genuine session token once: load, check, decide, answer, swap, announce. Null if the swap was lost. */
 export async function redeemOnce(
@@ -72,12 +63,8 @@ export async function redeemOnce(
   const result = changes ? await call.store.update(record.id, record.version, changes) : "updated";
   if (result === "conflict") return null;
   if (result === "missing") return goneMeanwhile(context, record.id);
-  if (options.write) {
-    context.progress.move(record.id, after.record);
-    if (options.change) context.progress.change(record.id);
-    if (changes !== null || decision.verdict !== "keep")
-      await announce(context, call, record, decision, changes);
-  }
+  const announced = announce(context, call, record, after.record, decision, changes, options);
+  if (announced) await announced;
   return { status: "answered", answer };
 }
 
@@ -190,25 +177,6 @@ function accept(
 function provenBy({ verdict }: Decision, record: SessionRecord): Date | null {
   const isFromBefore = record.siblingsHeld && ["hold", "branch", "heal"].includes(verdict);
   return isFromBefore ? record.previousAuthenticatedAt : null;
-}
-
-async function announce(
-  context: Parts,
-  call: Call,
-  record: SessionRecord,
-  { verdict }: Decision,
-  changes: SessionChanges | null,
-): Promise<void> {
-  const { id: sessionId, userId } = record;
-  if (verdict === "keep" || verdict === "reuse") {
-    if (changes?.idleExpiresAt) context.emit("session.extended", { sessionId, userId });
-    return;
-  }
-  const client = call.clientInfo;
-  const elsewhere = verdict === "converge" ? { elsewhere: isElsewhere(record, client) } : {};
-  context.emit(EVENTS[verdict], { sessionId, userId, ...client, ...elsewhere });
-  if (userId !== null && (verdict === "rotate" || verdict === "branch"))
-    await call.record("refreshed", { sessionId, userId });
 }
 
 export function applyChanges(record: SessionRecord, changes: SessionChanges | null): SessionRecord {
