@@ -89,7 +89,7 @@ describe("an outage", () => {
   ])("tells %s", async (_, breaks, by) => {
     const subject = subjectOf(await serve(), (store) => ({ ...store, ...by(store) }));
     onTestFinished(() => subject.close?.() as Promise<void>);
-    const report = await playOutage(subject, "cut", "jwt", { timeout: "1s", patience: 200 });
+    const report = await playOutage(subject, "cut", "jwt", { timeout: "10s", patience: 200 });
     const failed = await Promise.all(
       cases.map(({ title, run }) =>
         run([report]).then(

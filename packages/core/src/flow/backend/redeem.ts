@@ -1,9 +1,7 @@
-import { isElsewhere } from "../../request/client-info.ts";
 import { actorOf } from "../../session/actor.ts";
 import { isBindingRequired, readBoundKey } from "../../session/bound-key.ts";
-import type { SessionEventType } from "../../session/events.ts";
 import { isMinted } from "../../session/forwarded-mark.ts";
-import { type Decision, decide, holdEnd, reclaim, type Verdict } from "../../session/rotation.ts";
+import { type Decision, decide, holdEnd, reclaim } from "../../session/rotation.ts";
 import { touch } from "../../session/touch.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
 import {
@@ -15,6 +13,7 @@ import {
 import type { Call, Found } from "../call.ts";
 import type { Context } from "../context.ts";
 import { checkBinding, UNCHANGED } from "../steps/device-binding.ts";
+import { announce } from "./announce.ts";
 import type { Accepted, Redeemed, RedeemOptions, Refused, SessionWithUser } from "./backend.ts";
 import {
   checkExpiry,
@@ -25,14 +24,6 @@ import {
   timeOf,
   withUser,
 } from "./load.ts";
-
-const EVENTS: Readonly<Record<Exclude<Verdict, "keep" | "reuse">, SessionEventType>> = {
-  rotate: "session.rotated",
-  hold: "session.held",
-  converge: "session.converged",
-  branch: "session.branched",
-  heal: "session.healed",
-};
 
 /** Redeems a genuine session token once: load, check, decide, answer, swap, announce. Null if the swap was lost. */
 export async function redeemOnce(
@@ -69,28 +60,9 @@ export async function redeemOnce(
   const result = changes ? await call.store.update(record.id, record.version, changes) : "updated";
   if (result === "conflict") return null;
   if (result === "missing") return goneMeanwhile(context, record.id);
-  const announced = options.write
-    ? conclude(call, record, after.record, decision, changes, options)
-    : null;
+  const announced = announce(call, record, after.record, decision, changes, options);
   if (announced) await announced;
   return { status: "answered", answer };
-}
-
-/** After the write. Null if there is nothing to announce: most requests change nothing, and a promise would delay them. */
-function conclude(
-  call: Call,
-  before: SessionRecord,
-  after: SessionRecord,
-  decision: Decision,
-  changes: SessionChanges | null,
-  { change }: RedeemOptions,
-): Promise<void> | null {
-  const { progress } = call.context;
-  progress.move(before.id, after);
-  if (change) progress.change(before.id);
-  return changes === null && decision.verdict === "keep"
-    ? null
-    : announce(call, before, decision, changes);
 }
 
 /** An impersonation carries the token of its actor's session, or none. Other sessions carry none. */
@@ -207,24 +179,6 @@ function accept(
 function provenBy({ verdict }: Decision, record: SessionRecord): Date | null {
   const isFromBefore = record.siblingsHeld && ["hold", "branch", "heal"].includes(verdict);
   return isFromBefore ? record.previousAuthenticatedAt : null;
-}
-
-async function announce(
-  call: Call,
-  record: SessionRecord,
-  { verdict }: Decision,
-  changes: SessionChanges | null,
-): Promise<void> {
-  const { id: sessionId, userId } = record;
-  if (verdict === "keep" || verdict === "reuse") {
-    if (changes?.idleExpiresAt) call.context.emit("session.extended", { sessionId, userId });
-    return;
-  }
-  const isConverged = verdict === "converge";
-  const elsewhere = isConverged && { elsewhere: isElsewhere(record, call.clientInfo) };
-  call.emit(EVENTS[verdict], { sessionId, userId, ...elsewhere });
-  if (userId !== null && (verdict === "rotate" || verdict === "branch"))
-    await call.record("refreshed", { sessionId, userId });
 }
 
 export function applyChanges(record: SessionRecord, changes: SessionChanges | null): SessionRecord {
