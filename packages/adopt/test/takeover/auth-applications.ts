@@ -54,9 +54,9 @@ export const startNextAuth4 =
     };
   };
 
-/** Auth.js 5, with sessions in encrypted cookies or in a database. */
+/** Auth.js 5, with sessions in encrypted cookies, in cookies that are too large for one, or in a database. */
 export const startAuthJs5 =
-  (storage: "cookie" | "database"): StartOld =>
+  (storage: "cookie" | "chunks" | "database"): StartOld =>
   async (clock) => {
     const tables = new AuthTables();
     let link = "";
@@ -64,13 +64,16 @@ export const startAuthJs5 =
       ...{ secret, trustHost: true, basePath: "/auth", session: { maxAge: MAX_AGE } },
       ...(storage === "database" && { adapter: tables.adapter as never }),
       // Auth.js generates an id for users of the provider `credentials`.
-      ...(storage === "cookie" && {
+      ...(storage !== "database" && {
         callbacks: {
-          jwt: ({ token, user }) => ({ ...token, ...(user && { sub: String(user.id) }) }),
+          jwt: ({ token, user }) => ({
+            ...{ ...token, ...(user && { sub: String(user.id) }) },
+            ...(storage === "chunks" && { roles: "reader ".repeat(1_200) }),
+          }),
         },
       }),
       providers: [
-        storage === "cookie"
+        storage !== "database"
           ? Credentials({
               credentials: { name: {} },
               authorize: async ({ name }) => ({ id: `id-of-${name}`, name: String(name) }),
@@ -87,16 +90,16 @@ export const startAuthJs5 =
     const origin = await serve(() => (request) => Auth(request, config) as Promise<Response>);
     const client = new AuthClient(`${origin}/auth`);
     const browser =
-      storage === "cookie"
+      storage !== "database"
         ? await client.signIn("ada")
         : await client.signInByEmail(email, () => link);
     return {
       adopter:
-        storage === "cookie"
+        storage !== "database"
           ? fromAuthJs({ secret, clock })
           : fromAuthJs({ ...rowsOf(tables), clock }),
       browser,
-      userId: storage === "cookie" ? "id-of-ada" : `user-of-${email}`,
+      userId: storage !== "database" ? "id-of-ada" : `user-of-${email}`,
       accepts: async (header) =>
         (await textOf(`${origin}/auth/session`, header)).includes('"user"'),
       hasRow: storage === "database",

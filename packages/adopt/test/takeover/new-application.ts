@@ -99,11 +99,13 @@ export async function takeOver(
     },
     credentials: (from = browser) =>
       [...from.cookies.keys()]
-        .filter((name) => [...OWN, ...adopter.cookies].some((one) => one === name))
+        .filter((name) => [...OWN, ...adopter.cookies].includes(name.replace(CHUNK, "")))
         .toSorted(),
     count: async () => (await sessions?.list(userId))?.length ?? -1,
   };
 }
+
+const CHUNK = /\.\d+$/;
 
 /** The cookies of the new application. */
 export const OWN: readonly string[] = ["access", "session"];

@@ -7,13 +7,13 @@ import { pipeline } from "node:stream/promises";
 type Handler = (request: Request) => Response | Promise<Response>;
 
 /** The servers of a test file, which `closeServers` closes. */
-const closers: (() => void)[] = [];
+const closers: (() => void | Promise<void>)[] = [];
 
 /** Serves a handler of web requests on loopback. Resolves to its origin. */
 export async function serve(create: (origin: string) => Handler): Promise<string> {
   let handler: Handler | undefined;
   // Cookies that are too large for an adopter must reach it.
-  const server = createServer({ maxHeaderSize: 64 * 1024 }, async (incoming, outgoing) => {
+  const server = createServer({ maxHeaderSize: 256 * 1024 }, async (incoming, outgoing) => {
     const hasBody = incoming.method !== "GET" && incoming.method !== "HEAD";
     const request = new Request(new URL(incoming.url ?? "/", origin), {
       method: incoming.method ?? "GET",
@@ -37,10 +37,10 @@ export async function serve(create: (origin: string) => Handler): Promise<string
 }
 
 /** Closes a server of another kind with the others. */
-export function closeLater(close: () => void): void {
+export function closeLater(close: () => void | Promise<void>): void {
   closers.push(close);
 }
 
-export function closeServers(): void {
-  for (const close of closers.splice(0)) close();
+export async function closeServers(): Promise<void> {
+  for (const close of closers.splice(0)) await close();
 }

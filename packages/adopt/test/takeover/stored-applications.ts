@@ -1,24 +1,44 @@
+import { useRedis } from "@sessionkit/test-servers";
 import { betterAuth } from "better-auth";
 import { memoryAdapter } from "better-auth/adapters/memory";
+import { RedisStore } from "connect-redis";
 import session from "express-session";
 import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from "lucia";
+import { createClient } from "redis";
 import { fromBetterAuth, fromExpressSession, fromLucia } from "../../src/index.ts";
 import { Browser } from "../browser.ts";
 import { signInWithPassport } from "../passport-server.ts";
 import { HOUR, type StartOld, SECRET as secret, textOf } from "./old-application.ts";
-import { serve } from "./serve.ts";
+import { closeLater, serve } from "./serve.ts";
 
-/** With passport. */
-export const startExpressSession: StartOld = async (clock) => {
-  const store = new session.MemoryStore();
-  const { browser, visit } = await signInWithPassport({ store, secret, cookie: { maxAge: HOUR } });
-  return {
-    ...{ adopter: fromExpressSession({ secret, store, clock }), browser, userId: "ada" },
-    // The old application sets its cookie again at each request, in the browser that is given.
-    accepts: async (header) => (await visit("/", header)) === "ada",
-    ...{ hasRow: true, knowsSignIn: false },
+/** With passport, and with a store of the application. */
+const startExpress =
+  (openStore: () => Promise<session.Store>): StartOld =>
+  async (clock) => {
+    const store = await openStore();
+    const { browser, visit } = await signInWithPassport({
+      store,
+      secret,
+      cookie: { maxAge: HOUR },
+    });
+    return {
+      ...{ adopter: fromExpressSession({ secret, store, clock }), browser, userId: "ada" },
+      accepts: async (header) => (await visit("/", header)) === "ada",
+      ...{ hasRow: true, knowsSignIn: false },
+    };
   };
-};
+
+export const startExpressSession: StartOld = startExpress(async () => new session.MemoryStore());
+
+export const startConnectRedis: StartOld = startExpress(async () => {
+  const { url, prefix, close } = await useRedis();
+  const client = await createClient({ url }).connect();
+  closeLater(async () => {
+    await client.close();
+    await close();
+  });
+  return new RedisStore({ client, prefix });
+});
 
 export const startBetterAuth: StartOld = async (clock) => {
   const tables = { user: [], session: [], account: [], verification: [] };

@@ -5,7 +5,12 @@ import { browserWith, LATER, OWN, takeOver } from "./new-application.ts";
 import { HOUR, type StartOld } from "./old-application.ts";
 import { startH3, startIronSession } from "./sealed-applications.ts";
 import { closeServers } from "./serve.ts";
-import { startBetterAuth, startExpressSession, startLucia } from "./stored-applications.ts";
+import {
+  startBetterAuth,
+  startConnectRedis,
+  startExpressSession,
+  startLucia,
+} from "./stored-applications.ts";
 import { startTokens } from "./token-applications.ts";
 
 /** A slow machine may take this long between the sign-in and its row. In milliseconds. */
@@ -13,9 +18,11 @@ const SLOW = 120_000;
 
 const SOURCES: Readonly<Record<string, StartOld>> = {
   "express-session with passport": startExpressSession,
+  "express-session with connect-redis": startConnectRedis,
   "next-auth 4, in cookies": startNextAuth4("cookie"),
   "next-auth 4, in a database": startNextAuth4("database"),
   "Auth.js 5, in cookies": startAuthJs5("cookie"),
+  "Auth.js 5, in chunks of a cookie": startAuthJs5("chunks"),
   "Auth.js 5, in a database": startAuthJs5("database"),
   "iron-session 8": startIronSession(8),
   "iron-session 9": startIronSession(9),

@@ -11,7 +11,7 @@ import { bindSessions } from "../../src/index.ts";
 
 type Options = Pick<
   StoredOptions<unknown, Record<never, never>, JsonObject, { readonly id: string }>,
-  "strategy" | "origin" | "issuer" | "allowedOrigins" | "cors" | "cookies"
+  "strategy" | "origin" | "issuer" | "allowedOrigins" | "allowInsecureOrigin" | "cors" | "cookies"
 >;
 
 /** The sessions of several hosts: one secret and one store. */
