@@ -190,7 +190,7 @@ describe("an explicit change", () => {
     const asked = request.resolve();
     const outcome = await sessions.create("bob");
     await request.commit("createSession", outcome.cookies, outcome);
-    release?.();
+    void release?.();
     expect((await asked).session?.userId).toBe("ada");
     expect(request.response.cookies).toEqual(outcome.cookies);
     expect((await request.resolve()).session?.userId).toBe("bob");
