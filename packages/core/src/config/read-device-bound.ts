@@ -1,7 +1,7 @@
 import { SessionConfigError } from "../base/errors.ts";
+import { readChoice } from "../base/option-values.ts";
 import { isLoopback } from "../cookies/cookie-policy.ts";
 import { resolveLifetime } from "../session/lifetime.ts";
-import { readChoice } from "../base/option-values.ts";
 import type { AnyOptions } from "./options.ts";
 
 /** The shortest life of the cookie that a browser renews, in milliseconds: browsers limit how often they sign. */

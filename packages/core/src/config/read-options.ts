@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../base/clock.ts";
 import { durationMs } from "../base/duration.ts";
 import { SessionConfigError } from "../base/errors.ts";
+import { readChoice, readWhole } from "../base/option-values.ts";
 import { checkId } from "../base/text.ts";
 import { checkTrustedProxies } from "../request/client-address.ts";
 import { MAX_DATA_BYTES } from "../session/data.ts";
@@ -11,7 +12,6 @@ import { checkSecrets } from "../tokens/keys.ts";
 import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 import { checkOptions } from "./check-options.ts";
 import { DEFAULTS } from "./defaults.ts";
-import { readChoice, readWhole } from "../base/option-values.ts";
 import type { AnyOptions } from "./options.ts";
 import { type AdoptionSettings, readAdoption } from "./read-adoption.ts";
 import { checkAccessLifetime, readDeviceBound } from "./read-device-bound.ts";

@@ -1,9 +1,9 @@
 import { durationMs } from "../base/duration.ts";
 import { SessionConfigError } from "../base/errors.ts";
+import { readChoice } from "../base/option-values.ts";
 import { resolveLifetime } from "../session/lifetime.ts";
 import { hasRevocationFeed } from "../store/revocation-feed.ts";
 import { DEFAULTS } from "./defaults.ts";
-import { readChoice } from "../base/option-values.ts";
 import type { AnyOptions } from "./options.ts";
 
 /** How current the denylist is kept. In milliseconds. */

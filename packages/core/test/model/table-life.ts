@@ -1,5 +1,5 @@
-import { isBehind, type Position } from "../../src/session/rotation-state.ts";
 import type { Verdict } from "../../src/session/rotation.ts";
+import { isBehind, type Position } from "../../src/session/rotation-state.ts";
 import { DISK, SLOWEST } from "./modes.ts";
 import { pauseOf } from "./pace.ts";
 import { createRandom } from "./random.ts";

@@ -1,6 +1,10 @@
-import { isSame, type Position } from "../../src/session/rotation-state.ts";
 import { decide, renewal, type Verdict } from "../../src/session/rotation.ts";
-import { type RotationState, recordPresentation } from "../../src/session/rotation-state.ts";
+import {
+  isSame,
+  type Position,
+  type RotationState,
+  recordPresentation,
+} from "../../src/session/rotation-state.ts";
 import { GRACE } from "./modes.ts";
 
 const TIMING = { grace: GRACE, interval: 2 * GRACE };

@@ -1,8 +1,8 @@
 import type { SessionActor } from "../../session/actor.ts";
 import type { Ending } from "../../session/denylist.ts";
 import type { Authenticated } from "../../session/outcome.ts";
-import type { Position } from "../../session/rotation-state.ts";
 import type { EndReason } from "../../session/reasons.ts";
+import type { Position } from "../../session/rotation-state.ts";
 import type { Session } from "../../session/session.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
 import type { AccessClaims } from "../../tokens/access-token.ts";
