@@ -99,20 +99,18 @@ function cookiesOf(
   ages: { readonly session: number | null; readonly access: number | null },
   registration: string | undefined,
 ): SetCookie[] {
-  const access =
-    accessToken === null
-      ? deleteCookie(specs.access)
-      : setCookie(specs.access, accessToken, ages.access);
-  const session =
-    sessionToken === null
-      ? []
-      : [
-          {
-            ...setCookie(specs.session, sessionToken, ages.session),
-            ...(registration !== undefined && { registration }),
-          },
-        ];
-  return context.access ? [access, ...session] : session;
+  const cookies: SetCookie[] = [];
+  if (context.access) {
+    const { access } = specs;
+    cookies.push(
+      accessToken === null ? deleteCookie(access) : setCookie(access, accessToken, ages.access),
+    );
+  }
+  if (sessionToken !== null) {
+    const cookie = setCookie(specs.session, sessionToken, ages.session);
+    cookies.push(registration === undefined ? cookie : { ...cookie, registration });
+  }
+  return cookies;
 }
 
 /**
