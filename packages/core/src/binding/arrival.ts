@@ -1,6 +1,5 @@
 import { type EndpointResponse, empty } from "../http/response.ts";
 import type { SessionRequest } from "../request/request.ts";
-import type { Outcome } from "../session/outcome.ts";
 import type { BoundRequest } from "./bound-request.ts";
 
 /**
@@ -13,7 +12,12 @@ export async function arrivalOf(current: BoundRequest): Promise<EndpointResponse
   if (!current.sessions.deviceBound || !isNavigation(current)) return null;
   const outcome = await current.resolve();
   if (outcome.reason !== "binding_required") return null;
-  return isForeign(current) || isCleared(current, outcome) ? empty(200, [["refresh", "0"]]) : null;
+  const { cookies } = outcome;
+  if (cookies.length === 0 && !isForeign(current)) return null;
+  // Those that the response gets in any case are not repeated. Some requests leave all cookies to a handler behind.
+  const { changes } = current;
+  const missing = cookies.filter(({ name }) => !changes.some((change) => change.name === name));
+  return empty(200, [["refresh", "0"]], missing);
 }
 
 function isNavigation(request: Pick<SessionRequest, "method" | "header">): boolean {
@@ -23,11 +27,4 @@ function isNavigation(request: Pick<SessionRequest, "method" | "header">): boole
 function isForeign(request: Pick<SessionRequest, "header">): boolean {
   const site = request.header("sec-fetch-site");
   return site === "cross-site" || site === "same-site";
-}
-
-/** Whether the response deletes the cookie that the refused request has. */
-function isCleared({ changes }: BoundRequest, { cookies }: Outcome): boolean {
-  return cookies.some(({ name }) =>
-    changes.some((change) => change.name === name && change.maxAge === 0),
-  );
 }
