@@ -94,8 +94,8 @@ const testingLayers = {
   app: { on: [], because: "the tests of an application import no contract and no test runner" },
   device: { on: [], because: "a browser's key and its rules depend on no server" },
   binding: {
-    on: ["contract", "instances", "clock"],
-    because: "the contract for bindings works over HTTP, and uses no records",
+    on: ["contract", "instances", "clock", "device"],
+    because: "the contract for bindings works over HTTP, also as a browser with a key, and uses no records",
   },
   outage: {
     on: ["contract", "instances", "requests", "records", "clock"],

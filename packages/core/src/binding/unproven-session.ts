@@ -47,7 +47,12 @@ export async function arrivalOf(current: BoundRequest): Promise<EndpointResponse
   if (!current.sessions.deviceBound || !isNavigation(current)) return null;
   const outcome = await current.resolve();
   if (outcome.reason !== "binding_required") return null;
-  return isForeign(current) || isCleared(current, outcome) ? empty(200, [["refresh", "0"]]) : null;
+  const { cookies } = outcome;
+  if (cookies.length === 0 && !isForeign(current)) return null;
+  // Those that the response gets in any case are not repeated. Some requests leave all cookies to a handler behind.
+  const { changes } = current;
+  const missing = cookies.filter(({ name }) => !changes.some((change) => change.name === name));
+  return empty(200, [["refresh", "0"]], missing);
 }
 
 function isNavigation(request: Pick<SessionRequest, "method" | "header">): boolean {
@@ -57,11 +62,4 @@ function isNavigation(request: Pick<SessionRequest, "method" | "header">): boole
 function isForeign(request: Pick<SessionRequest, "header">): boolean {
   const site = request.header("sec-fetch-site");
   return site === "cross-site" || site === "same-site";
-}
-
-/** Whether the response deletes the cookie that the refused request has. */
-function isCleared({ changes }: BoundRequest, { cookies }: Outcome): boolean {
-  return cookies.some(({ name }) =>
-    changes.some((change) => change.name === name && change.maxAge === 0),
-  );
 }
