@@ -108,7 +108,10 @@ const testingLayers = {
   store: { on: ["contract", "records"], because: "each contract is usable alone" },
   "activity-log": { on: ["contract", "records"], because: "each contract is usable alone" },
   "revocation-feed": { on: ["contract", "records"], because: "each contract is usable alone" },
-  "user-join": { on: ["contract", "records"], because: "each contract is usable alone" },
+  "user-join": {
+    on: ["contract", "requests", "records", "clock"],
+    because: "the contract for joins uses a service, and none of the other contracts",
+  },
   instances: { on: [], because: "the memory of a process is kept apart without what uses it" },
   requests: { on: [], because: "a request is built without the case that sends it" },
   records: { on: ["clock"], because: "a record is built without the case that stores it" },
@@ -362,8 +365,8 @@ function betweenPackages(packages) {
       .map(({ folder }) =>
         forbid(
           `${folder} may import ${may.join(" and ") || "no other package"}: ${because}.`,
-          // Browser tests run a package inside an application.
-          { path: `^${folder}/`, pathNot: `^${folder}/e2e/` },
+          // Browser tests, and those that move an application, run a package inside an application.
+          { path: `^${folder}/`, pathNot: `^${folder}/(e2e|test/takeover)/` },
           {
             path: packages.flatMap(addresses),
             pathNot: packages

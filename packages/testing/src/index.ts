@@ -27,4 +27,4 @@ export type { FeedContractOptions } from "./revocation-feed/revocation-feed-cont
 export { describeStore } from "./store/describe-store.ts";
 export type { StoreContractOptions } from "./store/store-contract.ts";
 export { describeUserJoin } from "./user-join/describe-user-join.ts";
-export type { UserJoinSubject } from "./user-join/user-join-contract.ts";
+export type { UserJoinSubject } from "./user-join/user-join-subject.ts";

@@ -8,7 +8,7 @@ import { HOUR, type OldApplication, type StartOld } from "./old-application.ts";
 import { serve } from "./serve.ts";
 
 /** What `/me` answers. */
-export interface Me {
+interface Me {
   readonly status: number;
   readonly session: {
     readonly id: string;

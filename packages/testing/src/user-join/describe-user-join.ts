@@ -1,7 +1,8 @@
 import type { UserJoin } from "@sessionkit/core";
 import type { ContractOptions } from "../contract/contract.ts";
 import { describeContract } from "../contract/describe-contract.ts";
-import { type UserJoinSubject, userJoinContract } from "./user-join-contract.ts";
+import { userJoinContract } from "./user-join-contract.ts";
+import type { UserJoinSubject } from "./user-join-subject.ts";
 
 /** Registers a vitest test for every guarantee of `UserJoin`. The subject is created once and shared. */
 export function describeUserJoin<User>(

@@ -10,7 +10,7 @@ import type { ContractCase } from "../contract/contract.ts";
 import { buildGuest } from "../records/build-record.ts";
 import { randomText } from "../records/random-text.ts";
 import { ORIGIN, requestWith } from "../requests/request-with.ts";
-import type { UserJoinSubject } from "./user-join-contract.ts";
+import type { UserJoinSubject } from "./user-join-subject.ts";
 
 /** Sessions of guests have no user to join. Core must not take that for a user that was deleted. */
 export function guestJoinCases<User>(): readonly ContractCase<UserJoinSubject<User>>[] {

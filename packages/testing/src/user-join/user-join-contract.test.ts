@@ -2,7 +2,8 @@ import type { SessionStore, UserJoin } from "@sessionkit/core";
 import { createMemoryStore } from "@sessionkit/core/memory";
 import { describeMutations } from "../contract/describe-mutations.ts";
 import { describeUserJoin } from "./describe-user-join.ts";
-import { type UserJoinSubject, userJoinContract } from "./user-join-contract.ts";
+import { userJoinContract } from "./user-join-contract.ts";
+import type { UserJoinSubject } from "./user-join-subject.ts";
 
 interface User {
   id: string;

@@ -1,16 +1,10 @@
-import type { SessionStore, UserJoin } from "@sessionkit/core";
+import type { UserJoin } from "@sessionkit/core";
 import { expect } from "vitest";
 import type { ContractCase, ContractOptions } from "../contract/contract.ts";
 import { failureCases } from "../contract/failure-cases.ts";
 import { buildRecord } from "../records/build-record.ts";
 import { guestJoinCases } from "./guest-join-cases.ts";
-
-/** A store that joins a user table, and a function that adds a user to it. */
-export interface UserJoinSubject<User> {
-  readonly store: SessionStore & UserJoin<User>;
-  /** Adds a user to the table. Returns its id as sessions store it, and the user as the store must return it. */
-  readonly insertUser: () => Promise<{ id: string; user: User }>;
-}
+import type { UserJoinSubject } from "./user-join-subject.ts";
 
 /** The guarantees of `findWithUser`. A store's own tests show that it is one query. */
 export function userJoinContract<User>(
