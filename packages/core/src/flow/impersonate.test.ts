@@ -361,8 +361,7 @@ describe.each(STRATEGIES)("an impersonation, strategy %s", (strategy) => {
 
   test("of a client with its own tokens gets tokens, and the client keeps those of the actor", async () => {
     const { sessions, created, store } = await signedIn({ strategy });
-    const { tokens } = created;
-    const token = tokens?.accessToken ?? tokens?.sessionToken;
+    const token = created.tokens?.sessionToken;
     const own = createBrowser().request({ method: "POST", headers: bearer(token) });
     const started = authenticated(
       await sessions.impersonate(own, "bob", { ...why, transport: "bearer" }),
@@ -382,6 +381,20 @@ describe.each(STRATEGIES)("an impersonation, strategy %s", (strategy) => {
     expect((await sessions.resolve(acting)).reason).toBe("revoked");
     expect((await sessions.resolve(own)).session).toMatchObject({ userId: "ada" });
   });
+});
+
+test("an access token alone starts an impersonation that ends with it, without a session token", async () => {
+  const { sessions, created, clock } = await signedIn();
+  clock.advance("5m");
+  const own = createBrowser().request({ headers: bearer(created.tokens?.accessToken) });
+  const options = { ...why, lifetime: "8h", transport: "bearer" } as const;
+  const { session, tokens, expiresIn } = authenticated(
+    await sessions.impersonate(own, "bob", options),
+  );
+  const left = authenticated(await sessions.resolve(own)).expiresIn;
+  expect(tokens?.sessionToken).toBeNull();
+  expect(expiresIn).toBeLessThanOrEqual(left);
+  expect(session.absoluteExpiresAt).toBeLessThanOrEqual(clock() + (left + 1) * 1000);
 });
 
 type Acting = Awaited<ReturnType<typeof actingAsBob>>;

@@ -26,7 +26,8 @@ export interface ImpersonateOptions<Data extends object = JsonObject> {
   readonly data?: Partial<Data> | undefined;
   /**
    * `"bearer"`: only for a request with a bearer token. The outcome has `tokens`; the client keeps those of its own session
-   * for the time after. Other requests are unauthenticated, and no impersonation starts.
+   * for the time after. For an access token, the impersonation ends with that token and has no session token: present the
+   * session token instead. Other requests are unauthenticated, and no impersonation starts.
    */
   readonly transport?: "bearer" | undefined;
 }
@@ -104,18 +105,24 @@ async function start(
   if (!ownRecord) return unauthenticated("revoked");
   // The browser proves it with the key of the own session: a copied cookie gives no more access than one of that session.
   const boundKey = context.device && ownRecord.boundKey;
+  const access = await presentedAccess(call);
+  // An access token alone yields an access token with its end, and no session token.
+  const isAlone = credentials.sessionToken === null;
+  const ownEnd = endOf(ownRecord);
+  const latest = isAlone && access ? Math.min(access.tokenExpiresAt, ownEnd) : ownEnd;
   const { record, answer } = await startSession(
     call,
     {
       ...{ userId, data, actor, boundKey },
       remember: ownRecord.remember,
       authenticatedAt: UNPROVEN,
-      until: Math.min(context.now() + lifetime, endOf(ownRecord)),
+      until: Math.min(context.now() + lifetime, latest),
     },
     {
       // A client that stores its own tokens keeps those of the actor.
       actorToken: credentials.transport === "cookie" ? credentials.sessionToken : null,
-      accessEndsAt: accessEndOf({ boundKey }, await presentedAccess(call)),
+      accessEndsAt: accessEndOf({ boundKey }, access),
+      hasToken: !isAlone,
     },
   );
   // The cookies of late answers for the actor's session are not set any more.

@@ -11,6 +11,8 @@ import { type NewSession, newRecord } from "./new-record.ts";
 export interface StartOptions extends Omit<IssueOptions, "explicit"> {
   /** The actor's own session token, which the first token of an impersonation carries. */
   readonly actorToken?: string | null;
+  /** False if the client does not get a session token. Default: true. */
+  readonly hasToken?: boolean;
   /** Changes the record before anything is issued. */
   readonly adjust?: (record: SessionRecord) => SessionRecord;
 }
@@ -27,7 +29,7 @@ export interface Started {
 export async function startSession(
   call: Call,
   session: Omit<NewSession, "user" | "secret">,
-  { actorToken, adjust = (record) => record, ...options }: StartOptions,
+  { actorToken, hasToken = true, adjust = (record) => record, ...options }: StartOptions,
 ): Promise<Started> {
   const { backend } = call.context;
   const { userId } = session;
@@ -35,7 +37,7 @@ export async function startSession(
   if (user === null) throw unknownUser();
   const secret = randomText(16);
   const record = adjust(newRecord(call, { ...session, user, secret }));
-  const sessionToken = backend.firstToken(record, secret, actorToken);
+  const sessionToken = hasToken ? backend.firstToken(record, secret, actorToken) : null;
   const issueTo = (known: unknown) => {
     const accepted = atRecord({ record, user: known }, sessionToken, true);
     return issue(call, accepted, { ...options, explicit: true });
