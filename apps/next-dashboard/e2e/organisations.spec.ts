@@ -149,3 +149,25 @@ test("a form of an owner does nothing after the role was taken", async ({
   await expect(page.getByTestId("role")).toHaveText("Reader");
   await expect(page.getByText(`Notice of ${alpha}`)).toBeVisible();
 });
+
+test("an organisation of others cannot be chosen", async ({
+  page,
+  person,
+  database,
+  otherContext,
+}) => {
+  const other = await database.createPerson();
+  const { alpha, beta, asOwner } = await inAlpha(page, person, database, other);
+  const gamma = await database.createOrganisation("Gamma", [[other, "owner"]]);
+  const theirs = await otherContext.newPage();
+  await signIn(theirs, other);
+  const id = await switcher(theirs).getByRole("button", { name: gamma }).getAttribute("value");
+  const button = switcher(page).getByRole("button", { name: beta });
+  await button.evaluate((element, value) => element.setAttribute("value", value ?? ""), id);
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await button.click();
+  expect((await answered).status()).toBe(200);
+  expect(await readRole(page)).toBe(asOwner);
+  await page.reload();
+  await expect(page.getByRole("heading", { name: alpha })).toBeVisible();
+});

@@ -115,6 +115,6 @@ test("input of a user is stored and shown as text", async ({ victim }) => {
     expect(answer.text).not.toContain("<script>alert(1)");
   }
   const { session } = JSON.parse((await victim.fetch("/api/auth/session")).text);
-  expect(session.claims).toEqual({ role: "member" });
+  expect(session.claims).toEqual({ role: "member", organisation: null });
   expect(session).not.toHaveProperty("data");
 });
