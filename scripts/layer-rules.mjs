@@ -95,7 +95,8 @@ const testingLayers = {
   device: { on: [], because: "a browser's key and its rules depend on no server" },
   binding: {
     on: ["contract", "instances", "clock", "device"],
-    because: "the contract for bindings works over HTTP, also as a browser with a key, and uses no records",
+    because:
+      "the contract for bindings works over HTTP, also as a browser with a key, and uses no records",
   },
   outage: {
     on: ["contract", "instances", "requests", "records", "clock"],
