@@ -25,15 +25,10 @@ export async function ownerOf(call: Call, ending: Ending | null): Promise<Owner 
   return access;
 }
 
-/** The record of that session. Null if the store no longer has it, and without a store. */
-export async function recordOf(call: Call): Promise<SessionRecord | null> {
-  const owner = call.context.store && (await ownerOf(call, null));
-  return owner && ("version" in owner ? owner : call.store.find(owner.id));
-}
-
-/** The same for ending more than that session: only one that has not expired may. */
+/** The record of that session, for ending more than that session. Null if it has expired or ended, and without a store. */
 export async function livingOwnerOf(call: Call): Promise<SessionRecord | null> {
-  const record = await recordOf(call);
+  const owner = call.context.store && (await ownerOf(call, null));
+  const record = owner && ("version" in owner ? owner : await call.store.find(owner.id));
   return record && expiryReason(record, call.context.now()) === null ? record : null;
 }
 
