@@ -92,7 +92,6 @@ const nextLayers = {
 /** @type {Layers} */
 const testingLayers = {
   app: { on: [], because: "the tests of an application import no contract and no test runner" },
-  device: { on: [], because: "a browser's key and its rules depend on no server" },
   binding: {
     on: ["contract", "instances", "clock", "device"],
     because:
@@ -118,6 +117,7 @@ const testingLayers = {
   records: { on: ["clock"], because: "a record is built without the case that stores it" },
   contract: { on: [], because: "a contract is defined without its cases" },
   clock: { on: [], because: "time is injected into all others" },
+  device: { on: [], because: "a browser's key and its rules depend on no server" },
 };
 
 /**

@@ -54,31 +54,31 @@ function isThenable<T>(answer: T | PromiseLike<T>): answer is PromiseLike<T> {
 
 function inTime<T>(answer: PromiseLike<T>, call: string, deadline: Deadline): Promise<T> {
   return new Promise((resolve, reject) => {
-    let isSettled = false;
+    let isAnswered = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const settle = (): void => {
-      isSettled = true;
-      if (timer !== undefined) clearTimeout(timer);
+    const stop = (): void => {
+      isAnswered = true;
+      clearTimeout(timer);
     };
     answer.then(
       (value) => {
-        settle();
+        stop();
         resolve(value);
       },
       (error: unknown) => {
-        settle();
+        stop();
         reject(error);
       },
     );
     // An answer from memory is there by then: a timer would cost more than the call.
-    void SETTLED.then(() => {
-      if (isSettled) return;
+    void RESOLVED.then(() => {
+      if (isAnswered) return;
       timer = setTimeout(() => reject(timedOut(call, deadline)), deadline.remaining());
     });
   });
 }
 
-const SETTLED = Promise.resolve();
+const RESOLVED = Promise.resolve();
 
 function timedOut(call: string, deadline: Deadline): SessionStoreError {
   deadline.failed = true;

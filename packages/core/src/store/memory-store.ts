@@ -1,5 +1,5 @@
 import { SessionConfigError, SessionStoreError } from "../base/errors.ts";
-import type { Json, JsonObject } from "../base/json.ts";
+import { type JsonObject, normalizeObject } from "../base/json.ts";
 import { processWide } from "../base/process-wide.ts";
 import type { ActivityEntry, ActivityLog } from "./activity-log.ts";
 import { createMemoryFeed } from "./memory-feed.ts";
@@ -79,7 +79,7 @@ function newStore(): MemoryStore {
     async insert(record) {
       if (sessions.has(record.id))
         throw new SessionStoreError(`A session ${record.id} exists already.`);
-      sessions.set(record.id, copy(record, frozenCopy(record.data)));
+      sessions.set(record.id, copy(record, normalizeObject(record.data, "data")));
       const ids = byUser.get(record.userId);
       if (ids) ids.add(record.id);
       else byUser.set(record.userId, new Set([record.id]));
@@ -94,7 +94,7 @@ function newStore(): MemoryStore {
       const record = sessions.get(id);
       if (!record) return "missing";
       if (record.version !== version) return "conflict";
-      const data = changes.data === undefined ? record.data : frozenCopy(changes.data);
+      const data = changes.data === undefined ? record.data : normalizeObject(changes.data, "data");
       sessions.set(id, copy({ ...record, ...changes, version: version + 1 }, data));
       return "updated";
     },
@@ -188,15 +188,6 @@ function copy(record: SessionRecord, data: JsonObject): SessionRecord {
     boundKey: record.boundKey,
     data,
   };
-}
-
-function frozenCopy<T extends Json>(value: T): T {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as T;
-  const members = Object.entries(value).map(
-    ([name, member]) => [name, frozenCopy(member)] as const,
-  );
-  return Object.freeze(Object.fromEntries(members)) as T;
 }
 
 function endOf(record: SessionRecord): number {
