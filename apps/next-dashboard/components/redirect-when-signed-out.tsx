@@ -1,5 +1,6 @@
 "use client";
 
+import type { EndReason } from "@sessionkit/core";
 import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useFormStatus } from "react-dom";
@@ -13,14 +14,18 @@ import { useAppSession } from "./use-app-session";
 export function RedirectWhenSignedOut(): null {
   const path = usePathname();
   const { pending } = useFormStatus();
-  const [reason, setReason] = useState<string | null>(null);
-  const { authenticated } = useAppSession({ onUnauthenticated: setReason });
-  const redirects = reason !== null && !authenticated && !pending;
+  const [reason, setReason] = useState<EndReason | null>(null);
+  const { authenticated } = useAppSession({
+    onUnauthenticated: (ended) => (pending ? setReason(ended) : redirectToSignIn(ended, path)),
+  });
   useEffect(() => {
-    if (!redirects) return;
-    const notice = reason === "credentials_changed" ? "password-changed" : "ended";
-    const query = new URLSearchParams({ notice, callbackUrl: path });
-    window.location.replace(`/sign-in?${query}`);
-  }, [redirects, reason, path]);
+    // The action has failed.
+    if (reason && !pending && !authenticated) redirectToSignIn(reason, path);
+  }, [reason, pending, authenticated, path]);
   return null;
+}
+
+function redirectToSignIn(reason: EndReason, callbackUrl: string): void {
+  const notice = reason === "credentials_changed" ? "password-changed" : "ended";
+  window.location.replace(`/sign-in?${new URLSearchParams({ notice, callbackUrl })}`);
 }
