@@ -5,7 +5,7 @@ import { SIGNED_OUT } from "../session/denylist.ts";
 import { expiryReason } from "../session/lifetime.ts";
 import type { Authenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
-import { isStoreError } from "../store/deadline.ts";
+import { unlessStoreFails } from "../store/deadline.ts";
 import type { Call } from "./call.ts";
 import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
 import { denyActorOf, endActorOf, ownerOf } from "./steps/owner.ts";
@@ -75,7 +75,8 @@ export async function create(
   );
   // From here on the session is certain: what follows may fail, and the user is signed in.
   if (limit) await holdToLimit(call, record, limit, replacedId);
-  await endReplaced(replaced);
+  // A store failure does not undo the sign-in.
+  await unlessStoreFails(endReplaced(replaced));
   call.emit("session.created", { sessionId: record.id, userId });
   await call.record("signed_in", { sessionId: record.id, userId });
   return { ...answer, cookies: [...staleAccess(replaced), ...answer.cookies] };
@@ -107,17 +108,13 @@ function readDate(date: Date | undefined, option: string): number | undefined {
   return ms;
 }
 
-/** Ends the previous session of this browser. A store failure does not undo the sign-in. */
+/** Ends the previous session of this browser. */
 async function endReplaced(call: Call): Promise<void> {
   const { backend, progress } = call.context;
   const { sessionToken, accessToken } = call.credentials;
-  try {
-    denyActorOf(call, SIGNED_OUT);
-    const owner = await ownerOf(call, SIGNED_OUT);
-    await endActorOf(call, SIGNED_OUT);
-    if (owner) await backend.end(call, owner, SIGNED_OUT);
-    else progress.replace(sessionToken ?? accessToken ?? "");
-  } catch (error) {
-    if (!isStoreError(error)) throw error;
-  }
+  denyActorOf(call, SIGNED_OUT);
+  const owner = await ownerOf(call, SIGNED_OUT);
+  await endActorOf(call, SIGNED_OUT);
+  if (owner) await backend.end(call, owner, SIGNED_OUT);
+  else progress.replace(sessionToken ?? accessToken ?? "");
 }

@@ -9,7 +9,7 @@ import { resolve } from "./resolve.ts";
 import { orUnavailable } from "./steps/answers.ts";
 import { accessEndOf } from "./steps/device-binding.ts";
 import { issue } from "./steps/issue.ts";
-import { actorTokenOf, ownerOf, presentedAccess } from "./steps/owner.ts";
+import { actorTokenOf, ownerOf, presentedAccess, recordOf } from "./steps/owner.ts";
 import { actorCookie, clearCookies, refuse, staleAccess } from "./steps/refuse.ts";
 
 /**
@@ -44,7 +44,7 @@ async function impersonationOf(
   call: Call,
 ): Promise<{ readonly id: string; readonly record: SessionRecord | null } | null> {
   const owner = await ownerOf(call, null);
-  const record = owner && ("version" in owner ? owner : await call.store.find(owner.id));
+  const record = await recordOf(call, owner);
   if (record) return record.actorId === null ? null : { id: record.id, record };
   if (owner) return "actor" in owner && owner.actor ? { id: owner.id, record } : null;
   const { context, credentials } = call;

@@ -47,6 +47,16 @@ export function isStoreError(error: unknown): error is SessionStoreError {
   return error instanceof Error && (error as { code?: unknown }).code === "session_store";
 }
 
+/** The result of a call; null if the store or `loadUser` failed. For what a later request or an expiry completes. */
+export async function unlessStoreFails<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    return null;
+  }
+}
+
 /** Query builders are thenable without being promises. */
 function isThenable<T>(answer: T | PromiseLike<T>): answer is PromiseLike<T> {
   return typeof (answer as Partial<PromiseLike<T>> | null | undefined)?.then === "function";

@@ -1,6 +1,6 @@
 import { actorOf } from "../../session/actor.ts";
 import type { Ending } from "../../session/denylist.ts";
-import { isStoreError } from "../../store/deadline.ts";
+import { unlessStoreFails } from "../../store/deadline.ts";
 import type { Call } from "../call.ts";
 import { type AdoptedCredentials, isMark } from "./adopted-credentials.ts";
 import type { Backend, Owner } from "./backend.ts";
@@ -73,12 +73,9 @@ async function announce(call: Call, owner: Owner, { reason }: Ending): Promise<v
 /** So that other processes know why these sessions ended. They are over already. */
 async function publishReasons(call: Call, ids: string[], ending: Ending): Promise<void> {
   if (!call.context.feed) return;
-  try {
-    const named = ids.slice(0, MAX_REASONS);
-    await Promise.all(named.map((id) => call.publish(`session:${id}`, ending)));
-  } catch (error) {
-    if (!isStoreError(error)) throw error;
-  }
+  const named = ids.slice(0, MAX_REASONS);
+  const publishing = named.map((id) => call.publish(`session:${id}`, ending));
+  await unlessStoreFails(Promise.all(publishing));
 }
 
 /** Instead of `deleteByUser`, which would delete the marks of adopted credentials. */

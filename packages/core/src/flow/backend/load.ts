@@ -1,7 +1,7 @@
 import { actorOf } from "../../session/actor.ts";
 import { expiryReason } from "../../session/lifetime.ts";
 import { latestTime } from "../../session/rotation-state.ts";
-import { isStoreError } from "../../store/deadline.ts";
+import { unlessStoreFails } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { Call, Found } from "../call.ts";
 import type { Context } from "../context.ts";
@@ -21,17 +21,9 @@ export async function findLiving(call: Call, id: string): Promise<Found | Refuse
   const denied = context.denylist.endingOf(id);
   if (found && !denied) return found;
   // A sign-out or revocation is sent again by its caller; the other endings have no caller.
-  if (found && denied?.reason !== "revoked") await finishEnd(call, id);
+  // This process ended the session while the store failed; what fails again is left to the next request.
+  if (found && denied?.reason !== "revoked") await unlessStoreFails(call.store.delete(id));
   return refused(id, denied?.reason ?? "unknown");
-}
-
-/** A session that this process ended while the store failed. What fails again is left to the next request. */
-async function finishEnd(call: Call, id: string): Promise<void> {
-  try {
-    await call.store.delete(id);
-  } catch (error) {
-    if (!isStoreError(error)) throw error;
-  }
 }
 
 /** The refusal for a session that was removed during the call. */

@@ -1,6 +1,6 @@
 import { SessionStoreError } from "../../base/errors.ts";
 import { isBehind } from "../../session/rotation-state.ts";
-import { isStoreError } from "../../store/deadline.ts";
+import { unlessStoreFails } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import { swapUntilDeadline } from "../../store/swap-until-deadline.ts";
 import { isSecretOf, peekPosition, type SessionTokens } from "../../tokens/session-token.ts";
@@ -51,7 +51,8 @@ export function createStored(tokens: SessionTokens, credentials: AdoptedCredenti
             `The new session was not confirmed: the update returned "${result}".`,
           );
       } catch (error) {
-        void removeUnconfirmed(call, id);
+        // Not awaited, so that it does not delay the response. A record that it cannot remove expires.
+        void unlessStoreFails(new Call(call.context).store.delete(id));
         throw error;
       }
     },
@@ -105,13 +106,4 @@ async function amendOnce(
   if (result === "missing") return goneMeanwhile(context, id);
   context.progress.change(id);
   return { status: "answered", answer: made };
-}
-
-/** Not awaited, so that it does not delay the response. A record that it cannot remove expires. */
-async function removeUnconfirmed({ context }: Call, id: string): Promise<void> {
-  try {
-    await new Call(context).store.delete(id);
-  } catch (error) {
-    if (!isStoreError(error)) throw error;
-  }
 }

@@ -25,10 +25,14 @@ export async function ownerOf(call: Call, ending: Ending | null): Promise<Owner 
   return access;
 }
 
-/** The record of that session, for ending more than that session. Null if it has expired or ended, and without a store. */
+/** The record of that session, which is read unless it was before. Null if the store no longer has it. */
+export async function recordOf(call: Call, owner: Owner | null): Promise<SessionRecord | null> {
+  return owner && ("version" in owner ? owner : call.store.find(owner.id));
+}
+
+/** The record, for ending more than that session. Null if it has expired or ended, and without a store. */
 export async function livingOwnerOf(call: Call): Promise<SessionRecord | null> {
-  const owner = call.context.store && (await ownerOf(call, null));
-  const record = owner && ("version" in owner ? owner : await call.store.find(owner.id));
+  const record = call.context.store && (await recordOf(call, await ownerOf(call, null)));
   return record && expiryReason(record, call.context.now()) === null ? record : null;
 }
 

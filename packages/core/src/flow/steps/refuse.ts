@@ -8,8 +8,7 @@ import {
   unavailable,
 } from "../../session/outcome.ts";
 import type { EndReason } from "../../session/reasons.ts";
-import { isStoreError } from "../../store/deadline.ts";
-import type { SessionRecord } from "../../store/session-store.ts";
+import { unlessStoreFails } from "../../store/deadline.ts";
 import type { Refused } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
 import { cookieAge } from "./issue.ts";
@@ -117,17 +116,9 @@ export function clearCookies({ context, credentials }: Call): SetCookie[] {
  */
 export async function actorCookie(call: Call, actorToken: string): Promise<SetCookie> {
   const { backend, now } = call.context;
-  const record = await findRecord(call, backend.sessionIdOf(actorToken));
+  const id = backend.sessionIdOf(actorToken);
+  const record = id === null ? null : await unlessStoreFails(call.store.find(id));
   return setCookie(call.credentials.specs.session, actorToken, record && cookieAge(record, now()));
-}
-
-async function findRecord(call: Call, id: string | null): Promise<SessionRecord | null> {
-  try {
-    return id === null ? null : await call.store.find(id);
-  } catch (error) {
-    if (!isStoreError(error)) throw error;
-    return null;
-  }
 }
 
 /** In the `database` strategy: an access cookie of a `jwt` process beside this one would answer as the user before. */
