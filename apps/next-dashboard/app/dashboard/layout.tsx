@@ -29,7 +29,7 @@ export default async function DashboardLayout({
   const { organisation } = session.claims;
   return (
     <AppSession session={await getSessionAnswer()}>
-      <FollowOrganisation shown={organisation && `${organisation.id} ${organisation.role}`} />
+      <FollowOrganisation shown={organisation} />
       <Masthead home="/dashboard" links={LINKS}>
         <span className="soft small name">{user?.name}</span>
         <form action={signOut}>
