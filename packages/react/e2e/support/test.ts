@@ -58,6 +58,11 @@ export async function advance(page: Page, site: Site, ms: number): Promise<void>
   const before = site.log.length;
   for (let left = ms; left > 0 && site.log.length === before; left -= 10_000) {
     await page.clock.runFor(Math.min(left, 10_000));
-    await page.evaluate(() => fetch("/elsewhere").then(() => undefined));
+    await letAnswersArrive(page);
   }
+}
+
+/** Waits until the page has read the answers that the server has sent, for which its clock is not needed. */
+export async function letAnswersArrive(page: Page): Promise<void> {
+  await page.evaluate(() => fetch("/elsewhere").then(() => undefined));
 }
