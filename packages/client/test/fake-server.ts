@@ -64,7 +64,7 @@ export class FakeServer {
         status: "unauthenticated",
         session: null,
         user: null,
-        reason: this.#reason,
+        reason: this.#endReason(),
         now,
         expiresIn: null,
       };
@@ -107,6 +107,13 @@ export class FakeServer {
     return response;
   };
 
+  /** The first answer after the end clears the cookies, so that later ones do not know the reason. */
+  #endReason(): EndReason {
+    const reason = this.#reason;
+    this.#reason = "absent";
+    return reason;
+  }
+
   #process(method: string, path: string): Response {
     if (this.key !== null && !path.startsWith("/logout")) return this.#processBound(method);
     if (method === "GET") return Response.json(this.answer());
@@ -115,7 +122,7 @@ export class FakeServer {
       if (!path.endsWith("others")) this.end("absent");
       return Response.json({ revoked });
     }
-    if (this.#session === null) return this.#problem(401, "session_required", this.#reason);
+    if (this.#session === null) return this.#problem(401, "session_required", this.#endReason());
     this.#renewedAt = this.#clock.time;
     return Response.json(this.answer());
   }

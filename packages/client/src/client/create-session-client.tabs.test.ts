@@ -110,6 +110,36 @@ test("a sign-out in one tab signs out the others, including hidden ones", async 
   expect(server.count("GET /session")).toBe(2);
 });
 
+test("every tab has the reason that the first answer after the end of the session gives", async () => {
+  const { server, browser, tabs } = await openTabs(3);
+  server.end("credentials_changed");
+  await tabs[0]?.client.refresh();
+  await settled();
+  await Promise.all(tabs.map(({ client }) => client.check()));
+  expect(tabs.map(({ client }) => client.getSnapshot().reason)).toEqual(
+    Array(3).fill("credentials_changed"),
+  );
+  const later = browser.open();
+  await settled();
+  expect(later.client.getSnapshot().reason).toBe("absent");
+});
+
+test("the reason of an ended session is not that of the end of the next one", async () => {
+  const { server, browser, tabs } = await openTabs(2);
+  server.end("revoked");
+  await tabs[0]?.client.check();
+  await settled();
+  server.signIn("s2");
+  await Promise.all(tabs.map(({ client }) => client.check()));
+  browser.forge({ session: null, reason: "reused" });
+  await settled();
+  expect(statuses(tabs)).toEqual(["authenticated", "authenticated"]);
+  server.end("absent");
+  await tabs[0]?.client.check();
+  await settled();
+  expect(tabs.map(({ client }) => client.getSnapshot().reason)).toEqual(["absent", "absent"]);
+});
+
 test("a sign-in reaches the other tabs when the page that follows it starts", async () => {
   const browser = new FakeBrowser();
   const old = browser.open({ initial: browser.server.answer() });

@@ -159,15 +159,17 @@ export function createSessionClient<Claims extends object, User>({
     return signingOut;
   }
 
-  function broadcast(more?: Omit<TabMessage, "session">): void {
+  function broadcast(more?: Partial<TabMessage>): void {
     const session = getId();
-    if (session !== undefined) channel?.postMessage({ ...more, session } satisfies TabMessage);
+    if (session === undefined) return;
+    channel?.postMessage({ ...more, session, reason: get().reason } satisfies TabMessage);
   }
 
   /** Messages from other tabs are hints: each triggers a check with the server and is never trusted. */
   async function onMessage(message: unknown): Promise<void> {
-    const { session, renewed, reply }: Partial<TabMessage> = Object(message);
+    const { session, reason, renewed, reply }: Partial<TabMessage> = Object(message);
     const matches = () => session === getId();
+    if (reason) cache.suggest(reason);
     if (matches() && renewed) renewedElsewhere = true;
     if (pendingSeeds) return;
     await untilIdle();

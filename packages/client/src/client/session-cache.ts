@@ -35,6 +35,8 @@ export interface SessionCache<Claims extends object, User> {
   readonly cancelPending: () => void;
   /** Changes to signed out. Answers that are still pending are ignored. */
   readonly end: (reason: EndReason) => void;
+  /** Why the session has ended, as another tab says. It is used if the next answer is that there is no session any more. */
+  readonly suggest: (reason: EndReason) => void;
 }
 
 /**
@@ -66,6 +68,8 @@ export function createSessionCache<Claims extends object, User>(
   let bound = false;
   /** The session that ended last, by a sign-out or a 401, neither of which carries a time. */
   let endedId: string | null | undefined = null;
+  /** Why the last session ended. The answer that says so clears the cookies, and later ones are `absent`. */
+  let endReason: Answer<Claims, User>["reason"];
 
   const now = () => clock() + clockOffset || Date.now();
 
@@ -81,7 +85,12 @@ export function createSessionCache<Claims extends object, User>(
     bound = !!answer.bound;
     due = since + renewalDelay(lifetime, Math.random(), bound);
     failures = 0;
-    set(toState(answer));
+    suggest(answer.reason);
+    set(toState(endReason ? { ...answer, reason: endReason } : answer));
+  }
+
+  function suggest(reason: typeof endReason): void {
+    if (reason !== "absent") endReason = reason;
   }
 
   function fail(error: SessionRequestError): void {
@@ -136,5 +145,6 @@ export function createSessionCache<Claims extends object, User>(
       lastAccepted = ++lastSent;
       apply({ reason });
     },
+    suggest,
   };
 }

@@ -172,6 +172,25 @@ test("stays `loading` and calls onUnauthenticated where a session is required", 
   expect(onUnauthenticated).toHaveBeenCalledExactlyOnceWith("absent");
 });
 
+test("calls onUnauthenticated once for an end, with the reason of the first answer", async () => {
+  const endpoints = new FakeEndpoints();
+  const onUnauthenticated = vi.fn();
+  const tree = (session: ReturnType<typeof signedIn>) => (
+    <SessionProvider fetch={endpoints.fetch} session={session}>
+      <Members onUnauthenticated={(reason) => onUnauthenticated(reason)} />
+    </SessionProvider>
+  );
+  const { rerender } = render(tree(signedIn("s1", 1000)));
+  for (const [time, reason] of [
+    [2000, "revoked"],
+    [3000, "absent"],
+    [4000, "expired_idle"],
+  ] as const)
+    rerender(tree({ ...signedOut(time), reason } as never));
+  await untilSettled();
+  expect(onUnauthenticated).toHaveBeenCalledExactlyOnceWith("revoked");
+});
+
 test("does not call onUnauthenticated while loading", async () => {
   const endpoints = new FakeEndpoints(signedOut());
   const onUnauthenticated = vi.fn();

@@ -39,7 +39,7 @@ export function useSession<T extends object, User>({
   useEffect(() => {
     latest.current = onUnauthenticated;
   });
-  const signedOut = state.status === "unauthenticated" ? state.reason : null;
+  const signedOut = state.status === "unauthenticated";
   useEffect(() => {
     if (!signedOut) return;
     const call = () => {
