@@ -39,7 +39,7 @@ export async function redeemOnce(
   if (foreign) return foreign;
   const now = timeOf(context, found.record);
   const decided = decideFor(context, found.record, token, now, options);
-  const decision = options.issues === false ? leaveRotation(decided, token) : decided;
+  const decision = options.issues === false ? leaveRotation(decided) : decided;
   const expired = checkExpiry(context, found.record, now);
   // A store that lost the rotation has also lost the extension written with it.
   const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
@@ -86,9 +86,9 @@ function decideFor(
 }
 
 /** If new credentials would not reach the client, it keeps its token and rotates at its next refresh. */
-function leaveRotation(decision: Decision, { generation, branch }: GenuineToken): Decision {
+function leaveRotation(decision: Decision): Decision {
   const isLeft = decision.verdict === "rotate" || decision.verdict === "branch";
-  return isLeft ? { verdict: "keep", next: { generation, branch }, changes: null } : decision;
+  return isLeft ? { verdict: "keep", changes: null } : decision;
 }
 
 /** The session, unless its token is refused without a proof of its key, or its user no longer exists. */
