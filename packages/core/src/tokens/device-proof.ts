@@ -1,4 +1,4 @@
-import { base64url, decodeText } from "../base/bytes.ts";
+import { base64url, decodeBytes, decodeText } from "../base/bytes.ts";
 import { sha256Text } from "./hmac.ts";
 
 /** A public key of a browser, with the members that verifying needs and no others (RFC 7517, RFC 7518). */
@@ -138,8 +138,7 @@ function readObject(encoded: string): Record<string, unknown> | null {
 /** Null for a second spelling of the same bytes. */
 function bytesOf(encoded: string): Uint8Array<ArrayBuffer> | null {
   try {
-    const binary = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+    const bytes = decodeBytes(encoded);
     return base64url(bytes) === encoded ? bytes : null;
   } catch (error) {
     if (error instanceof Error) return null;
