@@ -10,7 +10,6 @@ import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { resolve } from "./resolve.ts";
 import { orUnavailable } from "./steps/answers.ts";
-import { accessEndOf } from "./steps/device-binding.ts";
 import { UNPROVEN } from "./steps/new-record.ts";
 import { presentedAccess } from "./steps/owner.ts";
 import { startSession } from "./steps/start-session.ts";
@@ -105,11 +104,11 @@ async function start(
   if (!ownRecord) return unauthenticated("revoked");
   // The browser proves it with the key of the own session: a copied cookie gives no more access than one of that session.
   const boundKey = context.device && ownRecord.boundKey;
-  const access = await presentedAccess(call);
+  const proof = await presentedAccess(call);
   // An access token alone yields an access token with its end, and no session token.
   const isAlone = credentials.sessionToken === null;
   const ownEnd = endOf(ownRecord);
-  const latest = isAlone && access ? Math.min(access.tokenExpiresAt, ownEnd) : ownEnd;
+  const latest = isAlone && proof ? Math.min(proof.tokenExpiresAt, ownEnd) : ownEnd;
   const { record, answer } = await startSession(
     call,
     {
@@ -121,7 +120,7 @@ async function start(
     {
       // A client that stores its own tokens keeps those of the actor.
       actorToken: credentials.transport === "cookie" ? credentials.sessionToken : null,
-      accessEndsAt: accessEndOf({ boundKey }, access),
+      proof,
       hasToken: !isAlone,
     },
   );

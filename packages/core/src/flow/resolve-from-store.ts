@@ -7,8 +7,9 @@ import { findLiving, goneMeanwhile, isRefused, timeOf, withUser } from "./backen
 import type { Call } from "./call.ts";
 import { orUnavailable, withoutPrefetchCookies } from "./steps/answers.ts";
 import { UNCHANGED } from "./steps/device-binding.ts";
+import { UNPROVEN } from "./steps/new-record.ts";
 import { refuse } from "./steps/refuse.ts";
-import { toSession, unchanged } from "./steps/to-session.ts";
+import { unchanged } from "./steps/to-session.ts";
 
 /** The session of an access token, as the store has it now. An outage is the outcome `unavailable`. */
 export function resolveFromStore(
@@ -44,7 +45,7 @@ async function byStore(
   if (presented && (await call.store.update(record.id, record.version, presented)) === "missing")
     return refuse(call, goneMeanwhile(context, token.id).reason, token.id);
   const proven = Math.min(token.authenticatedAt, record.authenticatedAt.getTime());
-  return unchanged(context, toSession(context, known, proven), token.tokenExpiresAt);
+  return unchanged(context, { ...known, authenticatedAt: proven }, token.tokenExpiresAt);
 }
 
 /**
@@ -61,7 +62,7 @@ async function readOnly(call: Call, sessionToken: string): Promise<Outcome> {
     write: false,
     issues: false,
     bind: () => UNCHANGED,
-    answer: (accepted) => unchanged(context, toSession(context, accepted, 0), null),
+    answer: (accepted) => unchanged(context, { ...accepted, authenticatedAt: UNPROVEN }),
   });
   return redeemed.status === "answered"
     ? redeemed.answer

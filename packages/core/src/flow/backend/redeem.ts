@@ -171,7 +171,7 @@ function accept(
     changed: !held && (!same || changes?.idleExpiresAt !== undefined),
     position: { generation, branch },
     heldUntil: held ? holdEnd(record, context.timing) : null,
-    authenticatedAt: proven !== null && !change?.renews ? proven : record.authenticatedAt,
+    authenticatedAt: (proven && !change?.renews ? proven : record.authenticatedAt).getTime(),
   };
 }
 

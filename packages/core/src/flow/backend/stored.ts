@@ -1,5 +1,6 @@
 import { SessionStoreError } from "../../base/errors.ts";
 import { isBehind } from "../../session/rotation-state.ts";
+import type { Session } from "../../session/session.ts";
 import { unlessStoreFails } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import { swapUntilDeadline } from "../../store/swap-until-deadline.ts";
@@ -7,7 +8,13 @@ import { isSecretOf, peekPosition, type SessionTokens } from "../../tokens/sessi
 import { Call } from "../call.ts";
 import { createAdopt } from "./adopt.ts";
 import type { AdoptedCredentials } from "./adopted-credentials.ts";
-import { atRecord, type Backend, type Redeemed, type RedeemOptions } from "./backend.ts";
+import {
+  atRecord,
+  type Backend,
+  type Change,
+  type Redeemed,
+  type RedeemOptions,
+} from "./backend.ts";
 import { createEndSessions } from "./end-sessions.ts";
 import {
   checkExpiry,
@@ -63,10 +70,8 @@ export function createStored(tokens: SessionTokens, credentials: AdoptedCredenti
       return swap(call, () => redeemOnce(call, tokens, token, options));
     },
 
-    amend: (call, session, options) =>
-      swap(call, () =>
-        amendOnce(call, typeof session === "string" ? session : session.id, options),
-      ),
+    amend: (call, session, change, answer) =>
+      swap(call, () => amendOnce(call, session, change, answer)),
 
     ...createAdopt(tokens, credentials),
 
@@ -86,19 +91,21 @@ function swap(call: Call, attempt: () => Promise<Redeemed | null>): Promise<Rede
 /** Null if another update won the compare-and-swap. */
 async function amendOnce(
   call: Call,
-  id: string,
-  { change, answer }: RedeemOptions,
+  session: Session | string,
+  change: Change,
+  answer: RedeemOptions["answer"],
 ): Promise<Redeemed | null> {
   const { context } = call;
+  const id = typeof session === "string" ? session : session.id;
   const found = await findLiving(call, id);
   if (isRefused(found)) return found;
   const now = timeOf(context, found.record);
   const expired = checkExpiry(context, found.record, now);
   if (expired) return expired;
-  const session = await withUser(call, found, change);
-  if (isRefused(session)) return session;
-  const { record, user } = session;
-  const changes = change?.apply(record, now, false) ?? {};
+  const known = await withUser(call, found, change);
+  if (isRefused(known)) return known;
+  const { record, user } = known;
+  const changes = change.apply(record, now, false);
   const after = { record: applyChanges(record, changes), user };
   const made = await answer({ ...atRecord(after, null, false), position: record });
   const result = await call.store.update(id, record.version, changes);
