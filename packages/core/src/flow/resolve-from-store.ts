@@ -1,9 +1,8 @@
 import { isMinted } from "../session/forwarded-mark.ts";
-import { expiryReason } from "../session/lifetime.ts";
 import type { Outcome } from "../session/outcome.ts";
 import { recordPresentation } from "../session/rotation-state.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
-import { findLiving, goneMeanwhile, isRefused, timeOf, withUser } from "./backend/load.ts";
+import { findCurrent, goneMeanwhile, isRefused } from "./backend/load.ts";
 import type { Call } from "./call.ts";
 import { orUnavailable, withoutPrefetchCookies } from "./steps/answers.ts";
 import { UNCHANGED } from "./steps/device-binding.ts";
@@ -27,14 +26,9 @@ async function byStore(
   token: AccessClaims,
 ): Promise<Outcome> {
   const { context, request, credentials } = call;
-  const found = await findLiving(call, token.id);
-  if (isRefused(found)) return refuse(call, found.reason, token.id);
-  const { record } = found;
-  const now = timeOf(context, record);
-  const expired = expiryReason(record, now);
-  if (expired) return refuse(call, expired, token.id);
-  const known = await withUser(call, found);
+  const known = await findCurrent(call, token.id);
   if (isRefused(known)) return refuse(call, known.reason, token.id);
+  const { record, now } = known;
   const isPresented =
     write &&
     !call.isPrefetch &&

@@ -16,15 +16,7 @@ import {
   type RedeemOptions,
 } from "./backend.ts";
 import { createEndSessions } from "./end-sessions.ts";
-import {
-  checkExpiry,
-  findLiving,
-  goneMeanwhile,
-  isRefused,
-  refused,
-  timeOf,
-  withUser,
-} from "./load.ts";
+import { findCurrent, goneMeanwhile, isRefused, refused } from "./load.ts";
 import { applyChanges, redeemOnce } from "./redeem.ts";
 
 /** An unconfirmed record expires after this, in milliseconds. */
@@ -97,14 +89,9 @@ async function amendOnce(
 ): Promise<Redeemed | null> {
   const { context } = call;
   const id = typeof session === "string" ? session : session.id;
-  const found = await findLiving(call, id);
-  if (isRefused(found)) return found;
-  const now = timeOf(context, found.record);
-  const expired = checkExpiry(context, found.record, now);
-  if (expired) return expired;
-  const known = await withUser(call, found, change);
+  const known = await findCurrent(call, id, change);
   if (isRefused(known)) return known;
-  const { record, user } = known;
+  const { record, user, now } = known;
   const changes = change.apply(record, now, false);
   const after = { record: applyChanges(record, changes), user };
   const made = await answer({ ...atRecord(after, null, false), position: record });
