@@ -1,8 +1,7 @@
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
-import type { AccessClaims } from "../tokens/access-token.ts";
 import { adoptOrAbsent, retireOld } from "./adopt.ts";
-import type { Accepted } from "./backend/backend.ts";
+import type { Accepted, RedeemOptions } from "./backend/backend.ts";
 import type { Call } from "./call.ts";
 import { implicitAnswer, orUnavailable, withCookies, withoutGuest } from "./steps/answers.ts";
 import { issue } from "./steps/issue.ts";
@@ -23,15 +22,6 @@ export function refresh(call: Call): Promise<Outcome> {
   );
 }
 
-interface RedeemTokenOptions {
-  /** False for a prefetch, or if cookies cannot be set: nothing is extended, rotated or issued. */
-  readonly write: boolean;
-  /** False if the response cannot carry tokens to the client: nothing is rotated or issued. */
-  readonly issues: boolean;
-  /** An access token that proves the key of a bound session, and that no new one outlives. */
-  readonly proof?: AccessClaims | null;
-}
-
 /**
  * Authenticates by the session token: for a refresh, for every request in `database` mode, and for requests whose access
  * token has expired. Rejects with `SessionStoreError`.
@@ -39,7 +29,7 @@ interface RedeemTokenOptions {
 export async function redeemToken(
   call: Call,
   sessionToken: string,
-  { write, issues, proof = null }: RedeemTokenOptions,
+  { write, issues = true, proof = null }: Pick<RedeemOptions, "write" | "issues" | "proof">,
 ): Promise<Outcome> {
   const { context, credentials } = call;
   let isTooLarge = false;
