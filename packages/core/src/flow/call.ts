@@ -76,7 +76,7 @@ export class Call {
   }
 
   get deadline(): Deadline {
-    this.#deadline ??= this.context.deadlines.of(this.request);
+    this.#deadline ??= this.context.deadlineOf(this.request);
     return this.#deadline;
   }
 
@@ -130,7 +130,7 @@ export class Call {
 
   /** Appends to the user's activity log, which delays the answer by 100 ms at most. Never rejects. */
   record(type: ActivityType, session: { sessionId: string; userId: string }): Promise<void> {
-    this.#patience ??= this.context.logPatience.of(this.request);
+    this.#patience ??= this.context.logPatienceOf(this.request);
     return this.context.recordActivity(type, session, this.clientInfo, this.#patience);
   }
 
