@@ -49,7 +49,7 @@ export async function impersonate(
 ): Promise<Outcome> {
   const { context, credentials } = call;
   requireStore(context, "impersonate");
-  const reason = checkReason(options?.reason);
+  checkReason(options?.reason);
   const lifetime = durationMs(options.lifetime ?? LIFETIME, "lifetime");
   if (options.transport && credentials.transport !== options.transport)
     return unauthenticated("absent");
@@ -67,7 +67,7 @@ export async function impersonate(
   if (ownUserId === userId)
     throw new SessionConfigError("userId", "is the user's own: an impersonation needs another.");
   const actor = { userId: ownUserId, sessionId: session.id };
-  return orUnavailable(start(call, actor, userId, { ...options, reason, lifetime }));
+  return orUnavailable(start(call, actor, userId, options, lifetime));
 }
 
 /** Without the session token in the request, the browser could not return to its own session. */
@@ -88,16 +88,12 @@ export function requireStore({ store }: Context, verb: string): void {
   );
 }
 
-interface Start extends Omit<ImpersonateOptions, "lifetime"> {
-  /** In milliseconds. */
-  readonly lifetime: number;
-}
-
 async function start(
   call: Call,
   actor: SessionActor,
   userId: string,
-  { reason, lifetime, data }: Start,
+  { reason, data }: ImpersonateOptions,
+  lifetime: number,
 ): Promise<Outcome> {
   const { context, credentials } = call;
   const ownRecord = await ownRecordOf(call, actor);
@@ -141,14 +137,9 @@ async function ownRecordOf(call: Call, { sessionId }: SessionActor): Promise<Ses
   return owner && "version" in owner ? owner : null;
 }
 
-function checkReason(reason: unknown): string {
-  if (
-    typeof reason === "string" &&
-    reason.trim() !== "" &&
-    reason.length <= MAX_REASON &&
-    isStorable(reason)
-  )
-    return reason;
+function checkReason(reason: unknown): void {
+  const isText = typeof reason === "string" && reason.trim() !== "" && isStorable(reason);
+  if (isText && reason.length <= MAX_REASON) return;
   throw new SessionConfigError(
     "reason",
     `expected why the user acts as another one, in 1 to ${MAX_REASON} characters.`,
