@@ -20,8 +20,8 @@ import type { Session, SessionDetails } from "../session/session.ts";
 import { type SessionProgress, sessionProgress } from "../session/session-progress.ts";
 import { type ActivityLog, hasActivityLog } from "../store/activity-log.ts";
 import { createActivityRecorder, type RecordActivity } from "../store/activity-recorder.ts";
-import { createDeadline } from "../store/deadline.ts";
-import { checkStore, createGuard } from "../store/request-store.ts";
+import { createDeadline, withTimeout } from "../store/deadline.ts";
+import { checkStore } from "../store/request-store.ts";
 import {
   hasRevocationBell,
   hasRevocationFeed,
@@ -174,8 +174,8 @@ function readerOf(
   onStoreFailure: (error: SessionStoreError) => void,
 ): RevocationReader | null {
   if (!feed) return null;
-  const reader = createRevocationReader(feed, denylist, revocation, () =>
-    createGuard(createDeadline(timeout), onStoreFailure),
+  const reader = createRevocationReader(feed, denylist, revocation, (read) =>
+    withTimeout("store.readRevocations", createDeadline(timeout), read, onStoreFailure),
   );
   if (hasRevocationBell(feed)) feed.onRevocation(reader.poke);
   return reader;
