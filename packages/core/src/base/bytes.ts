@@ -29,11 +29,23 @@ export function encodeText(text: string): string {
   return base64url(utf8(text));
 }
 
+/** Decodes base64url. Throws for a text of another alphabet. */
+export function decodeBytes(encoded: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
+  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+}
+
 /** Decodes base64url to text. Does not check the alphabet: call it only after the signature has been verified. */
 export function decodeText(encoded: string): string {
   if (buffer) return buffer.from(encoded, "base64url").toString("utf8");
-  const binary = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-  return decoder.decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+  return decoder.decode(decodeBytes(encoded));
+}
+
+/** The number that bytes encode, the most significant one first. */
+export function toBigInt(bytes: Iterable<number>): bigint {
+  let number = 0n;
+  for (const byte of bytes) number = (number << 8n) | BigInt(byte);
+  return number;
 }
 
 /** Compares in constant time for texts of equal length. The length of a signature is public. */

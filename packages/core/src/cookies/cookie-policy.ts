@@ -39,12 +39,8 @@ export interface CookieSpecs {
   readonly bound: CookieSpec;
 }
 
-export interface CookiePolicy {
-  /**
-   * The cookies for a request. Reads `host` only if no origin is configured: loopback hosts get names without prefix.
-   */
-  specs(host: () => string | null | undefined): CookieSpecs;
-}
+/** The cookies for a request. Reads `host` only if no origin is configured: loopback hosts get names without prefix. */
+export type CookiePolicy = (host: () => string | null | undefined) => CookieSpecs;
 
 const NAME = /^[\w!#$%&'*+.^`|~-]{1,64}$/;
 const LOOPBACK = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
@@ -83,13 +79,11 @@ export function createCookiePolicy(options: CookieOptions, setting: CookieSettin
   const plain = specs(options, plainAttributes(attributes), sessionPath);
   if (origin) {
     const fixed = origin.protocol === "https:" ? secure : plain;
-    return { specs: () => fixed };
+    return () => fixed;
   }
-  return {
-    specs(host) {
-      const name = host();
-      return name && isLoopback(name) ? plain : secure;
-    },
+  return (host) => {
+    const name = host();
+    return name && isLoopback(name) ? plain : secure;
   };
 }
 

@@ -8,7 +8,7 @@ const policyOf = (options: CookieOptions, origin: URL | null, more: object = {})
     ...more,
   });
 
-const https = policyOf({}, new URL("https://app.example")).specs(() => null);
+const https = policyOf({}, new URL("https://app.example"))(() => null);
 
 test("a cookie is set and deleted with the same explicit attributes", () => {
   expect(serializeCookie(setCookie(https.session, "abc", 60.9))).toBe(
@@ -56,7 +56,7 @@ test.each([
   ["http://[::1]:3000", "session", false],
   ["http://app.localhost", "session", false],
 ])("on %s the cookie is called %s", (origin, name, secure) => {
-  expect(policyOf({}, new URL(origin)).specs(() => null).session).toMatchObject({
+  expect(policyOf({}, new URL(origin))(() => null).session).toMatchObject({
     name,
     secure,
   });
@@ -64,9 +64,9 @@ test.each([
 
 test("without a configured origin the request's host decides, and only loopback gets plain names", () => {
   const policy = policyOf({}, null);
-  expect(policy.specs(() => "localhost:3000").session.name).toBe("session");
+  expect(policy(() => "localhost:3000").session.name).toBe("session");
   for (const host of ["app.example", "localhost.evil.example", "127.0.0.1.evil.example", null]) {
-    expect(policy.specs(() => host).session.name).toBe("__Host-session");
+    expect(policy(() => host).session.name).toBe("__Host-session");
   }
 });
 
@@ -80,7 +80,7 @@ test.each([
 
 describe("a parent domain", () => {
   const domain = (given: string, origin: URL | null = new URL("https://a.app.example")) =>
-    policyOf({ domain: given }, origin).specs(() => null);
+    policyOf({ domain: given }, origin)(() => null);
 
   test.each(["app.example", ".app.example", "APP.example"])(
     "%s is an attribute of both cookies, which then have the prefix __Secure-",
@@ -109,7 +109,7 @@ describe("a parent domain", () => {
 
   test("is left out on a loopback address, except below localhost", () => {
     const plain = (given: string) =>
-      policyOf({ domain: given }, null).specs(() => "a.app.localhost:3000").session;
+      policyOf({ domain: given }, null)(() => "a.app.localhost:3000").session;
     expect(plain("app.example")).toEqual({
       name: "session",
       path: "/",
@@ -126,11 +126,11 @@ describe("cookies for pages that other sites embed", () => {
 
   test("have SameSite=None and Partitioned on https, and neither on http", () => {
     const policy = policyOf(embedded, null, allowed);
-    const { session } = policy.specs(() => "app.example");
+    const { session } = policy(() => "app.example");
     expect(serializeCookie(setCookie(session, "t", null))).toBe(
       "__Host-session=t; Path=/; HttpOnly; Secure; SameSite=None; Partitioned",
     );
-    expect(policy.specs(() => "localhost").session).toEqual({
+    expect(policy(() => "localhost").session).toEqual({
       ...{ name: "session", path: "/", secure: false, sameSite: "lax" },
     });
   });
@@ -144,6 +144,6 @@ describe("cookies for pages that other sites embed", () => {
 test("http outside this machine is accepted only if that was decided", () => {
   const origin = new URL("http://shop.lan");
   expect(() => policyOf({}, origin)).toThrow("allowInsecureOrigin");
-  const { session } = policyOf({}, origin, { allowInsecure: true }).specs(() => null);
+  const { session } = policyOf({}, origin, { allowInsecure: true })(() => null);
   expect(session).toEqual({ name: "session", path: "/", secure: false, sameSite: "lax" });
 });

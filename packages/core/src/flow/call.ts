@@ -4,8 +4,8 @@ import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import type { Ending } from "../session/denylist.ts";
 import type { Emit } from "../session/events.ts";
 import type { ActivityType } from "../store/activity-log.ts";
-import type { Deadline } from "../store/deadline.ts";
-import { createGuard, RequestStore, type RunGuarded } from "../store/request-store.ts";
+import { type Deadline, withTimeout } from "../store/deadline.ts";
+import { RequestStore } from "../store/request-store.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import type { Context } from "./context.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
@@ -31,7 +31,6 @@ export class Call {
   /** Undefined if the application calls a verb without one: there are then no credentials. */
   readonly request: SessionRequest | undefined;
   #credentials: Credentials | undefined;
-  #run: RunGuarded | undefined;
   #deadline: Deadline | undefined;
   #store: RequestStore | undefined;
   #published: Set<string> | undefined;
@@ -76,14 +75,13 @@ export class Call {
   }
 
   get deadline(): Deadline {
-    this.#deadline ??= this.context.deadlines.of(this.request);
+    this.#deadline ??= this.context.deadlineOf(this.request);
     return this.#deadline;
   }
 
   /** Calls a function of the application within the deadline. Rejects with `SessionStoreError` if it fails. */
   guard<T>(name: string, run: () => T | PromiseLike<T>): Promise<T> {
-    this.#run ??= createGuard(this.deadline, this.context.onStoreFailure);
-    return this.#run(name, run);
+    return withTimeout(name, this.deadline, run, this.context.onStoreFailure);
   }
 
   /** Throws in stateless mode, which has no store. */
@@ -130,7 +128,7 @@ export class Call {
 
   /** Appends to the user's activity log, which delays the answer by 100 ms at most. Never rejects. */
   record(type: ActivityType, session: { sessionId: string; userId: string }): Promise<void> {
-    this.#patience ??= this.context.logPatience.of(this.request);
+    this.#patience ??= this.context.logPatienceOf(this.request);
     return this.context.recordActivity(type, session, this.clientInfo, this.#patience);
   }
 

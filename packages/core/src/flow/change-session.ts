@@ -3,12 +3,11 @@ import type { Session } from "../session/session.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
 import type { Change, Redeemed } from "./backend/backend.ts";
 import type { Call } from "./call.ts";
-import { orUnavailable, withoutGuest } from "./steps/answers.ts";
-import { accessEndOf } from "./steps/device-binding.ts";
-import { issue } from "./steps/issue.ts";
+import { orUnavailable, withoutGuest, withoutPrefetchCookies } from "./steps/answers.ts";
+import { type IssueOptions, issue } from "./steps/issue.ts";
 import { presentedAccess } from "./steps/owner.ts";
 import { refuseToken } from "./steps/refuse.ts";
-import { toSession, unchanged } from "./steps/to-session.ts";
+import { unchanged } from "./steps/to-session.ts";
 
 export interface ExplicitChange extends Change {
   /**
@@ -17,10 +16,8 @@ export interface ExplicitChange extends Change {
    * @param userId null for a guest
    */
   announce(sessionId: string, userId: string | null): void | Promise<void>;
-  /** True for an update: data that is too large throws. */
-  readonly changesData: boolean;
-  /** Milliseconds: the user has proved who they are, and the answer says so, whatever credential was presented. */
-  readonly authenticatedAt?: number;
+  /** As in `IssueOptions`: `"data"` for an update. */
+  readonly explicit: IssueOptions["explicit"];
 }
 
 /**
@@ -37,7 +34,7 @@ export function changeSession(
   session: Session | string,
   change: ExplicitChange,
 ): Promise<Outcome> {
-  return orUnavailable(changeStored(call, session, change));
+  return withoutPrefetchCookies(call, orUnavailable(changeStored(call, session, change)));
 }
 
 async function changeStored(
@@ -45,15 +42,20 @@ async function changeStored(
   session: Session | string,
   change: ExplicitChange,
 ): Promise<Outcome> {
-  const { context } = call;
+  const { backend, userIds } = call.context;
+  const { sessionToken } = call.credentials;
   const id = typeof session === "string" ? session : session.id;
-  const redeemed = await withCredentials(call, id, session, change);
+  const presented = await presentedAccess(call);
+  const access = presented?.id === id ? presented : null;
+  const redeemed =
+    sessionToken !== null && backend.sessionIdOf(sessionToken) === id
+      ? await bySessionToken(call, sessionToken, change, access)
+      : await withoutSessionToken(call, session, change, access);
   if (redeemed.status === "answered") {
     const { answer } = redeemed;
     const userId = answer.session.userId as string | null;
-    await change.announce(id, userId === null ? null : context.userIds.format(userId));
-    const outcome = withoutGuest(context, answer);
-    return call.isPrefetch ? { ...outcome, cookies: [] } : outcome;
+    await change.announce(id, userId === null ? null : userIds.format(userId));
+    return withoutGuest(call.context, answer);
   }
   // It has not ended: its cookies are kept.
   if (redeemed.reason === "guest") return unauthenticated("guest");
@@ -62,41 +64,23 @@ async function changeStored(
     : unauthenticated(redeemed.reason);
 }
 
-async function withCredentials(
-  call: Call,
-  id: string,
-  session: Session | string,
-  change: ExplicitChange,
-): Promise<Redeemed> {
-  const { backend } = call.context;
-  const { sessionToken } = call.credentials;
-  const presented = await presentedAccess(call);
-  const access = presented?.id === id ? presented : null;
-  if (sessionToken !== null && backend.sessionIdOf(sessionToken) === id)
-    return bySessionToken(call, sessionToken, change, access);
-  return access ? byAccessToken(call, session, change, access) : recordOnly(call, session, change);
-}
-
-/** @param access of the same session. It proves the key of a bound session, and the new access token ends with it */
+/** @param proof an access token of the same session */
 function bySessionToken(
   call: Call,
   sessionToken: string,
   change: ExplicitChange,
-  access: AccessClaims | null,
+  proof: AccessClaims | null,
 ): Promise<Redeemed> {
   const { context, credentials } = call;
   return context.backend.redeem(call, sessionToken, {
     write: true,
-    isProven: access !== null,
+    proof,
     change,
     async answer(accepted) {
-      if (!context.access && !accepted.changed) {
-        const proven = accepted.authenticatedAt.getTime();
-        return unchanged(context, toSession(context, accepted, proven), null);
-      }
+      if (!context.access && !accepted.changed) return unchanged(context, accepted);
       const issued = await issue(call, accepted, {
-        explicit: explicitOf(change),
-        accessEndsAt: accessEndOf(accepted.record, access),
+        explicit: change.explicit,
+        proof,
         offers: change.renews && credentials.transport === "cookie",
       });
       return issued.answer;
@@ -104,46 +88,22 @@ function bySessionToken(
   });
 }
 
-function byAccessToken(
+/** @param access an access token of the same session; null if the request has no credential of it */
+function withoutSessionToken(
   call: Call,
   session: Session | string,
   change: ExplicitChange,
-  access: AccessClaims,
+  access: AccessClaims | null,
 ): Promise<Redeemed> {
-  return call.context.backend.amend(call, session, {
-    write: true,
-    change,
-    async answer(accepted) {
-      const recorded = accepted.record.authenticatedAt.getTime();
-      const position = { ...accepted, position: access };
-      const { answer } = await issue(call, position, {
-        explicit: explicitOf(change),
-        accessEndsAt: access.tokenExpiresAt,
-        authenticatedAt: change.authenticatedAt ?? Math.min(access.authenticatedAt, recorded),
-      });
-      return answer;
-    },
-  });
-}
-
-function explicitOf({ changesData }: ExplicitChange): "data" | false {
-  return changesData ? "data" : false;
-}
-
-function recordOnly(
-  call: Call,
-  session: Session | string,
-  change: ExplicitChange,
-): Promise<Redeemed> {
-  const { context } = call;
-  return context.backend.amend(call, session, {
-    write: true,
-    change,
-    answer(accepted) {
-      const recorded = accepted.record.authenticatedAt.getTime();
-      const known = typeof session === "string" ? recorded : session.authenticatedAt;
-      const proven = change.authenticatedAt ?? Math.min(known, recorded);
-      return unchanged(context, toSession(context, accepted, proven), null);
-    },
+  const known = access ?? (typeof session === "string" ? null : session);
+  return call.context.backend.amend(call, session, change, async (accepted) => {
+    // Only a proof of identity makes the answer fresher than what the caller has.
+    const limit = change.renews || !known ? Number.POSITIVE_INFINITY : known.authenticatedAt;
+    const authenticatedAt = Math.min(limit, accepted.authenticatedAt);
+    if (!access) return unchanged(call.context, { ...accepted, authenticatedAt });
+    const { explicit } = change;
+    const { tokenExpiresAt: accessEndsAt } = access;
+    const limited = { ...accepted, authenticatedAt, position: access };
+    return (await issue(call, limited, { explicit, accessEndsAt })).answer;
   });
 }

@@ -20,8 +20,8 @@ import type { Session, SessionDetails } from "../session/session.ts";
 import { type SessionProgress, sessionProgress } from "../session/session-progress.ts";
 import { type ActivityLog, hasActivityLog } from "../store/activity-log.ts";
 import { createActivityRecorder, type RecordActivity } from "../store/activity-recorder.ts";
-import { createDeadline } from "../store/deadline.ts";
-import { checkStore, createGuard } from "../store/request-store.ts";
+import { createDeadline, withTimeout } from "../store/deadline.ts";
+import { checkStore } from "../store/request-store.ts";
 import {
   hasRevocationBell,
   hasRevocationFeed,
@@ -41,7 +41,7 @@ import { createAdoptedCredentials } from "./backend/adopted-credentials.ts";
 import type { Backend } from "./backend/backend.ts";
 import { createStateless } from "./backend/stateless.ts";
 import { createStored } from "./backend/stored.ts";
-import { createRequestDeadlines, type RequestDeadlines } from "./request-deadlines.ts";
+import { createRequestDeadlines, type DeadlineOf } from "./request-deadlines.ts";
 import { createRevocationReader, type RevocationReader } from "./revocation-reader.ts";
 
 /** Returns the user of an id. `joined` is the user that the store joined; undefined if the store was not called. */
@@ -89,9 +89,9 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly boundSessions: WeakSet<object>;
   /** Users by session object, so that each is loaded once per request. */
   readonly users: WeakMap<Session, unknown>;
-  readonly deadlines: RequestDeadlines;
+  readonly deadlineOf: DeadlineOf;
   /** How long the activity log may delay the answer to a request, all entries together. */
-  readonly logPatience: RequestDeadlines;
+  readonly logPatienceOf: DeadlineOf;
   readonly onStoreFailure: (error: SessionStoreError) => void;
 }
 
@@ -114,7 +114,7 @@ export function createContext(options: AnyOptions): Context {
   const accessCodec = options.accessKeys
     ? createAsymmetricCodec(options.accessKeys, "at+jwt")
     : createHmacCodec(deriveKeys(secrets, "access"), "at+jwt");
-  const cookies = createCookiePolicy(options.cookies ?? {}, {
+  const specsOf = createCookiePolicy(options.cookies ?? {}, {
     origin,
     allowInsecure: options.allowInsecureOrigin !== undefined,
     hasAllowedOrigins: settings.allowedOrigins.isGiven,
@@ -139,7 +139,7 @@ export function createContext(options: AnyOptions): Context {
     accessCodec,
     asymmetric: options.accessKeys ? (accessCodec as AsymmetricCodec) : null,
     forwardedMacs: deriveKeys(secrets, "forwarded").all.map(({ mac }) => mac),
-    cookieSpecs: (request) => cookies.specs(() => request && requestHost(request, trustedProxies)),
+    cookieSpecs: (request) => specsOf(() => request && requestHost(request, trustedProxies)),
     denylist,
     feed,
     revocations: readerOf(feed, denylist, settings, onStoreFailure),
@@ -148,8 +148,8 @@ export function createContext(options: AnyOptions): Context {
     device: settings.deviceBound ? createDeviceTokens(deriveKeys(secrets, "device")) : null,
     boundSessions: new WeakSet(),
     users: new WeakMap(),
-    deadlines: createRequestDeadlines(timeout),
-    logPatience: createRequestDeadlines(LOG_PATIENCE),
+    deadlineOf: createRequestDeadlines(timeout),
+    logPatienceOf: createRequestDeadlines(LOG_PATIENCE),
     onStoreFailure,
   };
 }
@@ -174,8 +174,8 @@ function readerOf(
   onStoreFailure: (error: SessionStoreError) => void,
 ): RevocationReader | null {
   if (!feed) return null;
-  const reader = createRevocationReader(feed, denylist, revocation, () =>
-    createGuard(createDeadline(timeout), onStoreFailure),
+  const reader = createRevocationReader(feed, denylist, revocation, (read) =>
+    withTimeout("store.readRevocations", createDeadline(timeout), read, onStoreFailure),
   );
   if (hasRevocationBell(feed)) feed.onRevocation(reader.poke);
   return reader;

@@ -1,14 +1,13 @@
 import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
 import { type JsonObject, plainObject } from "../base/json.ts";
 import type { SessionRequest } from "../request/request.ts";
-import { SIGNED_OUT } from "../session/denylist.ts";
 import { expiryReason } from "../session/lifetime.ts";
 import type { Authenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { unlessStoreFails } from "../store/deadline.ts";
 import type { Call } from "./call.ts";
 import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
-import { denyActorOf, endActorOf, ownerOf } from "./steps/owner.ts";
+import { endPresented, ownerOf } from "./steps/owner.ts";
 import { staleAccess } from "./steps/refuse.ts";
 import { startSession } from "./steps/start-session.ts";
 
@@ -110,11 +109,7 @@ function readDate(date: Date | undefined, option: string): number | undefined {
 
 /** Ends the previous session of this browser. */
 async function endReplaced(call: Call): Promise<void> {
-  const { backend, progress } = call.context;
   const { sessionToken, accessToken } = call.credentials;
-  denyActorOf(call, SIGNED_OUT);
-  const owner = await ownerOf(call, SIGNED_OUT);
-  await endActorOf(call, SIGNED_OUT);
-  if (owner) await backend.end(call, owner, SIGNED_OUT);
-  else progress.replace(sessionToken ?? accessToken ?? "");
+  const { owner } = await endPresented(call);
+  if (!owner) call.context.progress.replace(sessionToken ?? accessToken ?? "");
 }

@@ -7,7 +7,6 @@ import type { Call } from "./call.ts";
 import { requireStore } from "./impersonate.ts";
 import { resolve } from "./resolve.ts";
 import { orUnavailable } from "./steps/answers.ts";
-import { accessEndOf } from "./steps/device-binding.ts";
 import { issue } from "./steps/issue.ts";
 import { actorTokenOf, ownerOf, presentedAccess, recordOf } from "./steps/owner.ts";
 import { actorCookie, clearCookies, refuse, staleAccess } from "./steps/refuse.ts";
@@ -58,12 +57,9 @@ async function returnTo(call: Call, actorToken: string): Promise<Outcome> {
   const proof = await proofOf(call, actorToken);
   const redeemed = await call.context.backend.redeem(call, actorToken, {
     write: true,
-    isProven: proof !== null,
+    proof,
     async answer(accepted) {
-      const { answer } = await issue(call, accepted, {
-        explicit: false,
-        accessEndsAt: accessEndOf(accepted.record, proof),
-      });
+      const { answer } = await issue(call, accepted, { explicit: false, proof });
       const isSet = answer.cookies.some(({ name }) => name === specs.session.name);
       // A token from before a renewal: it stays as it is, and replaces that of the impersonation.
       const held = isSet ? [] : [await actorCookie(call, actorToken)];

@@ -10,7 +10,6 @@ import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { resolve } from "./resolve.ts";
 import { orUnavailable } from "./steps/answers.ts";
-import { accessEndOf } from "./steps/device-binding.ts";
 import { UNPROVEN } from "./steps/new-record.ts";
 import { presentedAccess } from "./steps/owner.ts";
 import { startSession } from "./steps/start-session.ts";
@@ -50,7 +49,7 @@ export async function impersonate(
 ): Promise<Outcome> {
   const { context, credentials } = call;
   requireStore(context, "impersonate");
-  const reason = checkReason(options?.reason);
+  checkReason(options?.reason);
   const lifetime = durationMs(options.lifetime ?? LIFETIME, "lifetime");
   if (options.transport && credentials.transport !== options.transport)
     return unauthenticated("absent");
@@ -68,7 +67,7 @@ export async function impersonate(
   if (ownUserId === userId)
     throw new SessionConfigError("userId", "is the user's own: an impersonation needs another.");
   const actor = { userId: ownUserId, sessionId: session.id };
-  return orUnavailable(start(call, actor, userId, { ...options, reason, lifetime }));
+  return orUnavailable(start(call, actor, userId, options, lifetime));
 }
 
 /** Without the session token in the request, the browser could not return to its own session. */
@@ -89,27 +88,23 @@ export function requireStore({ store }: Context, verb: string): void {
   );
 }
 
-interface Start extends Omit<ImpersonateOptions, "lifetime"> {
-  /** In milliseconds. */
-  readonly lifetime: number;
-}
-
 async function start(
   call: Call,
   actor: SessionActor,
   userId: string,
-  { reason, lifetime, data }: Start,
+  { reason, data }: ImpersonateOptions,
+  lifetime: number,
 ): Promise<Outcome> {
   const { context, credentials } = call;
   const ownRecord = await ownRecordOf(call, actor);
   if (!ownRecord) return unauthenticated("revoked");
   // The browser proves it with the key of the own session: a copied cookie gives no more access than one of that session.
   const boundKey = context.device && ownRecord.boundKey;
-  const access = await presentedAccess(call);
+  const proof = await presentedAccess(call);
   // An access token alone yields an access token with its end, and no session token.
   const isAlone = credentials.sessionToken === null;
   const ownEnd = endOf(ownRecord);
-  const latest = isAlone && access ? Math.min(access.tokenExpiresAt, ownEnd) : ownEnd;
+  const latest = isAlone && proof ? Math.min(proof.tokenExpiresAt, ownEnd) : ownEnd;
   const { record, answer } = await startSession(
     call,
     {
@@ -121,7 +116,7 @@ async function start(
     {
       // A client that stores its own tokens keeps those of the actor.
       actorToken: credentials.transport === "cookie" ? credentials.sessionToken : null,
-      accessEndsAt: accessEndOf({ boundKey }, access),
+      proof,
       hasToken: !isAlone,
     },
   );
@@ -142,14 +137,9 @@ async function ownRecordOf(call: Call, { sessionId }: SessionActor): Promise<Ses
   return owner && "version" in owner ? owner : null;
 }
 
-function checkReason(reason: unknown): string {
-  if (
-    typeof reason === "string" &&
-    reason.trim() !== "" &&
-    reason.length <= MAX_REASON &&
-    isStorable(reason)
-  )
-    return reason;
+function checkReason(reason: unknown): void {
+  const isText = typeof reason === "string" && reason.trim() !== "" && isStorable(reason);
+  if (isText && reason.length <= MAX_REASON) return;
   throw new SessionConfigError(
     "reason",
     `expected why the user acts as another one, in 1 to ${MAX_REASON} characters.`,

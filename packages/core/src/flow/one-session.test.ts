@@ -128,11 +128,16 @@ describe("a prefetch", () => {
       ],
     ] as const)("clears no cookie: %s", async (_, end) => {
       const app = await signedInTo(mode);
-      const { sessions, browser } = app;
+      const { sessions, browser, created } = app;
       await end(app);
       for (const headers of [{ "sec-purpose": "prefetch" }, { "next-router-prefetch": "1" }]) {
         const outcome = await sessions.resolve(browser.request({ headers }));
         expect(outcome).toMatchObject({ status: "unauthenticated", cookies: [] });
+        for (const changed of [
+          await sessions.update(created.session, { a: 1 }, browser.request({ headers })),
+          await sessions.renew(created.session, { request: browser.request({ headers }) }),
+        ])
+          expect(changed).toMatchObject({ status: "unauthenticated", cookies: [] });
         for (const path of ["/session", "/sessions", "/refresh?redirect=/"]) {
           const url = `/api/auth${path}`;
           const response = await sessions.handle(browser.request({ url, headers }));

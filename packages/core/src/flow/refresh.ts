@@ -1,15 +1,12 @@
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
-import type { AccessClaims } from "../tokens/access-token.ts";
 import { adoptOrAbsent, retireOld } from "./adopt.ts";
-import type { Accepted } from "./backend/backend.ts";
+import type { Accepted, RedeemOptions } from "./backend/backend.ts";
 import type { Call } from "./call.ts";
-import type { Context } from "./context.ts";
 import { implicitAnswer, orUnavailable, withCookies, withoutGuest } from "./steps/answers.ts";
-import { accessEndOf } from "./steps/device-binding.ts";
 import { issue } from "./steps/issue.ts";
 import { refuseToken } from "./steps/refuse.ts";
-import { toSession, unchanged } from "./steps/to-session.ts";
+import { unchanged } from "./steps/to-session.ts";
 
 /**
  * Exchanges the session token for fresh credentials: rotates, converges or branches by the rotation table, and signs an
@@ -25,15 +22,6 @@ export function refresh(call: Call): Promise<Outcome> {
   );
 }
 
-interface RedeemTokenOptions {
-  /** False for a prefetch, or if cookies cannot be set: nothing is extended, rotated or issued. */
-  readonly write: boolean;
-  /** False if the response cannot carry tokens to the client: nothing is rotated or issued. */
-  readonly issues: boolean;
-  /** An access token that proves the key of a bound session, and that no new one outlives. */
-  readonly proof?: AccessClaims | null;
-}
-
 /**
  * Authenticates by the session token: for a refresh, for every request in `database` mode, and for requests whose access
  * token has expired. Rejects with `SessionStoreError`.
@@ -41,19 +29,16 @@ interface RedeemTokenOptions {
 export async function redeemToken(
   call: Call,
   sessionToken: string,
-  { write, issues, proof = null }: RedeemTokenOptions,
+  { write, issues = true, proof = null }: Pick<RedeemOptions, "write" | "issues" | "proof">,
 ): Promise<Outcome> {
   const { context, credentials } = call;
   let isTooLarge = false;
   async function issueTo(accepted: Accepted, signs: boolean): Promise<Authenticated<Session>> {
-    const issued = await issue(call, accepted, {
-      explicit: false,
-      accessEndsAt: accessEndOf(accepted.record, proof),
-    });
+    const issued = await issue(call, accepted, { explicit: false, proof });
     const hasAccess = !signs || issued.accessToken !== null;
     // The claims are too large for an access token, and no cookie has to be set or cleared.
     const isQuiet = credentials.transport === "cookie" && credentials.accessToken === null;
-    if (!hasAccess && !accepted.changed && isQuiet) return keepCredentials(context, accepted);
+    if (!hasAccess && !accepted.changed && isQuiet) return unchanged(context, accepted);
     isTooLarge = !hasAccess;
     // That of the record: a held position is always behind it.
     return implicitAnswer(context, accepted.record, issued.answer);
@@ -62,13 +47,13 @@ export async function redeemToken(
   const redeemed = await context.backend.redeem(call, sessionToken, {
     write,
     issues,
-    isProven: proof !== null,
+    proof,
     answer(accepted) {
       isTooLarge = false;
       // A guest has no access token.
       const signs = context.access !== null && accepted.record.userId !== null;
       return !write || !issues || (!signs && !accepted.changed)
-        ? keepCredentials(context, accepted)
+        ? unchanged(context, accepted)
         : issueTo(accepted, signs);
     },
   });
@@ -83,8 +68,4 @@ export async function redeemToken(
   return context.adoption && answer.status === "authenticated" && answer.cookies.length > 0
     ? withCookies(context, answer, await retireOld(call))
     : answer;
-}
-
-function keepCredentials(context: Context, accepted: Accepted) {
-  return unchanged(context, toSession(context, accepted, accepted.authenticatedAt.getTime()), null);
 }

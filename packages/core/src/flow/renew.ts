@@ -32,15 +32,13 @@ export async function renew(
   if (transport && call.credentials.transport !== transport) return unauthenticated("absent");
   checkId(session?.id, "session.id");
   if (authenticated && session.actor) throw new ImpersonatedError();
-  const now = context.now();
   return changeSession(call, session, {
-    changesData: false,
+    explicit: false,
     renews: authenticated,
     needsUser: true,
     // A token from before a step-up reaches the new position only with a proof of its own.
     apply: (record, at, held) =>
       held && !authenticated ? {} : renewal(record, at, context.timing, authenticated),
-    ...(authenticated ? { authenticatedAt: now } : {}),
     async announce(sessionId, userId) {
       call.emit("session.renewed", { sessionId, userId });
       if (authenticated && userId !== null) await call.record("stepped_up", { sessionId, userId });

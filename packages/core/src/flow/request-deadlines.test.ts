@@ -221,20 +221,20 @@ test("a session that others always write first is an outage at the deadline, and
 });
 
 test("a request that is handled for longer gets a new deadline, after a failure only once as much time again has passed", () => {
-  const deadlines = createRequestDeadlines(2_000);
+  const deadlineOf = createRequestDeadlines(2_000);
   const request = createBrowser().request();
-  const first = deadlines.of(request);
+  const first = deadlineOf(request);
   vi.advanceTimersByTime(1_999);
-  expect(deadlines.of(request)).toBe(first);
+  expect(deadlineOf(request)).toBe(first);
   vi.advanceTimersByTime(1);
-  const second = deadlines.of(request);
+  const second = deadlineOf(request);
   expect(second).not.toBe(first);
   second.failed = true;
   vi.advanceTimersByTime(3_999);
-  expect(deadlines.of(request)).toBe(second);
+  expect(deadlineOf(request)).toBe(second);
   vi.advanceTimersByTime(1);
-  expect(deadlines.of(request)).not.toBe(second);
-  expect(deadlines.of(undefined)).not.toBe(deadlines.of(undefined));
+  expect(deadlineOf(request)).not.toBe(second);
+  expect(deadlineOf(undefined)).not.toBe(deadlineOf(undefined));
 });
 
 test("without a store there is nothing to wait for", async () => {

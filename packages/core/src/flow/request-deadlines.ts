@@ -1,11 +1,8 @@
 import type { SessionRequest } from "../request/request.ts";
 import { createDeadline, type Deadline } from "../store/deadline.ts";
 
-/** One shared deadline for all store calls of a request. */
-export interface RequestDeadlines {
-  /** The deadline for calls of this request; a new one for each call without a request. */
-  of(request: SessionRequest | undefined): Deadline;
-}
+/** The deadline that all store calls of a request share; a new one for each call without a request. */
+export type DeadlineOf = (request: SessionRequest | undefined) => Deadline;
 
 /**
  * The deadline of a request starts at its first call. A longer request, such as a stream, gets a new deadline after the
@@ -13,16 +10,14 @@ export interface RequestDeadlines {
  *
  * @param timeout in milliseconds
  */
-export function createRequestDeadlines(timeout: number): RequestDeadlines {
+export function createRequestDeadlines(timeout: number): DeadlineOf {
   const deadlines = new WeakMap<SessionRequest, Deadline>();
-  return {
-    of(request) {
-      if (!request) return createDeadline(timeout);
-      const known = deadlines.get(request);
-      if (known && known.remaining() > (known.failed ? -timeout : 0)) return known;
-      const deadline = createDeadline(timeout);
-      deadlines.set(request, deadline);
-      return deadline;
-    },
+  return (request) => {
+    if (!request) return createDeadline(timeout);
+    const known = deadlines.get(request);
+    if (known && known.remaining() > (known.failed ? -timeout : 0)) return known;
+    const deadline = createDeadline(timeout);
+    deadlines.set(request, deadline);
+    return deadline;
   };
 }

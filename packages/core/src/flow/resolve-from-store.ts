@@ -1,14 +1,14 @@
 import { isMinted } from "../session/forwarded-mark.ts";
-import { expiryReason } from "../session/lifetime.ts";
 import type { Outcome } from "../session/outcome.ts";
 import { recordPresentation } from "../session/rotation-state.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
-import { findLiving, goneMeanwhile, isRefused, timeOf, withUser } from "./backend/load.ts";
+import { findCurrent, goneMeanwhile, isRefused } from "./backend/load.ts";
 import type { Call } from "./call.ts";
 import { orUnavailable, withoutPrefetchCookies } from "./steps/answers.ts";
 import { UNCHANGED } from "./steps/device-binding.ts";
+import { UNPROVEN } from "./steps/new-record.ts";
 import { refuse } from "./steps/refuse.ts";
-import { toSession, unchanged } from "./steps/to-session.ts";
+import { unchanged } from "./steps/to-session.ts";
 
 /** The session of an access token, as the store has it now. An outage is the outcome `unavailable`. */
 export function resolveFromStore(
@@ -26,14 +26,9 @@ async function byStore(
   token: AccessClaims,
 ): Promise<Outcome> {
   const { context, request, credentials } = call;
-  const found = await findLiving(call, token.id);
-  if (isRefused(found)) return refuse(call, found.reason, token.id);
-  const { record } = found;
-  const now = timeOf(context, record);
-  const expired = expiryReason(record, now);
-  if (expired) return refuse(call, expired, token.id);
-  const known = await withUser(call, found);
+  const known = await findCurrent(call, token.id);
   if (isRefused(known)) return refuse(call, known.reason, token.id);
+  const { record, now } = known;
   const isPresented =
     write &&
     !call.isPrefetch &&
@@ -44,7 +39,7 @@ async function byStore(
   if (presented && (await call.store.update(record.id, record.version, presented)) === "missing")
     return refuse(call, goneMeanwhile(context, token.id).reason, token.id);
   const proven = Math.min(token.authenticatedAt, record.authenticatedAt.getTime());
-  return unchanged(context, toSession(context, known, proven), token.tokenExpiresAt);
+  return unchanged(context, { ...known, authenticatedAt: proven }, token.tokenExpiresAt);
 }
 
 /**
@@ -61,7 +56,7 @@ async function readOnly(call: Call, sessionToken: string): Promise<Outcome> {
     write: false,
     issues: false,
     bind: () => UNCHANGED,
-    answer: (accepted) => unchanged(context, toSession(context, accepted, 0), null),
+    answer: (accepted) => unchanged(context, { ...accepted, authenticatedAt: UNPROVEN }),
   });
   return redeemed.status === "answered"
     ? redeemed.answer

@@ -140,6 +140,15 @@ describe("a signed session", () => {
   });
 });
 
+test("an access token whose session has expired in the store is refused, with an event", async () => {
+  const { sessions, browser, clock, store, created, types } = await signedIn();
+  const idleExpiresAt = new Date(clock());
+  await store.update(created.session.id, 2, { idleExpiresAt });
+  const outcome = await sessions.resolve(browser.request(), { verify: "store" });
+  expect(outcome.reason).toBe("expired_idle");
+  expect(types()).toEqual(["created", "expired"]);
+});
+
 describe("a stored session", () => {
   test("costs one read, and writes at most every five minutes", async () => {
     const { store, calls } = counted(createMemoryStore());

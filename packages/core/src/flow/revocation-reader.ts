@@ -1,7 +1,6 @@
 import type { RevocationSettings } from "../config/read-revocation.ts";
 import type { Denylist } from "../session/denylist.ts";
 import { isStoreError } from "../store/deadline.ts";
-import type { RunGuarded } from "../store/request-store.ts";
 import type { RevocationFeed } from "../store/revocation-feed.ts";
 
 /** Keeps the denylist of this process as current as the feed of the store. Reads only when a request asks. */
@@ -34,13 +33,13 @@ interface Reading {
 }
 
 /**
- * @param guard returns what runs a read within a deadline of its own, and reports its failure
+ * @param guard runs one read within a deadline of its own, and reports its failure
  */
 export function createRevocationReader(
   feed: RevocationFeed,
   denylist: Denylist,
   { pollEvery, maxStale }: RevocationSettings,
-  guard: () => RunGuarded,
+  guard: (read: () => Promise<boolean>) => Promise<boolean>,
 ): RevocationReader {
   let cursor: string | null = null;
   /** When the last read that returned everything started. */
@@ -51,7 +50,7 @@ export function createRevocationReader(
   async function readAll(startedAt: number): Promise<void> {
     try {
       for (let more = true; more; ) {
-        more = await guard()("store.readRevocations", readPage);
+        more = await guard(readPage);
       }
       readAt = Math.max(readAt, startedAt);
       isFailing = false;

@@ -5,10 +5,9 @@ import type { Reason } from "../session/reasons.ts";
 import { isStoreError } from "../store/deadline.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import { findAndAdopt, retireOld } from "./adopt.ts";
-import type { Owner } from "./backend/backend.ts";
 import type { Call } from "./call.ts";
 import { checkBinding } from "./steps/device-binding.ts";
-import { denyActorOf, endActorOf, livingOwnerOf, ownerOf, presentedAccess } from "./steps/owner.ts";
+import { endPresented, livingOwnerOf, ownerOf, presentedAccess } from "./steps/owner.ts";
 import type { FoundOld } from "./steps/read-old.ts";
 import { clearCookies } from "./steps/refuse.ts";
 
@@ -34,30 +33,26 @@ export interface SignedOut {
  */
 export async function signOut(presented: Call, scope: SignOutScope): Promise<SignedOut> {
   const { call, found } = await adopted(presented);
-  const { backend } = call.context;
   const living = scope === "current" ? null : await livingOwner(call, scope);
-  const { owner, actors, cookies } =
-    scope === "others" ? { owner: living, actors: 0, cookies: [] } : await beginEnd(call, found);
-  if (!owner) return { revoked: actors, reason: actors === 0 ? "absent" : null, cookies };
-  const isRemoved = scope !== "others" && (await backend.end(call, owner, SIGNED_OUT));
-  const removed = (isRemoved ? 1 : 0) + actors;
-  const userId = living?.userId ?? null;
-  const others =
-    living && userId !== null ? await backend.endUser(call, userId, living.id, REVOKED) : [];
-  return { revoked: removed + others.length, reason: null, cookies };
-}
-
-/** Ends what the browser of the request has, except its own session. */
-async function beginEnd(
-  call: Call,
-  found: FoundOld | null,
-): Promise<{ owner: Owner | null; actors: number; cookies: readonly SetCookie[] }> {
-  denyActorOf(call, SIGNED_OUT);
-  const owner = await ownerOf(call, SIGNED_OUT);
+  if (scope === "others")
+    return {
+      revoked: await endOthers(call, living),
+      reason: living ? null : "absent",
+      cookies: [],
+    };
+  const { owner, ended } = await endPresented(call);
+  const revoked = ended + (await endOthers(call, living));
   const isCookie = call.credentials.transport === "cookie";
   const old = isCookie ? await retireOld(call, 0, found) : [];
-  const actors = await endActorOf(call, SIGNED_OUT);
-  return { owner, actors, cookies: [...clearCookies(call), ...old] };
+  const reason = owner || ended > 0 ? null : "absent";
+  return { revoked, reason, cookies: [...clearCookies(call), ...old] };
+}
+
+/** Ends the other sessions of a user. Returns how many. */
+async function endOthers(call: Call, living: SessionRecord | null): Promise<number> {
+  if (!living || living.userId === null) return 0;
+  const { backend } = call.context;
+  return (await backend.endUser(call, living.userId, living.id, REVOKED)).length;
 }
 
 /** A session of another library is adopted first, so that all scopes apply to it. */

@@ -33,7 +33,7 @@ export async function update(
   checkId(typeof session === "string" ? session : session?.id, "session.id");
   const labelled = label === undefined ? {} : { label: checkLabel(label, mode) };
   return changeSession(call, session, {
-    changesData: true,
+    explicit: "data",
     apply: ({ data }) => ({ data: changeData(data, change, maxDataBytes), ...labelled }),
     announce: (sessionId, userId) => call.emit("session.updated", { sessionId, userId }),
   });

@@ -18,25 +18,21 @@ export function isSame(position: Position, other: Position): boolean {
 }
 
 /** The part of a record that rotation reads and writes. */
-export type RotationState = Omit<
+export type RotationState = Pick<
   SessionRecord,
-  | "id"
-  | "userId"
-  | "secretHash"
-  | "version"
-  | "createdAt"
-  | "lastActiveAt"
-  | "idleExpiresAt"
-  | "absoluteExpiresAt"
-  | "idleSeconds"
-  | "remember"
-  | "ip"
-  | "userAgent"
-  | "label"
-  | "actorId"
-  | "actorSessionId"
-  | "boundKey"
-  | "data"
+  | "generation"
+  | "branch"
+  | "previousBranch"
+  | "rotatedAt"
+  | "renewedAt"
+  | "siblingsFrom"
+  | "siblingsHeld"
+  | "seenGeneration"
+  | "seenBranch"
+  | "firstSeenAt"
+  | "settledAt"
+  | "authenticatedAt"
+  | "previousAuthenticatedAt"
 >;
 
 /** The state of a session whose first token is issued now. */

@@ -17,8 +17,6 @@ export type Verdict = "keep" | "rotate" | "hold" | "converge" | "branch" | "heal
 
 export interface Decision {
   readonly verdict: Verdict;
-  /** The position that the client holds from now on. Not used for `reuse`. */
-  readonly next: Position;
   /** What to write, by compare-and-swap; null if nothing. */
   readonly changes: SessionChanges | null;
 }
@@ -47,24 +45,19 @@ export function decide(
   now: number,
   timing: RotationTiming,
 ): Decision {
-  const live: Position = { generation: state.generation, branch: state.branch };
-  if (isSame(presented, live)) {
-    if (now - bornAt(state) < timing.interval) {
-      return {
-        verdict: "keep",
-        next: live,
-        changes: recordPresentation(state, live, now, timing.grace),
-      };
-    }
-    return rotate(live, now);
+  if (isSame(presented, state)) {
+    return now - bornAt(state) < timing.interval
+      ? { verdict: "keep", changes: recordPresentation(state, presented, now, timing.grace) }
+      : { verdict: "rotate", changes: nextGeneration(state, state.branch, now) };
   }
-  if (isAhead(presented, live)) return heal(state, presented, now);
+  // Only if the store lost the write that created the token: after a fail-over or a restored backup.
+  if (isBehind(state, presented)) return { verdict: "heal", changes: heal(state, presented, now) };
 
   if (isSibling(state, presented))
     return decideReplaced(state, presented, now, timing, isSettled(state));
   if (isPredecessor(state, presented))
     return decideReplaced(state, presented, now, timing, isGenerationSettled(state));
-  return { verdict: "reuse", next: live, changes: null };
+  return { verdict: "reuse", changes: null };
 }
 
 /**
@@ -79,17 +72,14 @@ function decideReplaced(
   { grace }: RotationTiming,
   settled: boolean,
 ): Decision {
-  const live: Position = { generation: state.generation, branch: state.branch };
   const { siblingsHeld: held, rotatedAt, settledAt, renewedAt } = state;
   const times = held ? [rotatedAt, settledAt, renewedAt] : [rotatedAt, settledAt];
-  if (times.some((time) => now - time.getTime() <= grace)) {
-    return held
-      ? { verdict: "hold", next: presented, changes: null }
-      : { verdict: "converge", next: live, changes: null };
-  }
-  if (settled) return { verdict: "reuse", next: live, changes: null };
+  if (times.some((time) => now - time.getTime() <= grace))
+    return { verdict: held ? "hold" : "converge", changes: null };
+  if (settled) return { verdict: "reuse", changes: null };
   const isOfLiveGeneration = presented.generation === state.generation;
-  return held && isOfLiveGeneration ? fork(state, presented, now) : branch(state, now);
+  const changes = held && isOfLiveGeneration ? fork(state, presented, now) : nextBranch(state, now);
+  return { verdict: "branch", changes };
 }
 
 /**
@@ -126,13 +116,6 @@ export function holdEnd(state: RotationState, { grace }: RotationTiming): number
   return grace + Math.max(...[state.renewedAt, state.rotatedAt, state.settledAt].map(Number));
 }
 
-/**
- * A client has such a token only if the store lost the write that created it: after a fail-over or a restored backup.
- */
-function isAhead(presented: Position, live: Position): boolean {
-  return isBehind(live, presented);
-}
-
 function isSibling(state: RotationState, { generation, branch }: Position): boolean {
   return (
     state.siblingsFrom > 0 &&
@@ -153,89 +136,66 @@ function isPredecessor(state: RotationState, { generation, branch }: Position): 
   );
 }
 
-function rotate(live: Position, now: number): Decision {
-  const next = { generation: live.generation + 1, branch: 1 };
-  return { verdict: "rotate", next, changes: { ...next, ...successorOf(live, now) } };
-}
-
-/**
- * If the response of a renewal was lost, the held token continues in a new generation, so that other tabs converge to
- * it.
- */
-function fork(state: RotationState, presented: Position, now: number): Decision {
-  const next = { generation: state.generation + 1, branch: 1 };
+/** The first position of the next generation, which succeeds `previousBranch` of this one. */
+function nextGeneration(
+  { generation }: Position,
+  previousBranch: number,
+  now: number,
+): SessionChanges {
   return {
-    verdict: "branch",
-    next,
-    changes: {
-      ...next,
-      ...successorOf(presented, now),
-      authenticatedAt: state.previousAuthenticatedAt,
-    },
-  };
-}
-
-/**
- * A new generation without a predecessor, for a client that has proven the key of its session: all other tokens of the session
- * end. Without the freshness of a renewal, which another client may have received.
- */
-export function reclaim(state: RotationState, now: number): Decision {
-  const next = { generation: state.generation + 1, branch: 1 };
-  return {
-    verdict: "branch",
-    next,
-    changes: {
-      ...next,
-      ...successorOf({ ...next, branch: NO_BRANCH }, now),
-      ...(state.siblingsHeld ? { authenticatedAt: state.previousAuthenticatedAt } : {}),
-    },
-  };
-}
-
-function successorOf({ branch }: Position, now: number): SessionChanges {
-  return {
-    previousBranch: branch,
+    generation: generation + 1,
+    branch: 1,
+    previousBranch,
     rotatedAt: new Date(now),
     siblingsFrom: 0,
     siblingsHeld: false,
   };
 }
 
+/** Whoever continues a token that may be from before a renewal does not have its freshness. */
+function withoutRenewal(state: RotationState): Pick<SessionChanges, "authenticatedAt"> {
+  return state.siblingsHeld ? { authenticatedAt: state.previousAuthenticatedAt } : {};
+}
+
 /**
- * Replaces a branch whose response was lost with a new one. The lost one becomes a sibling. Does not keep the freshness
- * of a renewal.
+ * If the response of a renewal was lost, the held token continues in a new generation, so that other tabs converge to
+ * it.
  */
-function branch(state: RotationState, now: number): Decision {
-  const next = { generation: state.generation, branch: state.branch + 1 };
+function fork(state: RotationState, { branch }: Position, now: number): SessionChanges {
+  return { ...nextGeneration(state, branch, now), ...withoutRenewal(state) };
+}
+
+/**
+ * A new generation without a predecessor, for a client that has proven the key of its session: all other tokens of the session
+ * end.
+ */
+export function reclaim(state: RotationState, now: number): Decision {
+  const changes = { ...nextGeneration(state, NO_BRANCH, now), ...withoutRenewal(state) };
+  return { verdict: "branch", changes };
+}
+
+/** Replaces a branch whose response was lost with a new one. The lost one becomes a sibling. */
+function nextBranch(state: RotationState, now: number): SessionChanges {
   return {
-    verdict: "branch",
-    next,
-    changes: {
-      branch: next.branch,
-      rotatedAt: new Date(now),
-      siblingsFrom: state.siblingsFrom || state.branch,
-      siblingsHeld: false,
-      ...(state.siblingsHeld ? { authenticatedAt: state.previousAuthenticatedAt } : {}),
-    },
+    branch: state.branch + 1,
+    rotatedAt: new Date(now),
+    siblingsFrom: state.siblingsFrom || state.branch,
+    siblingsHeld: false,
+    ...withoutRenewal(state),
   };
 }
 
-function heal(state: RotationState, presented: Position, now: number): Decision {
+function heal(state: RotationState, { generation, branch }: Position, now: number): SessionChanges {
   return {
-    verdict: "heal",
-    next: presented,
-    changes: {
-      generation: presented.generation,
-      branch: presented.branch,
-      previousBranch: 0,
-      rotatedAt: new Date(now),
-      siblingsFrom: presented.branch > 1 ? 1 : 0,
-      siblingsHeld: false,
-      seenGeneration: presented.generation,
-      seenBranch: presented.branch,
-      firstSeenAt: new Date(now),
-      // Whether the token comes from the renewal or from before it was lost with the writes.
-      ...(state.siblingsHeld ? { authenticatedAt: state.previousAuthenticatedAt } : {}),
-    },
+    generation,
+    branch,
+    previousBranch: 0,
+    rotatedAt: new Date(now),
+    siblingsFrom: branch > 1 ? 1 : 0,
+    siblingsHeld: false,
+    seenGeneration: generation,
+    seenBranch: branch,
+    firstSeenAt: new Date(now),
+    ...withoutRenewal(state),
   };
 }

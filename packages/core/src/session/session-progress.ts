@@ -9,13 +9,6 @@ interface Progress {
   readonly changes: number;
 }
 
-/** The progress of a session when the cookies of an answer were created. */
-interface Checkpoint {
-  readonly id: string;
-  readonly position: Position;
-  readonly changes: number;
-}
-
 /**
  * The progress of sessions in this process, so that a slow response does not overwrite the cookies of a faster one. Bounded;
  * a missing session counts as unchanged.
@@ -25,9 +18,8 @@ export interface SessionProgress {
   move(id: string, position: Position): void;
   /** Records an explicit change. */
   change(id: string): void;
-  checkpoint(id: string, position: Position): Checkpoint;
-  /** False if the position has advanced or an explicit change was made since the checkpoint. */
-  isCurrent(checkpoint: Checkpoint): boolean;
+  /** Returns a function that is false once the session is ahead of the position, or was changed explicitly. */
+  checkpoint(id: string, position: Position): () => boolean;
   /** Records that a sign-in has replaced a cookie that names no session, such as a damaged one. */
   replace(token: string): void;
   isReplaced(token: string): boolean;
@@ -53,14 +45,10 @@ export function sessionProgress(): SessionProgress {
         const before = of(id);
         sessions.set(id, { ...before, changes: before.changes + 1 });
       },
-      checkpoint: (id, { generation, branch }) => ({
-        id,
-        position: { generation, branch },
-        changes: of(id).changes,
-      }),
-      isCurrent({ id, position, changes }) {
-        const known = of(id);
-        return known.changes === changes && !isBehind(position, known.position);
+      checkpoint(id, { generation, branch }) {
+        const position = { generation, branch };
+        const { changes } = of(id);
+        return () => of(id).changes === changes && !isBehind(position, of(id).position);
       },
       replace: (token) => replaced.set(token.slice(-SIGNATURE), true),
       isReplaced: (token) => replaced.get(token.slice(-SIGNATURE)) === true,

@@ -1,8 +1,9 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
+import { decodeBytes } from "../base/bytes.ts";
 import { deepFreeze } from "../base/deep-freeze.ts";
 import { SessionConfigError } from "../base/errors.ts";
 import { checkId } from "../base/text.ts";
-import { RESERVED_CLAIMS, readActor, UNWRITTEN_CLAIMS } from "./access-token.ts";
+import { isWhole, RESERVED_CLAIMS, readActor, UNWRITTEN_CLAIMS } from "./access-token.ts";
 import type { AccessAlgorithm } from "./check-key.ts";
 import { isCanonical } from "./is-canonical.ts";
 import { MAX_TOKEN_LENGTH, parsePayload } from "./jws.ts";
@@ -100,7 +101,7 @@ function readToken(
   token: string,
   { sub, sid, exp, auth_time, ...rest }: Readonly<Record<string, unknown>>,
 ): VerifiedAccessToken | null {
-  const text = new TextDecoder().decode(decode(token.split(".")[1] as string));
+  const text = new TextDecoder().decode(decodeBytes(token.split(".")[1] as string));
   if (!parsePayload(text) || typeof rest.aud !== "string") return null;
   if (UNWRITTEN_CLAIMS.some((name) => Object.hasOwn(rest, name))) return null;
   const actor = readActor(rest.act);
@@ -118,17 +119,8 @@ function readToken(
   };
 }
 
-function decode(encoded: string): Uint8Array {
-  const binary = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
-}
-
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
-}
-
-function isWhole(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** Whether jose reports an invalid token. Other errors mean that the keys could not be fetched. */

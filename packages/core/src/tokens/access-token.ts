@@ -38,8 +38,6 @@ export interface AccessTokens {
    * for this audience. Never throws because of client input.
    */
   verify(token: string): AccessClaims | null | Promise<AccessClaims | null>;
-  /** Whether the token has exactly the header that this server writes. Does not verify its signature. */
-  hasOwnHeader(token: string): boolean;
 }
 
 export interface AccessTokenOptions {
@@ -103,20 +101,18 @@ export function isOver(claims: AccessClaims, now: number): boolean {
 }
 
 export function createAccessTokens(codec: TokenCodec, options: AccessTokenOptions): AccessTokens {
-  const verified =
-    options.cache === false ? null : createVerifiedTokens<AccessClaims>(options.cache);
+  const verified = createVerifiedTokens<AccessClaims>(options.cache);
 
   function accept(token: string, payload: object | null): AccessClaims | null {
     const claims = payload && readPayload(payload as Partial<Payload>, options);
-    if (claims) verified?.set(token, claims);
+    if (claims) verified.set(token, claims);
     return claims;
   }
 
   return {
     sign: (claims, now) => codec.sign(toPayload(claims, options, now)),
-    hasOwnHeader: (token) => codec.hasOwnHeader(token),
     verify(token) {
-      const known = verified?.get(token);
+      const known = verified.get(token);
       if (known) return known;
       const payload = codec.verify(token);
       if (payload instanceof Promise) return payload.then((value) => accept(token, value));
@@ -204,7 +200,8 @@ function ownClaims(payload: object): object {
   return deepFreeze(claims);
 }
 
-function isWhole(value: unknown): value is number {
+/** Whether a value is a whole number of seconds or a position. */
+export function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 

@@ -3,9 +3,8 @@ import { base64url, encodeText } from "../base/bytes.ts";
 import { SessionConfigError } from "../base/errors.ts";
 import { type AccessAlgorithm, checkKey } from "./check-key.ts";
 import { sha256Text } from "./hmac.ts";
-import { isCanonical } from "./is-canonical.ts";
+import { isCanonical, toLowS } from "./is-canonical.ts";
 import { MAX_TOKEN_LENGTH, parsePayload, type TokenCodec } from "./jws.ts";
-import { toLowS } from "./low-s.ts";
 
 /** Signs access tokens with a key pair, so that other services can verify but not issue them. */
 export interface AccessKeyPair {

@@ -1,4 +1,5 @@
 import type { JWK } from "jose";
+import { decodeBytes, toBigInt } from "../base/bytes.ts";
 import { SessionConfigError } from "../base/errors.ts";
 
 export type AccessAlgorithm = "EdDSA" | "ES256";
@@ -60,23 +61,12 @@ function is32Bytes(value: unknown): value is string {
   return typeof value === "string" && /^[\w-]{42}[AEIMQUYcgkosw048]$/.test(value);
 }
 
-function toBytes(value: unknown): Uint8Array {
-  const binary = atob(String(value).replaceAll("-", "+").replaceAll("_", "/"));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
-}
-
-function toNumber(bytes: Iterable<number>): bigint {
-  let number = 0n;
-  for (const byte of bytes) number = (number << 8n) | BigInt(byte);
-  return number;
-}
-
 /** FIPS 186-5: y² = x³ - 3x + b (mod p). */
 function isOnP256({ x: xText, y: yText }: JWK): boolean {
   const p = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
   const b = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
-  const x = toNumber(toBytes(xText));
-  const y = toNumber(toBytes(yText));
+  const x = toBigInt(decodeBytes(String(xText)));
+  const y = toBigInt(decodeBytes(String(yText)));
   return x < p && y < p && (y * y - (x * x * x - 3n * x + b)) % p === 0n;
 }
 
@@ -84,7 +74,7 @@ function isOnP256({ x: xText, y: yText }: JWK): boolean {
 function isOnEd25519({ x: text }: JWK): boolean {
   const p = 2n ** 255n - 19n;
   const d = 37095705934669439343138083508754565189542113879843219016388785533085940283555n;
-  const y = toNumber(toBytes(text).reverse()) & (2n ** 255n - 1n);
+  const y = toBigInt(decodeBytes(String(text)).reverse()) & (2n ** 255n - 1n);
   if (y >= p) return false;
   const ySquared = (y * y) % p;
   const square = ((ySquared - 1n + p) * power(d * ySquared + 1n, p - 2n, p)) % p;

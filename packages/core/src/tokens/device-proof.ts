@@ -1,4 +1,4 @@
-import { base64url, decodeText } from "../base/bytes.ts";
+import { base64url, decodeBytes, decodeText } from "../base/bytes.ts";
 import { sha256Text } from "./hmac.ts";
 
 /** A public key of a browser, with the members that verifying needs and no others (RFC 7517, RFC 7518). */
@@ -19,6 +19,11 @@ export interface DeviceProof {
 
 /** The algorithms that are offered, as in the offer header. */
 export const DEVICE_ALGORITHMS = "ES256 RS256";
+
+const ALGORITHMS = {
+  ES256: { kty: "EC", webCrypto: { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } },
+  RS256: { kty: "RSA", webCrypto: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" } },
+} as const;
 
 const MAX_LENGTH = 8_192;
 const JWS = /^([\w-]{1,4096})\.([\w-]{1,4096})\.([\w-]{1,1024})$/;
@@ -42,7 +47,7 @@ export function readDeviceProof(value: string): DeviceProof | null {
   const [, head, body, signature] = match as unknown as [string, string, string, string];
   const header = readObject(head);
   const payload = readObject(body);
-  if (header?.typ !== "dbsc+jwt" || !isAlgorithm(header.alg)) return null;
+  if (header?.typ !== "dbsc+jwt" || (header.alg !== "ES256" && header.alg !== "RS256")) return null;
   if (typeof payload?.jti !== "string" || header.crit !== undefined) return null;
   const key = header.jwk === undefined ? null : readDeviceKey(header.jwk);
   if (header.jwk !== undefined && !(key && fits(header.alg, key))) return null;
@@ -63,14 +68,11 @@ export async function verifyDeviceProof(
   if (!fits(alg, key)) return false;
   const bytes = bytesOf(signature);
   if (bytes === null || (alg === "ES256" && bytes.length !== 64)) return false;
-  const algorithm =
-    alg === "ES256"
-      ? { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" }
-      : { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+  const { webCrypto } = ALGORITHMS[alg];
   try {
-    const imported = await crypto.subtle.importKey("jwk", { ...key }, algorithm, false, ["verify"]);
+    const imported = await crypto.subtle.importKey("jwk", { ...key }, webCrypto, false, ["verify"]);
     const text = new TextEncoder().encode(signed);
-    return await crypto.subtle.verify(algorithm, imported, bytes, text);
+    return await crypto.subtle.verify(webCrypto, imported, bytes, text);
   } catch (error) {
     // A point that is not on the curve, and other keys that WebCrypto rejects.
     if (error instanceof Error) return false;
@@ -112,11 +114,7 @@ export function unquote(value: string): string {
 }
 
 function fits(alg: DeviceProof["alg"], { kty }: DeviceKey): boolean {
-  return alg === "ES256" ? kty === "EC" : kty === "RSA";
-}
-
-function isAlgorithm(value: unknown): value is DeviceProof["alg"] {
-  return value === "ES256" || value === "RS256";
+  return ALGORITHMS[alg].kty === kty;
 }
 
 function isText(value: unknown, pattern: RegExp): value is string {
@@ -124,23 +122,21 @@ function isText(value: unknown, pattern: RegExp): value is string {
 }
 
 function readObject(encoded: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(decodeText(encoded));
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
-  } catch (error) {
-    if (error instanceof Error) return null;
-    throw error;
-  }
+  const value = unlessInvalid((): unknown => JSON.parse(decodeText(encoded)));
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : null;
 }
 
 /** Null for a second spelling of the same bytes. */
 function bytesOf(encoded: string): Uint8Array<ArrayBuffer> | null {
+  const bytes = unlessInvalid(() => decodeBytes(encoded));
+  return bytes && base64url(bytes) === encoded ? bytes : null;
+}
+
+function unlessInvalid<T>(decode: () => T): T | null {
   try {
-    const binary = atob(encoded.replaceAll("-", "+").replaceAll("_", "/"));
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    return base64url(bytes) === encoded ? bytes : null;
+    return decode();
   } catch (error) {
     if (error instanceof Error) return null;
     throw error;

@@ -19,8 +19,6 @@ export interface DeviceTokens {
   cookie(sessionId: string, thumbprint: string, expiresAt: number): string;
   /** When a bound cookie expires, in milliseconds; null for another text. */
   readCookie(value: string, sessionId: string, thumbprint: string): number | null;
-  /** Whether a text has the form of a bound cookie. Does not verify it. */
-  hasOwnForm(value: string): boolean;
 }
 
 const SHAPE = /^([opc])\.([\da-z]{1,11})\.([\w-]{43})$/;
@@ -62,6 +60,5 @@ export function createDeviceTokens(keys: KeyRing): DeviceTokens {
       if (end !== null) cookies.set(all, end);
       return end;
     },
-    hasOwnForm: (value) => value.startsWith("c.") && SHAPE.test(value),
   };
 }

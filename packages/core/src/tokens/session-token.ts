@@ -47,33 +47,35 @@ export function createSessionTokens(
   cache: VerifiedTokensOptions | false = false,
 ): SessionTokens {
   const byKid = new Map<string, Key>(keys.all.map((key) => [key.kid, key]));
-  const verified = cache === false ? null : createVerifiedTokens<GenuineToken>(cache);
+  const verified = createVerifiedTokens<GenuineToken>(cache);
 
   /** An actor's token must be genuine, too. */
   function verify(token: string): GenuineToken | null {
     const [own, actorToken] = splitToken(token);
     if (actorToken === null) return verifyOne(own);
     const genuine = verifyOne(own);
-    return genuine && verifyOne(actorToken) ? { ...genuine, text: token, actorToken } : null;
+    const actor = verifyOne(actorToken);
+    if (!genuine || !actor) return null;
+    return { ...genuine, text: genuine.text + SEPARATOR + actor.text, actorToken: actor.text };
   }
 
   function verifyOne(token: string): GenuineToken | null {
-    const match = token.length > MAX_LENGTH ? null : SHAPE.exec(token);
-    if (!match) return null;
-    const [, kid, id, generation, branch, secret, mac] = match as unknown as string[] & {
-      length: 7;
-    };
-    const key = byKid.get(kid as string);
+    // A cached token must not keep the headers of its request in memory.
+    const match = token.length > MAX_LENGTH ? null : SHAPE.exec(detach(token));
+    // Text that is not ASCII is changed by `detach`.
+    if (!match || match[0] !== token) return null;
+    const [text, kid = "", id = "", generation, branch, secret = "", mac = ""] = match;
+    const key = byKid.get(kid);
     if (!key) return null;
-    const expected = key.mac(token.slice(0, token.length - 44));
-    if (!constantTimeEqual(expected, mac as string)) return null;
+    const expected = key.mac(text.slice(0, text.length - 44));
+    if (!constantTimeEqual(expected, mac)) return null;
     return {
-      id: id as string,
+      id,
       generation: Number(generation),
       branch: Number(branch),
-      secret: secret as string,
-      secretHash: hashSecret(secret as string),
-      text: token,
+      secret,
+      secretHash: hashSecret(secret),
+      text,
       current: key === keys.signing,
     };
   }
@@ -94,11 +96,10 @@ export function createSessionTokens(
 
     read(token) {
       if (token.length > 2 * MAX_LENGTH + SEPARATOR.length) return null;
-      const known = verified?.get(token);
+      const known = verified.get(token);
       if (known) return known;
-      // A cached token must not keep the request's headers in memory.
-      const genuine = verify(verified ? detachIfAscii(token) : token);
-      if (genuine) verified?.set(token, genuine);
+      const genuine = verify(token);
+      if (genuine) verified.set(token, genuine);
       return genuine;
     },
   };
@@ -108,11 +109,6 @@ export function createSessionTokens(
 function splitToken(token: string): [own: string, actorToken: string | null] {
   const at = token.indexOf(SEPARATOR);
   return at === -1 ? [token, null] : [token.slice(0, at), token.slice(at + SEPARATOR.length)];
-}
-
-function detachIfAscii(token: string): string {
-  const own = detach(token);
-  return own === token ? own : token;
 }
 
 /**

@@ -50,8 +50,7 @@ export function createStatelessTokens(
     readonly cache: VerifiedTokensOptions | false;
   },
 ): StatelessTokens {
-  const verified =
-    options.cache === false ? null : createVerifiedTokens<StatelessClaims>(options.cache);
+  const verified = createVerifiedTokens<StatelessClaims>(options.cache);
 
   function verify(token: string): StatelessClaims | null {
     const payload = codec.verify(token) as Payload | null;
@@ -92,10 +91,10 @@ export function createStatelessTokens(
     hasOwnForm: (token) => codec.hasOwnHeader(token),
 
     read(token) {
-      const known = verified?.get(token);
+      const known = verified.get(token);
       if (known) return known;
       const claims = verify(token);
-      if (claims) verified?.set(token, claims);
+      if (claims) verified.set(token, claims);
       return claims;
     },
   };

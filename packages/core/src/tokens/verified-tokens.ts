@@ -11,7 +11,6 @@ export interface VerifiedTokensOptions {
 export interface VerifiedTokens<T> {
   get(token: string): T | undefined;
   set(token: string, value: T): void;
-  clear(): void;
 }
 
 const DEFAULT_ENTRIES = 10_000;
@@ -19,7 +18,11 @@ const DEFAULT_ENTRIES = 10_000;
 /** The last characters of a token are from its signature and serve as its hash. */
 const KEY_LENGTH = 43;
 
-export function createVerifiedTokens<T>(options: VerifiedTokensOptions = {}): VerifiedTokens<T> {
+/** @param options false: none is kept */
+export function createVerifiedTokens<T>(
+  options: VerifiedTokensOptions | false = {},
+): VerifiedTokens<T> {
+  if (options === false) return { get: () => undefined, set: () => undefined };
   const entries = new BoundedMap<string, { readonly token: string; readonly value: T }>(
     options.entries ?? DEFAULT_ENTRIES,
   );
@@ -32,6 +35,5 @@ export function createVerifiedTokens<T>(options: VerifiedTokensOptions = {}): Ve
       const token = detach(given);
       entries.set(token.slice(-KEY_LENGTH), { token, value });
     },
-    clear: () => entries.clear(),
   };
 }

@@ -42,13 +42,17 @@ export function createTableRow(): TableRow {
     previousAuthenticatedAt: start,
   };
 
+  function live(): Position {
+    return { generation: state.generation, branch: state.branch };
+  }
+
   function redeem(position: Position, now: number): ReturnType<TableRow["redeem"]> {
     if (ended) return null;
-    const { verdict, next, changes } = decide(state, position, now, TIMING);
+    const { verdict, changes } = decide(state, position, now, TIMING);
     ended = verdict === "reuse";
     if (ended) return null;
     state = { ...state, ...changes };
-    return { verdict, next: verdict === "hold" ? position : next };
+    return { verdict, next: verdict === "hold" ? position : live() };
   }
 
   return {
@@ -58,7 +62,7 @@ export function createTableRow(): TableRow {
       const decision = redeem(position, now);
       if (!decision) return null;
       state = { ...state, ...renewal(state, now, TIMING, true) };
-      return { verdict: "keep", next: { generation: state.generation, branch: state.branch } };
+      return { verdict: "keep", next: live() };
     },
     see(position, now) {
       if (!ended && isSame(position, state))

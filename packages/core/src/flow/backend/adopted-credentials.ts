@@ -89,7 +89,8 @@ export function createAdoptedCredentials(
   };
 }
 
-async function findFirst(call: Call, ids: readonly string[]): Promise<SessionRecord | null> {
+/** The first record with one of these ids. */
+export async function findFirst(call: Call, ids: readonly string[]): Promise<SessionRecord | null> {
   for (const id of ids) {
     const record = await call.store.find(id);
     if (record) return record;

@@ -24,8 +24,11 @@ export interface Accepted extends SessionWithUser {
   readonly position: Position;
   /** Set for a token from before a renewal: until when it is accepted at most. */
   readonly heldUntil: number | null;
-  /** When the user proved who they are, as far as the presented token proves it: without the freshness of a renewal after it. */
-  readonly authenticatedAt: Date;
+  /**
+   * When the user proved who they are, as far as the presented token proves it: without the freshness of a renewal after it.
+   * In milliseconds.
+   */
+  readonly authenticatedAt: number;
 }
 
 /** A session whose client holds the position of the record. */
@@ -34,7 +37,6 @@ export function atRecord(
   sessionToken: string | null,
   changed: boolean,
 ): Accepted {
-  const { authenticatedAt } = record;
   return {
     record,
     user,
@@ -42,7 +44,7 @@ export function atRecord(
     changed,
     position: record,
     heldUntil: null,
-    authenticatedAt,
+    authenticatedAt: record.authenticatedAt.getTime(),
   };
 }
 
@@ -85,8 +87,8 @@ export interface RedeemOptions {
   readonly issues?: boolean;
   /** Decides about the binding of the session in place of the rule: see `checkBinding`. */
   readonly bind?: Bind | undefined;
-  /** Whether the request has an access token of the bound session that has not expired. */
-  readonly isProven?: boolean | undefined;
+  /** An access token of the bound session that has not expired: it proves the key. Null if the request has none. */
+  readonly proof?: AccessClaims | null;
   /** True for a client that has proven the key of the session: a token of its own is no reuse, however old. */
   readonly reclaims?: boolean | undefined;
   /** Creates the answer before the write. If a cookie is too large, it throws and nothing is written. */
@@ -174,7 +176,12 @@ export interface Backend {
    */
   spend(call: Call, session: Adoptable): Promise<number | null>;
   /** Makes a change for a caller that presented no session token. */
-  amend(call: Call, session: Session | string, options: RedeemOptions): Promise<Redeemed>;
+  amend(
+    call: Call,
+    session: Session | string,
+    change: Change,
+    answer: RedeemOptions["answer"],
+  ): Promise<Redeemed>;
   /** The session that a genuine session token names, at whatever position. Null if there is none. */
   identify(call: Call, token: string): Promise<Owner | null>;
   /**

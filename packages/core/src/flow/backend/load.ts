@@ -26,6 +26,21 @@ export async function findLiving(call: Call, id: string): Promise<Found | Refuse
   return refused(id, denied?.reason ?? "unknown");
 }
 
+/** An unexpired session with its user, and the time that decided, as in `timeOf`. */
+export async function findCurrent(
+  call: Call,
+  id: string,
+  change?: Change,
+): Promise<(SessionWithUser & { readonly now: number }) | Refused> {
+  const found = await findLiving(call, id);
+  if (isRefused(found)) return found;
+  const now = timeOf(call.context, found.record);
+  const expired = checkExpiry(call.context, found.record, now);
+  if (expired) return expired;
+  const known = await withUser(call, found, change);
+  return isRefused(known) ? known : { record: known.record, user: known.user, now };
+}
+
 /** The refusal for a session that was removed during the call. */
 export function goneMeanwhile(context: Context, id: string): Refused {
   return refused(id, context.denylist.endingOf(id)?.reason ?? "revoked");

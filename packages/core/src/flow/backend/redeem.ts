@@ -2,6 +2,7 @@ import { actorOf } from "../../session/actor.ts";
 import { isBindingRequired, readBoundKey } from "../../session/bound-key.ts";
 import { isMinted } from "../../session/forwarded-mark.ts";
 import { type Decision, decide, holdEnd, reclaim } from "../../session/rotation.ts";
+import { isSame, type Position } from "../../session/rotation-state.ts";
 import { touch } from "../../session/touch.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
 import {
@@ -38,8 +39,7 @@ export async function redeemOnce(
   const foreign = checkOwner(token, found.record);
   if (foreign) return foreign;
   const now = timeOf(context, found.record);
-  const decided = decideFor(context, found.record, token, now, options);
-  const decision = options.issues === false ? leaveRotation(decided, token) : decided;
+  const decision = decideFor(context, found.record, token, now, options);
   const expired = checkExpiry(context, found.record, now);
   // A store that lost the rotation has also lost the extension written with it.
   const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
@@ -54,7 +54,7 @@ export async function redeemOnce(
     : null;
   const after = { record: applyChanges(record, changes), user: session.user };
   const answered = options.answer(
-    accept(context, tokens, token, decision, provenBy(decided, record), after, changes, options),
+    accept(context, tokens, token, decision, provenBy(token, record), after, changes, options),
   );
   const answer = answered instanceof Promise ? await answered : answered;
   const result = changes ? await call.store.update(record.id, record.version, changes) : "updated";
@@ -73,22 +73,21 @@ function checkOwner(token: GenuineToken, record: SessionRecord): Refused | null 
   return isOwn ? null : refused(id, "malformed");
 }
 
-/** A client that has proven the key of the session cannot be a thief: it continues, and other tokens end. */
+/** By the rotation table, with the exceptions that the caller knows of. */
 function decideFor(
   { timing }: Context,
   record: SessionRecord,
   token: GenuineToken,
   now: number,
-  { reclaims }: RedeemOptions,
+  { reclaims, issues = true }: RedeemOptions,
 ): Decision {
   const decision = decide(record, token, now, timing);
-  return reclaims && decision.verdict === "reuse" ? reclaim(record, now) : decision;
-}
-
-/** If new credentials would not reach the client, it keeps its token and rotates at its next refresh. */
-function leaveRotation(decision: Decision, { generation, branch }: GenuineToken): Decision {
-  const isLeft = decision.verdict === "rotate" || decision.verdict === "branch";
-  return isLeft ? { verdict: "keep", next: { generation, branch }, changes: null } : decision;
+  const { verdict } = decision;
+  // A client that has proven the key of the session cannot be a thief: it continues, and other tokens end.
+  if (verdict === "reuse" && reclaims) return reclaim(record, now);
+  // If new credentials would not reach the client, it keeps its token and rotates at its next refresh.
+  const isLeft = !issues && (verdict === "rotate" || verdict === "branch");
+  return isLeft ? { verdict: "keep", changes: null } : decision;
 }
 
 /** The session, unless its token is refused without a proof of its key, or its user no longer exists. */
@@ -171,14 +170,13 @@ function accept(
     changed: !held && (!same || changes?.idleExpiresAt !== undefined),
     position: { generation, branch },
     heldUntil: held ? holdEnd(record, context.timing) : null,
-    authenticatedAt: proven !== null && !change?.renews ? proven : record.authenticatedAt,
+    authenticatedAt: (proven && !change?.renews ? proven : record.authenticatedAt).getTime(),
   };
 }
 
 /** What a token from before a renewal proves, whether or not the decision about it is written; null for any other. */
-function provenBy({ verdict }: Decision, record: SessionRecord): Date | null {
-  const isFromBefore = record.siblingsHeld && ["hold", "branch", "heal"].includes(verdict);
-  return isFromBefore ? record.previousAuthenticatedAt : null;
+function provenBy(token: Position, record: SessionRecord): Date | null {
+  return record.siblingsHeld && !isSame(token, record) ? record.previousAuthenticatedAt : null;
 }
 
 export function applyChanges(record: SessionRecord, changes: SessionChanges | null): SessionRecord {

@@ -51,15 +51,16 @@ export function createStateless(tokens: StatelessTokens, credentials: AdoptedCre
       return redeemed;
     },
 
-    async amend(call, session, options) {
+    async amend(call, session, change, answer) {
       if (typeof session === "string") {
         throw new TypeError("In stateless mode, pass the session instead of its id.");
       }
       const { now, userIds } = call.context;
       const before = recordOfSession(session, userIds.format(session.userId));
-      const admitted = await admit(call, before, now(), options.change);
+      const admitted = await admit(call, before, now(), change);
       if (isRefused(admitted)) return admitted;
-      const record = { ...before, ...options.change?.apply(before, now(), false) };
+      const record = { ...before, ...change.apply(before, now(), false) };
+      const options = { write: true, change, answer };
       return respond(call, options, atRecord({ ...admitted, record }, null, false));
     },
 

@@ -1,5 +1,6 @@
 import { SessionStoreError } from "../../base/errors.ts";
 import { isBehind } from "../../session/rotation-state.ts";
+import type { Session } from "../../session/session.ts";
 import { unlessStoreFails } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import { swapUntilDeadline } from "../../store/swap-until-deadline.ts";
@@ -7,17 +8,15 @@ import { isSecretOf, peekPosition, type SessionTokens } from "../../tokens/sessi
 import { Call } from "../call.ts";
 import { createAdopt } from "./adopt.ts";
 import type { AdoptedCredentials } from "./adopted-credentials.ts";
-import { atRecord, type Backend, type Redeemed, type RedeemOptions } from "./backend.ts";
-import { createEndSessions } from "./end-sessions.ts";
 import {
-  checkExpiry,
-  findLiving,
-  goneMeanwhile,
-  isRefused,
-  refused,
-  timeOf,
-  withUser,
-} from "./load.ts";
+  atRecord,
+  type Backend,
+  type Change,
+  type Redeemed,
+  type RedeemOptions,
+} from "./backend.ts";
+import { createEndSessions } from "./end-sessions.ts";
+import { findCurrent, goneMeanwhile, isRefused, refused } from "./load.ts";
 import { applyChanges, redeemOnce } from "./redeem.ts";
 
 /** An unconfirmed record expires after this, in milliseconds. */
@@ -63,10 +62,8 @@ export function createStored(tokens: SessionTokens, credentials: AdoptedCredenti
       return swap(call, () => redeemOnce(call, tokens, token, options));
     },
 
-    amend: (call, session, options) =>
-      swap(call, () =>
-        amendOnce(call, typeof session === "string" ? session : session.id, options),
-      ),
+    amend: (call, session, change, answer) =>
+      swap(call, () => amendOnce(call, session, change, answer)),
 
     ...createAdopt(tokens, credentials),
 
@@ -86,19 +83,16 @@ function swap(call: Call, attempt: () => Promise<Redeemed | null>): Promise<Rede
 /** Null if another update won the compare-and-swap. */
 async function amendOnce(
   call: Call,
-  id: string,
-  { change, answer }: RedeemOptions,
+  session: Session | string,
+  change: Change,
+  answer: RedeemOptions["answer"],
 ): Promise<Redeemed | null> {
   const { context } = call;
-  const found = await findLiving(call, id);
-  if (isRefused(found)) return found;
-  const now = timeOf(context, found.record);
-  const expired = checkExpiry(context, found.record, now);
-  if (expired) return expired;
-  const session = await withUser(call, found, change);
-  if (isRefused(session)) return session;
-  const { record, user } = session;
-  const changes = change?.apply(record, now, false) ?? {};
+  const id = typeof session === "string" ? session : session.id;
+  const known = await findCurrent(call, id, change);
+  if (isRefused(known)) return known;
+  const { record, user, now } = known;
+  const changes = change.apply(record, now, false);
   const after = { record: applyChanges(record, changes), user };
   const made = await answer({ ...atRecord(after, null, false), position: record });
   const result = await call.store.update(id, record.version, changes);

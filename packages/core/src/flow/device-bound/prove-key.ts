@@ -141,10 +141,7 @@ async function endBinding(call: Call, session: Session): Promise<void> {
   const userId = context.userIds.format(session.userId);
   context.emit("session.claims_too_large", { sessionId, userId });
   for (const id of actor ? [sessionId, actor.sessionId] : [sessionId]) {
-    await context.backend.amend(call, id, {
-      write: true,
-      change: { apply: () => ({ boundKey: null }) },
-      answer: () => unchanged(context, session, null),
-    });
+    const change = { apply: () => ({ boundKey: null }) };
+    await context.backend.amend(call, id, change, (accepted) => unchanged(context, accepted));
   }
 }

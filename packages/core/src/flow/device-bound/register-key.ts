@@ -1,13 +1,7 @@
 import { type BoundKey, readBoundKey, writeBoundKey } from "../../session/bound-key.ts";
 import type { Authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
-import {
-  type DeviceKey,
-  readDeviceProof,
-  thumbprintOf,
-  verifyDeviceProof,
-} from "../../tokens/device-proof.ts";
-import type { Bind } from "../backend/backend.ts";
+import { readDeviceProof, thumbprintOf, verifyDeviceProof } from "../../tokens/device-proof.ts";
 import type { Call } from "../call.ts";
 import { UNCHANGED } from "../steps/device-binding.ts";
 import { answerBound } from "./device-session.ts";
@@ -48,40 +42,25 @@ export async function registerKey(call: Call): Promise<Registration> {
   if (!(await verifyDeviceProof(proof, key))) return { status: "invalid" };
 
   const thumbprint = thumbprintOf(key);
-  const step = bindTo(key, thumbprint, offeredAt);
+  let isFirst = false;
   const redeemed = await context.backend.redeem(call, sessionToken ?? "", {
     write: true,
-    bind: step.bind,
+    bind(record, now) {
+      const before = readBoundKey(record.boundKey);
+      isFirst = before === null;
+      if (before) return isRepeat(before, thumbprint, offeredAt, now) ? UNCHANGED : null;
+      return { boundKey: writeBoundKey({ key, boundAt: now, offeredAt, provenAt: 0, count: 0 }) };
+    },
     answer: async (accepted) => (await answerBound(call, accepted, thumbprint)).answer,
   });
   if (redeemed.status === "refused")
     return { status: redeemed.reason === "binding_required" ? "taken" : "invalid" };
   const { answer } = redeemed;
-  if (step.isFirst()) {
+  if (isFirst) {
     const userId = context.userIds.format(answer.session.userId);
     call.emit("session.bound", { sessionId: id, userId });
   }
   return { status: "bound", answer, challenge: device.challenge(id, thumbprint, 1) };
-}
-
-function bindTo(
-  key: DeviceKey,
-  thumbprint: string,
-  offeredAt: number,
-): { readonly bind: Bind; readonly isFirst: () => boolean } {
-  let isFirst = false;
-  return {
-    isFirst: () => isFirst,
-    bind(record, now) {
-      const before = readBoundKey(record.boundKey);
-      isFirst = before === null;
-      if (before === null)
-        return {
-          boundKey: writeBoundKey({ key, boundAt: now, offeredAt, provenAt: 0, count: 0 }),
-        };
-      return isRepeat(before, thumbprint, offeredAt, now) ? UNCHANGED : null;
-    },
-  };
 }
 
 function isRepeat(before: BoundKey, thumbprint: string, offeredAt: number, now: number): boolean {

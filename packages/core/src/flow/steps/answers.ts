@@ -42,8 +42,8 @@ export function implicitAnswer(
   record: SessionRecord,
   answer: Authenticated<Session>,
 ): Authenticated<Session> {
-  const checkpoint = progress.checkpoint(record.id, record);
-  conditions.set(answer, () => !denylist.endingOf(record.id) && progress.isCurrent(checkpoint));
+  const isLatest = progress.checkpoint(record.id, record);
+  conditions.set(answer, () => !denylist.endingOf(record.id) && isLatest());
   return answer;
 }
 

@@ -7,7 +7,6 @@ import {
   readBoundKey,
 } from "../../session/bound-key.ts";
 import type { SessionChanges, SessionRecord } from "../../store/session-store.ts";
-import type { AccessClaims } from "../../tokens/access-token.ts";
 import { DEVICE_ALGORITHMS, thumbprintOf } from "../../tokens/device-proof.ts";
 import type { RedeemOptions } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
@@ -31,14 +30,14 @@ export function checkBinding(
   call: Call,
   record: SessionRecord,
   now: number,
-  { bind, change, isProven = false }: Pick<RedeemOptions, "bind" | "change" | "isProven">,
+  { bind, change, proof }: Pick<RedeemOptions, "bind" | "change" | "proof">,
 ): Promise<SessionChanges | null> | SessionChanges | null {
   if (bind) return bind(record, now);
   if (record.boundKey === null) return UNCHANGED;
   if (!call.context.device) return { boundKey: null };
   const bound = readBoundKey(record.boundKey);
   if (!isBindingRequired(bound)) return change?.renews ? { boundKey: null } : UNCHANGED;
-  if (isProven || hasBoundCookie(call, boundSessionOf(record), bound, now)) return UNCHANGED;
+  if (proof || hasBoundCookie(call, boundSessionOf(record), bound, now)) return UNCHANGED;
   return change?.renews ? { boundKey: null } : null;
 }
 
@@ -50,17 +49,6 @@ function hasBoundCookie(call: Call, sessionId: string, { key }: BoundKey, now: n
   if (cookie === null || cookie === "duplicate") return false;
   const end = device?.readCookie(cookie.value, sessionId, thumbprintOf(key)) ?? 0;
   return now < end + SKEW;
-}
-
-/**
- * The end of a new access token of a bound session: that of the access token which has proven its key. In milliseconds; undefined
- * for a session that is not bound, and without such a token.
- */
-export function accessEndOf(
-  { boundKey }: Pick<SessionRecord, "boundKey">,
-  proof: Pick<AccessClaims, "tokenExpiresAt"> | null,
-): number | undefined {
-  return proof && isBindingRequired(readBoundKey(boundKey)) ? proof.tokenExpiresAt : undefined;
 }
 
 /**

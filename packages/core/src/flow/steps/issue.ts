@@ -2,10 +2,12 @@ import { SessionConfigError } from "../../base/errors.ts";
 import { SHORTEST_BOUND_ACCESS } from "../../config/read-device-bound.ts";
 import { deleteCookie, fitsCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
 import { actorOf } from "../../session/actor.ts";
+import { isBindingRequired, readBoundKey } from "../../session/bound-key.ts";
 import { endOf } from "../../session/lifetime.ts";
 import { type Authenticated, authenticated } from "../../session/outcome.ts";
 import type { Session } from "../../session/session.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
+import type { AccessClaims } from "../../tokens/access-token.ts";
 import { MAX_TOKEN_LENGTH } from "../../tokens/jws.ts";
 import type { Accepted } from "../backend/backend.ts";
 import { endOfProof } from "../backend/load.ts";
@@ -25,10 +27,10 @@ export interface IssueOptions {
    * and for claims that have outgrown the token since: the session continues without an access token.
    */
   readonly explicit: boolean | "data";
-  /** Set if an access token was presented in place of a session token, or of a proof of its key: the new one ends with it. */
+  /** Set if an access token was presented in place of a session token: the new one ends with it. In milliseconds. */
   readonly accessEndsAt?: number | undefined;
-  /** Set if it differs from `authenticatedAt` of the record. */
-  readonly authenticatedAt?: number;
+  /** An access token that has proven the key of a bound session: the new one ends with it. */
+  readonly proof?: AccessClaims | null;
   /** True at a proof of identity: the browser may bind the session to a key. */
   readonly offers?: boolean | undefined;
 }
@@ -55,13 +57,10 @@ export async function issue(
 ): Promise<Issued> {
   const { context, credentials } = call;
   const { record, sessionToken, heldUntil } = accepted;
-  const {
-    transport = credentials.transport,
-    authenticatedAt = accepted.authenticatedAt.getTime(),
-  } = options;
+  const { transport = credentials.transport } = options;
   const usesCookies = transport === "cookie" || transport === "both";
   const now = context.now();
-  const session = toSession(context, accepted, authenticatedAt);
+  const session = toSession(context, accepted);
   const issued = heldUntil === null ? sessionToken : null;
   const expiresAt =
     context.access && record.userId !== null
@@ -156,7 +155,7 @@ function accessEnd(
   { context }: Call,
   { record, user, heldUntil }: Accepted,
   userId: string,
-  { accessEndsAt }: IssueOptions,
+  { accessEndsAt, proof }: IssueOptions,
   now: number,
 ): number {
   const latest = Math.min(
@@ -165,6 +164,8 @@ function accessEnd(
     endOfProof(context, user, record),
   );
   if (accessEndsAt !== undefined) return Math.min(accessEndsAt, latest);
+  if (proof && isBindingRequired(readBoundKey(record.boundKey)))
+    return Math.min(proof.tokenExpiresAt, latest);
   const { remember } = record;
   const { access } = context.lifetime({ user: user ?? null, userId, remember });
   const shortest = context.device ? SHORTEST_BOUND_ACCESS : 0;

@@ -1,4 +1,4 @@
-import type { Ending } from "../../session/denylist.ts";
+import { type Ending, SIGNED_OUT } from "../../session/denylist.ts";
 import { expiryReason } from "../../session/lifetime.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import { type AccessClaims, isOver } from "../../tokens/access-token.ts";
@@ -53,21 +53,22 @@ export function actorTokenOf({ context, credentials }: Call): string | null {
     : context.backend.actorTokenOf(sessionToken);
 }
 
-/** Makes this process refuse the actor's own session, whatever the store answers. */
-export function denyActorOf(call: Call, ending: Ending): void {
-  const { backend, denylist } = call.context;
-  const actorToken = actorTokenOf(call);
-  const id = actorToken === null ? null : backend.sessionIdOf(actorToken);
-  if (id !== null) denylist.end(id, ending);
-}
-
 /**
- * Ends the actor's own session together with an impersonation: the browser loses its credential. Returns how many sessions
- * ended.
+ * Ends what the browser of a request has: its session and, in an impersonation, the actor's own session, whose credential it
+ * loses. From here on this process refuses both, whatever the store answers.
+ *
+ * @returns the session, null if there is none, and how many sessions have ended
  */
-export async function endActorOf(call: Call, ending: Ending): Promise<0 | 1> {
+export async function endPresented(
+  call: Call,
+): Promise<{ readonly owner: Owner | null; readonly ended: number }> {
+  const { backend, denylist } = call.context;
   const sessionToken = actorTokenOf(call);
-  if (sessionToken === null) return 0;
-  const owner = await ownerOf(call.with({ accessToken: null, sessionToken }), ending);
-  return owner && (await call.context.backend.end(call, owner, ending)) ? 1 : 0;
+  const actorId = sessionToken === null ? null : backend.sessionIdOf(sessionToken);
+  if (actorId !== null) denylist.end(actorId, SIGNED_OUT);
+  const owner = await ownerOf(call, SIGNED_OUT);
+  const actor = sessionToken === null ? null : await backend.identify(call, sessionToken);
+  let ended = 0;
+  for (const one of [actor, owner]) if (one && (await backend.end(call, one, SIGNED_OUT))) ended++;
+  return { owner, ended };
 }

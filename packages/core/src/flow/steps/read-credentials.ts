@@ -37,7 +37,7 @@ function readBearer(
   const token = authorization ? context.bearer.exec(authorization)?.[1] : undefined;
   if (token === undefined) return null;
   const isSession = context.backend.hasOwnForm(token);
-  if (!isSession && !context.access?.hasOwnHeader(token)) return null;
+  if (!isSession && !(context.access && context.accessCodec.hasOwnHeader(token))) return null;
   return {
     transport: "bearer",
     accessToken: isSession ? null : token,

@@ -3,19 +3,14 @@ import { actorOf } from "../../session/actor.ts";
 import { endOf } from "../../session/lifetime.ts";
 import { type Authenticated, authenticated } from "../../session/outcome.ts";
 import type { Session, SessionDetails } from "../../session/session.ts";
-import type { SessionWithUser } from "../backend/backend.ts";
+import type { Accepted } from "../backend/backend.ts";
 import type { Context } from "../context.ts";
 
-/**
- * Creates the session object for the application, deeply frozen. Times are whole seconds, in milliseconds, as in a token.
- *
- * @param authenticatedAt milliseconds; earlier than in the record for a token that a renewal replaced
- */
-export function toSession(
-  context: Context,
-  { record, user }: SessionWithUser,
-  authenticatedAt: number = record.authenticatedAt.getTime(),
-): Session {
+/** What a session object is made of. `authenticatedAt` may be earlier than in the record. */
+type Admitted = Pick<Accepted, "record" | "user" | "authenticatedAt">;
+
+/** Creates the session object for the application, deeply frozen. Times are whole seconds, in milliseconds, as in a token. */
+export function toSession(context: Context, { record, user, authenticatedAt }: Admitted): Session {
   const details: SessionDetails = {
     id: record.id,
     // Null only for a guest, whose session never leaves core as one: see `withoutGuest`.
@@ -46,7 +41,7 @@ export function toSession(
   return session;
 }
 
-function toActor(context: Context, record: SessionWithUser["record"]): Session["actor"] {
+function toActor(context: Context, record: Accepted["record"]): Session["actor"] {
   const actor = actorOf(record);
   return (
     actor && Object.freeze({ ...actor, userId: context.userIds.parse(actor.userId) as string })
@@ -56,13 +51,14 @@ function toActor(context: Context, record: SessionWithUser["record"]): Session["
 /**
  * Returns an answer that issues nothing: the client keeps its credentials.
  *
- * @param expiresAt of the access token, in milliseconds; null if the client should refresh now
+ * @param expiresAt of the access token, in milliseconds; by default, the client should refresh now
  */
 export function unchanged(
   context: Context,
-  session: Session,
-  expiresAt: number | null,
+  admitted: Admitted,
+  expiresAt: number | null = null,
 ): Authenticated<Session> {
+  const session = toSession(context, admitted);
   const now = context.now();
   const end = context.access ? (expiresAt ?? now) : session.expiresAt;
   return authenticated(session, secondsUntil(end, now), "store");
