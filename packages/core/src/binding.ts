@@ -39,7 +39,7 @@ export type {
   WithSessionOptions,
 } from "./binding/options.ts";
 export { readBody } from "./binding/read-body.ts";
-export { problemOf, refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
+export { refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
 export { guestOf, sessionAnswerOf, sessionOf } from "./binding/session-of.ts";
 export { arrivalOf, outcomeFor, sessionFor } from "./binding/unproven-session.ts";
 export { createVerbs, type RunWrite } from "./binding/verbs.ts";
@@ -49,4 +49,4 @@ export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-
 export { perEnvironment, workersAddress } from "./binding/workers.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
 export { SAME_SITE } from "./cookies/set-cookie.ts";
-export { PRIVATE, REGISTRATION } from "./http/response.ts";
+export { PRIVATE, problemOf, REGISTRATION } from "./http/response.ts";
