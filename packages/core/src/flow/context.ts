@@ -20,8 +20,8 @@ import type { Session, SessionDetails } from "../session/session.ts";
 import { type SessionProgress, sessionProgress } from "../session/session-progress.ts";
 import { type ActivityLog, hasActivityLog } from "../store/activity-log.ts";
 import { createActivityRecorder, type RecordActivity } from "../store/activity-recorder.ts";
-import { createDeadline } from "../store/deadline.ts";
-import { checkStore, createGuard } from "../store/request-store.ts";
+import { createDeadline, createGuard } from "../store/deadline.ts";
+import { checkStore } from "../store/request-store.ts";
 import {
   hasRevocationBell,
   hasRevocationFeed,

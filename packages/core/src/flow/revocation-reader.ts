@@ -1,7 +1,7 @@
 import type { RevocationSettings } from "../config/read-revocation.ts";
 import type { Denylist } from "../session/denylist.ts";
+import type { RunGuarded } from "../store/deadline.ts";
 import { isStoreError } from "../store/deadline.ts";
-import type { RunGuarded } from "../store/request-store.ts";
 import type { RevocationFeed } from "../store/revocation-feed.ts";
 
 /** Keeps the denylist of this process as current as the feed of the store. Reads only when a request asks. */

@@ -3,7 +3,7 @@ import type { Clock } from "../base/clock.ts";
 import type { SessionStoreError } from "../base/errors.ts";
 import type { ClientInfo } from "../request/client-info.ts";
 import type { ActivityLog, ActivityType } from "./activity-log.ts";
-import { createDeadline, type Deadline, withTimeout } from "./deadline.ts";
+import { createDeadline, createGuard, type Deadline, unlessStoreFails } from "./deadline.ts";
 
 export type RecordActivity = (
   type: ActivityType,
@@ -27,9 +27,8 @@ export function createActivityRecorder(
   return async (type, session, client, patience) => {
     if (!log) return;
     const entry = { id: nanoid(), type, at: new Date(now()), ...session, ...client };
-    const written = withTimeout("store.record", createDeadline(timeout), () =>
-      log.record(entry),
-    ).catch(onFailure);
+    const guard = createGuard(createDeadline(timeout), onFailure);
+    const written = unlessStoreFails(guard("store.record", () => log.record(entry)));
     await Promise.race([written, expired(patience, written)]);
   };
 }

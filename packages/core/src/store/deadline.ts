@@ -15,28 +15,32 @@ export function createDeadline(timeout: number): Deadline {
   return { timeout, failed: false, remaining: () => end - performance.now() };
 }
 
+/** Calls a backend by a deadline. `call` is the name in the error. */
+export type RunGuarded = <T>(call: string, run: () => T | PromiseLike<T>) => Promise<T>;
+
 /**
- * Calls a backend. Rejects only with `SessionStoreError`: if the call fails or does not settle by the deadline. After a
- * timeout, the backend may still complete the call.
+ * The function that makes calls to a backend. Rejects only with `SessionStoreError`: if a call fails or does not settle by
+ * the deadline. After a timeout, the backend may still complete the call.
  *
- * @param call name of the call in the error
  * @param onFailure receives the error before the promise is rejected
  */
-export async function withTimeout<T>(
-  call: string,
+export function createGuard(
   deadline: Deadline,
-  run: () => T | PromiseLike<T>,
-  onFailure?: (error: SessionStoreError) => void,
-): Promise<T> {
-  try {
-    if (deadline.remaining() <= 0) throw timedOut(call, deadline);
-    const answer = run();
-    return isThenable(answer) ? await inTime(answer, call, deadline) : answer;
-  } catch (cause) {
-    const error = isStoreError(cause) ? cause : new SessionStoreError(`${call} failed.`, { cause });
-    onFailure?.(error);
-    throw error;
-  }
+  onFailure: (error: SessionStoreError) => void,
+): RunGuarded {
+  return async (call, run) => {
+    try {
+      if (deadline.remaining() <= 0) throw timedOut(call, deadline);
+      const answer = run();
+      return isThenable(answer) ? await inTime(answer, call, deadline) : answer;
+    } catch (cause) {
+      const error = isStoreError(cause)
+        ? cause
+        : new SessionStoreError(`${call} failed.`, { cause });
+      onFailure(error);
+      throw error;
+    }
+  };
 }
 
 /**
