@@ -31,8 +31,9 @@ export abstract class BoundRequest implements SessionRequest {
   readonly #changes: CookieChanges;
   #crossSite: string | null | undefined;
   #version: number;
-  #byToken: Promise<Outcome> | null = null;
-  #byStore: Promise<Outcome> | null = null;
+  #resolved: Promise<Outcome> | null = null;
+  /** Whether `#resolved` is also the answer if the store has to be read. */
+  #byStore = false;
   #outcome: Outcome | null = null;
   #running = 0;
   #whenIdle: (() => void) | null = null;
@@ -142,15 +143,12 @@ export abstract class BoundRequest implements SessionRequest {
    */
   resolve(verify: "token" | "store" = "token"): Promise<Outcome> {
     this.#dropOutdated();
-    if (verify === "token" || this.sessions.mode !== "jwt") {
-      this.#byToken ??= this.#resolve("token");
-      return this.#byToken;
+    if (verify === "store" && this.sessions.mode === "jwt" && !this.#byStore) {
+      this.#byStore = true;
+      this.#resolved = this.#resolved ? this.#confirm(this.#resolved) : this.#resolve("store");
     }
-    if (this.#byStore === null) {
-      this.#byStore = this.#byToken ? this.#confirm(this.#byToken) : this.#resolve("store");
-      this.#byToken = this.#byStore;
-    }
-    return this.#byStore;
+    this.#resolved ??= this.#resolve("token");
+    return this.#resolved;
   }
 
   /**
@@ -190,8 +188,8 @@ export abstract class BoundRequest implements SessionRequest {
   /** Sets the outcome of this request from here on. */
   settle(outcome: Outcome): Outcome {
     this.#outcome = outcome;
-    this.#byToken = Promise.resolve(outcome);
-    this.#byStore = null;
+    this.#resolved = Promise.resolve(outcome);
+    this.#byStore = false;
     return outcome;
   }
 
@@ -278,7 +276,8 @@ export abstract class BoundRequest implements SessionRequest {
   #dropOutdated(): void {
     if (this.#version === this.#changes.version) return;
     this.#version = this.#changes.version;
-    this.#byToken = this.#byStore = this.#outcome = null;
+    this.#resolved = this.#outcome = null;
+    this.#byStore = false;
   }
 
   #done(): void {
