@@ -21,6 +21,7 @@ export type {
 export { assertCalled, checkFresh } from "./binding/check-guard.ts";
 export { isBoundEndpoint, isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {
+  closedSignal,
   type HeaderTarget,
   keepPrivate,
   type NodeResponse,
@@ -43,7 +44,6 @@ export { refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
 export { guestOf, sessionAnswerOf, sessionOf } from "./binding/session-of.ts";
 export { arrivalOf, outcomeFor, sessionFor } from "./binding/unproven-session.ts";
 export { createVerbs, type RunWrite } from "./binding/verbs.ts";
-export { closedSignal, watchSession } from "./binding/watch-session.ts";
 export { WebRequest, type WebRequestSource } from "./binding/web-request.ts";
 export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-response.ts";
 export { perEnvironment, workersAddress } from "./binding/workers.ts";

@@ -1,4 +1,4 @@
-import { CrossSiteError, SessionConfigError } from "../base/errors.ts";
+import { CrossSiteError, requiredError, SessionConfigError } from "../base/errors.ts";
 import { CookieChanges } from "../cookies/cookie-changes.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { WatchOptions } from "../flow/watch-session.ts";
@@ -14,8 +14,8 @@ import type { Outcome } from "../session/outcome.ts";
 import type { WriteCall } from "./bound-verbs.ts";
 import type { WithSessionOptions } from "./options.ts";
 import { refusalOf } from "./refusal-of.ts";
+import { sessionOf } from "./session-of.ts";
 import { outcomeFor } from "./unproven-session.ts";
-import { watchSession } from "./watch-session.ts";
 
 /**
  * A request and its session until the response is sent. The session is resolved once, and refreshed while cookies can
@@ -65,7 +65,7 @@ export abstract class BoundRequest implements SessionRequest {
 
   /** Whether resolving may refresh. */
   protected get mayRefresh(): boolean {
-    return this.#takesCookies && !this.isCrossSite;
+    return this.#takesCookies && this.crossSiteProblem === null;
   }
 
   /** Override it to adjust an outcome for the framework. */
@@ -105,10 +105,6 @@ export abstract class BoundRequest implements SessionRequest {
       this.#crossSite = this.sessions.crossSiteProblem({ method, header });
     }
     return this.#crossSite;
-  }
-
-  get isCrossSite(): boolean {
-    return this.crossSiteProblem !== null;
   }
 
   /** The answer to a cross-site request, which says which header is missing or wrong; null if it is not cross-site. */
@@ -198,9 +194,15 @@ export abstract class BoundRequest implements SessionRequest {
     return undefined;
   }
 
-  /** A signal for the end of the session. Rejects with `SessionRequiredError` if there is none. */
-  async watch(options?: WatchOptions): Promise<AbortSignal> {
-    return watchSession(this.sessions, await this.resolve(), this.closed, options);
+  /**
+   * A signal for the end of the session. Rejects with `SessionRequiredError` if there is none, and with `SessionStoreError`
+   * in an outage.
+   */
+  async watch({ until = this.closed, ...options }: WatchOptions = {}): Promise<AbortSignal> {
+    const outcome = await this.resolve();
+    const session = sessionOf(outcome);
+    if (!session) throw requiredError(outcome.reason);
+    return this.sessions.watch(session, { until, ...options });
   }
 
   /** The request as input for `handle`. */
