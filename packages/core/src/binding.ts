@@ -46,7 +46,7 @@ export { arrivalOf, outcomeFor, sessionFor } from "./binding/unproven-session.ts
 export { createVerbs, type RunWrite } from "./binding/verbs.ts";
 export { WebRequest, type WebRequestSource } from "./binding/web-request.ts";
 export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-response.ts";
-export { perEnvironment, workersAddress } from "./binding/workers.ts";
+export { workersAddress } from "./binding/workers.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
 export { SAME_SITE } from "./cookies/set-cookie.ts";
 export { PRIVATE, problemOf, REGISTRATION } from "./http/response.ts";
