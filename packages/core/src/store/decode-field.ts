@@ -1,3 +1,4 @@
+import { parseObject } from "../base/json.ts";
 import type { FieldKind } from "./record-fields.ts";
 
 /**
@@ -49,19 +50,9 @@ function decodeBoolean(value: NonNullable<unknown>, expected: string): boolean {
 }
 
 function decodeJson(value: NonNullable<unknown>, expected: string): object {
-  const data: unknown = typeof value === "string" ? parse(value) : value;
+  const data = typeof value === "string" ? parseObject(value) : value;
   const isObject = typeof data === "object" && data !== null && !Array.isArray(data);
-  return isObject ? data : reject(expected, data === undefined ? value : data);
-}
-
-/** Returns undefined for invalid JSON: the message of `JSON.parse` would contain the value. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return isObject ? data : reject(expected, value);
 }
 
 function reject(expected: string, value: unknown): never {
