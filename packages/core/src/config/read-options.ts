@@ -185,14 +185,9 @@ export function readGuestLifetime({ lifetime = {} }: AnyOptions): (remember: boo
   return (remember) => resolveLifetime(typeof lifetime === "function" ? {} : lifetime, remember);
 }
 
-function readActivity({
-  activity = {},
-}: AnyOptions): Pick<Settings, "stored" | "activityInterval"> {
-  if (activity === false)
-    return {
-      stored: { ip: false, userAgent: false },
-      activityInterval: Number.POSITIVE_INFINITY,
-    };
-  const { every = "5m", ip = true, userAgent = true } = activity;
-  return { stored: { ip, userAgent }, activityInterval: durationMs(every, "activity.every") };
+function readActivity({ activity }: AnyOptions): Pick<Settings, "stored" | "activityInterval"> {
+  const isOn = activity !== false;
+  const { every = "5m", ip = isOn, userAgent = isOn } = activity || {};
+  const interval = isOn ? durationMs(every, "activity.every") : Number.POSITIVE_INFINITY;
+  return { stored: { ip, userAgent }, activityInterval: interval };
 }
