@@ -21,6 +21,7 @@ export type {
 export { assertCalled, checkFresh } from "./binding/check-guard.ts";
 export { isBoundEndpoint, isEndpoint, isKeySet } from "./binding/is-endpoint.ts";
 export {
+  closedSignal,
   type HeaderTarget,
   keepPrivate,
   type NodeResponse,
@@ -39,14 +40,13 @@ export type {
   WithSessionOptions,
 } from "./binding/options.ts";
 export { readBody } from "./binding/read-body.ts";
-export { problemOf, refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
+export { refusalOf, requiredErrorOf } from "./binding/refusal-of.ts";
 export { guestOf, sessionAnswerOf, sessionOf } from "./binding/session-of.ts";
 export { arrivalOf, outcomeFor, sessionFor } from "./binding/unproven-session.ts";
 export { createVerbs, type RunWrite } from "./binding/verbs.ts";
-export { closedSignal, watchSession } from "./binding/watch-session.ts";
 export { WebRequest, type WebRequestSource } from "./binding/web-request.ts";
 export { addHeaders, makePrivate, toResponse, withHeaders } from "./binding/web-response.ts";
-export { perEnvironment, workersAddress } from "./binding/workers.ts";
+export { workersAddress } from "./binding/workers.ts";
 export { CookieChanges } from "./cookies/cookie-changes.ts";
 export { SAME_SITE } from "./cookies/set-cookie.ts";
-export { PRIVATE, REGISTRATION } from "./http/response.ts";
+export { PRIVATE, problemOf, REGISTRATION } from "./http/response.ts";

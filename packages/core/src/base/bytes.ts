@@ -1,17 +1,14 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
+type Encoding = "base64url" | "latin1" | "utf8";
+
+interface BufferConstructor {
+  from(text: string, encoding: Encoding): { toString(encoding: Encoding): string };
+}
+
 /** Node's Buffer if available: four times as fast as the portable functions. */
-const buffer = (
-  globalThis as {
-    Buffer?: {
-      from(
-        text: string,
-        encoding: "base64url" | "latin1" | "utf8",
-      ): { toString(encoding: "utf8" | "latin1" | "base64url"): string };
-    };
-  }
-).Buffer;
+const buffer = (globalThis as { readonly Buffer?: BufferConstructor }).Buffer;
 
 export function utf8(text: string): Uint8Array {
   return encoder.encode(text);

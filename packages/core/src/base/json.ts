@@ -61,6 +61,18 @@ function normalize(value: unknown, path: string, depth: number): Json {
   );
 }
 
+/** The object that a text holds as JSON; null for any other text. */
+export function parseObject(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && !Array.isArray(value) ? value : null;
+  } catch (error) {
+    // The message of the error would contain the text.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);

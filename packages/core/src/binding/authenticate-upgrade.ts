@@ -66,11 +66,11 @@ function accepted(
   outcome: Authenticated<Session>,
   closed: AbortSignal | undefined,
 ): Upgrade {
-  const { session } = outcome;
+  const { session, expiresIn } = outcome;
   let signal: AbortSignal | undefined;
   return {
     session,
-    expiresIn: recheckAfter(sessions, outcome),
+    expiresIn: sessions.mode === "database" ? Math.min(expiresIn, RECHECK) : expiresIn,
     get signal() {
       signal ??= sessions.watch(session, { until: closed });
       return signal;
@@ -81,10 +81,6 @@ function accepted(
 
 /** In seconds, as long as an access token by default. */
 const RECHECK = 900;
-
-function recheckAfter({ mode }: AnySessions, { expiresIn }: Authenticated<Session>): number {
-  return mode === "database" ? Math.min(expiresIn, RECHECK) : expiresIn;
-}
 
 function refused(code: UpgradeRefusal["code"], reason: UpgradeRefusal["reason"]): Upgrade<never> {
   const status = problem(code).status as UpgradeRefusal["status"];

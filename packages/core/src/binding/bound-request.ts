@@ -1,4 +1,4 @@
-import { CrossSiteError, SessionConfigError } from "../base/errors.ts";
+import { CrossSiteError, requiredError, SessionConfigError } from "../base/errors.ts";
 import { CookieChanges } from "../cookies/cookie-changes.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { WatchOptions } from "../flow/watch-session.ts";
@@ -14,8 +14,8 @@ import type { Outcome } from "../session/outcome.ts";
 import type { WriteCall } from "./bound-verbs.ts";
 import type { WithSessionOptions } from "./options.ts";
 import { refusalOf } from "./refusal-of.ts";
+import { sessionOf } from "./session-of.ts";
 import { outcomeFor } from "./unproven-session.ts";
-import { watchSession } from "./watch-session.ts";
 
 /**
  * A request and its session until the response is sent. The session is resolved once, and refreshed while cookies can
@@ -31,8 +31,9 @@ export abstract class BoundRequest implements SessionRequest {
   readonly #changes: CookieChanges;
   #crossSite: string | null | undefined;
   #version: number;
-  #byToken: Promise<Outcome> | null = null;
-  #byStore: Promise<Outcome> | null = null;
+  #resolved: Promise<Outcome> | null = null;
+  /** Whether `#resolved` is also the answer if the store has to be read. */
+  #byStore = false;
   #outcome: Outcome | null = null;
   #running = 0;
   #whenIdle: (() => void) | null = null;
@@ -64,7 +65,7 @@ export abstract class BoundRequest implements SessionRequest {
 
   /** Whether resolving may refresh. */
   protected get mayRefresh(): boolean {
-    return this.#takesCookies && !this.isCrossSite;
+    return this.#takesCookies && this.crossSiteProblem === null;
   }
 
   /** Override it to adjust an outcome for the framework. */
@@ -106,10 +107,6 @@ export abstract class BoundRequest implements SessionRequest {
     return this.#crossSite;
   }
 
-  get isCrossSite(): boolean {
-    return this.crossSiteProblem !== null;
-  }
-
   /** The answer to a cross-site request, which says which header is missing or wrong; null if it is not cross-site. */
   get crossSiteRefusal(): ProblemResponse | null {
     const detail = this.crossSiteProblem;
@@ -142,15 +139,12 @@ export abstract class BoundRequest implements SessionRequest {
    */
   resolve(verify: "token" | "store" = "token"): Promise<Outcome> {
     this.#dropOutdated();
-    if (verify === "token" || this.sessions.mode !== "jwt") {
-      this.#byToken ??= this.#resolve("token");
-      return this.#byToken;
+    if (verify === "store" && this.sessions.mode === "jwt" && !this.#byStore) {
+      this.#byStore = true;
+      this.#resolved = this.#resolved ? this.#confirm(this.#resolved) : this.#resolve("store");
     }
-    if (this.#byStore === null) {
-      this.#byStore = this.#byToken ? this.#confirm(this.#byToken) : this.#resolve("store");
-      this.#byToken = this.#byStore;
-    }
-    return this.#byStore;
+    this.#resolved ??= this.#resolve("token");
+    return this.#resolved;
   }
 
   /**
@@ -190,8 +184,8 @@ export abstract class BoundRequest implements SessionRequest {
   /** Sets the outcome of this request from here on. */
   settle(outcome: Outcome): Outcome {
     this.#outcome = outcome;
-    this.#byToken = Promise.resolve(outcome);
-    this.#byStore = null;
+    this.#resolved = Promise.resolve(outcome);
+    this.#byStore = false;
     return outcome;
   }
 
@@ -200,9 +194,15 @@ export abstract class BoundRequest implements SessionRequest {
     return undefined;
   }
 
-  /** A signal for the end of the session. Rejects with `SessionRequiredError` if there is none. */
-  async watch(options?: WatchOptions): Promise<AbortSignal> {
-    return watchSession(this.sessions, await this.resolve(), this.closed, options);
+  /**
+   * A signal for the end of the session. Rejects with `SessionRequiredError` if there is none, and with `SessionStoreError`
+   * in an outage.
+   */
+  async watch({ until = this.closed, ...options }: WatchOptions = {}): Promise<AbortSignal> {
+    const outcome = await this.resolve();
+    const session = sessionOf(outcome);
+    if (!session) throw requiredError(outcome.reason);
+    return this.sessions.watch(session, { until, ...options });
   }
 
   /** The request as input for `handle`. */
@@ -278,7 +278,8 @@ export abstract class BoundRequest implements SessionRequest {
   #dropOutdated(): void {
     if (this.#version === this.#changes.version) return;
     this.#version = this.#changes.version;
-    this.#byToken = this.#byStore = this.#outcome = null;
+    this.#resolved = this.#outcome = null;
+    this.#byStore = false;
   }
 
   #done(): void {

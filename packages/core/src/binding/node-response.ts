@@ -60,3 +60,10 @@ async function sendStream(res: NodeResponse, stream: ReadableStream<Uint8Array>)
     res.write(next.value);
   res.end();
 }
+
+/** Is aborted when a response, or the socket of a handshake, is closed. */
+export function closedSignal(connection: Pick<NodeResponse, "on">): AbortSignal {
+  const closed = new AbortController();
+  connection.on("close", () => closed.abort());
+  return closed.signal;
+}

@@ -6,8 +6,9 @@ import {
   SessionRequiredError,
   SessionStoreError,
 } from "../base/errors.ts";
+import { problemOf } from "../http/response.ts";
 import { unauthenticated, unavailable } from "../session/outcome.ts";
-import { problemOf, refusalOf, requiredErrorOf } from "./refusal-of.ts";
+import { refusalOf, requiredErrorOf } from "./refusal-of.ts";
 
 test("null for a request that is signed in, and recently enough if that is required", async () => {
   const { sessions, clock } = createService();

@@ -46,9 +46,6 @@ const KNOWN: Readonly<Record<keyof AnyOptions, readonly string[] | "function" | 
  * Throws `SessionConfigError` for an unknown option, naming the nearest one, and for a callback that is not a function.
  */
 export function checkOptions(options: AnyOptions): void {
-  if (typeof options !== "object" || options === null) {
-    throw new SessionConfigError("options", `expected an object, got ${typeof options}.`);
-  }
   checkNames(options, Object.keys(KNOWN), "");
   for (const [name, kind] of Object.entries(KNOWN)) {
     const value: unknown = options[name as keyof AnyOptions];

@@ -229,12 +229,6 @@ export interface StatelessOptions<
 }
 
 /** All options, as `createSessions` reads them. */
-export type AnyOptions = SharedOptions<unknown, object, JsonObject, unknown> &
-  Partial<
-    Omit<
-      StoredOptions<unknown, object, JsonObject, unknown>,
-      "strategy" | keyof SharedOptions<unknown, object, JsonObject, unknown>
-    >
-  > & {
-    readonly strategy: "jwt" | "database";
-  };
+export type AnyOptions = Omit<StoredOptions<unknown, object, JsonObject, unknown>, "store"> & {
+  readonly store?: SessionStore | undefined;
+};

@@ -10,15 +10,18 @@ export const SHORTEST_BOUND_ACCESS = 300_000;
 /**
  * Whether browsers are offered to bind a session to a key. Throws `SessionConfigError` for options with which a
  * browser would not bind a session, or would lose it.
+ *
+ * @param origin of the application; null if it is not configured
  */
-export function readDeviceBound(options: AnyOptions): boolean {
+export function readDeviceBound(options: AnyOptions, origin: URL | null): boolean {
   if (options.deviceBound === undefined) return false;
   readChoice(options.deviceBound, ["offer"], "deviceBound");
   const { cookies = {}, lifetime = {} } = options;
   if (!options.store) throw refuse("keeps the key of a session in a store. Pass one.");
   if (options.allowInsecureOrigin !== undefined)
     throw refuse("needs https. Remove allowInsecureOrigin, or leave out this option.");
-  checkOrigin(options);
+  if (origin && origin.protocol !== "https:" && !isLoopback(origin.host))
+    throw refuse("needs an https origin.");
   if (cookies.domain !== undefined)
     throw refuse("binds one host. Leave out cookies.domain, or this option.");
   if (cookies.partitioned)
@@ -42,12 +45,6 @@ export function checkAccessLifetime(access: number): void {
     "lifetime.access",
     "is shorter than 5 minutes, and browsers sign at most 6 times in 9 minutes. Lengthen it, or leave out deviceBound.",
   );
-}
-
-function checkOrigin({ origin }: AnyOptions): void {
-  if (origin === undefined || !URL.canParse(origin)) return;
-  const { protocol, host } = new URL(origin);
-  if (protocol !== "https:" && !isLoopback(host)) throw refuse("needs an https origin.");
 }
 
 function refuse(message: string): SessionConfigError {

@@ -11,7 +11,6 @@ import { readUserIds, type UserIdCodec, type UserIds } from "../session/user-ids
 import { checkSecrets } from "../tokens/keys.ts";
 import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 import { checkOptions } from "./check-options.ts";
-import { DEFAULTS } from "./defaults.ts";
 import type { AnyOptions } from "./options.ts";
 import { type AdoptionSettings, readAdoption } from "./read-adoption.ts";
 import { checkAccessLifetime, readDeviceBound } from "./read-device-bound.ts";
@@ -68,7 +67,7 @@ export function readSettings(options: AnyOptions): Settings {
     mode,
     now: options.clock ?? systemClock,
     secrets: checkSecrets(options.secret),
-    timeout: durationMs(options.timeout ?? DEFAULTS.timeout, "timeout"),
+    timeout: durationMs(options.timeout ?? "2s", "timeout"),
     origin,
     allowedOrigins,
     cors: readCors(options, allowedOrigins),
@@ -77,7 +76,7 @@ export function readSettings(options: AnyOptions): Settings {
     cache: readCache(options),
     refreshInline: readRefresh(options, mode),
     timing: readTiming(options),
-    onReuse: readChoice(options.onReuse ?? DEFAULTS.onReuse, ["session", "user"], "onReuse"),
+    onReuse: readChoice(options.onReuse ?? "session", ["session", "user"], "onReuse"),
     limit: readLimit(options),
     revocation: readRevocation(options),
     ...readActivity(options),
@@ -86,7 +85,7 @@ export function readSettings(options: AnyOptions): Settings {
     maxDataBytes: readWhole(options.maxDataBytes ?? MAX_DATA_BYTES, "maxDataBytes", 2, 1_048_576),
     userIds: readUserIds(options.userId as UserIdCodec<never> | undefined),
     adoption: readAdoption(options),
-    deviceBound: readDeviceBound(options),
+    deviceBound: readDeviceBound(options, origin),
   };
 }
 
@@ -110,14 +109,14 @@ function readLimit({ limit, store }: AnyOptions): Limit | null {
       "sessions can only be counted in a store. Pass one, or leave this out.",
     );
   }
-  const policy = limit.policy ?? DEFAULTS.limitPolicy;
+  const { perUser, policy = "evict-oldest" } = limit;
   return {
-    perUser: readWhole(limit.perUser, "limit.perUser", 1),
+    perUser: readWhole(perUser, "limit.perUser", 1),
     policy: readChoice<Limit["policy"]>(policy, ["evict-oldest", "refuse"], "limit.policy"),
   };
 }
 
-function readBearerScheme({ bearerScheme = DEFAULTS.bearerScheme }: AnyOptions): RegExp {
+function readBearerScheme({ bearerScheme = "Bearer" }: AnyOptions): RegExp {
   const schemes = [bearerScheme].flat();
   if (schemes.length === 0 || !schemes.every((scheme) => /^[a-z][a-z\d-]*$/i.test(scheme))) {
     throw new SessionConfigError(
@@ -132,7 +131,7 @@ function readNames(
   { issuer, audience }: AnyOptions,
   origin: URL | null,
 ): { issuer: string; audience: string } {
-  const name = checkId(issuer ?? origin?.origin ?? DEFAULTS.issuer, "issuer");
+  const name = checkId(issuer ?? origin?.origin ?? "sessionkit", "issuer");
   return { issuer: name, audience: checkId(audience ?? name, "audience") };
 }
 
@@ -142,7 +141,7 @@ function readCache({ verifiedTokens = {} }: AnyOptions): VerifiedTokensOptions |
   return verifiedTokens;
 }
 
-function readBasePath({ basePath: path = DEFAULTS.basePath }: AnyOptions): string {
+function readBasePath({ basePath: path = "/api/auth" }: AnyOptions): string {
   if (!/^(\/[\w.~-]+)+$/.test(path)) {
     throw new SessionConfigError(
       "basePath",
@@ -186,14 +185,9 @@ export function readGuestLifetime({ lifetime = {} }: AnyOptions): (remember: boo
   return (remember) => resolveLifetime(typeof lifetime === "function" ? {} : lifetime, remember);
 }
 
-function readActivity({
-  activity = {},
-}: AnyOptions): Pick<Settings, "stored" | "activityInterval"> {
-  if (activity === false)
-    return {
-      stored: { ip: false, userAgent: false },
-      activityInterval: Number.POSITIVE_INFINITY,
-    };
-  const { every = DEFAULTS.activityEvery, ip = true, userAgent = true } = activity;
-  return { stored: { ip, userAgent }, activityInterval: durationMs(every, "activity.every") };
+function readActivity({ activity }: AnyOptions): Pick<Settings, "stored" | "activityInterval"> {
+  const isOn = activity !== false;
+  const { every = "5m", ip = isOn, userAgent = isOn } = activity || {};
+  const interval = isOn ? durationMs(every, "activity.every") : Number.POSITIVE_INFINITY;
+  return { stored: { ip, userAgent }, activityInterval: interval };
 }

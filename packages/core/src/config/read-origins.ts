@@ -43,8 +43,9 @@ export function readAllowedOrigins(option: AnyOptions["allowedOrigins"] = []): A
   const patterns: RegExp[] = [];
   for (const text of option as readonly string[]) {
     const pattern = toPattern(text);
+    const isShell = SHELLS.some((shell) => shell.test(text));
     if (pattern) patterns.push(pattern);
-    else exact.add(SHELLS.some((shell) => shell.test(text)) ? text : parseAllowed(text));
+    else exact.add(isShell ? text : parseOrigin(text, "allowedOrigins").origin);
   }
   return {
     isGiven: option.length > 0,
@@ -60,10 +61,6 @@ function toPattern(text: string): RegExp | null {
   return rest === undefined
     ? null
     : new RegExp(`^https://[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?${rest.replaceAll(".", "\\.")}$`);
-}
-
-function parseAllowed(text: string): string {
-  return parseOrigin(text, "allowedOrigins").origin;
 }
 
 function parseOrigin(text: string, option: string): URL {

@@ -3,7 +3,6 @@ import { SessionConfigError } from "../base/errors.ts";
 import { readChoice } from "../base/option-values.ts";
 import { resolveLifetime } from "../session/lifetime.ts";
 import { hasRevocationFeed } from "../store/revocation-feed.ts";
-import { DEFAULTS } from "./defaults.ts";
 import type { AnyOptions } from "./options.ts";
 
 /** How current the denylist is kept. In milliseconds. */
@@ -29,19 +28,11 @@ export function readRevocation({
       "needs a store with a revocation feed. Memory and Redis have one; name its table in the options of another store.",
     );
   }
-  const {
-    pollEvery = DEFAULTS.pollEvery,
-    maxStale = DEFAULTS.maxStale,
-    whenUnavailable = DEFAULTS.whenUnavailable,
-  } = revocation ?? {};
+  const { pollEvery = 0.5, maxStale = 1, whenUnavailable = "refuse" } = revocation ?? {};
   const settings = {
     pollEvery: durationMs(pollEvery, "revocation.pollEvery"),
     maxStale: durationMs(maxStale, "revocation.maxStale"),
-    whenUnavailable: readChoice<RevocationSettings["whenUnavailable"]>(
-      whenUnavailable,
-      ["refuse", "trust"],
-      "revocation.whenUnavailable",
-    ),
+    whenUnavailable: readChoice(whenUnavailable, ["refuse", "trust"], "revocation.whenUnavailable"),
     longestAccess:
       typeof lifetime === "function"
         ? HOUR

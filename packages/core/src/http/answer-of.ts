@@ -1,7 +1,10 @@
 import { normalizeJson } from "../base/json.ts";
+import type { SetCookie } from "../cookies/set-cookie.ts";
+import type { Call } from "../flow/call.ts";
 import type { Context } from "../flow/context.ts";
+import { isCurrent } from "../flow/steps/answers.ts";
 import { userOf } from "../flow/user.ts";
-import type { Authenticated, Unauthenticated } from "../session/outcome.ts";
+import type { Authenticated, Outcome, Unauthenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import type { SessionAnswer } from "./answer.ts";
 
@@ -38,6 +41,11 @@ export async function answerOf(
     expiresIn: outcome.expiresIn,
     ...(context.boundSessions.has(outcome.session) && { bound: true }),
   };
+}
+
+/** The cookies for a response that is sent now: none that are no longer current. */
+export function currentCookies({ context }: Call, outcome: Outcome): readonly SetCookie[] {
+  return isCurrent(context, outcome) ? outcome.cookies : [];
 }
 
 async function publicUser(context: Context, session: Session): Promise<unknown> {

@@ -5,20 +5,16 @@ import { type EndpointResponse, PRIVATE } from "./response.ts";
 /** A page may remember a preflight for this long, in seconds. */
 const MAX_AGE = "600";
 
-/**
- * The answer to a preflight of an allowed origin (Fetch, CORS protocol); null for all other requests.
- *
- * @param methods of the endpoint
- */
+/** The answer to a preflight of an allowed origin (Fetch, CORS protocol); null for all other requests. */
 export function preflight(
   context: Context,
   request: SessionRequest,
-  methods: readonly string[],
+  methods: string,
 ): EndpointResponse | null {
   if (!context.cors || request.method !== "OPTIONS") return null;
   if (!request.header("access-control-request-method")) return null;
   const headers = [
-    ["access-control-allow-methods", methods.join(", ")],
+    ["access-control-allow-methods", methods],
     ["access-control-allow-headers", "content-type, authorization"],
     ["access-control-max-age", MAX_AGE],
   ] as const;

@@ -1,5 +1,7 @@
 import type { Call } from "../flow/call.ts";
-import { expectedOrigin } from "./expected-origin.ts";
+import type { Context } from "../flow/context.ts";
+import { requestHost } from "../request/host.ts";
+import type { SessionRequest } from "../request/request.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -39,3 +41,16 @@ function originProblem(
 
 const PLAIN_HTTP =
   " Sessions need https, or a loopback address: over plain http, cookies are readable on the network.";
+
+/**
+ * The origin that this request was sent to: the configured one, else from `Host`, or from `X-Forwarded-Host` behind trusted
+ * proxies. Null if the request has neither header.
+ */
+export function expectedOrigin(context: Context, request: SessionRequest): string | null {
+  if (context.origin) return context.origin.origin;
+  const host = requestHost(request, context.trustedProxies);
+  if (!host) return null;
+  const { secure } = context.cookieSpecs(request).access;
+  const url = `${secure ? "https" : "http"}://${host}`;
+  return URL.canParse(url) ? new URL(url).origin : null;
+}

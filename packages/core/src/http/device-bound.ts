@@ -1,19 +1,20 @@
 import { SessionStoreError } from "../base/errors.ts";
-import { attributesOf, type SetCookie } from "../cookies/set-cookie.ts";
+import { attributesOf } from "../cookies/set-cookie.ts";
 import type { Call } from "../flow/call.ts";
 import type { Context } from "../flow/context.ts";
 import { proveKey } from "../flow/device-bound/prove-key.ts";
 import { registerKey } from "../flow/device-bound/register-key.ts";
 import { refresh } from "../flow/refresh.ts";
 import { resolve } from "../flow/resolve.ts";
-import { isCurrent } from "../flow/steps/answers.ts";
 import type { EndpointRequest } from "../request/request.ts";
 import type { Authenticated, Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { unquote } from "../tokens/device-proof.ts";
+import { currentCookies } from "./answer-of.ts";
 import { type EndpointResponse, json, problem } from "./response.ts";
 
-interface BoundCall {
+/** A request for an endpoint. */
+export interface BoundCall {
   readonly call: Call;
   readonly request: EndpointRequest;
 }
@@ -44,7 +45,7 @@ export async function postBoundRefresh(bound: BoundCall): Promise<EndpointRespon
   const proving = await proveKey(call, id);
   switch (proving.status) {
     case "over":
-      return json(200, { session_identifier: id, continue: false });
+      return json({ session_identifier: id, continue: false });
     case "challenge":
       return problem("proof_required", null, [], [challengeHeader(id, proving.challenge)]);
     case "wrong_key":
@@ -81,11 +82,12 @@ export async function refreshed(call: Call): Promise<Outcome> {
  * @param id of the session that the browser refreshes: while it impersonates, that of the actor
  */
 function configuration(
-  { call: { context, credentials }, request }: BoundCall,
+  { call, request }: BoundCall,
   id: string,
   bound: { readonly answer: Authenticated<Session>; readonly challenge: string },
 ): EndpointResponse {
-  const { specs } = credentials;
+  const { context } = call;
+  const { specs } = call.credentials;
   const cookie = context.access ? specs.access : specs.bound;
   const body = {
     session_identifier: id,
@@ -93,11 +95,8 @@ function configuration(
     scope: { include_site: false, scope_specification: [] },
     credentials: [{ type: "cookie", name: cookie.name, attributes: attributesOf(cookie) }],
   };
-  const cookies: readonly SetCookie[] = isCurrent(context, bound.answer)
-    ? bound.answer.cookies
-    : [];
-  const response = json(200, body, cookies);
-  return { ...response, headers: [...response.headers, challengeHeader(id, bound.challenge)] };
+  const cookies = currentCookies(call, bound.answer);
+  return json(body, cookies, [challengeHeader(id, bound.challenge)]);
 }
 
 function challengeHeader(id: string, challenge: string): readonly [string, string] {

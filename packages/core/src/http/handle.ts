@@ -1,4 +1,3 @@
-import { ImpersonatedError, requiredCodeOf, SessionRequiredError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import { Call } from "../flow/call.ts";
 import type { Context } from "../flow/context.ts";
@@ -6,16 +5,15 @@ import { list } from "../flow/list.ts";
 import { resolve } from "../flow/resolve.ts";
 import { revokeOwn } from "../flow/revoke.ts";
 import { type SignOutScope, signOut } from "../flow/sign-out.ts";
-import { isCurrent } from "../flow/steps/answers.ts";
 import type { EndpointRequest } from "../request/request.ts";
-import type { Outcome, Unauthenticated, Unavailable } from "../session/outcome.ts";
-import type { Reason } from "../session/reasons.ts";
+import type { Unauthenticated, Unavailable } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
-import { answerOf } from "./answer-of.ts";
+import { answerOf, currentCookies } from "./answer-of.ts";
 import { preflight, withCors } from "./cors.ts";
 import { crossSiteProblem } from "./cross-site.ts";
 import {
+  type BoundCall,
   boundFailure,
   isBoundPath,
   postBoundRefresh,
@@ -24,13 +22,19 @@ import {
 } from "./device-bound.ts";
 import { isUnder, pathAndQuery, WELL_KNOWN_KEYS } from "./paths.ts";
 import { readTokenBody } from "./read-token-body.ts";
-import { type EndpointResponse, empty, eventStream, json, problem } from "./response.ts";
+import {
+  type EndpointResponse,
+  empty,
+  eventStream,
+  json,
+  problem,
+  problemOf,
+  signedOutProblem,
+} from "./response.ts";
 import { safeRedirect } from "./safe-redirect.ts";
 import { sessionEvents } from "./session-events.ts";
 
-interface EndpointCall {
-  readonly call: Call;
-  readonly request: EndpointRequest;
+interface EndpointCall extends BoundCall {
   readonly query: URLSearchParams;
   /** The session id in the path, or an empty string. */
   readonly id: string;
@@ -75,10 +79,9 @@ async function answer(
   const method = request.method === "HEAD" ? "GET" : request.method;
   const route = matches.find(([allowed]) => allowed === method);
   if (!route) {
-    const methods = matches.map(([allowed]) => allowed);
-    const allow = methods.join(", ");
+    const allow = matches.map(([allowed]) => allowed).join(", ");
     return (
-      preflight(context, request, methods) ??
+      preflight(context, request, allow) ??
       problem("method_not_allowed", null, [], [["allow", allow]])
     );
   }
@@ -96,7 +99,7 @@ async function answer(
 async function getSession({ call }: EndpointCall): Promise<EndpointResponse> {
   const outcome = await resolve(call, { verify: "store" });
   if (outcome.status === "unavailable") return problem("unavailable");
-  return json(200, await answerOf(call.context, outcome), currentCookies(call, outcome));
+  return json(await answerOf(call.context, outcome), currentCookies(call, outcome));
 }
 
 async function postRefresh({ call, request }: EndpointCall): Promise<EndpointResponse> {
@@ -107,8 +110,8 @@ async function postRefresh({ call, request }: EndpointCall): Promise<EndpointRes
   if (outcome.status !== "authenticated") return refusal(call, outcome);
   const answer = await answerOf(call.context, outcome);
   return presented.credentials.transport === "cookie"
-    ? json(200, answer, currentCookies(call, outcome))
-    : json(200, { ...answer, tokens: outcome.tokens });
+    ? json(answer, currentCookies(call, outcome))
+    : json({ ...answer, tokens: outcome.tokens });
 }
 
 /**
@@ -129,7 +132,7 @@ async function postLogout({ call, request, query }: EndpointCall): Promise<Endpo
   if ("problem" in body) return problem(body.problem);
   if (!isScope(scope)) return problem("bad_request");
   const { revoked, cookies } = await signOut(call.withBody(body.token), scope);
-  return json(200, { revoked }, cookies);
+  return json({ revoked }, cookies);
 }
 
 function isScope(scope: string): scope is SignOutScope {
@@ -141,7 +144,7 @@ async function getSessions({ call }: EndpointCall): Promise<EndpointResponse> {
   return withSession(call, async (session, cookies) => {
     if (session.actor) return problem("impersonated", null, cookies());
     const sessions = await list(call, userIds.format(session.userId), session);
-    return json(200, { sessions, now: now() }, cookies());
+    return json({ sessions, now: now() }, cookies());
   });
 }
 
@@ -167,13 +170,7 @@ async function withSession(
 }
 
 function refusal(call: Call, outcome: Unauthenticated | Unavailable): EndpointResponse {
-  if (outcome.status === "unavailable") return problem("unavailable");
-  return problem(requiredCodeOf(outcome.reason), outcome.reason, currentCookies(call, outcome));
-}
-
-/** The response is sent now: drops cookies that are no longer current. */
-function currentCookies({ context }: Call, outcome: Outcome): readonly SetCookie[] {
-  return isCurrent(context, outcome) ? outcome.cookies : [];
+  return signedOutProblem(outcome, currentCookies(call, outcome));
 }
 
 async function getEvents({ call, request }: EndpointCall): Promise<EndpointResponse> {
@@ -199,10 +196,8 @@ function keySet({ asymmetric }: Context): EndpointResponse {
 
 /** The answer to what a verb throws because of the request. Throws everything else again. */
 function failureOf(context: Context, rest: string, error: unknown): EndpointResponse {
-  if (isStoreError(error)) return problem("unavailable");
-  if (isBoundPath(rest)) return boundFailure(context, error);
-  if (error instanceof ImpersonatedError) return problem("impersonated");
-  if (error instanceof SessionRequiredError)
-    return problem(error.code, error.reason as Reason | null);
+  if (isBoundPath(rest) && !isStoreError(error)) return boundFailure(context, error);
+  const answer = problemOf(error);
+  if (answer) return answer;
   throw error;
 }

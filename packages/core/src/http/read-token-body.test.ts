@@ -90,19 +90,22 @@ describe.each(MODES)("a body, mode %s", (mode) => {
       expect(limits).toEqual([16_384]);
     });
 
-    test("of a broken connection is 400", async () => {
-      const { sessions, browser } = await start();
-      const request = browser.request({
-        method: "POST",
-        url: `/api/auth${path}`,
-        headers: JSON_BODY,
-      });
-      const response = await sessions.handle({
-        ...request,
-        text: () => Promise.reject(new Error("aborted")),
-      });
-      expect(response?.status).toBe(400);
-    });
+    test.each([new Error("aborted"), "the client has gone", undefined])(
+      "of a connection that breaks with %s is 400",
+      async (cause) => {
+        const { sessions, browser } = await start();
+        const request = browser.request({
+          method: "POST",
+          url: `/api/auth${path}`,
+          headers: JSON_BODY,
+        });
+        const response = await sessions.handle({
+          ...request,
+          text: () => Promise.reject(cause),
+        });
+        expect(response?.status).toBe(400);
+      },
+    );
 
     test.each([
       ["an empty one", JSON_BODY, ""],

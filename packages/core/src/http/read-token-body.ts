@@ -1,3 +1,4 @@
+import { parseObject } from "../base/json.ts";
 import type { EndpointRequest } from "../request/request.ts";
 
 /** The token of a body, undefined if there is none, or a problem. */
@@ -16,18 +17,14 @@ export async function readTokenBody(request: EndpointRequest): Promise<TokenBody
     return { problem: "body_too_large" };
   if (!/^application\/json\b/i.test(request.header("content-type") ?? ""))
     return { token: undefined };
-  try {
-    const text = await request.text(MAX_BYTES);
-    if (text === null || text.length > MAX_BYTES) return { problem: "body_too_large" };
-    if (text === "") return { token: undefined };
-    const body: unknown = JSON.parse(text);
-    if (typeof body !== "object" || body === null || Array.isArray(body))
-      return { problem: "bad_request" };
-    const token = (body as { sessionToken?: unknown }).sessionToken;
-    const isUsable = token === undefined || (typeof token === "string" && SHAPE.test(token));
-    return isUsable ? { token } : { problem: "bad_request" };
-  } catch (error) {
-    if (error instanceof Error) return { problem: "bad_request" };
-    throw error;
-  }
+  // A stream may reject with any value.
+  const text = await request.text(MAX_BYTES).catch(() => undefined);
+  if (text === undefined) return { problem: "bad_request" };
+  if (text === null || text.length > MAX_BYTES) return { problem: "body_too_large" };
+  if (text === "") return { token: undefined };
+  const body = parseObject(text);
+  if (!body) return { problem: "bad_request" };
+  const { sessionToken: token } = body as { sessionToken?: unknown };
+  const isUsable = token === undefined || (typeof token === "string" && SHAPE.test(token));
+  return isUsable ? { token } : { problem: "bad_request" };
 }

@@ -1,5 +1,6 @@
-import { RETRY_AFTER } from "../base/errors.ts";
+import { RETRY_AFTER, requiredCodeOf } from "../base/errors.ts";
 import { type SetCookie, serializeCookie } from "../cookies/set-cookie.ts";
+import type { Unauthenticated, Unavailable } from "../session/outcome.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Problem, ProblemCode } from "./answer.ts";
 
@@ -32,19 +33,12 @@ export function cookieHeaders(cookies: readonly SetCookie[]): EndpointResponse["
 }
 
 export function json(
-  status: number,
   body: object,
   cookies: readonly SetCookie[] = [],
+  extra: EndpointResponse["headers"] = [],
 ): EndpointResponse {
-  return {
-    status,
-    headers: [
-      ["content-type", "application/json; charset=utf-8"],
-      ...PRIVATE,
-      ...setCookies(cookies),
-    ],
-    body: JSON.stringify(body),
-  };
+  const type = ["content-type", "application/json; charset=utf-8"] as const;
+  return { ...empty(200, [type, ...extra], cookies), body: JSON.stringify(body) };
 }
 
 /** A stream of server-sent events, which proxies must neither store, compress nor buffer. */
@@ -96,26 +90,52 @@ export function problem(
   detail?: string,
 ): ProblemResponse {
   const [status, title] = PROBLEMS[code];
-  const body: Problem = {
-    type: "about:blank",
-    title,
-    status,
-    code,
-    ...(detail === undefined ? {} : { detail }),
-    reason,
-  };
+  const body: Problem = { type: "about:blank", title, status, code, detail, reason };
+  const type = ["content-type", "application/problem+json; charset=utf-8"] as const;
+  const retry = status === 503 ? ([["retry-after", RETRY_AFTER]] as const) : [];
   return {
-    status,
+    ...empty(status, [type, ...retry, ...extra], cookies),
     problem: body,
-    headers: [
-      ["content-type", "application/problem+json; charset=utf-8"],
-      ...PRIVATE,
-      ...(status === 503 ? ([["retry-after", RETRY_AFTER]] as const) : []),
-      ...extra,
-      ...setCookies(cookies),
-    ],
     body: JSON.stringify(body),
   };
+}
+
+/** The answer to a request without a session. */
+export function signedOutProblem(
+  { reason }: Unauthenticated | Unavailable,
+  cookies: readonly SetCookie[] = [],
+): ProblemResponse {
+  return reason === "unavailable"
+    ? problem(reason)
+    : problem(requiredCodeOf(reason), reason, cookies);
+}
+
+/**
+ * The HTTP response for an error that a verb throws; null for other errors. Decides by `code`, since two copies of this
+ * package may be installed.
+ */
+export function problemOf(error: unknown): ProblemResponse | null {
+  const { code, reason = null, message } = (error ?? {}) as Thrown;
+  switch (code) {
+    case "session_store":
+      return problem("unavailable");
+    case "cross_site":
+      return problem(code, null, [], [], message);
+    case "impersonated":
+    case "session_required":
+    case "session_not_fresh":
+    case "binding_required":
+      return problem(code, reason);
+    default:
+      return null;
+  }
+}
+
+interface Thrown {
+  readonly code?: unknown;
+  readonly message?: string;
+  /** Set on a `SessionRequiredError`. */
+  readonly reason?: EndReason | null;
 }
 
 function setCookies(cookies: readonly SetCookie[]): EndpointResponse["headers"] {

@@ -273,16 +273,11 @@ export interface StatelessSessions<
 // biome-ignore lint/suspicious/noExplicitAny: only `any` accepts every combination of the types.
 export type AnySessions = Sessions<any, any, any, any, any>;
 
-type Resolved<S extends AnySessions> = Extract<
-  Awaited<ReturnType<S["resolve"]>>,
-  { status: "authenticated" }
->["session"];
-
 /** The session type of a service: `InferSession<typeof sessions>`. */
-export type InferSession<S extends AnySessions> = Resolved<S>;
+export type InferSession<S extends AnySessions> = Awaited<ReturnType<S["create"]>>["session"];
 
 /** The type of the guests of a service: `InferGuest<typeof sessions>`. */
-export type InferGuest<S extends AnySessions> = GuestSession<Resolved<S>["data"]>;
+export type InferGuest<S extends AnySessions> = GuestSession<InferSession<S>["data"]>;
 
 /** The type of user ids of a service. */
 export type InferUserId<S extends AnySessions> = Parameters<S["create"]>[0];
@@ -301,7 +296,7 @@ export interface IssuedTokens<S extends AnySessions> extends Tokens {
 export type InferUser<S extends AnySessions> = NonNullable<Awaited<ReturnType<S["user"]>>>;
 
 /** The claims type of a service. */
-export type InferClaims<S extends AnySessions> = Resolved<S>["claims"];
+export type InferClaims<S extends AnySessions> = InferSession<S>["claims"];
 
 /** The public user type of a service. */
 export type InferPublicUser<S extends AnySessions> = NonNullable<

@@ -15,6 +15,9 @@ export function createDeadline(timeout: number): Deadline {
   return { timeout, failed: false, remaining: () => end - performance.now() };
 }
 
+/** Runs a call to a backend by the deadline of a request. `call` is its name in the error. */
+export type RunGuarded = <T>(call: string, run: () => T | PromiseLike<T>) => Promise<T>;
+
 /**
  * Calls a backend. Rejects only with `SessionStoreError`: if the call fails or does not settle by the deadline. After a
  * timeout, the backend may still complete the call.

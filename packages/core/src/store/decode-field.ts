@@ -1,3 +1,4 @@
+import { parseObject } from "../base/json.ts";
 import type { FieldKind } from "./record-fields.ts";
 
 /**
@@ -7,67 +8,55 @@ import type { FieldKind } from "./record-fields.ts";
  */
 export function decodeField(kind: FieldKind, value: unknown): unknown {
   if (value === null && (kind === "nullable" || kind === "owner")) return null;
-  if (value === null || value === undefined) return reject(kind, value);
-  return DECODERS[kind](value);
+  const [expected, decode] = KINDS[kind];
+  if (value === null || value === undefined) return reject(expected, value);
+  return decode(value, expected);
 }
 
-function decodeInteger(value: NonNullable<unknown>): number {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : reject("integer", value);
-}
+type Decode = (value: NonNullable<unknown>, expected: string) => unknown;
 
-const DECODERS: Record<FieldKind, (value: NonNullable<unknown>) => unknown> = {
-  text: (value) => decodeText("text", value),
-  key: (value) => decodeText("key", value),
-  owner: (value) => decodeText("owner", value),
-  nullable: (value) => decodeText("nullable", value),
-  integer: decodeInteger,
-  milliseconds: decodeInteger,
-  timestamp(value) {
-    const date = value instanceof Date ? value : new Date(Number(value));
-    return Number.isNaN(date.getTime()) ? reject("timestamp", value) : date;
-  },
-  boolean(value) {
-    const number = Number(value);
-    return number === 0 || number === 1 ? number === 1 : reject("boolean", value);
-  },
-  json(value) {
-    const data: unknown = typeof value === "string" ? parse(value) : value;
-    const isObject = typeof data === "object" && data !== null && !Array.isArray(data);
-    return isObject ? data : reject("json", data === undefined ? value : data);
-  },
+/** What an error says that it expected, and the function that converts a value. */
+const KINDS: Record<FieldKind, readonly [expected: string, decode: Decode]> = {
+  text: ["text", decodeText],
+  key: ["an id", decodeText],
+  owner: ["an id or null", decodeText],
+  nullable: ["text or null", decodeText],
+  integer: ["an integer", decodeInteger],
+  milliseconds: ["an integer", decodeInteger],
+  timestamp: ["a timestamp", decodeTimestamp],
+  boolean: ["a boolean", decodeBoolean],
+  json: ["a JSON object", decodeJson],
 };
 
 /** Drivers return binary columns as bytes. */
-function decodeText(kind: FieldKind, value: NonNullable<unknown>): string {
+function decodeText(value: NonNullable<unknown>, expected: string): string {
   if (value instanceof Uint8Array) return new TextDecoder().decode(value);
-  return typeof value === "object" ? reject(kind, value) : String(value);
+  return typeof value === "object" ? reject(expected, value) : String(value);
 }
 
-/** Returns undefined for invalid JSON: the message of `JSON.parse` would contain the value. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+function decodeInteger(value: NonNullable<unknown>, expected: string): number {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : reject(expected, value);
 }
 
-const EXPECTED: Record<FieldKind, string> = {
-  text: "text",
-  key: "an id",
-  owner: "an id or null",
-  nullable: "text or null",
-  integer: "an integer",
-  timestamp: "a timestamp",
-  milliseconds: "an integer",
-  boolean: "a boolean",
-  json: "a JSON object",
-};
+function decodeTimestamp(value: NonNullable<unknown>, expected: string): Date {
+  const date = value instanceof Date ? value : new Date(Number(value));
+  return Number.isNaN(date.getTime()) ? reject(expected, value) : date;
+}
 
-function reject(kind: FieldKind, value: unknown): never {
+function decodeBoolean(value: NonNullable<unknown>, expected: string): boolean {
+  const number = Number(value);
+  return number === 0 || number === 1 ? number === 1 : reject(expected, value);
+}
+
+function decodeJson(value: NonNullable<unknown>, expected: string): object {
+  const data = typeof value === "string" ? parseObject(value) : value;
+  const isObject = typeof data === "object" && data !== null && !Array.isArray(data);
+  return isObject ? data : reject(expected, value);
+}
+
+function reject(expected: string, value: unknown): never {
   throw new TypeError(
-    `Expected ${EXPECTED[kind]} in the database, got ${value === null ? "null" : typeof value}.`,
+    `Expected ${expected} in the database, got ${value === null ? "null" : typeof value}.`,
   );
 }

@@ -17,20 +17,8 @@ export function createMemoryFeed(): RevocationFeed {
       if (!stays) removed++;
       return stays;
     });
-    oldest = Math.min(...entries.slice(0, 1).map(({ entry }) => entry.until.getTime()));
+    oldest = entries[0]?.entry.until.getTime() ?? Number.POSITIVE_INFINITY;
     return length - entries.length;
-  }
-
-  /** Index of the first entry after a position. Positions ascend. */
-  function indexAfter(position: number): number {
-    let low = 0;
-    let high = entries.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((entries[middle]?.position ?? 0) > position) high = middle;
-      else low = middle + 1;
-    }
-    return low;
   }
 
   return {
@@ -44,7 +32,8 @@ export function createMemoryFeed(): RevocationFeed {
     async readRevocations(cursor, limit) {
       const known = Number(cursor);
       const position = known >= 0 && known <= published ? known : 0;
-      const start = indexAfter(position);
+      // Positions ascend, and a read continues near the end.
+      const start = entries.findLastIndex((one) => one.position <= position) + 1;
       const page = entries.slice(start, start + Math.max(0, limit));
       return {
         entries: page.map(({ entry }) => copy(entry)),

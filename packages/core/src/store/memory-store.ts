@@ -106,7 +106,7 @@ function newStore(): MemoryStore {
     async findByUser(userId, now) {
       return idsOf(userId)
         .map((id) => sessions.get(id) as SessionRecord)
-        .filter((record) => !isExpired(record, now))
+        .filter((record) => endOf(record) > now.getTime())
         .map((record) => copy(record, record.data))
         .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
     },
@@ -192,10 +192,6 @@ function copy(record: SessionRecord, data: JsonObject): SessionRecord {
 
 function endOf(record: SessionRecord): number {
   return Math.min(record.idleExpiresAt.getTime(), record.absoluteExpiresAt.getTime());
-}
-
-function isExpired(record: SessionRecord, now: Date): boolean {
-  return endOf(record) <= now.getTime();
 }
 
 function newestFirst(a: { at: Date; id: string }, b: { at: Date; id: string }): number {

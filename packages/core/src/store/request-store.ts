@@ -1,4 +1,5 @@
 import { SessionConfigError } from "../base/errors.ts";
+import type { RunGuarded } from "./deadline.ts";
 import type { SessionChanges, SessionRecord, SessionStore, UpdateResult } from "./session-store.ts";
 import { hasUserJoin, type UserJoin } from "./user-join.ts";
 
@@ -24,11 +25,8 @@ export function checkStore(store: SessionStore): void {
   }
 }
 
-/** Runs a call to a backend within the deadline of a request. Emits an event for a failure before it rejects. */
-export type RunGuarded = <T>(call: string, run: () => T | PromiseLike<T>) => Promise<T>;
-
 /** A store for one request: every call is bounded by the request's deadline. */
-export class RequestStore implements SessionStore {
+export class RequestStore implements Omit<SessionStore, "deleteExpired"> {
   readonly #store: SessionStore;
   readonly #run: RunGuarded;
   readonly #join: UserJoin<unknown> | null;
@@ -67,9 +65,5 @@ export class RequestStore implements SessionStore {
 
   deleteByUser(userId: string, exceptId?: string): Promise<string[]> {
     return this.#run("store.deleteByUser", () => this.#store.deleteByUser(userId, exceptId));
-  }
-
-  deleteExpired(before: Date, limit: number): Promise<number> {
-    return this.#run("store.deleteExpired", () => this.#store.deleteExpired(before, limit));
   }
 }

@@ -3,7 +3,6 @@ import {
   authenticateUpgrade,
   createVerbs,
   guestOf,
-  perEnvironment,
   sessionAnswerOf,
   sessionFor,
 } from "@sessionkit/core/binding";
@@ -15,6 +14,7 @@ import type { SessionBinding } from "../binding/session-binding.ts";
 import { createHandlers } from "../endpoints/handlers.ts";
 import { createRequest, currentRequest } from "../request/current-request.ts";
 import { throwException } from "../request/session-http-exception.ts";
+import { perEnvironment } from "./per-environment.ts";
 
 /**
  * Binds a session service to Hono: once, in a module of its own that exports the parts of the result.

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { perEnvironment } from "./workers.ts";
+import { perEnvironment } from "./per-environment.ts";
 
 interface Source {
   readonly env?: Readonly<Record<string, unknown>> | undefined;
