@@ -1,6 +1,5 @@
 import type { RevocationSettings } from "../config/read-revocation.ts";
 import type { Denylist } from "../session/denylist.ts";
-import type { RunGuarded } from "../store/deadline.ts";
 import { isStoreError } from "../store/deadline.ts";
 import type { RevocationFeed } from "../store/revocation-feed.ts";
 
