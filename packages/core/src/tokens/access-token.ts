@@ -1,6 +1,6 @@
 import { deepFreeze } from "../base/deep-freeze.ts";
 import type { JsonObject } from "../base/json.ts";
-import type { TokenCodec } from "./jws.ts";
+import type { SyncTokenCodec, TokenCodec } from "./jws.ts";
 import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tokens.ts";
 
 /** The contents of an access token. Times are milliseconds since the epoch, in whole seconds. */
@@ -38,6 +38,12 @@ export interface AccessTokens {
    * for this audience. Never throws because of client input.
    */
   verify(token: string): AccessClaims | null | Promise<AccessClaims | null>;
+}
+
+/** Signed with a secret. */
+export interface SyncAccessTokens extends AccessTokens {
+  sign(claims: AccessClaims, now: number): string;
+  verify(token: string): AccessClaims | null;
 }
 
 export interface AccessTokenOptions {
@@ -100,6 +106,11 @@ export function isOver(claims: AccessClaims, now: number): boolean {
   return now >= claims.tokenExpiresAt + SKEW;
 }
 
+export function createAccessTokens(
+  codec: SyncTokenCodec,
+  options: AccessTokenOptions,
+): SyncAccessTokens;
+export function createAccessTokens(codec: TokenCodec, options: AccessTokenOptions): AccessTokens;
 export function createAccessTokens(codec: TokenCodec, options: AccessTokenOptions): AccessTokens {
   const verified = createVerifiedTokens<AccessClaims>(options.cache);
 
