@@ -36,7 +36,6 @@ import type { Mac } from "../tokens/hmac.ts";
 import { createHmacCodec, type TokenCodec } from "../tokens/jws.ts";
 import { deriveKeys } from "../tokens/keys.ts";
 import { createSessionTokens } from "../tokens/session-token.ts";
-import { createStatelessTokens } from "../tokens/stateless-token.ts";
 import { createAdoptedCredentials } from "./backend/adopted-credentials.ts";
 import type { Backend } from "./backend/backend.ts";
 import { createStateless } from "./backend/stateless.ts";
@@ -164,7 +163,7 @@ function createBackend(
   const adopted = createAdoptedCredentials(adoption ? deriveKeys(secrets, "adoption").all : []);
   return store
     ? createStored(createSessionTokens(keys, mode === "database" && cache), adopted)
-    : createStateless(createStatelessTokens(createHmacCodec(keys, "rt+jwt"), settings), adopted);
+    : createStateless(createHmacCodec(keys, "rt+jwt"), settings, adopted);
 }
 
 function readerOf(

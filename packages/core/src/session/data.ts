@@ -27,9 +27,9 @@ export type DataChange = object | ((data: never) => object);
 
 /** Returns the changed data. Throws as `checkData` does. */
 export function changeData(before: JsonObject, change: DataChange, maxBytes: number): JsonObject {
-  if (typeof change === "function")
-    return checkData((change as (data: object) => unknown)(before), maxBytes);
-  return checkData(mergeData(before, change), maxBytes);
+  const changed: unknown =
+    typeof change === "function" ? change(before as never) : mergeData(before, change);
+  return checkData(changed, maxBytes);
 }
 
 /** Merges members into the data. A member that is `undefined` is removed. */

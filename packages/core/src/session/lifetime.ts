@@ -90,14 +90,11 @@ export function resolveLifetime(options: LifetimeOptions, remember: boolean): Li
 
   const given = options.transient ?? {};
   const transient = {
-    idle:
-      given.idle === undefined
-        ? Math.min(idle, 12 * HOUR)
-        : durationMs(given.idle, "lifetime.transient.idle"),
-    absolute:
-      given.absolute === undefined
-        ? Math.min(absolute, 24 * HOUR)
-        : durationMs(given.absolute, "lifetime.transient.absolute"),
+    idle: durationMs(given.idle ?? Math.min(idle, 12 * HOUR) / 1000, "lifetime.transient.idle"),
+    absolute: durationMs(
+      given.absolute ?? Math.min(absolute, 24 * HOUR) / 1000,
+      "lifetime.transient.absolute",
+    ),
   };
   if (transient.idle > transient.absolute) {
     throw new SessionConfigError(

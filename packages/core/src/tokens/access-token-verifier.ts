@@ -1,9 +1,8 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, jwtVerify } from "jose";
 import { decodeBytes } from "../base/bytes.ts";
-import { deepFreeze } from "../base/deep-freeze.ts";
 import { SessionConfigError } from "../base/errors.ts";
 import { checkId } from "../base/text.ts";
-import { isWhole, RESERVED_CLAIMS, readActor, UNWRITTEN_CLAIMS } from "./access-token.ts";
+import { readPayload } from "./access-token.ts";
 import type { AccessAlgorithm } from "./check-key.ts";
 import { isCanonical } from "./is-canonical.ts";
 import { MAX_TOKEN_LENGTH, parsePayload } from "./jws.ts";
@@ -73,7 +72,7 @@ export function createAccessTokenVerifier(
       : createLocalJWKSet(jwks);
   return async (token) => {
     try {
-      const { payload, protectedHeader } = await jwtVerify(token, keys, {
+      const { protectedHeader } = await jwtVerify(token, keys, {
         issuer,
         audience,
         typ: "at+jwt",
@@ -85,7 +84,7 @@ export function createAccessTokenVerifier(
         Object.keys(protectedHeader).sort().join() === "alg,kid,typ" &&
         protectedHeader.typ === "at+jwt" &&
         isCanonical(token, protectedHeader.alg as AccessAlgorithm);
-      const verified = isOurs ? readToken(token, payload) : null;
+      const verified = isOurs ? readToken(token, { issuer, audience }) : null;
       return verified
         ? { status: "verified", token: verified }
         : { status: "refused", reason: "malformed" };
@@ -99,28 +98,21 @@ export function createAccessTokenVerifier(
 
 function readToken(
   token: string,
-  { sub, sid, exp, auth_time, ...rest }: Readonly<Record<string, unknown>>,
+  names: { readonly issuer: string; readonly audience: string },
 ): VerifiedAccessToken | null {
-  const text = new TextDecoder().decode(decodeBytes(token.split(".")[1] as string));
-  if (!parsePayload(text) || typeof rest.aud !== "string") return null;
-  if (UNWRITTEN_CLAIMS.some((name) => Object.hasOwn(rest, name))) return null;
-  const actor = readActor(rest.act);
-  if (actor === undefined) return null;
-  if (!isText(sub) || !isText(sid) || !isWhole(exp) || !isWhole(auth_time)) return null;
-  return {
-    sessionId: sid,
-    userId: sub,
-    actor,
-    authenticatedAt: auth_time * 1000,
-    expiresAt: exp * 1000,
-    claims: deepFreeze(
-      Object.fromEntries(Object.entries(rest).filter(([name]) => !RESERVED_CLAIMS.has(name))),
-    ),
-  };
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
+  const bytes = decodeBytes(token.split(".")[1] as string);
+  const payload = parsePayload(new TextDecoder().decode(bytes));
+  const read = payload && readPayload(payload, names);
+  return (
+    read && {
+      sessionId: read.id,
+      userId: read.userId,
+      actor: read.actor,
+      authenticatedAt: read.authenticatedAt,
+      expiresAt: read.tokenExpiresAt,
+      claims: read.claims as VerifiedAccessToken["claims"],
+    }
+  );
 }
 
 /** Whether jose reports an invalid token. Other errors mean that the keys could not be fetched. */

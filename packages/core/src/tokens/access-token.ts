@@ -1,6 +1,6 @@
 import { deepFreeze } from "../base/deep-freeze.ts";
 import type { JsonObject } from "../base/json.ts";
-import type { TokenCodec } from "./jws.ts";
+import type { SyncTokenCodec, TokenCodec } from "./jws.ts";
 import { createVerifiedTokens, type VerifiedTokensOptions } from "./verified-tokens.ts";
 
 /** The contents of an access token. Times are milliseconds since the epoch, in whole seconds. */
@@ -40,6 +40,12 @@ export interface AccessTokens {
   verify(token: string): AccessClaims | null | Promise<AccessClaims | null>;
 }
 
+/** Signed with a secret. */
+export interface SyncAccessTokens extends AccessTokens {
+  sign(claims: AccessClaims, now: number): string;
+  verify(token: string): AccessClaims | null;
+}
+
 export interface AccessTokenOptions {
   readonly issuer: string;
   readonly audience: string;
@@ -71,7 +77,7 @@ export const RESERVED_CLAIMS: ReadonlySet<string> = new Set([
 ]);
 
 /** Reserved, and never written by this server: a token that has one was not written by it. */
-export const UNWRITTEN_CLAIMS = ["nbf", "jti", "cnf"] as const;
+const UNWRITTEN_CLAIMS = ["nbf", "jti", "cnf"] as const;
 
 /** Tolerated clock skew, in milliseconds. */
 const SKEW = 5_000;
@@ -100,11 +106,16 @@ export function isOver(claims: AccessClaims, now: number): boolean {
   return now >= claims.tokenExpiresAt + SKEW;
 }
 
+export function createAccessTokens(
+  codec: SyncTokenCodec,
+  options: AccessTokenOptions,
+): SyncAccessTokens;
+export function createAccessTokens(codec: TokenCodec, options: AccessTokenOptions): AccessTokens;
 export function createAccessTokens(codec: TokenCodec, options: AccessTokenOptions): AccessTokens {
   const verified = createVerifiedTokens<AccessClaims>(options.cache);
 
   function accept(token: string, payload: object | null): AccessClaims | null {
-    const claims = payload && readPayload(payload as Partial<Payload>, options);
+    const claims = payload && readPayload(payload, options);
     if (claims) verified.set(token, claims);
     return claims;
   }
@@ -145,11 +156,16 @@ function toPayload(claims: AccessClaims, options: AccessTokenOptions, now: numbe
   };
 }
 
-function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): AccessClaims | null {
+/** The contents of a genuine token. Null for a payload that this library does not write, or for another audience. */
+export function readPayload(
+  genuine: object,
+  options: Omit<AccessTokenOptions, "cache">,
+): AccessClaims | null {
+  const payload = genuine as Partial<Payload>;
   const { iss, aud, sub, sid, iat, exp, auth_time, gen, br, ses, data } = payload;
   if (iss !== options.issuer || aud !== options.audience) return null;
   const actor = readActor(payload.act);
-  if (typeof sub !== "string" || typeof sid !== "string" || actor === undefined) return null;
+  if (!isText(sub) || !isText(sid) || actor === undefined) return null;
   if (!isWhole(iat) || !isWhole(exp) || !isWhole(auth_time) || !isWhole(gen) || !isWhole(br))
     return null;
   if (!Array.isArray(ses) || ses.length !== 4 || !ses.every(isWhole)) return null;
@@ -178,12 +194,12 @@ function readPayload(payload: Partial<Payload>, options: AccessTokenOptions): Ac
 }
 
 /** Null without an actor; undefined if the claim is not one that this server writes. */
-export function readActor(act: unknown): { userId: string; sessionId: string } | null | undefined {
+function readActor(act: unknown): { userId: string; sessionId: string } | null | undefined {
   if (act === undefined) return null;
   if (typeof act !== "object" || act === null || Object.keys(act).join() !== "sub,sid")
     return undefined;
   const { sub, sid } = act as Readonly<Record<string, unknown>>;
-  if (typeof sub !== "string" || typeof sid !== "string") return undefined;
+  if (!isText(sub) || !isText(sid)) return undefined;
   return { userId: sub, sessionId: sid };
 }
 
@@ -200,8 +216,11 @@ function ownClaims(payload: object): object {
   return deepFreeze(claims);
 }
 
-/** Whether a value is a whole number of seconds or a position. */
-export function isWhole(value: unknown): value is number {
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 

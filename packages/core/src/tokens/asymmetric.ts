@@ -20,12 +20,16 @@ export interface AsymmetricCodec extends TokenCodec {
   jwks(): { keys: JWK[] };
 }
 
-type VerifyKey = Awaited<ReturnType<typeof import("./jose.ts").importJWK>>;
-
 interface LoadedKeys {
-  sign(payload: Uint8Array): Promise<string>;
-  verify(token: string): Promise<object | null>;
+  readonly jose: typeof import("./jose.ts");
+  readonly signing: ImportedKey;
+  /** By the encoded header of their tokens. */
+  readonly verifying: ReadonlyMap<string, ImportedKey>;
 }
+
+type ImportedKey = Awaited<ReturnType<typeof import("./jose.ts").importJWK>>;
+
+type PublicKey = JWK & { readonly kid: string };
 
 /**
  * JWS compact serialization with EdDSA or ES256, by jose, which is loaded at the first use. Throws `SessionConfigError`
@@ -41,62 +45,31 @@ export function createAsymmetricCodec(pair: AccessKeyPair, typ: string): Asymmet
     );
   }
   const publicKeys = [privateKey, ...previous].map((jwk) => toPublicKey(jwk, alg));
-  const headers = publicKeys.map(({ kid }) => encodeText(JSON.stringify({ alg, kid, typ })));
-  const known = new Set(headers);
-  if (known.size < headers.length) {
+  const [{ kid }] = publicKeys as [PublicKey];
+  const header = { alg, kid, typ };
+  const known = new Map(
+    publicKeys.map((jwk) => [encodeText(JSON.stringify({ ...header, kid: jwk.kid })), jwk]),
+  );
+  if (known.size < publicKeys.length) {
     throw new SessionConfigError("accessKeys.previous", "has a key with the kid of another one.");
   }
   let loading: Promise<LoadedKeys> | undefined;
   const load = (): Promise<LoadedKeys> => {
-    loading ??= loadKeys(pair, typ, publicKeys, headers);
+    loading ??= loadKeys(pair, known);
     return loading;
   };
   return {
-    hasOwnHeader: (token) => known.has(token.slice(0, token.indexOf("."))),
+    hasOwnHeader: (token) => known.has(headerOf(token)),
     async sign(payload) {
-      return (await load()).sign(new TextEncoder().encode(JSON.stringify(payload)));
-    },
-    async verify(token) {
-      if (token.length > MAX_TOKEN_LENGTH || !isCanonical(token, alg)) return null;
-      return (await load()).verify(token);
-    },
-    jwks: () => ({ keys: publicKeys }),
-  };
-}
-
-function toPublicKey(jwk: JWK, alg: AccessAlgorithm): JWK & { kid: string } {
-  const { kty, crv, x, y } = jwk;
-  // RFC 7638: the required members in lexicographic order.
-  const thumbprint = JSON.stringify({ crv, kty, x, ...(y === undefined ? {} : { y }) });
-  const kid = jwk.kid ?? sha256Text(thumbprint).slice(0, 16);
-  return { kty, crv, x, ...(y === undefined ? {} : { y }), kid, alg, use: "sig" } as JWK & {
-    kid: string;
-  };
-}
-
-async function loadKeys(
-  { alg, privateKey }: AccessKeyPair,
-  typ: string,
-  publicKeys: readonly (JWK & { kid: string })[],
-  headers: readonly string[],
-): Promise<LoadedKeys> {
-  const jose = await import("./jose.ts");
-  const { kty, crv, x, y, d } = privateKey;
-  // Without `key_ops` and `ext`: WebCrypto rejects an import whose use they do not allow.
-  const bare = { kty, crv, x, ...(y === undefined ? {} : { y }), d, alg } as JWK;
-  const signingKey = await jose.importJWK(bare, alg);
-  const verifyKeys = await Promise.all(publicKeys.map((jwk) => jose.importJWK(jwk, alg)));
-  const byHeader = new Map<string, VerifyKey>(
-    headers.map((header, index) => [header, verifyKeys[index] as VerifyKey]),
-  );
-  const header = { alg, kid: (publicKeys[0] as { kid: string }).kid, typ };
-  return {
-    async sign(payload) {
-      const token = await new jose.CompactSign(payload).setProtectedHeader(header).sign(signingKey);
+      const { jose, signing } = await load();
+      const bytes = new TextEncoder().encode(JSON.stringify(payload));
+      const token = await new jose.CompactSign(bytes).setProtectedHeader(header).sign(signing);
       return alg === "ES256" ? toLowS(token) : token;
     },
     async verify(token) {
-      const key = byHeader.get(token.slice(0, token.indexOf(".")));
+      if (token.length > MAX_TOKEN_LENGTH || !isCanonical(token, alg)) return null;
+      const { jose, verifying } = await load();
+      const key = verifying.get(headerOf(token));
       if (!key) return null;
       try {
         const { payload } = await jose.compactVerify(token, key, { algorithms: [alg] });
@@ -109,7 +82,33 @@ async function loadKeys(
         throw error;
       }
     },
+    jwks: () => ({ keys: publicKeys }),
   };
+}
+
+function headerOf(token: string): string {
+  return token.slice(0, token.indexOf("."));
+}
+
+function toPublicKey({ kty, crv, x, y, ...jwk }: JWK, alg: AccessAlgorithm): PublicKey {
+  const point = y === undefined ? { x } : { x, y };
+  // RFC 7638: the required members in lexicographic order.
+  const kid = jwk.kid ?? sha256Text(JSON.stringify({ crv, kty, ...point })).slice(0, 16);
+  return { kty, crv, ...point, kid, alg, use: "sig" } as PublicKey;
+}
+
+async function loadKeys(
+  { alg, privateKey }: AccessKeyPair,
+  known: ReadonlyMap<string, PublicKey>,
+): Promise<LoadedKeys> {
+  const jose = await import("./jose.ts");
+  const { kty, crv, x, y, d } = privateKey;
+  // Without `key_ops` and `ext`: WebCrypto rejects an import whose use they do not allow.
+  const bare = { kty, crv, x, ...(y === undefined ? {} : { y }), d, alg } as JWK;
+  const verifying = await Promise.all(
+    [...known].map(async ([header, jwk]) => [header, await jose.importJWK(jwk, alg)] as const),
+  );
+  return { jose, signing: await jose.importJWK(bare, alg), verifying: new Map(verifying) };
 }
 
 /** Whether jose reports an invalid token. Other errors are system failures and are rethrown. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bearer, createBrowser } from "../../../test/browser.ts";
 import { createStatelessService, OLDER_SECRET, SECRET } from "../../../test/service.ts";
-import { authenticated, signedInTo } from "../../../test/signed-in.ts";
+import { ACCESS, authenticated, SESSION, signedInTo } from "../../../test/signed-in.ts";
 
 describe("a session without a store", () => {
   test("is extended, keeps its data and its absolute end, and loads its user at every refresh", async () => {
@@ -71,6 +71,26 @@ describe("a session without a store", () => {
     clock.advance("20m");
     const later = await sessions.refresh(post(lasting.tokens?.sessionToken));
     expect(later.session?.data).toEqual({ b: 1 });
+  });
+
+  test("accepts its two tokens only in their own places, spelling, issuer and audience", async () => {
+    const { sessions, created } = await signedInTo("stateless");
+    const { accessToken, sessionToken } = created.tokens ?? {};
+    const foreign = await Promise.all(
+      [{ issuer: "https://other.example" }, { audience: "https://other.example" }].map(
+        async (options) => (await signedInTo("stateless", options)).created.tokens?.sessionToken,
+      ),
+    );
+    for (const [name, value] of [
+      [SESSION, accessToken],
+      [ACCESS, sessionToken],
+      [SESSION, `${sessionToken}=`],
+      ...foreign.map((token) => [SESSION, token] as const),
+    ] as const) {
+      const browser = createBrowser();
+      browser.jar.set(name, value as string);
+      expect(await sessions.resolve(browser.request())).toMatchObject({ reason: "malformed" });
+    }
   });
 
   test("that ends while a change of it is under way is not continued by that change", async () => {

@@ -1,7 +1,12 @@
 import { firstState } from "../../session/rotation-state.ts";
 import type { Session } from "../../session/session.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
-import type { StatelessClaims, StatelessTokens } from "../../tokens/stateless-token.ts";
+import {
+  type AccessClaims,
+  type AccessTokenOptions,
+  createAccessTokens,
+} from "../../tokens/access-token.ts";
+import type { SyncTokenCodec } from "../../tokens/jws.ts";
 import type { Call } from "../call.ts";
 import { toRecord } from "./adopt.ts";
 import type { AdoptedCredentials, AdoptedIds } from "./adopted-credentials.ts";
@@ -20,22 +25,31 @@ import { checkExpiry, isRefused, refused, withUser } from "./load.ts";
 /** Guests need a store. */
 type OwnRecord = SessionRecord & { readonly userId: string };
 
-/** Sessions that are stored in their own tokens. Only signature, expiry, denylist and user can be checked. */
-export function createStateless(tokens: StatelessTokens, credentials: AdoptedCredentials): Backend {
+/**
+ * Sessions that are stored in their own tokens. Only signature, expiry, denylist and user can be checked.
+ *
+ * @param codec with a type and a key of its own: a session token is an access token in all but these
+ */
+export function createStateless(
+  codec: SyncTokenCodec,
+  options: AccessTokenOptions,
+  credentials: AdoptedCredentials,
+): Backend {
+  const tokens = createAccessTokens(codec, options);
   return {
-    hasOwnForm: (token) => tokens.hasOwnForm(token),
-    sessionIdOf: (token) => tokens.read(token)?.id ?? null,
-    agrees: (token, access) => (tokens.read(token)?.id ?? access.id) === access.id,
+    hasOwnForm: (token) => codec.hasOwnHeader(token),
+    sessionIdOf: (token) => tokens.verify(token)?.id ?? null,
+    agrees: (token, access) => (tokens.verify(token)?.id ?? access.id) === access.id,
     actorTokenOf: () => null,
-    firstToken: (record) => tokens.sign(record as OwnRecord, record.rotatedAt.getTime()),
+    firstToken: (record) => tokens.sign(claimsOf(record as OwnRecord), record.rotatedAt.getTime()),
     insert: async () => undefined,
 
     async redeem(call, text, options) {
       const { context } = call;
       const now = context.now();
-      const claims = tokens.read(text);
+      const claims = tokens.verify(text);
       if (!claims) return refused(null, "malformed");
-      const session = syntheticRecord(claims);
+      const session = recordOf(claims);
       const { id: sessionId, userId, remember } = session;
       const admitted = await admit(call, session, now, options.change);
       if (isRefused(admitted)) return admitted;
@@ -45,7 +59,7 @@ export function createStateless(tokens: StatelessTokens, credentials: AdoptedCre
       const end = Math.min(now + idle, session.absoluteExpiresAt.getTime());
       const extended = { ...session, idleExpiresAt: new Date(end) };
       const record = { ...extended, ...options.change?.apply(extended, now, false) };
-      const accepted = atRecord({ record, user }, tokens.sign(record, now), true);
+      const accepted = atRecord({ record, user }, tokens.sign(claimsOf(record), now), true);
       const redeemed = await respond(call, options, accepted);
       if (redeemed.status === "answered") call.emit("session.extended", { sessionId, userId });
       return redeemed;
@@ -56,7 +70,7 @@ export function createStateless(tokens: StatelessTokens, credentials: AdoptedCre
         throw new TypeError("In stateless mode, pass the session instead of its id.");
       }
       const { now, userIds } = call.context;
-      const before = recordOfSession(session, userIds.format(session.userId));
+      const before = recordOf({ ...session, userId: userIds.format(session.userId) });
       const admitted = await admit(call, before, now(), change);
       if (isRefused(admitted)) return admitted;
       const record = { ...before, ...change.apply(before, now(), false) };
@@ -70,13 +84,13 @@ export function createStateless(tokens: StatelessTokens, credentials: AdoptedCre
       const now = call.context.now();
       const problem = check(call, record, now);
       if (problem) return problem;
-      const sessionToken = tokens.sign(record as OwnRecord, now);
+      const sessionToken = tokens.sign(claimsOf(record as OwnRecord), now);
       return { status: "adopted", record, user, sessionToken, isFirst: true };
     },
 
     spend: async () => null,
 
-    identify: async (_call, text) => tokens.read(text),
+    identify: async (_call, text) => tokens.verify(text),
 
     /** Over in this process, and everywhere at its expiry: no store can refuse it elsewhere. */
     async end(call, { id, userId }, ending) {
@@ -117,12 +131,39 @@ async function respond(
   return { status: "answered", answer: made };
 }
 
-/** A synthetic record, so that all modes share the same checks and token issuing. */
-function syntheticRecord(claims: StatelessClaims): OwnRecord {
-  const { createdAt, authenticatedAt } = claims;
+function claimsOf(record: OwnRecord): AccessClaims {
+  const { id, userId, generation, branch, remember, data } = record;
+  const expiresAt = record.idleExpiresAt.getTime();
   return {
-    ...firstState(createdAt, authenticatedAt),
-    ...claims,
+    id,
+    userId,
+    actor: null,
+    generation,
+    branch,
+    createdAt: record.createdAt.getTime(),
+    authenticatedAt: record.authenticatedAt.getTime(),
+    expiresAt,
+    absoluteExpiresAt: record.absoluteExpiresAt.getTime(),
+    remember,
+    claims: {},
+    data,
+    tokenExpiresAt: expiresAt,
+  };
+}
+
+/** A record made from a token or a session, so that all modes share the same checks and token issuing. */
+function recordOf(session: Omit<Session, "actor" | "claims">): OwnRecord {
+  const { id, userId, remember, data } = session;
+  const createdAt = new Date(session.createdAt);
+  return {
+    ...firstState(createdAt, new Date(session.authenticatedAt)),
+    id,
+    userId,
+    createdAt,
+    idleExpiresAt: new Date(session.expiresAt),
+    absoluteExpiresAt: new Date(session.absoluteExpiresAt),
+    remember,
+    data,
     secretHash: "",
     version: 1,
     lastActiveAt: createdAt,
@@ -134,18 +175,4 @@ function syntheticRecord(claims: StatelessClaims): OwnRecord {
     actorSessionId: null,
     boundKey: null,
   };
-}
-
-/** Like `syntheticRecord`, from a resolved session. */
-function recordOfSession(session: Session, userId: string): OwnRecord {
-  return syntheticRecord({
-    id: session.id,
-    userId,
-    createdAt: new Date(session.createdAt),
-    authenticatedAt: new Date(session.authenticatedAt),
-    idleExpiresAt: new Date(session.expiresAt),
-    absoluteExpiresAt: new Date(session.absoluteExpiresAt),
-    remember: session.remember,
-    data: session.data,
-  });
 }
