@@ -83,23 +83,21 @@ export interface Verbs<S extends AnySessions, Target extends readonly unknown[]>
   readonly endImpersonation: EndImpersonation<S, Target>;
 }
 
+type DataOf<S extends AnySessions> = InferSession<S>["data"];
+type ForUser<S extends AnySessions, Target extends readonly unknown[]> = [
+  ...target: Target,
+  userId: InferUserId<S>,
+];
+
 // Named, so that declarations of an application that exports a verb refer to them.
 
 /** `createSession` of a binding. */
 export interface CreateSession<S extends AnySessions, Target extends readonly unknown[]> {
   (
-    ...args: [
-      ...target: Target,
-      userId: InferUserId<S>,
-      options: CreateSessionOptions<InferSession<S>["data"]> & BearerTransport,
-    ]
+    ...args: [...ForUser<S, Target>, options: CreateSessionOptions<DataOf<S>> & BearerTransport]
   ): Promise<BearerSession<S, IssuedTokens<S>>>;
   (
-    ...args: [
-      ...target: Target,
-      userId: InferUserId<S>,
-      options?: CreateSessionOptions<InferSession<S>["data"]>,
-    ]
+    ...args: [...ForUser<S, Target>, options?: CreateSessionOptions<DataOf<S>>]
   ): Promise<InferSession<S>>;
 }
 
@@ -113,24 +111,16 @@ export interface RenewSession<S extends AnySessions, Target extends readonly unk
 
 /** `updateSession` of a binding. */
 export type UpdateSession<S extends AnySessions, Target extends readonly unknown[]> = (
-  ...args: [...target: Target, data: DataUpdate<InferSession<S>["data"]>, options?: UpdateOptions]
+  ...args: [...target: Target, data: DataUpdate<DataOf<S>>, options?: UpdateOptions]
 ) => Promise<InferSession<S>>;
 
 /** `impersonate` of a binding. */
 export interface Impersonate<S extends AnySessions, Target extends readonly unknown[]> {
   (
-    ...args: [
-      ...target: Target,
-      userId: InferUserId<S>,
-      options: ImpersonationOptions<InferSession<S>["data"]> & BearerTransport,
-    ]
+    ...args: [...ForUser<S, Target>, options: ImpersonationOptions<DataOf<S>> & BearerTransport]
   ): Promise<BearerSession<S, IssuedTokens<S>>>;
   (
-    ...args: [
-      ...target: Target,
-      userId: InferUserId<S>,
-      options: ImpersonationOptions<InferSession<S>["data"]>,
-    ]
+    ...args: [...ForUser<S, Target>, options: ImpersonationOptions<DataOf<S>>]
   ): Promise<InferSession<S>>;
 }
 
@@ -141,11 +131,7 @@ export type EndImpersonation<S extends AnySessions, Target extends readonly unkn
 
 /** `updateGuest` of a binding. */
 export type UpdateGuest<S extends AnySessions, Target extends readonly unknown[]> = (
-  ...args: [
-    ...target: Target,
-    data: DataUpdate<InferSession<S>["data"]>,
-    options?: UpdateGuestOptions,
-  ]
+  ...args: [...target: Target, data: DataUpdate<DataOf<S>>, options?: UpdateGuestOptions]
 ) => Promise<InferGuest<S>>;
 
 /** `revokeSession` of a binding. */

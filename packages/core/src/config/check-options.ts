@@ -49,14 +49,11 @@ export function checkOptions(options: AnyOptions): void {
   checkNames(options, Object.keys(KNOWN), "");
   for (const [name, kind] of Object.entries(KNOWN)) {
     const value: unknown = options[name as keyof AnyOptions];
-    if (kind === null || value === undefined) continue;
-    if (kind !== "function") checkMembers(value, kind, name);
-    else if (typeof value !== "function")
+    // `lifetime` may be a function, too.
+    if (kind === null || value === undefined || typeof value === "function") continue;
+    if (kind === "function")
       throw new SessionConfigError(name, `expected a function, got ${typeof value}.`);
+    // `activity` and `verifiedTokens` may be false.
+    if (value !== false) checkNames(value, kind, name);
   }
-}
-
-/** `activity` and `verifiedTokens` may be false, and `lifetime` may be a function: these have no members to check. */
-function checkMembers(value: unknown, members: readonly string[], name: string): void {
-  if (value !== false && typeof value !== "function") checkNames(value, members, name);
 }
