@@ -21,7 +21,7 @@ export interface NewSession {
   readonly data?: object | undefined;
   /** Milliseconds: the absolute lifetime counts from here. Default: now. */
   readonly createdAt?: number;
-  /** Milliseconds, at most now. Default: now. */
+  /** Milliseconds. Later than now counts as now, and before 1970 as unproven. Default: now. */
   readonly authenticatedAt?: number | undefined;
   /** The latest end, in milliseconds. */
   readonly until?: number | undefined;
@@ -51,7 +51,7 @@ export function newRecord(
   const createdAt = Math.min(now, session.createdAt ?? now);
   const end = Math.min(createdAt + lifetime.absolute, until);
   if (end <= now) throw new SessionConfigError("until", "has passed already.");
-  const proven = new Date(Math.min(now, session.authenticatedAt ?? now));
+  const proven = new Date(Math.max(UNPROVEN, Math.min(now, session.authenticatedAt ?? now)));
   return {
     id: session.id ?? nanoid(),
     userId,
