@@ -195,14 +195,17 @@ export abstract class BoundRequest implements SessionRequest {
     return outcome;
   }
 
-  /** Aborted when the client disconnects; undefined if only the application knows. */
+  /** Aborted when the response was sent or the client disconnects; undefined if only the application knows. */
   protected get closed(): AbortSignal | undefined {
     return undefined;
   }
 
-  /** A signal for the end of the session. Rejects with `SessionRequiredError` if there is none. */
-  async watch(options?: WatchOptions): Promise<AbortSignal> {
-    return watchSession(this.sessions, await this.resolve(), this.closed, options);
+  /**
+   * A signal for the end of the session, until `until` or `closed` is aborted, which is read first: before the response is made.
+   * Rejects with `SessionRequiredError` if there is no session.
+   */
+  async watch({ until = this.closed, ...options }: WatchOptions = {}): Promise<AbortSignal> {
+    return watchSession(this.sessions, await this.resolve(), { until, ...options });
   }
 
   /** The request as input for `handle`. */

@@ -1,5 +1,6 @@
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import { cookieHeaders, type EndpointResponse, PRIVATE } from "../http/response.ts";
+import { type Connection, onClose } from "./watch-session.ts";
 import { withVary } from "./web-response.ts";
 
 /** The members of Node's `ServerResponse` that set headers. `setHeader` replaces earlier values. */
@@ -9,11 +10,10 @@ export interface HeaderTarget {
 }
 
 /** The members of Node's `ServerResponse` that are used here. */
-export interface NodeResponse extends HeaderTarget {
+export interface NodeResponse extends HeaderTarget, Connection {
   statusCode: number;
   write(chunk: Uint8Array): unknown;
   end(body?: string): unknown;
-  on(event: "close", listener: () => void): unknown;
 }
 
 /** Adds headers: appends to existing `Set-Cookie` and `Vary` values, and replaces others. */
@@ -55,7 +55,7 @@ export function sendAnswer(res: NodeResponse, answer: EndpointResponse): void {
 /** Events are small and rare, so that a slow client needs no backpressure. */
 async function sendStream(res: NodeResponse, stream: ReadableStream<Uint8Array>): Promise<void> {
   const reader = stream.getReader();
-  res.on("close", () => void reader.cancel());
+  onClose(res, () => void reader.cancel());
   for (let next = await reader.read(); !next.done; next = await reader.read())
     res.write(next.value);
   res.end();
