@@ -189,14 +189,14 @@ export abstract class BoundRequest implements SessionRequest {
     return outcome;
   }
 
-  /** Aborted when the client disconnects; undefined if only the application knows. */
+  /** Aborted when the response was sent or the client disconnects; undefined if only the application knows. */
   protected get closed(): AbortSignal | undefined {
     return undefined;
   }
 
   /**
-   * A signal for the end of the session. Rejects with `SessionRequiredError` if there is none, and with `SessionStoreError`
-   * in an outage.
+   * A signal for the end of the session, until `until` or `closed` is aborted, which is read first: before the response is made.
+   * Rejects with `SessionRequiredError` if there is no session, and with `SessionStoreError` in an outage.
    */
   async watch({ until = this.closed, ...options }: WatchOptions = {}): Promise<AbortSignal> {
     const outcome = await this.resolve();

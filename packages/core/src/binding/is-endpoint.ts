@@ -21,7 +21,14 @@ export function isKeySet(url: string): boolean {
   return pathOf(url) === WELL_KNOWN_KEYS;
 }
 
+/**
+ * Dot segments, which some code removes from a path and other code does not, and backslashes, which some reads as slashes.
+ */
+const AMBIGUOUS = /\\|\/(?:\.|%2e){1,2}(?:\/|$)/i;
+
+/** Empty for a path that the code behind a guard may read as another one: it is no endpoint, so that no guard passes it. */
 function pathOf(url: string): string {
   const end = url.search(/[?#]/);
-  return end === -1 ? url : url.slice(0, end);
+  const path = end === -1 ? url : url.slice(0, end);
+  return AMBIGUOUS.test(path) ? "" : path;
 }

@@ -1,6 +1,6 @@
 import { createServer, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { cookie } from "../../test/cookie.ts";
 import { problem } from "../http/response.ts";
 import { keepPrivate, putCookies, putHeaders, sendAnswer } from "./node-response.ts";
@@ -74,4 +74,13 @@ test("a stream is sent as it comes, and cancelled when the client disconnects", 
   closed.abort();
   await cancelled;
   server.close();
+});
+
+test("a stream for a client that has disconnected already is cancelled", async () => {
+  const res = Object.assign(response(), { _closed: true });
+  expect(res.closed).toBe(true);
+  const cancel = vi.fn();
+  const stream = new ReadableStream<Uint8Array>({ cancel });
+  sendAnswer(res, { status: 200, headers: [], body: null, stream });
+  expect(cancel).toHaveBeenCalledOnce();
 });

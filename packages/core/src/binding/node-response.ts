@@ -9,11 +9,10 @@ export interface HeaderTarget {
 }
 
 /** The members of Node's `ServerResponse` that are used here. */
-export interface NodeResponse extends HeaderTarget {
+export interface NodeResponse extends HeaderTarget, Connection {
   statusCode: number;
   write(chunk: Uint8Array): unknown;
   end(body?: string): unknown;
-  on(event: "close", listener: () => void): unknown;
 }
 
 /** Adds headers: appends to existing `Set-Cookie` and `Vary` values, and replaces others. */
@@ -55,15 +54,28 @@ export function sendAnswer(res: NodeResponse, answer: EndpointResponse): void {
 /** Events are small and rare, so that a slow client needs no backpressure. */
 async function sendStream(res: NodeResponse, stream: ReadableStream<Uint8Array>): Promise<void> {
   const reader = stream.getReader();
-  res.on("close", () => void reader.cancel());
+  onClose(res, () => void reader.cancel());
   for (let next = await reader.read(); !next.done; next = await reader.read())
     res.write(next.value);
   res.end();
 }
 
+/** A response of Node, or the socket of a handshake. Over HTTP/2, only the stream of a response knows whether it is closed. */
+export interface Connection {
+  readonly closed?: boolean | undefined;
+  readonly stream?: { readonly closed: boolean } | undefined;
+  on(event: "close", listener: () => void): unknown;
+}
+
+/** Calls the listener when a connection is closed; at once if it is already, since Node then emits no event any more. */
+function onClose(connection: Connection, listener: () => void): void {
+  if (connection.closed ?? connection.stream?.closed) listener();
+  else connection.on("close", listener);
+}
+
 /** Is aborted when a response, or the socket of a handshake, is closed. */
-export function closedSignal(connection: Pick<NodeResponse, "on">): AbortSignal {
+export function closedSignal(connection: Connection): AbortSignal {
   const closed = new AbortController();
-  connection.on("close", () => closed.abort());
+  onClose(connection, () => closed.abort());
   return closed.signal;
 }

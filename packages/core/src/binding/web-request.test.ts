@@ -56,3 +56,67 @@ test("the handshake of a WebSocket has the method of HTTP/2 and takes no cookies
     code: "headers_sent",
   });
 });
+
+describe("a watched session", () => {
+  const bytes = new TextEncoder().encode("chunk");
+
+  async function watched(disconnect = new AbortController()) {
+    const { sessions } = createService();
+    const { cookies, session } = await sessions.create("ada");
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+    const raw = new Request("https://app.example/", {
+      headers: { cookie },
+      signal: disconnect.signal,
+    });
+    const request = new WebRequest(sessions, raw, { address: () => null });
+    const signal = request.watch();
+    return { request, signal: await signal, end: () => sessions.revoke(session.id) };
+  }
+
+  test("ends while the body of the response is sent", async () => {
+    const { request, signal, end } = await watched();
+    const response = request.untilSent(new Response(new ReadableStream(), { status: 201 }));
+    expect(response.status).toBe(201);
+    await end();
+    expect(signal.reason).toBe("revoked");
+  });
+
+  test.each<[string, () => string | ReadableStream | null, (response: Response) => unknown]>([
+    ["was read to its end", () => "text", (response) => response.text()],
+    ["is cancelled", () => new ReadableStream(), (response) => response.body?.cancel()],
+    [
+      "fails",
+      () => new ReadableStream({ pull: (stream) => stream.error(new Error("failed")) }),
+      (response) => response.text().catch(() => undefined),
+    ],
+    ["does not exist", () => null, () => undefined],
+  ])("is not watched any more once the body %s", async (_, body, use) => {
+    const { request, signal, end } = await watched();
+    const response = request.untilSent(new Response(body()));
+    await use(response);
+    await new Promise(setImmediate);
+    await end();
+    expect(signal.aborted).toBe(false);
+  });
+
+  test("is not watched any more once the client has disconnected", async () => {
+    const disconnect = new AbortController();
+    const { signal, end } = await watched(disconnect);
+    disconnect.abort();
+    await end();
+    expect(signal.aborted).toBe(false);
+  });
+
+  test("changes neither body nor headers of the response, and no response if nothing is watched", async () => {
+    const { request } = await watched();
+    const made = () => new Response(bytes, { status: 206, headers: { "x-own": "1" } });
+    const sent = request.untilSent(made());
+    expect([sent.status, sent.headers.get("x-own"), await sent.text()]).toEqual([
+      206,
+      "1",
+      "chunk",
+    ]);
+    const own = made();
+    expect(create().untilSent(own)).toBe(own);
+  });
+});

@@ -15,6 +15,7 @@ export class WebRequest extends BoundRequest {
   readonly method: string;
   readonly #raw: Request;
   readonly #source: WebRequestSource;
+  #sent: AbortController | undefined;
 
   constructor(sessions: AnySessions, raw: Request, source: WebRequestSource) {
     super(sessions);
@@ -39,6 +40,26 @@ export class WebRequest extends BoundRequest {
   }
 
   protected override get closed(): AbortSignal {
-    return this.#raw.signal;
+    this.#sent ??= new AbortController();
+    return AbortSignal.any([this.#raw.signal, this.#sent.signal]);
+  }
+
+  /** Whether something watches the session until the response was sent. */
+  get isWatched(): boolean {
+    return this.#sent !== undefined;
+  }
+
+  /**
+   * The response; if the session is watched, a copy that ends that when its body was sent: runtimes report only clients that
+   * disconnect before.
+   */
+  untilSent(response: Response): Response {
+    const sent = this.#sent;
+    if (!sent || this.method === HANDSHAKE) return response;
+    const { body, status, statusText, headers } = response;
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const sending = body ? body.pipeTo(writable).catch(() => undefined) : Promise.resolve();
+    void sending.then(() => sent.abort());
+    return body ? new Response(readable, { status, statusText, headers }) : response;
   }
 }

@@ -174,6 +174,35 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
   });
 
+  test.each(["bob", "ada"])(
+    "ends with a sign-in of %s in its browser, and is not adopted afterwards",
+    async (userId) => {
+      const { sessions, browser, old, sid } = moving({ strategy }, { keepOld: "7d" });
+      const created = await sessions.create(userId, {
+        request: browser.request({ method: "POST" }),
+      });
+      browser.obey(created);
+      expect([browser.jar.has(OLD_COOKIE), old.retired]).toEqual([false, [sid]]);
+      old.sessions.set(sid, { userId: "ada" });
+      await sessions.revoke(created.session.id);
+      browser.obey(await sessions.resolve(browser.request()));
+      browser.jar.set(OLD_COOKIE, sid);
+      expect(await sessions.resolve(browser.request())).toMatchObject({ reason: "absent" });
+    },
+  );
+
+  test("does not prevent a sign-in while its store fails, and stays as it is at one for a client with its own tokens", async () => {
+    const { sessions, browser, old, sid } = moving({ strategy });
+    const request = browser.request({ method: "POST" });
+    const { cookies } = await sessions.create("bob", { request, transport: "bearer" });
+    expect([cookies, old.reads]).toEqual([[], 0]);
+    old.failure = new Error("connection refused");
+    browser.obey(await sessions.create("bob", { request }));
+    expect([browser.jar.get(OLD_COOKIE), old.retired]).toEqual([sid, []]);
+    const { session } = await sessions.resolve(browser.request());
+    expect(session?.userId).toBe("bob");
+  });
+
   test("is retired with its cookie at the first refresh, when the client has its own credentials", async () => {
     const { sessions, browser, old, clock, sid } = moving({ strategy });
     browser.obey(await sessions.resolve(browser.request()));
@@ -306,6 +335,10 @@ test("without a store, a session is adopted, and its cookie is cleared at a sign
   browser.obey(one);
   browser.obey(await sessions.signOut(browser.request()));
   expect([...browser.jar]).toEqual([]);
+  const others = createBrowser();
+  others.jar.set(OLD_COOKIE, sid);
+  others.obey(await sessions.create("bob", { request: others.request({ method: "POST" }) }));
+  expect(others.jar.has(OLD_COOKIE)).toBe(false);
   browser.jar.set(OLD_COOKIE, sid);
   expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
 });

@@ -5,6 +5,7 @@ import { expiryReason } from "../session/lifetime.ts";
 import type { Authenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { unlessStoreFails } from "../store/deadline.ts";
+import { retireOld } from "./adopt.ts";
 import type { Call } from "./call.ts";
 import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
 import { endPresented, ownerOf } from "./steps/owner.ts";
@@ -40,7 +41,8 @@ export interface CreateOptions<Data extends object = JsonObject> {
 
 /**
  * Starts a session for a user who has just signed in. Always creates a new id and never reuses one from the client
- * (session fixation, OWASP ASVS 7.2). Ends the session of the request's credentials after the new one is confirmed.
+ * (session fixation, OWASP ASVS 7.2). Ends the session of the request's credentials after the new one is confirmed, also that
+ * of another library.
  *
  * Rejects without a change: with `SessionStoreError` in an outage, with `SessionLimitError` above `limit`, and with
  * `SessionConfigError` for an unknown user and for invalid or too large data or claims.
@@ -76,9 +78,10 @@ export async function create(
   if (limit) await holdToLimit(call, record, limit, replacedId);
   // A store failure does not undo the sign-in.
   await unlessStoreFails(endReplaced(replaced));
+  const old = transport === "bearer" ? [] : await retireOld(call, 0);
   call.emit("session.created", { sessionId: record.id, userId });
   await call.record("signed_in", { sessionId: record.id, userId });
-  return { ...answer, cookies: [...staleAccess(replaced), ...answer.cookies] };
+  return { ...answer, cookies: [...staleAccess(replaced), ...old, ...answer.cookies] };
 }
 
 /** The call whose session ends. A sign-in of a client that stores its own tokens ends no session of a cookie. */

@@ -9,7 +9,7 @@ import { resolve } from "./resolve.ts";
 import { orUnavailable } from "./steps/answers.ts";
 import { issue } from "./steps/issue.ts";
 import { actorTokenOf, ownerOf, presentedAccess, recordOf } from "./steps/owner.ts";
-import { actorCookie, clearCookies, refuse, staleAccess } from "./steps/refuse.ts";
+import { actorCookie, changingCookies, clearCookies, staleAccess } from "./steps/refuse.ts";
 
 /**
  * Ends the impersonation of a request and returns to the actor's own session, whose token its cookie carries: redeems that
@@ -32,7 +32,7 @@ async function end(call: Call): Promise<Outcome> {
   const actorToken = actorTokenOf(call);
   return actorToken === null
     ? unauthenticated("absent", clearCookies(call))
-    : returnTo(call, actorToken);
+    : returnTo(call, actorToken, id);
 }
 
 /**
@@ -52,8 +52,10 @@ async function impersonationOf(
   return id === null ? null : { id, record };
 }
 
-async function returnTo(call: Call, actorToken: string): Promise<Outcome> {
+/** @param impersonationId its ending says whether a sign-in or a sign-out has replaced the cookies meanwhile */
+async function returnTo(call: Call, actorToken: string, impersonationId: string): Promise<Outcome> {
   const { specs } = call.credentials;
+  const { denylist } = call.context;
   const proof = await proofOf(call, actorToken);
   const redeemed = await call.context.backend.redeem(call, actorToken, {
     write: true,
@@ -67,16 +69,17 @@ async function returnTo(call: Call, actorToken: string): Promise<Outcome> {
     },
   });
   if (redeemed.status === "answered") return redeemed.answer;
-  // The browser proves the key before its next request.
-  if (redeemed.reason === "binding_required")
-    return unauthenticated("binding_required", [
-      await actorCookie(call, actorToken),
-      deleteCookie(specs.access),
-    ]);
-  const own = call.with({ accessToken: null, sessionToken: actorToken });
-  const refused = await refuse(own, redeemed.reason, redeemed.id);
-  const cookies = [deleteCookie(specs.session), deleteCookie(specs.access)];
-  return { ...refused, cookies };
+  const { reason } = redeemed;
+  // With a bound session, the browser proves the key before its next request.
+  const session =
+    reason === "binding_required"
+      ? await actorCookie(call, actorToken)
+      : deleteCookie(specs.session);
+  return changingCookies(
+    call.context,
+    unauthenticated(reason, [session, deleteCookie(specs.access)]),
+    () => denylist.endingOf(impersonationId)?.cookiesCleared !== true,
+  );
 }
 
 /**

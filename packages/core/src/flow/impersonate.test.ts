@@ -10,7 +10,7 @@ import {
   STRATEGIES,
   signedIn,
 } from "../../test/signed-in.ts";
-import { failing } from "../../test/store-faults.ts";
+import { failing, holdNext } from "../../test/store-faults.ts";
 
 const MINUTE = 60_000;
 const why = { reason: "Ticket 4711" };
@@ -155,6 +155,30 @@ describe.each(STRATEGIES)("an impersonation, strategy %s", (strategy) => {
     expect((await resolve()).session).toMatchObject({ id: own.id, userId: "ada" });
     clock.advance("10m");
     expect((await resolve()).session).toMatchObject({ id: own.id });
+  });
+
+  test("whose late return finds the actor's session ended clears no cookie of a newer sign-in", async () => {
+    const { sessions, browser, store } = await actingAsBob({ strategy });
+    const { reached, release } = holdNext(store, "find", "call");
+    const late = sessions.endImpersonation(browser.request({ method: "POST" }));
+    await reached;
+    browser.obey(await sessions.create("ada", { request: browser.request({ method: "POST" }) }));
+    release();
+    expect(await late).toMatchObject({ status: "unauthenticated", reason: "revoked", cookies: [] });
+    expect((await sessions.resolve(browser.request())).status).toBe("authenticated");
+  });
+
+  test("whose actor's session has ended clears the cookies, each time until they are gone", async () => {
+    const { sessions, browser, own } = await actingAsBob({ strategy });
+    await sessions.revoke(own.id);
+    for (const _ of ["answer lost", "answer received"]) {
+      const refused = await sessions.endImpersonation(browser.request({ method: "POST" }));
+      expect(refused.reason).toBe("revoked");
+      expect(refused.cookies.map(({ name, maxAge }) => [name, maxAge])).toEqual([
+        [SESSION, 0],
+        [ACCESS, 0],
+      ]);
+    }
   });
 
   test("that another process has ended is over in each process that ends it again", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createBrowser } from "../../test/browser.ts";
+import { bearer, createBrowser } from "../../test/browser.ts";
+import { createService, createStatelessService } from "../../test/service.ts";
 import { signedIn } from "../../test/signed-in.ts";
 import { counted } from "../../test/store-faults.ts";
 import { createMemoryStore } from "../memory.ts";
@@ -245,4 +246,15 @@ test("freshness is measured from the last proof of identity", async () => {
   expect(() => sessions.requireFresh(created.session, "10m")).toThrow(
     expect.objectContaining({ code: "session_not_fresh" }),
   );
+});
+
+test("without a store, an access token is not affected by another service of the process", async () => {
+  const { sessions, clock } = createStatelessService();
+  const stored = createService({ clock });
+  const { tokens } = await sessions.create("ada", { transport: "bearer" });
+  const request = createBrowser().request({ headers: bearer(tokens?.accessToken) });
+  await stored.sessions.revokeUser("ada");
+  expect(await sessions.resolve(request)).toMatchObject({ status: "authenticated" });
+  await stored.sessions.revokeEveryone();
+  expect(await sessions.resolve(request)).toMatchObject({ status: "authenticated" });
 });

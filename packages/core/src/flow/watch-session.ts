@@ -57,6 +57,7 @@ function watch(
   /** Times at which a change to the denylist makes a read necessary. */
   let due: number[] = [];
   let isReading = false;
+  let isStopped = false;
 
   const stopListening = denylist.watch({ id, userId }, onChange);
   const { actor } = session;
@@ -73,13 +74,16 @@ function watch(
   until?.addEventListener("abort", stop, { once: true });
 
   function stop(): void {
+    isStopped = true;
     clearInterval(timer);
     stopListening();
     stopActor?.();
     until?.removeEventListener("abort", stop);
   }
 
+  /** A read that was under way may come to its result after the connection was closed. */
   function end(reason: EndReason): void {
+    if (isStopped) return;
     stop();
     controller.abort(reason);
   }

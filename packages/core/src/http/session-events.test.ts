@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { inAnotherProcess, signedIn } from "../../test/signed-in.ts";
+import { holdNext } from "../../test/store-faults.ts";
 import { advance, MONOTONIC, twoProcesses } from "../../test/two-processes.ts";
 import type { EndpointResponse } from "./response.ts";
 
@@ -55,6 +56,27 @@ test("after a sign-out of this browser the stream ends without an event", async 
   await sessions.signOut(browser.request({ method: "POST" }));
   expect(await read()).toBe("retry: 30000\n\n");
   expect(await read()).toBeUndefined();
+});
+
+test("a client that disconnects while its session is read gets nothing more, whatever the read finds", async () => {
+  const errors: unknown[] = [];
+  const onError = (error: unknown) => errors.push(error);
+  process.on("uncaughtException", onError);
+  const { sessions, store, clock, browser, created } = await signedIn();
+  const { read, cancel } = reader(await connect({ sessions }, browser));
+  await read();
+  const closed = new AbortController();
+  const signal = sessions.watch(created.session, { until: closed.signal });
+  const held = [holdNext(store, "find", "call"), holdNext(store, "find", "call")];
+  clock.advance("8d");
+  await advance(1_000);
+  await Promise.all(held.map(({ reached }) => reached));
+  await cancel();
+  closed.abort();
+  for (const { release } of held) release();
+  await advance(1_000);
+  process.off("uncaughtException", onError);
+  expect([errors, signal.aborted, vi.getTimerCount()]).toEqual([[], false, 0]);
 });
 
 test("changed claims are an event, and the stream continues", async () => {

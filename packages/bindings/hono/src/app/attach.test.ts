@@ -131,6 +131,28 @@ test("a change that the handler did not await is sent with its response", async 
   expect(names(answer.setCookies)).toEqual(["access", "session"]);
 });
 
+test("a session is watched while its stream is sent, and not after the end of the stream", async () => {
+  const { sessions } = createService();
+  const { attach, createSession, watchSession } = bindSessions(sessions);
+  const signals: AbortSignal[] = [];
+  const app = new Hono()
+    .use(attach())
+    .get("/in", async (c) => c.json(await createSession(c, "watching")))
+    .get("/stream", async (c) => {
+      signals.push(await watchSession(c));
+      return streamSSE(c, (out) => out.writeSSE({ data: "answer" }));
+    })
+    .get("/text", async (c) => {
+      signals.push(await watchSession(c));
+      return c.text("answer");
+    });
+  const browser = createBrowser(await serveApp(app));
+  await browser.get("/in");
+  for (const path of ["/stream", "/text"]) expect((await browser.get(path)).text).toMatch(/answer/);
+  expect(await sessions.revokeUser("watching")).toBe(1);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false, false]);
+});
+
 test("a sign-out after a sign-in in the same request sets each cookie once", async () => {
   const { sessions } = createService();
   const { attach, createSession, revokeSession, getSession } = bindSessions(sessions);

@@ -46,13 +46,17 @@ export async function around(
   const answer = arrival ? toResponse(arrival) : await inner(current);
   if (answer) c.res = answer;
   const cookies = await current.finish();
-  if (cookies.length > 0) put(c, cookies);
+  if (cookies.length > 0 || current.isWatched) complete(c, current, cookies);
   return undefined;
 }
 
 /** Hono merges the headers of a response that replaces another one. */
-function put(c: Context, cookies: Awaited<ReturnType<WebRequest["finish"]>>): void {
-  const response = withHeaders(c.res, cookies);
+function complete(
+  c: Context,
+  current: WebRequest,
+  cookies: Awaited<ReturnType<WebRequest["finish"]>>,
+): void {
+  const response = current.untilSent(withHeaders(c.res, cookies));
   if (response === c.res) return;
   c.res = undefined;
   c.res = response;

@@ -60,8 +60,8 @@ export interface SessionBinding<S extends AnySessions> extends Verbs<S, [c: Cont
 
   /**
    * A signal that is aborted when the session of a request ends: revoked in any process, expired, or its user gone;
-   * `reason` says why. For streams and long jobs. Watches until the client disconnects or `until` is aborted. Rejects with a
-   * `SessionHttpException` (401) if there is no session.
+   * `reason` says why. For streams and long jobs. Call it before the response is made: watches until its body was sent, the
+   * client disconnects or `until` is aborted. Rejects with a `SessionHttpException` (401) if there is no session.
    */
   readonly watchSession: (c: Context, options?: WatchOptions) => Promise<AbortSignal>;
 

@@ -44,8 +44,8 @@ export interface SessionBinding<S extends AnySessions> extends Verbs<S, []> {
   readonly withSession: WithSession<InferSession<S>>;
   /**
    * A signal that is aborted when the session ends: revoked in any process, expired, or its user gone; `reason` says why.
-   * For streams of route handlers. Watches until `until` is aborted: pass `request.signal`. Rejects with
-   * `SessionRequiredError` if there is no session.
+   * For streams of route handlers. Watches until `until` is aborted: pass `request.signal`, with a signal of your own if the
+   * stream may end before the session. Rejects with `SessionRequiredError` if there is no session.
    */
   readonly watchSession: (options?: WatchOptions) => Promise<AbortSignal>;
   /** What a browser may see: the seed of a `<SessionProvider>`; not awaited, it keeps a layout static. Null in an outage. */

@@ -72,6 +72,30 @@ test("a change that the handler does not await is sent with its response", async
   expect(namesSet(await client().send("/"))).toEqual(["access", "session"]);
 });
 
+test("a session is watched while its stream is sent, and not after the end of the stream", async () => {
+  const signals: AbortSignal[] = [];
+  let finish = (): void => undefined;
+  const { client, harness } = createApp({
+    "/stream": async ({ watchSession }) => {
+      signals.push(await watchSession());
+      const start = (stream: ReadableStreamDefaultController) => {
+        stream.enqueue(encoder.encode("answer"));
+        finish = () => stream.close();
+      };
+      return new Response(new ReadableStream({ start }));
+    },
+  });
+  const ada = client();
+  await ada.send("/in");
+  const [unread, read] = [await ada.send("/stream"), await ada.send("/stream")];
+  const text = read.text();
+  finish();
+  expect(await text).toBe("answer");
+  for (const { id } of await harness.sessions.list("ada")) await harness.sessions.revoke(id);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  await unread.body?.cancel();
+});
+
 test("a sign-out after a sign-in in the same request sets each cookie once", async () => {
   const { client } = createApp({
     "/": async ({ createSession, getSession, revokeSession }) => {

@@ -30,10 +30,11 @@ export async function run<R extends Response | undefined>(
   const cookies = await current.finish();
   // The response to a handshake is an object of the runtime, and a copy of it would open no connection.
   if (!response || current.method === HANDSHAKE) return response;
-  if (cookies.length > 0) return withHeaders(response, cookies);
-  return current.isPrivate && !response.headers.has("cache-control")
-    ? withHeaders(response, PRIVATE)
-    : response;
+  const sent = current.untilSent(response);
+  if (cookies.length > 0) return withHeaders(sent, cookies);
+  return current.isPrivate && !sent.headers.has("cache-control")
+    ? withHeaders(sent, PRIVATE)
+    : sent;
 }
 
 /** Awaits a handler, and answers what it throws. */

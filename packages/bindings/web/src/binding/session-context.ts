@@ -43,8 +43,8 @@ export interface SessionReads<S extends AnySessions, Target extends readonly unk
   ) => Promise<SessionAnswer<InferClaims<S>, InferPublicUser<S>> | null>;
   /**
    * A signal that is aborted when the session of a request ends: revoked in any process, expired, or its user gone;
-   * `reason` says why. For streams and long jobs. Watches until the `signal` of the request or `until` is aborted. Rejects
-   * with a `SessionHttpError` (401) if there is no session.
+   * `reason` says why. For streams and long jobs. Call it before the response is made: watches until its body was sent, or the
+   * `signal` of the request or `until` is aborted. Rejects with a `SessionHttpError` (401) if there is no session.
    */
   readonly watchSession: (
     ...args: [...target: Target, options?: WatchOptions]

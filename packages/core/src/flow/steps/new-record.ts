@@ -21,7 +21,7 @@ export interface NewSession {
   readonly data?: object | undefined;
   /** Milliseconds: the absolute lifetime counts from here. Default: now. */
   readonly createdAt?: number;
-  /** Milliseconds, at most now. Default: now. A time before 1970 counts as `UNPROVEN`. */
+  /** Milliseconds. Later than now counts as now, and before 1970 as unproven. Default: now. */
   readonly authenticatedAt?: number | undefined;
   /** The latest end, in milliseconds. */
   readonly until?: number | undefined;

@@ -11,6 +11,7 @@ import type { EndReason } from "../../session/reasons.ts";
 import { unlessStoreFails } from "../../store/deadline.ts";
 import type { Refused } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
+import type { Context } from "../context.ts";
 import { cookieAge } from "./issue.ts";
 
 /**
@@ -25,13 +26,23 @@ export async function refuse(
   reason: EndReason,
   id: string | null,
 ): Promise<Unauthenticated> {
-  const { denylist, progress, conditions } = call.context;
+  const { denylist, progress } = call.context;
   const { transport, sessionToken, accessToken } = call.credentials;
   const token = sessionToken ?? accessToken ?? "";
   const isOpen = (): boolean =>
     id === null ? !progress.isReplaced(token) : denylist.endingOf(id)?.cookiesCleared !== true;
   if (transport !== "cookie" || !isOpen()) return unauthenticated(reason);
   const outcome = unauthenticated(reason, await refusedCookies(call, id));
+  return changingCookies(call.context, outcome, isOpen);
+}
+
+/** The cookies of a refusal are sent only while `isOpen`: those of the request may have been cleared or replaced. */
+export function changingCookies(
+  { conditions }: Context,
+  outcome: Unauthenticated,
+  isOpen: () => boolean,
+): Unauthenticated {
+  if (!isOpen()) return unauthenticated(outcome.reason);
   if (outcome.cookies.length > 0) conditions.set(outcome, isOpen);
   return outcome;
 }
