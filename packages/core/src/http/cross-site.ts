@@ -1,7 +1,7 @@
 import type { Call } from "../flow/call.ts";
-import { expectedOrigin } from "./expected-origin.ts";
-
-const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+import { expectedOrigin } from "../flow/expected-origin.ts";
+import { SAFE_METHODS } from "../request/request.ts";
+import { siteOf } from "../request/site.ts";
 
 /**
  * Returns why a request is refused as cross-site, in a sentence that names the header; null if it may change a session.
@@ -10,12 +10,11 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
  * CSRF Prevention, Fetch Metadata).
  */
 export function crossSiteProblem({ context, credentials, request }: Call): string | null {
-  if (!request || SAFE_METHODS.has(request.method) || credentials.transport === "bearer")
-    return null;
-  const site = request.header("sec-fetch-site");
-  if (site === "same-origin" || site === "none") return null;
+  if (!request || SAFE_METHODS.has(request.method) || request.method === "OPTIONS") return null;
+  if (credentials.transport === "bearer" || siteOf(request) === "own") return null;
   const origin = request.header("origin") ?? null;
   if (origin !== null && context.allowedOrigins.has(origin)) return null;
+  const site = request.header("sec-fetch-site");
   if (site) {
     return `Sec-Fetch-Site is "${site.slice(0, 32)}", and only "same-origin" and "none" may change a session, or an Origin in allowedOrigins.`;
   }

@@ -1,6 +1,6 @@
-import type { Context } from "../flow/context.ts";
 import { requestHost } from "../request/host.ts";
 import type { SessionRequest } from "../request/request.ts";
+import type { Context } from "./context.ts";
 
 /**
  * The origin that this request was sent to: the configured one, else from `Host`, or from `X-Forwarded-Host` behind trusted
@@ -13,4 +13,11 @@ export function expectedOrigin(context: Context, request: SessionRequest): strin
   const { secure } = context.cookieSpecs(request).access;
   const url = `${secure ? "https" : "http"}://${host}`;
   return URL.canParse(url) ? new URL(url).origin : null;
+}
+
+/** Whether `Origin` names another origin than this one and the allowed ones. */
+export function isOtherOrigin(context: Context, request: SessionRequest): boolean {
+  const origin = request.header("origin") ?? null;
+  if (origin === null || context.allowedOrigins.has(origin)) return false;
+  return origin !== expectedOrigin(context, request);
 }
