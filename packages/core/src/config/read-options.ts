@@ -190,10 +190,7 @@ function readActivity({
   activity = {},
 }: AnyOptions): Pick<Settings, "stored" | "activityInterval"> {
   if (activity === false)
-    return {
-      stored: { ip: false, userAgent: false },
-      activityInterval: Number.POSITIVE_INFINITY,
-    };
+    return { stored: { ip: false, userAgent: false }, activityInterval: Number.POSITIVE_INFINITY };
   const { every = DEFAULTS.activityEvery, ip = true, userAgent = true } = activity;
   return { stored: { ip, userAgent }, activityInterval: durationMs(every, "activity.every") };
 }

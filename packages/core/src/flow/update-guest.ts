@@ -76,10 +76,7 @@ async function start(
     { userId: null, remember, authenticatedAt: UNPROVEN },
     {
       transport: "cookie",
-      adjust: (empty) => ({
-        ...empty,
-        data: changeData(empty.data, change, context.maxDataBytes),
-      }),
+      adjust: (empty) => ({ ...empty, data: changeData(empty.data, change, context.maxDataBytes) }),
     },
   );
   call.emit("session.created", { sessionId: record.id, userId: null });

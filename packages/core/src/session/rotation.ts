@@ -193,12 +193,7 @@ export function reclaim(state: RotationState, now: number): Decision {
 }
 
 function successorOf({ branch }: Position, now: number): SessionChanges {
-  return {
-    previousBranch: branch,
-    rotatedAt: new Date(now),
-    siblingsFrom: 0,
-    siblingsHeld: false,
-  };
+  return { previousBranch: branch, rotatedAt: new Date(now), siblingsFrom: 0, siblingsHeld: false };
 }
 
 /**

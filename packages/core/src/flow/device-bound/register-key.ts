@@ -76,9 +76,7 @@ function bindTo(
       const before = readBoundKey(record.boundKey);
       isFirst = before === null;
       if (before === null)
-        return {
-          boundKey: writeBoundKey({ key, boundAt: now, offeredAt, provenAt: 0, count: 0 }),
-        };
+        return { boundKey: writeBoundKey({ key, boundAt: now, offeredAt, provenAt: 0, count: 0 }) };
       return isRepeat(before, thumbprint, offeredAt, now) ? UNCHANGED : null;
     },
   };
