@@ -34,6 +34,12 @@ test("holds what a browser may see, and no session data", async () => {
   });
 });
 
+test("null if the browser may have a session whose cookies it does not send", async () => {
+  const { sessions } = createService();
+  const withheld = { ...unauthenticated("absent"), withheld: true } as const;
+  expect(await sessionAnswerOf(sessions, withheld)).toBeNull();
+});
+
 test("null in an outage, also in one that begins while the user is loaded", async () => {
   const { sessions } = createService();
   expect(await sessionAnswerOf(sessions, unavailable(new Error("down")))).toBeNull();

@@ -24,14 +24,14 @@ export function guestOf(outcome: Outcome): GuestSession | null {
 }
 
 /**
- * The public part of an outcome: the initial state of a client. Null in an outage: the page is then rendered without a
- * session, and the browser fetches it.
+ * The public part of an outcome: the initial state of a client. Null in an outage, and if the browser may have withheld the
+ * cookies: the page is then rendered without a session, and the browser fetches it.
  */
 export async function sessionAnswerOf<S extends AnySessions>(
   sessions: S,
   outcome: Outcome,
 ): Promise<SessionAnswer<InferClaims<S>, InferPublicUser<S>> | null> {
-  if (outcome.status === "unavailable") return null;
+  if (outcome.status === "unavailable" || ("withheld" in outcome && outcome.withheld)) return null;
   try {
     return await sessions.answer(outcome);
   } catch (error) {

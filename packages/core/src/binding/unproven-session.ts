@@ -1,5 +1,5 @@
 import { type EndpointResponse, empty } from "../http/response.ts";
-import type { SessionRequest } from "../request/request.ts";
+import { isNavigation, siteOf } from "../request/site.ts";
 import type { Outcome } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import type { BoundRequest } from "./bound-request.ts";
@@ -44,22 +44,15 @@ export async function unproven(current: BoundRequest, outcome: Outcome): Promise
  * navigation is of this site, and does not have the cookie. Null for any other request.
  */
 export async function arrivalOf(current: BoundRequest): Promise<EndpointResponse | null> {
-  if (!current.sessions.deviceBound || !isNavigation(current)) return null;
+  if (!current.sessions.deviceBound || current.method !== "GET" || !isNavigation(current))
+    return null;
   const outcome = await current.resolve();
   if (outcome.reason !== "binding_required") return null;
   const { cookies } = outcome;
-  if (cookies.length === 0 && !isForeign(current)) return null;
+  const site = siteOf(current);
+  if (cookies.length === 0 && (site === null || site === "own")) return null;
   // Those that the response gets in any case are not repeated. Some requests leave all cookies to a handler behind.
   const { changes } = current;
   const missing = cookies.filter(({ name }) => !changes.some((change) => change.name === name));
   return empty(200, [["refresh", "0"]], missing);
-}
-
-function isNavigation(request: Pick<SessionRequest, "method" | "header">): boolean {
-  return request.method === "GET" && request.header("sec-fetch-mode") === "navigate";
-}
-
-function isForeign(request: Pick<SessionRequest, "header">): boolean {
-  const site = request.header("sec-fetch-site");
-  return site === "cross-site" || site === "same-site";
 }

@@ -9,7 +9,7 @@ import { isStoreError } from "../store/deadline.ts";
 import { type Adopted, atRecord } from "./backend/backend.ts";
 import { userProblem } from "./backend/load.ts";
 import type { Call } from "./call.ts";
-import { implicitAnswer } from "./steps/answers.ts";
+import { absent, implicitAnswer } from "./steps/answers.ts";
 import { issue } from "./steps/issue.ts";
 import { UNPROVEN } from "./steps/new-record.ts";
 import { type FoundOld, type OldSource, readOld } from "./steps/read-old.ts";
@@ -19,7 +19,7 @@ import { type FoundOld, type OldSource, readOld } from "./steps/read-old.ts";
  * and end. `absent` if there is none. Rejects with `SessionStoreError`, also if the other library's store fails.
  */
 export async function adoptOrAbsent(call: Call): Promise<Outcome> {
-  return (await findAndAdopt(call))?.outcome ?? unauthenticated("absent");
+  return (await findAndAdopt(call))?.outcome ?? absent(call);
 }
 
 /** The same, with the session of the other library, so that it need not be read again. Null if there is none. */
@@ -36,10 +36,11 @@ export async function findAndAdopt(
   return { found, outcome };
 }
 
-function mayAdopt({ context, credentials, isPrefetch }: Call): boolean {
-  const { transport, malformed, accessToken, sessionToken } = credentials;
-  if (!context.adoption || transport !== "cookie" || malformed || isPrefetch) return false;
-  return accessToken === null && sessionToken === null;
+function mayAdopt(call: Call): boolean {
+  const { transport, malformed, accessToken, sessionToken } = call.credentials;
+  if (!call.context.adoption || transport !== "cookie" || malformed || call.isPrefetch)
+    return false;
+  return accessToken === null && sessionToken === null && !call.isWithheld;
 }
 
 /** The first session that an adopter finds. */

@@ -1,6 +1,7 @@
 import { nanoid } from "nanoid";
 import type { ClientInfo } from "../request/client-info.ts";
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
+import { mayWithhold } from "../request/site.ts";
 import type { Ending } from "../session/denylist.ts";
 import type { Emit } from "../session/events.ts";
 import type { ActivityType } from "../store/activity-log.ts";
@@ -8,6 +9,7 @@ import { type Deadline, withTimeout } from "../store/deadline.ts";
 import { RequestStore } from "../store/request-store.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import type { Context } from "./context.ts";
+import { isOtherOrigin } from "./expected-origin.ts";
 import { type Credentials, readCredentials } from "./steps/read-credentials.ts";
 
 /** The result of a lookup by id. `joined` is undefined if the store does not join users. */
@@ -68,6 +70,14 @@ export class Call {
   /** Whether the request is speculative: it then sets no cookie and extends nothing. */
   get isPrefetch(): boolean {
     return this.request !== undefined && isPrefetch(this.request);
+  }
+
+  /** Whether the browser may have a session that it does not send with this request: it must not be replaced by another one. */
+  get isWithheld(): boolean {
+    const { context, request, credentials } = this;
+    if (!request || credentials.sessionToken !== null) return false;
+    const { sameSite } = credentials.specs.session;
+    return mayWithhold(request, sameSite, isOtherOrigin(context, request));
   }
 
   get clientInfo(): ClientInfo {

@@ -13,7 +13,7 @@ import type { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 import { redeemToken } from "./refresh.ts";
 import { resolveFromStore, resolveUnproven } from "./resolve-from-store.ts";
-import { orUnavailable, withoutPrefetchCookies } from "./steps/answers.ts";
+import { absent, orUnavailable, withoutPrefetchCookies } from "./steps/answers.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
 import { refuse } from "./steps/refuse.ts";
 import { secondsUntil } from "./steps/to-session.ts";
@@ -181,7 +181,7 @@ function provesKey(
 
 async function withoutSessionToken(call: Call, access: AccessClaims | null): Promise<Outcome> {
   const { context, credentials } = call;
-  if (credentials.accessToken === null || !context.access) return unauthenticated("absent");
+  if (credentials.accessToken === null || !context.access) return absent(call);
   if (!access) return refuse(call, "malformed", null);
   const denied = endingOf(context.denylist, access);
   if (denied) return refuse(call, denied.reason, access.id);

@@ -55,11 +55,14 @@ function checkOptions({ store, refreshInline }: Context): void {
   }
 }
 
-/** A bound session, that of an actor and one of two cookies may continue, and clients with a token of their own have no guest. */
+/**
+ * A bound session, that of an actor, one of two cookies and one that the browser does not send may continue, and clients with a
+ * token of their own have no guest.
+ */
 function mayStart(call: Call, { reason }: Unauthenticated): boolean {
   const { transport, malformed } = call.credentials;
   if (malformed || transport !== "cookie" || reason === "binding_required") return false;
-  return actorTokenOf(call) === null;
+  return actorTokenOf(call) === null && !call.isWithheld;
 }
 
 async function start(
@@ -73,10 +76,7 @@ async function start(
     { userId: null, remember, authenticatedAt: UNPROVEN },
     {
       transport: "cookie",
-      adjust: (empty) => ({
-        ...empty,
-        data: changeData(empty.data, change, context.maxDataBytes),
-      }),
+      adjust: (empty) => ({ ...empty, data: changeData(empty.data, change, context.maxDataBytes) }),
     },
   );
   call.emit("session.created", { sessionId: record.id, userId: null });

@@ -15,14 +15,8 @@ export async function answerOf(
 ): Promise<SessionAnswer<object, unknown>> {
   const now = context.now();
   if (outcome.status === "unauthenticated") {
-    return {
-      status: "unauthenticated",
-      session: null,
-      user: null,
-      reason: outcome.reason,
-      now,
-      expiresIn: null,
-    };
+    const { status, session, reason } = outcome;
+    return { status, session, user: null, reason, now, expiresIn: null };
   }
   const { data: _, ...session } = outcome.session;
   const userId = context.userIds.format(session.userId);

@@ -1,9 +1,7 @@
 import type { Call } from "../flow/call.ts";
-import type { Context } from "../flow/context.ts";
-import { requestHost } from "../request/host.ts";
-import type { SessionRequest } from "../request/request.ts";
-
-const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+import { expectedOrigin } from "../flow/expected-origin.ts";
+import { SAFE_METHODS } from "../request/request.ts";
+import { siteOf } from "../request/site.ts";
 
 /**
  * Returns why a request is refused as cross-site, in a sentence that names the header; null if it may change a session.
@@ -12,12 +10,11 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
  * CSRF Prevention, Fetch Metadata).
  */
 export function crossSiteProblem({ context, credentials, request }: Call): string | null {
-  if (!request || SAFE_METHODS.has(request.method) || credentials.transport === "bearer")
-    return null;
-  const site = request.header("sec-fetch-site");
-  if (site === "same-origin" || site === "none") return null;
+  if (!request || SAFE_METHODS.has(request.method) || request.method === "OPTIONS") return null;
+  if (credentials.transport === "bearer" || siteOf(request) === "own") return null;
   const origin = request.header("origin") ?? null;
   if (origin !== null && context.allowedOrigins.has(origin)) return null;
+  const site = request.header("sec-fetch-site");
   if (site) {
     return `Sec-Fetch-Site is "${site.slice(0, 32)}", and only "same-origin" and "none" may change a session, or an Origin in allowedOrigins.`;
   }
@@ -41,16 +38,3 @@ function originProblem(
 
 const PLAIN_HTTP =
   " Sessions need https, or a loopback address: over plain http, cookies are readable on the network.";
-
-/**
- * The origin that this request was sent to: the configured one, else from `Host`, or from `X-Forwarded-Host` behind trusted
- * proxies. Null if the request has neither header.
- */
-export function expectedOrigin(context: Context, request: SessionRequest): string | null {
-  if (context.origin) return context.origin.origin;
-  const host = requestHost(request, context.trustedProxies);
-  if (!host) return null;
-  const { secure } = context.cookieSpecs(request).access;
-  const url = `${secure ? "https" : "http"}://${host}`;
-  return URL.canParse(url) ? new URL(url).origin : null;
-}

@@ -33,7 +33,7 @@ export interface EndpointRequest extends SessionRequest {
   text(maxBytes: number): Promise<string | null>;
 }
 
-const SAFE_METHODS = new Set(["GET", "HEAD"]);
+export const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 /**
  * Whether a request is speculative: it then sets no cookie and extends nothing. Only a GET or HEAD can be a prefetch;

@@ -91,11 +91,7 @@ export function createEmit(
   if (!listener) return () => undefined;
   return (type, details) => {
     const event = {
-      sessionId: null,
-      userId: null,
-      reason: null,
-      ip: null,
-      userAgent: null,
+      ...{ sessionId: null, userId: null, reason: null, ip: null, userAgent: null },
       ...details,
       ...(details.userId != null && { userId: parseUserId(details.userId) }),
       ...(details.actor && {

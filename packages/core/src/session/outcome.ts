@@ -38,6 +38,11 @@ export interface Unauthenticated extends Effects {
   readonly reason: EndReason;
   /** The guest, if `reason` is `"guest"`. */
   readonly guest?: GuestSession | undefined;
+  /**
+   * True if the browser may have a session whose cookies it does not send with this request, because of their `SameSite`: a
+   * request of this site's own page may be signed in.
+   */
+  readonly withheld?: true | undefined;
 }
 
 /** The store or `loadUser` failed. Answer 503 with `Retry-After`. `cookies` is always empty. */
@@ -78,11 +83,6 @@ export function unauthenticated(
 }
 
 export function unavailable(error: unknown): Unavailable {
-  return {
-    status: "unavailable",
-    session: null,
-    reason: "unavailable",
-    error,
-    cookies: NO_COOKIES,
-  };
+  const status = "unavailable";
+  return { status, session: null, reason: status, error, cookies: NO_COOKIES };
 }

@@ -51,13 +51,7 @@ export function readDeviceProof(value: string): DeviceProof | null {
   if (typeof payload?.jti !== "string" || header.crit !== undefined) return null;
   const key = header.jwk === undefined ? null : readDeviceKey(header.jwk);
   if (header.jwk !== undefined && !(key && fits(header.alg, key))) return null;
-  return {
-    alg: header.alg,
-    challenge: payload.jti,
-    key,
-    signed: `${head}.${body}`,
-    signature,
-  };
+  return { alg: header.alg, challenge: payload.jti, key, signed: `${head}.${body}`, signature };
 }
 
 /** Whether the key made the signature of a proof. False for a key of another kind, and for one that is no valid key. */

@@ -61,14 +61,14 @@ export interface BindingReport {
  * | `POST /callback` `{ user }` | `createSession` for a sign-in that another site posts (`allowCrossSite`) → 200 `{ user, session }` |
  * | `GET`, `POST /who` | `getSession` → 200 `{ user, session, role, note }`, each null when signed out |
  * | `GET /caught` | `getSession` in a `try` → 200 `{ user }`, or 200 `{ status, code }` of the error |
- * | `GET /seed` | 200 with what `getSessionAnswer` gives: unauthenticated when signed out, null in an outage |
+ * | `GET /seed` | 200 with what `getSessionAnswer` gives: unauthenticated when signed out, null in an outage and where cookies may be withheld |
  * | `GET`, `POST /protected` | `requireSession()` → 200 `{ user }` |
  * | `GET /now` | `requireSession({ verify: "store" })` → 200 `{ user }` |
  * | `GET /fresh` | `requireSession({ fresh: "10m" })` → 200 `{ user }` |
  * | `GET /fresh-now` | `requireSession({ fresh: "10m", verify: "store" })` → 200 `{ user }` |
  * | `POST /step-up` | `renewSession({ authenticated: true })` → 200 `{ user, session }`; with `?transport=bearer` that transport, and also `tokens` |
  * | `GET /guest` | `getGuest` → 200 `{ note }`, null without a guest |
- * | `POST /guest` `{ note }` | `updateGuest({ note })` → 200 `{ note }` |
+ * | `POST /guest` `{ note }` | `updateGuest({ note })` → 200 `{ note }`, 401 where a session may be withheld |
  * | `POST /guest-sign-in` `{ user }` | `createSession` with a `merge` that keeps the note of a guest and appends `!` → 200 `{ user, note }` |
  * | `POST /impersonate` `{ user }` | `impersonate(user, { reason: "A test" })` → 200 `{ user, actor }` (two user ids), read back by `getSession`; with `?transport=bearer` those of the returned session, and also `tokens` |
  * | `POST /end-impersonation` | `endImpersonation()`, also without a session → 200 `{ user, read }`: the users of the returned session and of that read back, null if there is none |

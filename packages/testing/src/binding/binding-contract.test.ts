@@ -69,6 +69,10 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
     /^the end of an impersonation|^an impersonation whose end/,
   ],
   [["starts guests in name only"], /^a guest (has|stays|who signs in)|^a sign-out of a guest/],
+  [
+    ["reads no headers of a site"],
+    /^a form of another site starts|^a page in a frame of another site/,
+  ],
   [["forgets the guest at a sign-in"], /^a guest who signs in/],
   [["signs every request in"], /^a guest is refused/],
   [["returns in name only"], /^the end of an impersonation returns/],

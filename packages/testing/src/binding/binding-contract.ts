@@ -15,6 +15,7 @@ import { theftCases } from "./attacks/theft-cases.ts";
 import { tokenClaimCases } from "./attacks/token-claim-cases.ts";
 import { tokenHeaderCases } from "./attacks/token-header-cases.ts";
 import { transportCases } from "./attacks/transport-cases.ts";
+import { withheldCases } from "./attacks/withheld-cases.ts";
 import type { BindingContractOptions, BindingSetup } from "./binding-app.ts";
 import type { BindingSubject } from "./binding-subject.ts";
 import { bearerCases } from "./cases/bearer-cases.ts";
@@ -76,6 +77,7 @@ export function bindingContract(
     ...sessionTokenCases,
     ...cookieCases,
     ...crossSiteCases,
+    ...withheldCases,
     ...methodCases,
     ...identityHeaderCases,
     ...redirectCases,

@@ -48,7 +48,10 @@ export interface SessionBinding<S extends AnySessions> extends Verbs<S, []> {
    * stream may end before the session. Rejects with `SessionRequiredError` if there is no session.
    */
   readonly watchSession: (options?: WatchOptions) => Promise<AbortSignal>;
-  /** What a browser may see: the seed of a `<SessionProvider>`; not awaited, it keeps a layout static. Null in an outage. */
+  /**
+   * What a browser may see: the seed of a `<SessionProvider>`; not awaited, it keeps a layout static. Null in an outage, and if
+   * cookies may be withheld.
+   */
   readonly getSessionAnswer: () => Promise<SessionAnswer<
     InferClaims<S>,
     InferPublicUser<S>

@@ -51,7 +51,7 @@ export interface PagesBinding<S extends AnySessions>
     res: ServerResponse,
     options?: WatchOptions,
   ) => Promise<AbortSignal>;
-  /** What a browser may see: the seed of a `<SessionProvider>`. Null in an outage. */
+  /** What a browser may see: the seed of a `<SessionProvider>`. Null in an outage, and if cookies may be withheld. */
   readonly getSessionAnswer: (
     req: IncomingMessage,
     res: ServerResponse,

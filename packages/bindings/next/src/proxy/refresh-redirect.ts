@@ -10,7 +10,10 @@ import { publicUrl } from "./public-url.ts";
 /** Set when a browser is redirected to `GET /refresh`: a second redirect would be a loop. */
 const MARKER = "sessionkit-refresh";
 
-/** If only the endpoints receive the session token, a page request without an access token may still have a session. */
+/**
+ * If only the endpoints receive the session token, a page request without an access token may still have a session.
+ * They do not receive it either if the browser withholds it for another site.
+ */
 export function shouldTryRefresh(
   { refreshes }: AnySessions,
   request: NextRequest,
@@ -20,6 +23,7 @@ export function shouldTryRefresh(
     refreshes === "endpoint" &&
     request.method === "GET" &&
     outcome.reason === "absent" &&
+    !outcome.withheld &&
     !request.cookies.has(MARKER)
   );
 }

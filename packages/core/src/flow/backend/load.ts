@@ -104,10 +104,7 @@ async function actorProblem(call: Call, record: SessionRecord): Promise<"revoked
 
 /** A proof of identity that no change of credentials is later than. */
 const LATEST = new Date(8.64e15);
-const PROVEN: ProvenTimes = {
-  authenticatedAt: LATEST,
-  createdAt: LATEST,
-};
+const PROVEN: ProvenTimes = { authenticatedAt: LATEST, createdAt: LATEST };
 
 export function checkExpiry(context: Context, record: SessionRecord, now: number): Refused | null {
   const reason = expiryReason(record, now);

@@ -28,10 +28,7 @@ export async function answerBound(
   const { record } = accepted;
   const { answer, accessToken } = await issue(call, accepted, { explicit: false });
   if (context.access) {
-    return {
-      answer: implicitAnswer(context, record, answer),
-      hasCookie: accessToken !== null,
-    };
+    return { answer: implicitAnswer(context, record, answer), hasCookie: accessToken !== null };
   }
   const expiresAt = context.now() + BOUND_COOKIE;
   const value = context.device?.cookie(boundSessionOf(record), thumbprint, expiresAt) ?? "";

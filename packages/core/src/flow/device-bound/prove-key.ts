@@ -71,9 +71,7 @@ export async function proveKey(call: Call, id: string): Promise<Proving> {
   if (redeemed.status === "refused") {
     // For any other reason, the session has ended. A request that waits for an impersonation must not run as its actor.
     if (redeemed.reason !== "binding_required")
-      return {
-        status: (await isLiving(call, actorToken)) ? "later" : "over",
-      };
+      return { status: (await isLiving(call, actorToken)) ? "later" : "over" };
     if (step.refusal.status === "wrong_key") call.emit("session.binding_failed", { sessionId: id });
     return step.refusal;
   }

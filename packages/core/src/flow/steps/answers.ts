@@ -23,6 +23,11 @@ export async function orUnavailable(outcome: Promise<Outcome>): Promise<Outcome>
   }
 }
 
+/** The outcome for a request without credentials. */
+export function absent({ isWithheld }: Call): Unauthenticated {
+  return { ...unauthenticated("absent"), ...(isWithheld && { withheld: true }) };
+}
+
 /** A prefetch may set no cookie, and clears none. */
 export async function withoutPrefetchCookies(
   call: Call,

@@ -1,6 +1,7 @@
 import { SessionStoreError } from "../../base/errors.ts";
 import { readCookie } from "../../cookies/read-cookie.ts";
 import { deleteCookie, type SetCookie, setCookie } from "../../cookies/set-cookie.ts";
+import { isNavigation, siteOf } from "../../request/site.ts";
 import {
   type Unauthenticated,
   type Unavailable,
@@ -93,28 +94,25 @@ function unproven(call: Call, sessionId: string): Unauthenticated | Unavailable 
   // As long as a browser has the cookie that it renews, it sends no proof. Without it, it proves the key before its next request.
   if (hasCookie && transport === "cookie")
     return unauthenticated("binding_required", [deleteCookie(cookie)]);
-  if (isOwnNavigation(call)) context.emit("session.binding_lost", { sessionId });
+  // A browser that has the key proves it before a navigation of its own site.
+  if (siteOf(call) === "own" && isNavigation(call))
+    context.emit("session.binding_lost", { sessionId });
   return unauthenticated("binding_required");
-}
-
-/** A browser that has the key proves it before such a request. */
-function isOwnNavigation(call: Call): boolean {
-  const site = call.header("sec-fetch-site");
-  const isOwn = site === "same-origin" || site === "none";
-  return isOwn && call.header("sec-fetch-mode") === "navigate";
 }
 
 /**
  * Clears both cookies at a sign-out, except a cookie that this server did not write. A session cookie that is limited to the
- * base path is cleared even if the request does not carry it.
+ * base path is cleared even if the request does not carry it, unless the browser may withhold it for another site.
  */
-export function clearCookies({ context, credentials }: Call): SetCookie[] {
+export function clearCookies(call: Call): SetCookie[] {
+  const { context, credentials } = call;
   const { transport, malformed, accessToken, sessionToken, specs } = credentials;
   if (transport !== "cookie" || malformed) return [];
   const cookies: SetCookie[] = [];
   if (accessToken !== null && context.accessCodec.hasOwnHeader(accessToken))
     cookies.push(deleteCookie(specs.access));
-  if (sessionToken === null ? !context.refreshInline : context.backend.hasOwnForm(sessionToken)) {
+  const isHidden = !context.refreshInline && !call.isWithheld;
+  if (sessionToken === null ? isHidden : context.backend.hasOwnForm(sessionToken)) {
     cookies.push(deleteCookie(specs.session));
     if (context.device && !context.access) cookies.push(deleteCookie(specs.bound));
   }

@@ -112,6 +112,7 @@ function print(what: unknown): void {
 /** Headers that a faulty binding does not read. */
 const UNSEEN: Partial<Record<Fault, RegExp>> = {
   "ignores bearer tokens": /^authorization$/,
+  "reads no headers of a site": /^sec-fetch-|^origin$/,
   "refreshes for a prefetch": /purpose$|prefetch$/,
   "ignores its own proxy": /forwarded/,
   "takes bodies of any size": /^content-length$/,

@@ -9,6 +9,7 @@ export type Fault =
   | "never reads the store"
   | "is never stale"
   | "lets other sites act"
+  | "reads no headers of a site"
   | "ignores the method"
   | "ignores bearer tokens"
   | "takes every host for this machine"

@@ -1,3 +1,4 @@
+import { problem } from "@sessionkit/core";
 import type { Route } from "./visit.ts";
 
 export const guestRoutes: Readonly<Record<string, Route>> = {
@@ -8,6 +9,8 @@ export const guestRoutes: Readonly<Record<string, Route>> = {
   "POST /guest": async ({ sessions, exchange }) => {
     const { note } = JSON.parse(await exchange.body());
     const outcome = await sessions.updateGuest(exchange.request, { note });
+    if (outcome.reason !== "guest")
+      return exchange.send(problem("session_required", outcome.reason));
     if (!exchange.faults.has("starts guests in name only")) exchange.setCookies(outcome.cookies);
     exchange.json({ note });
   },
