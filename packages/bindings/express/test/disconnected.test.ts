@@ -12,9 +12,9 @@ test("a session is not watched for a client that has disconnected already", asyn
   });
   const { port } = await app.listen();
   const headers = { cookie: await app.cookieOf("ada") };
-  const leaving = request({ port, headers }).end();
-  await once(leaving, "response");
-  leaving.destroy();
+  const client = request({ port, headers }).end();
+  await once(client, "response");
+  client.destroy();
   await expect.poll(() => watched).toHaveLength(1);
   const signal = await watched[0];
   await app.harness.sessions.revokeUser("ada");

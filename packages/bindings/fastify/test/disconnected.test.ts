@@ -12,10 +12,10 @@ test("a session is not watched for a client that has disconnected already", asyn
       reply.raw.flushHeaders();
     });
   });
-  const leaving = new AbortController();
+  const client = new AbortController();
   const headers = { cookie: await app.cookieOf("ada") };
-  await app.send("/", { headers, signal: leaving.signal });
-  leaving.abort();
+  await app.send("/", { headers, signal: client.signal });
+  client.abort();
   await expect.poll(() => watched).toHaveLength(1);
   const signal = await watched[0];
   await app.harness.sessions.revokeUser("ada");

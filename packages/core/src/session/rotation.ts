@@ -152,7 +152,7 @@ function nextGeneration(
   };
 }
 
-/** Whoever continues a token that may be from before a renewal does not have its freshness. */
+/** A client whose token may be from before a renewal continues without the freshness of that renewal. */
 function withoutRenewal(state: RotationState): Pick<SessionChanges, "authenticatedAt"> {
   return state.siblingsHeld ? { authenticatedAt: state.previousAuthenticatedAt } : {};
 }
