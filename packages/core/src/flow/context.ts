@@ -34,9 +34,8 @@ import { type AsymmetricCodec, createAsymmetricCodec } from "../tokens/asymmetri
 import { createDeviceTokens, type DeviceTokens } from "../tokens/device-tokens.ts";
 import type { Mac } from "../tokens/hmac.ts";
 import { createHmacCodec, type TokenCodec } from "../tokens/jws.ts";
-import { deriveKeys } from "../tokens/keys.ts";
+import { deriveKeys, type Purpose } from "../tokens/keys.ts";
 import { createSessionTokens } from "../tokens/session-token.ts";
-import { createAdoptedCredentials } from "./backend/adopted-credentials.ts";
 import type { Backend } from "./backend/backend.ts";
 import { createStateless } from "./backend/stateless.ts";
 import { createStored } from "./backend/stored.ts";
@@ -72,6 +71,8 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly asymmetric: AsymmetricCodec | null;
   /** Sign the mark for session tokens that a proxy sets on a forwarded request. The first signs, all verify. */
   readonly forwardedMacs: readonly Mac[];
+  /** Make the ids of sessions that adopt those of other libraries. */
+  readonly adoptionMacs: readonly Mac[];
   /** The cookies for a request; without a request, those for https. */
   readonly cookieSpecs: (request: SessionRequest | undefined) => CookieSpecs;
   readonly denylist: Denylist;
@@ -119,6 +120,7 @@ export function createContext(options: AnyOptions): Context {
     hasAllowedOrigins: settings.allowedOrigins.isGiven,
     sessionPath: refreshInline ? "/" : basePath,
   });
+  const macsFor = (purpose: Purpose) => deriveKeys(secrets, purpose).all.map(({ mac }) => mac);
   return {
     ...settings,
     emit,
@@ -137,7 +139,8 @@ export function createContext(options: AnyOptions): Context {
     access: settings.mode === "database" ? null : createAccessTokens(accessCodec, settings),
     accessCodec,
     asymmetric: options.accessKeys ? (accessCodec as AsymmetricCodec) : null,
-    forwardedMacs: deriveKeys(secrets, "forwarded").all.map(({ mac }) => mac),
+    forwardedMacs: macsFor("forwarded"),
+    adoptionMacs: macsFor("adoption"),
     cookieSpecs: (request) => specsOf(() => request && requestHost(request, trustedProxies)),
     denylist,
     feed,
@@ -158,12 +161,11 @@ function createBackend(
   settings: Omit<Settings, "secrets">,
   secrets: readonly string[],
 ): Backend {
-  const { mode, cache, adoption } = settings;
+  const { mode, cache } = settings;
   const keys = deriveKeys(secrets, "session");
-  const adopted = createAdoptedCredentials(adoption ? deriveKeys(secrets, "adoption").all : []);
   return store
-    ? createStored(createSessionTokens(keys, mode === "database" && cache), adopted)
-    : createStateless(createHmacCodec(keys, "rt+jwt"), settings, adopted);
+    ? createStored(createSessionTokens(keys, mode === "database" && cache))
+    : createStateless(createHmacCodec(keys, "rt+jwt"), settings);
 }
 
 function readerOf(

@@ -44,13 +44,9 @@ async function byStore(
 
 /**
  * The session of a session token, without a proof of its key. Nothing is written or issued, and the session is not fresh. It
- * identifies the user whose proof of identity is needed.
+ * identifies the user whose proof of identity is needed. Rejects with `SessionStoreError`.
  */
-export function resolveUnproven(call: Call, sessionToken: string): Promise<Outcome> {
-  return orUnavailable(readOnly(call, sessionToken));
-}
-
-async function readOnly(call: Call, sessionToken: string): Promise<Outcome> {
+export async function resolveUnproven(call: Call, sessionToken: string): Promise<Outcome> {
   const { context } = call;
   const redeemed = await context.backend.redeem(call, sessionToken, {
     write: false,

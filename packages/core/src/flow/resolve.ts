@@ -152,15 +152,13 @@ function bySessionToken(
   if (context.adoption && sessionToken === null && accessToken === null && mayWrite)
     return orUnavailable(adoptOrAbsent(call));
   if (sessionToken === null) return withoutPrefetchCookies(call, withoutSessionToken(call, access));
-  if (options.binding === "optional")
-    return withoutPrefetchCookies(call, resolveUnproven(call, sessionToken));
   const write = mayWrite && context.refreshInline && !call.isPrefetch;
   const issues = transport === "cookie";
+  const proof = access && provesKey(context, access, sessionToken) ? access : null;
   const outcome = orUnavailable(
-    redeemToken(call, sessionToken, {
-      ...{ write, issues },
-      proof: access && provesKey(context, access, sessionToken) ? access : null,
-    }),
+    options.binding === "optional"
+      ? resolveUnproven(call, sessionToken)
+      : redeemToken(call, sessionToken, { write, issues, proof }),
   );
   return write ? outcome : withoutPrefetchCookies(call, outcome);
 }

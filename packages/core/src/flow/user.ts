@@ -1,4 +1,5 @@
 import type { Session } from "../session/session.ts";
+import { userProblem } from "./backend/load.ts";
 import { Call } from "./call.ts";
 import type { Context } from "./context.ts";
 
@@ -15,7 +16,5 @@ export async function userOf(context: Context, session: Session): Promise<unknow
     );
   }
   const user = (await context.users.get(session)) ?? null;
-  const { endOfCredentials, now } = context;
-  const provenAt = session.authenticatedAt || session.createdAt;
-  return now() >= endOfCredentials(user ?? undefined, provenAt) ? null : user;
+  return userProblem(context, user, session) === null ? user : null;
 }

@@ -19,6 +19,7 @@ export interface KeyRing {
   readonly all: readonly Key[];
 }
 
+const GENERATE = "Generate one with `openssl rand -base64 32`.";
 const MIN_BYTES = 32;
 const MIN_DISTINCT = 10;
 /** Placeholders from tutorials, templates and frameworks. 32 random bytes as base64 or hex do not match. */
@@ -39,33 +40,26 @@ export function checkSecrets(option: string | readonly string[] | undefined): re
       "is missing. Generate one with `openssl rand -base64 32` and pass it, from the environment.",
     );
   }
-  for (const secret of secrets) checkSecret(secret);
+  for (const secret of secrets) {
+    const fault = faultOf(secret);
+    if (fault) throw refuse(fault);
+  }
   return secrets;
 }
 
-function checkSecret(secret: unknown): void {
+/** What is wrong with a secret; null if nothing is. */
+function faultOf(secret: unknown): string | null {
   if (typeof secret !== "string")
-    throw refuse(`expected a string or an array of strings, got ${typeof secret}.`);
-  if (secret !== secret.trim() || /[\r\n]/.test(secret)) {
-    throw refuse(
-      "begins or ends with white space or holds a line break. Trim it where it is read.",
-    );
-  }
-  if (/^(["'`]).*\1$/.test(secret)) {
-    throw refuse("is wrapped in quotes, which the environment file did not remove. Remove them.");
-  }
+    return `expected a string or an array of strings, got ${typeof secret}.`;
+  if (secret !== secret.trim() || /[\r\n]/.test(secret))
+    return "begins or ends with white space or holds a line break. Trim it where it is read.";
+  if (/^(["'`]).*\1$/.test(secret))
+    return "is wrapped in quotes, which the environment file did not remove. Remove them.";
   const bytes = utf8(secret).length;
-  if (bytes < MIN_BYTES) {
-    throw refuse(
-      `has ${bytes} bytes and needs at least ${MIN_BYTES}. Generate one with \`openssl rand -base64 32\`.`,
-    );
-  }
-  if (new Set(secret).size < MIN_DISTINCT || isRepeated(secret)) {
-    throw refuse("repeats itself and can be guessed. Generate one with `openssl rand -base64 32`.");
-  }
-  if (PLACEHOLDERS.test(secret)) {
-    throw refuse("looks like a placeholder. Generate one with `openssl rand -base64 32`.");
-  }
+  if (bytes < MIN_BYTES) return `has ${bytes} bytes and needs at least ${MIN_BYTES}. ${GENERATE}`;
+  if (new Set(secret).size < MIN_DISTINCT || isRepeated(secret))
+    return `repeats itself and can be guessed. ${GENERATE}`;
+  return PLACEHOLDERS.test(secret) ? `looks like a placeholder. ${GENERATE}` : null;
 }
 
 function isRepeated(secret: string): boolean {

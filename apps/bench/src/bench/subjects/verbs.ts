@@ -6,6 +6,9 @@ import type { Subject } from "../subject.ts";
 /** Longer than the interval between two rotations. */
 const STEP = 241_000;
 
+/** Sign-ins in between are rare: a session lasts for 143,000 rotations. */
+const LIFETIME = 399 * 86_400_000;
+
 /** The verbs that write to the store: a sign-in (two writes) and a refresh that rotates (one). */
 export async function verbSubjects(): Promise<Subject[]> {
   return [signInSubject(), await refreshSubject()];
@@ -41,9 +44,14 @@ async function refreshSubject(): Promise<Subject> {
     clock: () => now,
   });
   let { cookies } = await sessions.create("user");
+  let end = now + LIFETIME;
   return {
     name: "refresh that rotates, jwt, memory store",
     async run() {
+      if (now > end) {
+        cookies = (await sessions.create("user")).cookies;
+        end = now + LIFETIME;
+      }
       now += STEP;
       const cookie = cookieHeader(Object.fromEntries(cookies.map((one) => [one.name, one.value])));
       const header = (name: string): string | null => (name === "cookie" ? cookie : null);

@@ -1,93 +1,89 @@
 import { expiryReason } from "../../session/lifetime.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
-import type { SessionTokens } from "../../tokens/session-token.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
 import { newRecord, UNPROVEN } from "../steps/new-record.ts";
-import type { AdoptedCredentials, AdoptedIds } from "./adopted-credentials.ts";
-import type { Adoptable, Adopted, Backend, Refused } from "./backend.ts";
+import { type AdoptedIds, endedAt, idsOf, markUsed, usedAt } from "./adopted-credentials.ts";
+import type { Adoptable, Adopted, Refused } from "./backend.ts";
 import { refused } from "./load.ts";
 
-/** Adoption of sessions into a store. */
-export function createAdopt(
-  tokens: SessionTokens,
-  credentials: AdoptedCredentials,
-): Pick<Backend, "adopt" | "spend"> {
-  async function joinAdopted(
-    call: Call,
-    session: Adoptable,
-    { record, own }: FoundAdopted,
-    user: unknown,
-  ): Promise<Adopted | Refused> {
-    const { denylist, now } = call.context;
-    const reason = denylist.endingOf(record.id)?.reason ?? expiryReason(record, now());
-    if (reason) return refused(record.id, reason);
-    // The process that adopted it may have stopped before it wrote the mark.
-    const usedAt = await credentials.usedAt(call, [own]);
-    if (usedAt === null) await credentials.markUsed(call, [own], session.userId, endOfOld(session));
-    if (!mayJoin(call.context, record, usedAt ?? now())) return refused(record.id, "reused");
-    return adopted(record, own, user, false);
+/** Adopts a session into a store: see `Backend`. */
+export async function adopt(
+  call: Call,
+  session: Adoptable,
+  user: unknown,
+): Promise<Adopted | Refused> {
+  const ids = idsOf(call, session);
+  const [own] = ids as readonly [AdoptedIds, ...AdoptedIds[]];
+  const known = await findAdopted(call, ids);
+  if (known) return joinAdopted(call, session, known, user);
+  if ((await usedAt(call, ids)) !== null) return refused(null, "revoked");
+  const record = toRecord(call, session, own, user);
+  try {
+    await call.store.insert(record);
+  } catch (error) {
+    const other = isStoreError(error) ? await findAdopted(call, [own]) : null;
+    if (!other) throw error;
+    return joinAdopted(call, session, other, user);
   }
+  return confirm(call, session, { record, own }, user);
+}
 
-  function adopted(
-    record: SessionRecord,
-    { id, secret }: AdoptedIds,
-    user: unknown,
-    isFirst: boolean,
-  ): Adopted {
-    const sessionToken = tokens.write({ id, generation: 1, branch: 1, secret });
-    return { status: "adopted", record, user, sessionToken, isFirst };
+/** Ensures that a credential is not adopted from now on: see `Backend`. */
+export async function spend(call: Call, session: Adoptable): Promise<number | null> {
+  const ids = idsOf(call, session);
+  const before = await usedAt(call, ids);
+  if (before === null) await markUsed(call, ids, session);
+  return before;
+}
+
+async function joinAdopted(
+  call: Call,
+  session: Adoptable,
+  { record, own }: FoundAdopted,
+  user: unknown,
+): Promise<Adopted | Refused> {
+  const { denylist, now } = call.context;
+  const reason = denylist.endingOf(record.id)?.reason ?? expiryReason(record, now());
+  if (reason) return refused(record.id, reason);
+  // The process that adopted it may have stopped before it wrote the mark.
+  const before = await usedAt(call, [own]);
+  if (before === null) await markUsed(call, [own], session);
+  if (!mayJoin(call.context, record, before ?? now())) return refused(record.id, "reused");
+  return adopted(call, { record, own }, user, false);
+}
+
+/** Checks what may have changed since the insert, and removes the record if it must not stay. */
+async function confirm(
+  call: Call,
+  session: Adoptable,
+  { record, own }: FoundAdopted,
+  known: unknown,
+): Promise<Adopted | Refused> {
+  const { userId } = session;
+  await markUsed(call, [own], session);
+  const isOver = (session.createdAt ?? 0) < (await endedAt(call, userId));
+  const joins = known === undefined && call.joinsUsers;
+  const user = joins ? await call.userOfSession(userId, record.id) : known;
+  if (isOver || user === null) {
+    await call.store.delete(record.id);
+    return refused(record.id, isOver ? "revoked" : "user_gone");
   }
+  const { lastActiveAt } = record;
+  // A record of version 1 counts as unconfirmed.
+  await call.store.update(record.id, record.version, { lastActiveAt });
+  return adopted(call, { record, own }, user, true);
+}
 
-  /** Checks what may have changed since the insert, and removes the record if it must not stay. */
-  async function confirm(
-    call: Call,
-    session: Adoptable,
-    record: SessionRecord,
-    own: AdoptedIds,
-    known: unknown,
-  ): Promise<Adopted | Refused> {
-    const { userId } = session;
-    await credentials.markUsed(call, [own], userId, endOfOld(session));
-    const isOver = (session.createdAt ?? 0) < (await credentials.endedAt(call, userId));
-    const joins = known === undefined && call.joinsUsers;
-    const user = joins ? await call.userOfSession(userId, record.id) : known;
-    if (isOver || user === null) {
-      await call.store.delete(record.id);
-      return refused(record.id, isOver ? "revoked" : "user_gone");
-    }
-    const { lastActiveAt } = record;
-    // A record of version 1 counts as unconfirmed.
-    await call.store.update(record.id, record.version, { lastActiveAt });
-    return adopted(record, own, user, true);
-  }
-
-  return {
-    async adopt(call, session, user) {
-      const ids = credentials.idsOf(session.adopter, session.credential);
-      const [own] = ids as readonly [AdoptedIds, ...AdoptedIds[]];
-      const known = await findAdopted(call, ids);
-      if (known) return joinAdopted(call, session, known, user);
-      if ((await credentials.usedAt(call, ids)) !== null) return refused(null, "revoked");
-      const record = toRecord(call, session, own, user);
-      try {
-        await call.store.insert(record);
-      } catch (error) {
-        const other = isStoreError(error) ? await findAdopted(call, [own]) : null;
-        if (!other) throw error;
-        return joinAdopted(call, session, other, user);
-      }
-      return confirm(call, session, record, own, user);
-    },
-
-    async spend(call, session) {
-      const ids = credentials.idsOf(session.adopter, session.credential);
-      const usedAt = await credentials.usedAt(call, ids);
-      if (usedAt === null) await credentials.markUsed(call, ids, session.userId, endOfOld(session));
-      return usedAt;
-    },
-  };
+function adopted(
+  { context: { backend } }: Call,
+  { record, own }: FoundAdopted,
+  user: unknown,
+  isFirst: boolean,
+): Adopted {
+  const sessionToken = backend.firstToken(record, own.secret);
+  return { status: "adopted", record, user, sessionToken, isFirst };
 }
 
 interface FoundAdopted {
@@ -108,9 +104,9 @@ async function findAdopted(call: Call, ids: readonly AdoptedIds[]): Promise<Foun
  * A session whose first token was never presented: the answer that had it may be lost. Afterwards, requests that were sent
  * together with the first one, within the grace period.
  */
-function mayJoin({ now, timing }: Context, record: SessionRecord, usedAt: number): boolean {
+function mayJoin({ now, timing }: Context, record: SessionRecord, firstUsedAt: number): boolean {
   if (record.generation > 1 || record.branch > 1) return false;
-  return record.seenGeneration === 0 || now() - usedAt <= timing.grace;
+  return record.seenGeneration === 0 || now() - firstUsedAt <= timing.grace;
 }
 
 /** Throws `SessionConfigError` for data that cannot be stored, and for a session that has expired. */
@@ -128,8 +124,4 @@ export function toRecord(
     authenticatedAt: session.authenticatedAt ?? UNPROVEN,
     until: expiresAt ?? undefined,
   });
-}
-
-function endOfOld({ expiresAt }: Adoptable): number {
-  return expiresAt ?? Number.POSITIVE_INFINITY;
 }

@@ -2,8 +2,8 @@ import { actorOf } from "../../session/actor.ts";
 import type { Ending } from "../../session/denylist.ts";
 import { unlessStoreFails } from "../../store/deadline.ts";
 import type { Call } from "../call.ts";
-import { type AdoptedCredentials, isMark } from "./adopted-credentials.ts";
-import type { Backend, Owner } from "./backend.ts";
+import { isMark, markEnded } from "./adopted-credentials.ts";
+import type { Owner } from "./backend.ts";
 
 /** Of the sessions that end together, as many get an entry of their own. */
 const MAX_REASONS = 100;
@@ -12,50 +12,47 @@ const MAX_REASONS = 100;
 const CONCERN_USER: ReadonlySet<string> = new Set(["user_gone", "credentials_changed"]);
 
 /**
- * Ends stored sessions: denylist, feed, delete, event, activity, in this order. The denylist comes first, so that this
+ * Ends a stored session: denylist, feed, delete, event, activity, in this order. The denylist comes first, so that this
  * process rejects the session from then on, even if the store fails. If the feed fails, nothing is deleted.
  */
-export function createEndSessions(
-  credentials: AdoptedCredentials,
-): Pick<Backend, "end" | "endUser"> {
-  return {
-    async end(call, owner, ending) {
-      const subjects = [`session:${owner.id}`];
-      if (CONCERN_USER.has(ending.reason)) subjects.push(`user:${owner.userId}`);
-      await Promise.all(subjects.map((subject) => call.publish(subject, ending)));
-      const removed = await call.store.delete(owner.id);
-      // A driver that retries a delete may report that no row was there. If the record was read, the session has ended.
-      const wasThere = "version" in owner;
-      if (removed || wasThere) await announce(call, owner, ending);
-      return removed || wasThere;
-    },
+export async function end(call: Call, owner: Owner, ending: Ending): Promise<boolean> {
+  const subjects = [`session:${owner.id}`];
+  if (CONCERN_USER.has(ending.reason)) subjects.push(`user:${owner.userId}`);
+  await Promise.all(subjects.map((subject) => call.publish(subject, ending)));
+  const removed = await call.store.delete(owner.id);
+  // A driver that retries a delete may report that no row was there. If the record was read, the session has ended.
+  const wasThere = "version" in owner;
+  if (removed || wasThere) await announce(call, owner, ending);
+  return removed || wasThere;
+}
 
-    async endUser(call, userId, exceptId, ending) {
-      const { denylist, now, adoption } = call.context;
-      const adopted = adoption && credentials;
-      await call.publish(`user:${userId}`, ending);
-      // Before the deletion: a session that is adopted meanwhile is either deleted here, or finds the mark.
-      await adopted?.markEnded(call, userId);
-      // If the answer of the delete is lost, this process must still reject the sessions.
-      const known = await call.store.findByUser(userId, new Date(now()));
-      const sessions = known.filter((record) => record.id !== exceptId && !isMark(record));
-      const ids = new Set(sessions.map(({ id }) => id));
-      for (const id of ids) denylist.end(id, ending);
-      const removed = adopted
-        ? await deleteEach(call, [...ids])
-        : await call.store.deleteByUser(userId, exceptId);
-      for (const id of removed) {
-        ids.add(id);
-        denylist.end(id, ending);
-      }
-      await publishReasons(call, [...ids], ending);
-      const owners = new Map<string, Owner>(sessions.map((record) => [record.id, record]));
-      await Promise.all(
-        [...ids].map((id) => announce(call, owners.get(id) ?? { id, userId }, ending)),
-      );
-      return [...ids];
-    },
-  };
+/** Ends the sessions of a user, in the same order. */
+export async function endUser(
+  call: Call,
+  userId: string,
+  exceptId: string | undefined,
+  ending: Ending,
+): Promise<string[]> {
+  const { denylist, now, adoption } = call.context;
+  await call.publish(`user:${userId}`, ending);
+  // Before the deletion: a session that is adopted meanwhile is either deleted here, or finds the mark.
+  if (adoption) await markEnded(call, userId);
+  // If the answer of the delete is lost, this process must still reject the sessions.
+  const known = await call.store.findByUser(userId, new Date(now()));
+  const sessions = known.filter((record) => record.id !== exceptId && !isMark(record));
+  const ids = new Set(sessions.map(({ id }) => id));
+  for (const id of ids) denylist.end(id, ending);
+  const removed = adoption
+    ? await deleteEach(call, [...ids])
+    : await call.store.deleteByUser(userId, exceptId);
+  for (const id of removed) {
+    ids.add(id);
+    denylist.end(id, ending);
+  }
+  await publishReasons(call, [...ids], ending);
+  const owners = new Map<string, Owner>(sessions.map((record) => [record.id, record]));
+  await Promise.all([...ids].map((id) => announce(call, owners.get(id) ?? { id, userId }, ending)));
+  return [...ids];
 }
 
 async function announce(call: Call, owner: Owner, { reason }: Ending): Promise<void> {

@@ -56,7 +56,7 @@ export function userProblem(
   return context.now() >= endOfProof(context, user, proven) ? "credentials_changed" : null;
 }
 
-type ProvenTimes = Pick<SessionRecord, "authenticatedAt" | "createdAt">;
+type ProvenTimes = Record<"authenticatedAt" | "createdAt", Date | number>;
 
 /** When a session ends because its user's credentials have changed; infinity if they have not. In milliseconds. */
 export function endOfProof(
@@ -64,7 +64,7 @@ export function endOfProof(
   user: unknown,
   { authenticatedAt, createdAt }: ProvenTimes,
 ): number {
-  return endOfCredentials(user, authenticatedAt.getTime() || createdAt.getTime());
+  return endOfCredentials(user, Number(authenticatedAt) || Number(createdAt));
 }
 
 /**
@@ -103,8 +103,7 @@ async function actorProblem(call: Call, record: SessionRecord): Promise<"revoked
 }
 
 /** A proof of identity that no change of credentials is later than. */
-const LATEST = new Date(8.64e15);
-const PROVEN: ProvenTimes = { authenticatedAt: LATEST, createdAt: LATEST };
+const PROVEN: ProvenTimes = { authenticatedAt: 8.64e15, createdAt: 8.64e15 };
 
 export function checkExpiry(context: Context, record: SessionRecord, now: number): Refused | null {
   const reason = expiryReason(record, now);

@@ -9,7 +9,7 @@ import {
 import type { SyncTokenCodec } from "../../tokens/jws.ts";
 import type { Call } from "../call.ts";
 import { toRecord } from "./adopt.ts";
-import type { AdoptedCredentials, AdoptedIds } from "./adopted-credentials.ts";
+import { type AdoptedIds, idsOf } from "./adopted-credentials.ts";
 import {
   type Accepted,
   atRecord,
@@ -30,11 +30,7 @@ type OwnRecord = SessionRecord & { readonly userId: string };
  *
  * @param codec with a type and a key of its own: a session token is an access token in all but these
  */
-export function createStateless(
-  codec: SyncTokenCodec,
-  options: AccessTokenOptions,
-  credentials: AdoptedCredentials,
-): Backend {
+export function createStateless(codec: SyncTokenCodec, options: AccessTokenOptions): Backend {
   const tokens = createAccessTokens(codec, options);
   return {
     hasOwnForm: (token) => codec.hasOwnHeader(token),
@@ -79,7 +75,7 @@ export function createStateless(
     },
 
     async adopt(call, session, user) {
-      const [own] = credentials.idsOf(session.adopter, session.credential);
+      const [own] = idsOf(call, session);
       const record = toRecord(call, session, own as AdoptedIds, user);
       const now = call.context.now();
       const problem = check(call, record, now);

@@ -6,8 +6,7 @@ import type { SessionRecord } from "../../store/session-store.ts";
 import { swapUntilDeadline } from "../../store/swap-until-deadline.ts";
 import { isSecretOf, peekPosition, type SessionTokens } from "../../tokens/session-token.ts";
 import { Call } from "../call.ts";
-import { createAdopt } from "./adopt.ts";
-import type { AdoptedCredentials } from "./adopted-credentials.ts";
+import { adopt, spend } from "./adopt.ts";
 import {
   atRecord,
   type Backend,
@@ -15,7 +14,7 @@ import {
   type Redeemed,
   type RedeemOptions,
 } from "./backend.ts";
-import { createEndSessions } from "./end-sessions.ts";
+import { end, endUser } from "./end-sessions.ts";
 import { findCurrent, goneMeanwhile, isRefused, refused } from "./load.ts";
 import { applyChanges, redeemOnce } from "./redeem.ts";
 
@@ -23,9 +22,12 @@ import { applyChanges, redeemOnce } from "./redeem.ts";
 const UNCONFIRMED = 60_000;
 
 /** Sessions whose records are in a store. */
-export function createStored(tokens: SessionTokens, credentials: AdoptedCredentials): Backend {
+export function createStored(tokens: SessionTokens): Backend {
   return {
-    ...createEndSessions(credentials),
+    adopt,
+    spend,
+    end,
+    endUser,
     hasOwnForm: (token) => tokens.hasOwnForm(token),
     sessionIdOf: (token) => tokens.read(token)?.id ?? null,
     actorTokenOf: (token) => tokens.read(token)?.actorToken ?? null,
@@ -64,8 +66,6 @@ export function createStored(tokens: SessionTokens, credentials: AdoptedCredenti
 
     amend: (call, session, change, answer) =>
       swap(call, () => amendOnce(call, session, change, answer)),
-
-    ...createAdopt(tokens, credentials),
 
     async identify(call, text) {
       const token = tokens.read(text);
