@@ -2,9 +2,10 @@
 export function keySlot(key: string): number {
   let crc = 0;
   for (const byte of Buffer.from(hashTag(key))) {
-    crc = ((crc << 8) & 0xffff) ^ (TABLE[(crc >> 8) ^ byte] as number);
+    crc ^= byte << 8;
+    for (let bit = 0; bit < 8; bit++) crc = (crc << 1) ^ (crc & 0x8000 ? 0x1021 : 0);
   }
-  return crc % 16_384;
+  return crc & 0x3fff;
 }
 
 function hashTag(key: string): string {
@@ -12,9 +13,3 @@ function hashTag(key: string): string {
   const end = key.indexOf("}", start);
   return start > 0 && end > start ? key.slice(start, end) : key;
 }
-
-const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte << 8;
-  for (let bit = 0; bit < 8; bit++) crc = (crc << 1) ^ (crc & 0x8000 ? 0x1021 : 0);
-  return crc;
-});
