@@ -9,7 +9,7 @@ import { type SignOutScope, signOut } from "../flow/sign-out.ts";
 import { isCurrent } from "../flow/steps/answers.ts";
 import type { EndpointRequest } from "../request/request.ts";
 import type { Outcome, Unauthenticated, Unavailable } from "../session/outcome.ts";
-import type { Reason } from "../session/reasons.ts";
+import { type Reason, withReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 import { answerOf } from "./answer-of.ts";
@@ -112,14 +112,15 @@ async function postRefresh({ call, request }: EndpointCall): Promise<EndpointRes
 }
 
 /**
- * Redirects to the query parameter `redirect`, or to `otherwise` if there is no session. Both must be on this origin.
+ * Redirects to the query parameter `redirect`, or to `otherwise`, with the reason, if there is no session. Both must be on this
+ * origin.
  */
 async function getRefresh({ call, query }: EndpointCall): Promise<EndpointResponse> {
   const outcome = call.isPrefetch ? await resolve(call) : await refreshed(call);
   if (outcome.status === "unavailable") return problem("unavailable");
   const target = safeRedirect(query.get("redirect"), "/");
-  const location =
-    outcome.status === "authenticated" ? target : safeRedirect(query.get("otherwise"), target);
+  const otherwise = safeRedirect(query.get("otherwise"), "");
+  const location = outcome.session || !otherwise ? target : withReason(otherwise, outcome.reason);
   return empty(303, [["location", location]], currentCookies(call, outcome));
 }
 
