@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { END_REASONS } from "../../packages/core/src/session/reasons.ts";
 import { root } from "../run.mjs";
 import { membersOf, textsOf } from "./declarations.mjs";
 
@@ -14,6 +15,6 @@ test.each(textsOf("Verdict"))("the table has the verdict %s", (verdict) => {
   expect(page).toMatch(new RegExp(`^\\|.*\\*\\*${verdict}\\*\\*`, "m"));
 });
 
-test.each(textsOf("Reason"))("the page explains the reason %s", (reason) => {
+test.each([...END_REASONS, "unavailable"])("the page explains the reason %s", (reason) => {
   expect(page).toContain(`\`${reason}\``);
 });

@@ -26,6 +26,5 @@ export function RedirectWhenSignedOut(): null {
 }
 
 function redirectToSignIn(reason: EndReason, callbackUrl: string): void {
-  const notice = reason === "credentials_changed" ? "password-changed" : "ended";
-  window.location.replace(`/sign-in?${new URLSearchParams({ notice, callbackUrl })}`);
+  window.location.replace(`/sign-in?${new URLSearchParams({ reason, callbackUrl })}`);
 }

@@ -22,7 +22,7 @@ test("six open tabs leave the private page when another process ends their sessi
   expect(streams).toHaveLength(1);
   await database.endSession(id);
   for (const tab of tabs) {
-    await tab.waitForURL(/\/sign-in\?notice=ended/);
+    await tab.waitForURL(/\/sign-in\?reason=/);
     await expect(tab.getByRole("heading", { name: "Sign in" })).toBeVisible();
   }
 });

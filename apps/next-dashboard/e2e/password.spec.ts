@@ -44,3 +44,37 @@ test("a change of the password ends the other sessions, which say why, and keeps
     page.getByRole("region", { name: "Where you are signed in" }).getByRole("listitem"),
   ).toHaveCount(2);
 });
+
+test("a page that is opened after a change of the password elsewhere says why the user is signed out", async ({
+  page,
+  person,
+  otherContext,
+}) => {
+  const other = await otherContext.newPage();
+  await signIn(other, person);
+  // No open page notices the end.
+  await other.goto("about:blank");
+  await signIn(page, person);
+  await page.getByRole("link", { name: "Account" }).click();
+  await page.getByLabel("New password").fill("harbour-violet-94");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Changed. Your other devices are signed out.")).toBeVisible();
+  // Requests that were under way at the change still succeed. An open page would notice the end first, and clear the cookies.
+  const open = async (): Promise<string> => {
+    const options = { maxRedirects: 0, headers: { accept: "text/html" } };
+    const answer = await otherContext.request.get("/dashboard/settings", options);
+    return answer.headers().location ?? "";
+  };
+  const address = "/sign-in?reason=credentials_changed&callbackUrl=%2Fdashboard%2Fsettings";
+  await expect.poll(open, { timeout: 60_000 }).toContain(address);
+  await other.goto(address);
+  await expect(other.getByText("Your password was changed on another device.")).toBeVisible();
+});
+
+test("the sign-in page shows no text of a link", async ({ page }) => {
+  for (const reason of ["Call+0900-12345", "constructor", "__proto__", "toString"]) {
+    await page.goto(`/sign-in?reason=${reason}&notice=${reason}`);
+    await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    await expect(page.locator(".notice")).toHaveCount(0);
+  }
+});

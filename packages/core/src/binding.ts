@@ -1,3 +1,4 @@
+export { withQuery } from "./base/text.ts";
 export {
   authenticateUpgrade,
   effectiveMethod,

@@ -75,7 +75,7 @@ export type {
   Unauthenticated,
   Unavailable,
 } from "./session/outcome.ts";
-export type { EndReason, Reason } from "./session/reasons.ts";
+export { type EndReason, type Reason, readReason, withReason } from "./session/reasons.ts";
 export type { ActiveSession, GuestSession, Session, SessionDetails } from "./session/session.ts";
 export type { UserIdCodec } from "./session/user-ids.ts";
 export type {

@@ -68,7 +68,7 @@ function nextCases({ app, openUser, strategy }: Subject): void {
     await expire();
     await open("/account");
     const { pathname, searchParams } = new URL(page.url());
-    expect([pathname, searchParams.get("reason")]).toEqual(["/actions", "binding_lost"]);
+    expect([pathname, searchParams.get("reason")]).toEqual(["/actions", "binding_required"]);
     const created = device.nextEvent("creation");
     await act(user, "stepUp");
     await page.getByText(`step-up-${strategy} wrote nothing`).waitFor();

@@ -14,3 +14,9 @@ export function checkId(id: unknown, option: string): string {
     `expected a string that is not empty, got ${JSON.stringify(id) ?? typeof id}.`,
   );
 }
+
+/** A path with a further parameter in its query. */
+export function withQuery(path: string, parameter: string): string {
+  const [before = "", hash] = path.split("#", 2);
+  return `${before}${before.includes("?") ? "&" : "?"}${parameter}${hash ? `#${hash}` : ""}`;
+}

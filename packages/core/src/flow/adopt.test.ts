@@ -191,6 +191,19 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     },
   );
 
+  test("whose adoption was not answered ends with a sign-in, too", async () => {
+    const { sessions, browser, sid, store } = moving({ strategy });
+    await sessions.resolve(browser.request());
+    browser.obey(await sessions.create("bob", { request: browser.request({ method: "POST" }) }));
+    expect([await sessions.list("ada"), await store.findByUser("ada", new Date(0))]).toMatchObject([
+      [],
+      [{ id: expect.stringMatching(/^adopted-/) }],
+    ]);
+    const copy = createBrowser();
+    copy.jar.set(OLD_COOKIE, sid);
+    expect((await sessions.resolve(copy.request())).status).toBe("unauthenticated");
+  });
+
   test("does not prevent a sign-in while its store fails, and stays as it is at one for a client with its own tokens", async () => {
     const { sessions, browser, old, sid } = moving({ strategy });
     const request = browser.request({ method: "POST" });

@@ -23,9 +23,7 @@ export async function adoptOrAbsent(call: Call): Promise<Outcome> {
 }
 
 /** The same, with the session of the other library, so that it need not be read again. Null if there is none. */
-export async function findAndAdopt(
-  call: Call,
-): Promise<{ found: FoundOld; outcome: Outcome } | null> {
+async function findAndAdopt(call: Call): Promise<{ found: FoundOld; outcome: Outcome } | null> {
   const found = mayAdopt(call) ? await findOld(call) : null;
   if (!found) return null;
   const adopted = await adoptFound(call, found);
@@ -34,6 +32,16 @@ export async function findAndAdopt(
       ? refuseAdoption(call, found, adopted)
       : await answer(call, found.adopter, adopted);
   return { found, outcome };
+}
+
+/** The call as after the adoption of its session of another library, so that what ends its session ends that one. */
+export async function adopted(call: Call): Promise<{ call: Call; found: FoundOld | null }> {
+  const adoption = await findAndAdopt(call);
+  if (!adoption) return { call, found: null };
+  const { found, outcome } = adoption;
+  const { specs } = call.credentials;
+  const cookie = outcome.cookies.find(({ name }) => name === specs.session.name);
+  return { call: cookie ? call.with({ sessionToken: cookie.value }) : call, found };
 }
 
 function mayAdopt(call: Call): boolean {

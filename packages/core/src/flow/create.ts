@@ -1,11 +1,12 @@
 import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
 import { type JsonObject, plainObject } from "../base/json.ts";
+import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
 import { expiryReason } from "../session/lifetime.ts";
 import type { Authenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { unlessStoreFails } from "../store/deadline.ts";
-import { retireOld } from "./adopt.ts";
+import { adopted, retireOld } from "./adopt.ts";
 import type { Call } from "./call.ts";
 import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
 import { endPresented, ownerOf } from "./steps/owner.ts";
@@ -77,8 +78,7 @@ export async function create(
   // From here on the session is certain: what follows may fail, and the user is signed in.
   if (limit) await holdToLimit(call, record, limit, replacedId);
   // A store failure does not undo the sign-in.
-  await unlessStoreFails(endReplaced(replaced));
-  const old = transport === "bearer" ? [] : await retireOld(call, 0);
+  const old = (await unlessStoreFails(endReplaced(replaced, transport))) ?? [];
   call.emit("session.created", { sessionId: record.id, userId });
   await call.record("signed_in", { sessionId: record.id, userId });
   return { ...answer, cookies: [...staleAccess(replaced), ...old, ...answer.cookies] };
@@ -110,9 +110,18 @@ function readDate(date: Date | undefined, option: string): number | undefined {
   return ms;
 }
 
-/** Ends the previous session of this browser. */
-async function endReplaced(call: Call): Promise<void> {
-  const { sessionToken, accessToken } = call.credentials;
+/**
+ * Ends the previous session of this browser, also one of another library. Returns the cookies that delete the credentials of the
+ * latter.
+ */
+async function endReplaced(
+  presented: Call,
+  transport: CreateOptions["transport"],
+): Promise<readonly SetCookie[]> {
+  const { sessionToken, accessToken } = presented.credentials;
+  const isBearer = transport === "bearer";
+  const { call, found } = isBearer ? { call: presented, found: null } : await adopted(presented);
   const { owner } = await endPresented(call);
   if (!owner) call.context.progress.replace(sessionToken ?? accessToken ?? "");
+  return isBearer ? [] : retireOld(call, 0, found);
 }

@@ -4,11 +4,10 @@ import { REVOKED, SIGNED_OUT } from "../session/denylist.ts";
 import type { Reason } from "../session/reasons.ts";
 import { isStoreError } from "../store/deadline.ts";
 import type { SessionRecord } from "../store/session-store.ts";
-import { findAndAdopt, retireOld } from "./adopt.ts";
+import { adopted, retireOld } from "./adopt.ts";
 import type { Call } from "./call.ts";
 import { checkBinding } from "./steps/device-binding.ts";
 import { endPresented, livingOwnerOf, ownerOf, presentedAccess } from "./steps/owner.ts";
-import type { FoundOld } from "./steps/read-old.ts";
 import { clearCookies } from "./steps/refuse.ts";
 
 /** Which sessions end: the one of the request, the user's others, or all of them. */
@@ -53,16 +52,6 @@ async function endOthers(call: Call, living: SessionRecord | null): Promise<numb
   if (!living || living.userId === null) return 0;
   const { backend } = call.context;
   return (await backend.endUser(call, living.userId, living.id, REVOKED)).length;
-}
-
-/** A session of another library is adopted first, so that all scopes apply to it. */
-async function adopted(call: Call): Promise<{ call: Call; found: FoundOld | null }> {
-  const adoption = await findAndAdopt(call);
-  if (!adoption) return { call, found: null };
-  const { found, outcome } = adoption;
-  const { specs } = call.credentials;
-  const cookie = outcome.cookies.find(({ name }) => name === specs.session.name);
-  return { call: cookie ? call.with({ sessionToken: cookie.value }) : call, found };
 }
 
 /** Only a session that is alive ends others. If the store fails, the session itself is over in this process all the same. */

@@ -7,6 +7,7 @@ import { revokeOwn } from "../flow/revoke.ts";
 import { type SignOutScope, signOut } from "../flow/sign-out.ts";
 import type { EndpointRequest } from "../request/request.ts";
 import type { Unauthenticated, Unavailable } from "../session/outcome.ts";
+import { type Reason, withReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 import { answerOf, currentCookies } from "./answer-of.ts";
@@ -115,14 +116,15 @@ async function postRefresh({ call, request }: EndpointCall): Promise<EndpointRes
 }
 
 /**
- * Redirects to the query parameter `redirect`, or to `otherwise` if there is no session. Both must be on this origin.
+ * Redirects to the query parameter `redirect`, or to `otherwise`, with the reason, if there is no session. Both must be on this
+ * origin.
  */
 async function getRefresh({ call, query }: EndpointCall): Promise<EndpointResponse> {
   const outcome = call.isPrefetch ? await resolve(call) : await refreshed(call);
   if (outcome.status === "unavailable") return problem("unavailable");
   const target = safeRedirect(query.get("redirect"), "/");
-  const location =
-    outcome.status === "authenticated" ? target : safeRedirect(query.get("otherwise"), target);
+  const otherwise = safeRedirect(query.get("otherwise"), "");
+  const location = outcome.session || !otherwise ? target : withReason(otherwise, outcome.reason);
   return empty(303, [["location", location]], currentCookies(call, outcome));
 }
 

@@ -1,3 +1,22 @@
+import { withQuery } from "../base/text.ts";
+
+export const END_REASONS = [
+  "absent",
+  "malformed",
+  "unknown",
+  "expired_idle",
+  "expired_absolute",
+  "revoked",
+  "reused",
+  "user_gone",
+  "credentials_changed",
+  "binding_required",
+  "guest",
+] as const;
+
+/** All reasons except `unavailable`. */
+export type EndReason = (typeof END_REASONS)[number];
+
 /**
  * Why a request has no session.
  *
@@ -14,19 +33,24 @@
  * - `guest`: the request is of a guest, who has data and is not signed in.
  * - `unavailable`: the store or `loadUser` failed. Not signed out: answer 503 and keep the cookies.
  */
-export type Reason =
-  | "absent"
-  | "malformed"
-  | "unknown"
-  | "expired_idle"
-  | "expired_absolute"
-  | "revoked"
-  | "reused"
-  | "user_gone"
-  | "credentials_changed"
-  | "binding_required"
-  | "guest"
-  | "unavailable";
+export type Reason = EndReason | "unavailable";
 
-/** All reasons except `unavailable`. */
-export type EndReason = Exclude<Reason, "unavailable">;
+/**
+ * The path of a sign-in page, with the reason in its query: the cookies that it was read from are cleared by then. Unchanged if
+ * there is nothing to explain to the user, for `absent` and `guest`.
+ *
+ * @example
+ * withReason("/sign-in", "revoked"); // "/sign-in?reason=revoked"
+ */
+export function withReason(path: string, reason: string | null): string {
+  if (reason === null || reason === "absent" || reason === "guest") return path;
+  return withQuery(path, `reason=${encodeURIComponent(reason)}`);
+}
+
+/**
+ * The reason in the query of a sign-in page. Null for any other value. A link can contain any reason: show a text of your own for
+ * each, and let the user do nothing but sign in.
+ */
+export function readReason(value: unknown): EndReason | null {
+  return END_REASONS.find((reason) => reason === value) ?? null;
+}

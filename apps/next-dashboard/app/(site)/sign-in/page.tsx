@@ -1,4 +1,4 @@
-import { isStoreError, safeRedirect } from "@sessionkit/core";
+import { type EndReason, isStoreError, readReason, safeRedirect } from "@sessionkit/core";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
@@ -9,11 +9,19 @@ import { SignInForm } from "./sign-in-form";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-const NOTICES: Record<string, string> = {
-  "signed-out": "You are signed out.",
-  "password-changed": "Your password was changed on another device. Sign in with the new one.",
-  ended: "Your session has ended. Sign in to continue.",
+/** Why the user has to sign in again. Texts of our own: a link may contain any reason. */
+const ENDED: Partial<Record<EndReason, string>> = {
+  expired_idle: "You were signed out because you were away for a while.",
+  credentials_changed: "Your password was changed on another device. Sign in with the new one.",
+  reused: "You were signed out because your session was used in two places.",
+  binding_required: "This browser has lost the key of your session. Sign in again to continue.",
 };
+
+function noticeFor(reason: unknown, notice: unknown): string | undefined {
+  const ended = readReason(reason);
+  if (ended) return ENDED[ended] ?? "Your session has ended. Sign in to continue.";
+  return notice === "signed-out" ? "You are signed out." : undefined;
+}
 
 /**
  * Reads the store: if another process has ended the session, the access token alone would cause redirects between this
@@ -31,10 +39,10 @@ async function isSignedIn(): Promise<boolean> {
 export default async function SignInPage({
   searchParams,
 }: PageProps<"/sign-in">): Promise<ReactNode> {
-  const { callbackUrl, notice } = await searchParams;
+  const { callbackUrl, notice, reason } = await searchParams;
   const target = safeRedirect(typeof callbackUrl === "string" ? callbackUrl : null, "/dashboard");
   if (await isSignedIn()) redirect(target);
-  const text = typeof notice === "string" ? NOTICES[notice] : undefined;
+  const text = noticeFor(reason, notice);
 
   return (
     <div className="grid">

@@ -7,15 +7,15 @@ import { UNAVAILABLE_PAGE } from "./unavailable-page.ts";
 
 export interface BindOptions {
   /**
-   * The sign-in page, without Next's `basePath`. Gets a `callbackUrl` to return to. Never protected, also below a locale:
-   * `/sign-in` stands for `/en/sign-in` and `/pt-BR/sign-in`, too. A function gets the path of the request; a page that it
-   * returns for its own path is a sign-in page.
+   * The sign-in page, without Next's `basePath`. Gets a `callbackUrl` to return to, and the `reason` why a session has ended
+   * (`readReason` of core). Never protected, also below a locale: `/sign-in` stands for `/en/sign-in` and `/pt-BR/sign-in`,
+   * too. A function gets the path of the request; a page that it returns for its own path is a sign-in page.
    *
    * @example
    * signInPath: (pathname) => `/${localeOf(pathname)}/sign-in`
    */
   readonly signInPath?: string | PageOf | undefined;
-  /** The step-up page, for `requireSession({ fresh })`. Gets a `callbackUrl` to return to. May be a function, too. */
+  /** The step-up page, for `requireSession({ fresh })`. Gets the same. May be a function, too. */
   readonly stepUpPath?: string | PageOf | undefined;
   /**
    * What the proxy forwards only with a session: paths such as `/dashboard/:path*`, or `"all"`. Never the only check:

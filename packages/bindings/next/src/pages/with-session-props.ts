@@ -7,7 +7,7 @@ import {
 } from "@sessionkit/core/binding";
 import type { GetServerSidePropsContext, GetServerSidePropsResult } from "next";
 import { localePrefix } from "../paths/locale-prefix.ts";
-import { pageFor, pageOfStepUp } from "../paths/redirect-target.ts";
+import { pageFor, pageOfRefusal } from "../paths/redirect-target.ts";
 import { type PagesSettings, pagesRequest } from "./pages-request.ts";
 
 /** `getServerSideProps` with the session in its context. */
@@ -30,11 +30,7 @@ export function withSessionProps<S extends AnySessions, Props>(
     const outcome = await outcomeFor(current, options);
     const error = requiredErrorOf(binding.sessions, outcome, options);
     if (!error) return getProps({ ...context, session: outcome.session as InferSession<S> });
-    const { signInPath, stepUpPath } = binding;
-    const page =
-      error.code === "session_required"
-        ? signInPath
-        : pageOfStepUp(error.code, stepUpPath, signInPath);
+    const page = pageOfRefusal(error, binding);
     if (page === null) throw error;
     const prefix = localePrefix(context);
     const destination = prefix + pageFor(page, context.resolvedUrl, prefix + context.resolvedUrl);

@@ -1,4 +1,5 @@
-import { safeRedirect } from "@sessionkit/core";
+import { safeRedirect, withReason } from "@sessionkit/core";
+import { withQuery } from "@sessionkit/core/binding";
 import { pathForms } from "./path-forms.ts";
 
 /** Returns the path of a page for the path of a request: a page may have an address for each locale. */
@@ -18,20 +19,27 @@ export function pageFor(
   return withCallback(page(pathname), callbackUrl);
 }
 
+/** Why a request is refused. */
+interface Refusal {
+  readonly code: string;
+  /** Why there is no session; null if there is one. */
+  readonly reason: string | null;
+}
+
 /**
- * The page of a step-up. If the browser has lost the key of its session, the query has `reason=binding_lost`. In that case, the
- * page of the sign-in is used if there is no `stepUpPath`.
- *
- * @param code of the refusal
+ * The page of the sign-in, or that of the step-up for a user who is signed in. The query has the reason, unless there is none to
+ * explain. Null if there is no such page; a browser that has lost the key of its session may also use the sign-in.
  */
-export function pageOfStepUp(
-  code: string,
-  stepUpPath: PageOf | null,
-  signInPath: PageOf | null,
+export function pageOfRefusal(
+  { code, reason }: Refusal,
+  {
+    signInPath,
+    stepUpPath,
+  }: { readonly signInPath: PageOf | null; readonly stepUpPath: PageOf | null },
 ): PageOf | null {
-  if (code !== "binding_required") return stepUpPath;
-  const page = stepUpPath ?? signInPath;
-  return page && ((pathname) => withQuery(page(pathname), "reason=binding_lost"));
+  const otherwise = code === "binding_required" ? signInPath : null;
+  const page = code === "session_required" ? signInPath : (stepUpPath ?? otherwise);
+  return page && ((pathname) => withReason(page(pathname), reason));
 }
 
 /** `/sign-in?callbackUrl=%2Fdashboard`: a page, and where to return to from there. An unsafe `callbackUrl` is left out. */
@@ -39,10 +47,4 @@ export function withCallback(path: string, callbackUrl: string | null): string {
   const target = safeRedirect(callbackUrl, "");
   if (target === "") return path;
   return withQuery(path, `callbackUrl=${encodeURIComponent(target)}`);
-}
-
-function withQuery(path: string, query: string): string {
-  const [before = "", hash] = path.split("#", 2);
-  const joint = before.includes("?") ? "&" : "?";
-  return `${before}${joint}${query}${hash ? `#${hash}` : ""}`;
 }

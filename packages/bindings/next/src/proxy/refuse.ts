@@ -8,7 +8,7 @@ import {
 import { toResponse } from "@sessionkit/core/binding";
 import { type NextRequest, NextResponse } from "next/server";
 import type { Settings } from "../options/bind-options.ts";
-import { type PageOf, pageFor, pageOfStepUp } from "../paths/redirect-target.ts";
+import { type PageOf, pageFor, pageOfRefusal } from "../paths/redirect-target.ts";
 import { pathWithQuery, withCookies } from "./forward.ts";
 import { publicUrl } from "./public-url.ts";
 import { redirectToRefresh, shouldTryRefresh } from "./refresh-redirect.ts";
@@ -26,16 +26,17 @@ export function refuse(
 ): Response {
   const kind = requestKind(request);
   if (outcome.status === "unavailable") return refuseForNow(settings, request);
-  const isUnproven = outcome.reason === "binding_required";
-  const code = isUnproven ? "binding_required" : "session_required";
-  const refusal = problem(code, outcome.reason, cookies);
+  const { reason } = outcome;
+  const code = reason === "binding_required" ? reason : "session_required";
+  // The router shows no reason. It loads the page, whose answer has the reason as long as the request has the cookies.
+  const isRouter = kind === "action" || request.headers.has("rsc");
+  const refusal = problem(code, reason, isRouter ? [] : cookies);
   if (kind === "action") return as("plain", refusal, refusal.problem.title);
   if (kind === "data") return toResponse(refusal);
   if (shouldTryRefresh(sessions, request, outcome))
     return redirectToRefresh(sessions, settings, request);
-  const { signInPath, stepUpPath } = settings;
-  const page = isUnproven ? pageOfStepUp(code, stepUpPath, signInPath) : signInPath;
-  return redirectToPage(sessions, page as PageOf, request, cookies);
+  const page = pageOfRefusal({ code, reason }, settings) as PageOf;
+  return redirectToPage(sessions, page, request, cookies);
 }
 
 /** 503, with a page for a navigation. */
