@@ -1,10 +1,10 @@
-import type { SessionAnswer } from "@sessionkit/core";
+import type { Problem, SessionAnswer } from "@sessionkit/core";
 import { isInconclusive } from "../http/answer.ts";
 import { readJson } from "../http/read-json.ts";
 import type { StoredTokens } from "./stored-tokens.ts";
 
-/** The status codes for a session token that is malformed or too long. */
-const MALFORMED = new Set([400, 413]);
+/** The codes for a session token that is malformed or too long. A proxy uses the same status for other reasons. */
+const MALFORMED = ["bad_request", "body_too_large"];
 
 /**
  * Returns a `fetch` that sends tokens instead of cookies, to the origin of the endpoints only. The tokens of a refresh
@@ -37,26 +37,16 @@ export function createBearerFetch(
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ sessionToken }),
     });
-    await saveTokens(url, response, sessionToken);
-    // Repeated without the token, so that the answer is a definite "not signed in".
-    const isMalformed = MALFORMED.has(response.status) && sessionToken !== undefined;
-    return isMalformed ? sendSessionToken(url, init) : response;
-  }
-
-  async function saveTokens(
-    url: string,
-    response: Response,
-    sessionToken: string | undefined,
-  ): Promise<void> {
-    const answer = await readJson<SessionAnswer>(response.clone());
-    const isSignOut = url.startsWith(`${basePath}/logout`);
-    const hasEnded =
-      MALFORMED.has(response.status) ||
-      (isSignOut
-        ? response.ok && !url.endsWith("=others")
-        : response.status === 401 && answer && !isInconclusive(answer));
+    const answer = await readJson<Problem & Pick<SessionAnswer, "tokens">>(response.clone());
+    const isMalformed = MALFORMED.includes(answer?.code as string);
+    const isEnd = url.startsWith(`${basePath}/logout`)
+      ? response.ok && !url.endsWith("=others")
+      : response.status === 401;
+    const hasEnded = isMalformed || (isEnd && !isInconclusive(answer));
     const tokens = (response.ok && answer?.tokens) || null;
     if (hasEnded || tokens) await stored.saveIfCurrent(sessionToken, tokens);
+    // Repeated without the token, so that the answer is a definite "not signed in".
+    return isMalformed && sessionToken !== undefined ? sendSessionToken(url, init) : response;
   }
 
   return async (input, init) => {

@@ -133,6 +133,27 @@ describe.each(["jwt", "database"] as const)("a native app, %s", (strategy) => {
     expect(storage.tokens?.sessionToken).toMatch(/^v1\./);
   });
 
+  test.each([
+    [400, "<h1>Bad Request</h1>"],
+    [413, '{"message":"Request Entity Too Large"}'],
+    [401, '{"status":"Failure","reason":"Unauthorized","code":401}'],
+    [200, "<h1>Welcome to this network</h1>"],
+  ])("keeps its tokens when a proxy answers %d in place of the server", async (status, body) => {
+    const { server, launch, storage } = install(strategy);
+    let isProxied = false;
+    const client = launch(async (...request) =>
+      isProxied ? new Response(body, { status }) : server.fetch(...request),
+    );
+    await client.signIn(await server.signInElsewhere());
+    const before = storage.tokens;
+    isProxied = true;
+    expect(await client.refresh()).toMatchObject({ status: "authenticated", stale: true });
+    await expect(client.signOut()).rejects.toThrow();
+    expect(storage.tokens).toEqual(before);
+    isProxied = false;
+    expect(await client.refresh()).toMatchObject({ status: "authenticated", stale: false });
+  });
+
   test("is signed out with the reason when its user was deleted", async () => {
     const { server, launch, storage } = install(strategy);
     const client = launch();
