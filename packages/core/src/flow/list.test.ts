@@ -107,6 +107,14 @@ test("a store without a log is refused with the remedy", async () => {
   expect(await sessions.prune()).toEqual({ sessions: 0, activity: 0, revocations: 0 });
 });
 
+test("a batch or a limit that is no number counts as the default", async () => {
+  const { sessions, clock } = createService();
+  await sessions.create("ada");
+  expect(await sessions.activity("ada", { limit: Number.NaN })).toHaveLength(1);
+  clock.advance("60d");
+  expect((await sessions.prune({ batch: Number.NaN })).sessions).toBe(1);
+});
+
 test("prune removes what expired more than a day ago, batch after batch, and old activity", async () => {
   const { sessions, clock, store } = createService();
   for (let index = 0; index < 25; index++) await sessions.create("ada");

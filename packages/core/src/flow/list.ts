@@ -76,7 +76,7 @@ export async function listActivity(
       "keeps no activity log. Use a store that does, or configure its activity table.",
     );
   }
-  const limit = Math.min(100, Math.max(1, Math.trunc(page.limit ?? 20)));
+  const limit = Math.min(100, Math.max(1, Math.trunc(page.limit ?? 20) || 20));
   const entries = await call.guard("store.listByUser", () =>
     log.listByUser(userId, limit, page.after),
   );

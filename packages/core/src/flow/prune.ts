@@ -27,7 +27,7 @@ const KEEP_EXPIRED = 86_400_000;
  * interval. Concurrent calls are safe. Rejects with `SessionStoreError`; earlier batches stay removed.
  */
 export async function prune(context: Context, options: PruneOptions = {}): Promise<Pruned> {
-  const batch = Math.min(10_000, Math.max(1, Math.trunc(options.batch ?? 1_000)));
+  const batch = Math.min(10_000, Math.max(1, Math.trunc(options.batch ?? 1_000) || 1_000));
   const now = context.now();
   const oldest = new Date(now - durationMs(options.keepActivity ?? "90d", "keepActivity"));
   const { log, feed } = context;
