@@ -56,10 +56,10 @@ export class WebRequest extends BoundRequest {
   untilSent(response: Response): Response {
     const sent = this.#sent;
     if (!sent || this.method === HANDSHAKE) return response;
-    const { body, status, statusText, headers } = response;
+    const { body } = response;
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-    const sending = body ? body.pipeTo(writable).catch(() => undefined) : Promise.resolve();
+    const sending = Promise.resolve(body?.pipeTo(writable)).catch(() => undefined);
     void sending.then(() => sent.abort());
-    return body ? new Response(readable, { status, statusText, headers }) : response;
+    return body ? new Response(readable, response) : response;
   }
 }

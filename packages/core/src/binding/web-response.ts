@@ -18,8 +18,7 @@ export function withHeaders(response: Response, added: EndpointResponse["headers
     return response;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const { body, status, statusText, headers } = response;
-    const copy = new Response(body, { status, statusText, headers: new Headers(headers) });
+    const copy = new Response(response.body, response);
     addHeaders(copy.headers, added);
     return copy;
   }
