@@ -7,7 +7,7 @@ import { revokeOwn } from "../flow/revoke.ts";
 import { type SignOutScope, signOut } from "../flow/sign-out.ts";
 import type { EndpointRequest } from "../request/request.ts";
 import type { Unauthenticated, Unavailable } from "../session/outcome.ts";
-import { type Reason, withReason } from "../session/reasons.ts";
+import { withReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
 import { isStoreError } from "../store/deadline.ts";
 import { answerOf, currentCookies } from "./answer-of.ts";
