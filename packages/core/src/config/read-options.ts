@@ -11,6 +11,7 @@ import { readUserIds, type UserIdCodec, type UserIds } from "../session/user-ids
 import { checkSecrets } from "../tokens/keys.ts";
 import type { VerifiedTokensOptions } from "../tokens/verified-tokens.ts";
 import { checkOptions } from "./check-options.ts";
+import { DEFAULTS } from "./defaults.ts";
 import type { AnyOptions } from "./options.ts";
 import { type AdoptionSettings, readAdoption } from "./read-adoption.ts";
 import { checkAccessLifetime, readDeviceBound } from "./read-device-bound.ts";
@@ -67,7 +68,7 @@ export function readSettings(options: AnyOptions): Settings {
     mode,
     now: options.clock ?? systemClock,
     secrets: checkSecrets(options.secret),
-    timeout: durationMs(options.timeout ?? "2s", "timeout"),
+    timeout: durationMs(options.timeout ?? DEFAULTS.timeout, "timeout"),
     origin,
     allowedOrigins,
     cors: readCors(options, allowedOrigins),
@@ -76,7 +77,7 @@ export function readSettings(options: AnyOptions): Settings {
     cache: readCache(options),
     refreshInline: readRefresh(options, mode),
     timing: readTiming(options),
-    onReuse: readChoice(options.onReuse ?? "session", ["session", "user"], "onReuse"),
+    onReuse: readChoice(options.onReuse ?? DEFAULTS.onReuse, ["session", "user"], "onReuse"),
     limit: readLimit(options),
     revocation: readRevocation(options),
     ...readActivity(options),
@@ -109,14 +110,14 @@ function readLimit({ limit, store }: AnyOptions): Limit | null {
       "sessions can only be counted in a store. Pass one, or leave this out.",
     );
   }
-  const { perUser, policy = "evict-oldest" } = limit;
+  const { perUser, policy = DEFAULTS.limitPolicy } = limit;
   return {
     perUser: readWhole(perUser, "limit.perUser", 1),
     policy: readChoice<Limit["policy"]>(policy, ["evict-oldest", "refuse"], "limit.policy"),
   };
 }
 
-function readBearerScheme({ bearerScheme = "Bearer" }: AnyOptions): RegExp {
+function readBearerScheme({ bearerScheme = DEFAULTS.bearerScheme }: AnyOptions): RegExp {
   const schemes = [bearerScheme].flat();
   if (schemes.length === 0 || !schemes.every((scheme) => /^[a-z][a-z\d-]*$/i.test(scheme))) {
     throw new SessionConfigError(
@@ -131,7 +132,7 @@ function readNames(
   { issuer, audience }: AnyOptions,
   origin: URL | null,
 ): { issuer: string; audience: string } {
-  const name = checkId(issuer ?? origin?.origin ?? "sessionkit", "issuer");
+  const name = checkId(issuer ?? origin?.origin ?? DEFAULTS.issuer, "issuer");
   return { issuer: name, audience: checkId(audience ?? name, "audience") };
 }
 
@@ -141,7 +142,7 @@ function readCache({ verifiedTokens = {} }: AnyOptions): VerifiedTokensOptions |
   return verifiedTokens;
 }
 
-function readBasePath({ basePath: path = "/api/auth" }: AnyOptions): string {
+function readBasePath({ basePath: path = DEFAULTS.basePath }: AnyOptions): string {
   if (!/^(\/[\w.~-]+)+$/.test(path)) {
     throw new SessionConfigError(
       "basePath",
@@ -187,7 +188,7 @@ export function readGuestLifetime({ lifetime = {} }: AnyOptions): (remember: boo
 
 function readActivity({ activity }: AnyOptions): Pick<Settings, "stored" | "activityInterval"> {
   const isOn = activity !== false;
-  const { every = "5m", ip = isOn, userAgent = isOn } = activity || {};
+  const { every = DEFAULTS.activityEvery, ip = isOn, userAgent = isOn } = activity || {};
   const interval = isOn ? durationMs(every, "activity.every") : Number.POSITIVE_INFINITY;
   return { stored: { ip, userAgent }, activityInterval: interval };
 }

@@ -3,6 +3,7 @@ import { SessionConfigError } from "../base/errors.ts";
 import { readChoice } from "../base/option-values.ts";
 import { resolveLifetime } from "../session/lifetime.ts";
 import { hasRevocationFeed } from "../store/revocation-feed.ts";
+import { DEFAULTS } from "./defaults.ts";
 import type { AnyOptions } from "./options.ts";
 
 /** How current the denylist is kept. In milliseconds. */
@@ -28,7 +29,11 @@ export function readRevocation({
       "needs a store with a revocation feed. Memory and Redis have one; name its table in the options of another store.",
     );
   }
-  const { pollEvery = 0.5, maxStale = 1, whenUnavailable = "refuse" } = revocation ?? {};
+  const {
+    pollEvery = DEFAULTS.pollEvery,
+    maxStale = DEFAULTS.maxStale,
+    whenUnavailable = DEFAULTS.whenUnavailable,
+  } = revocation ?? {};
   const settings = {
     pollEvery: durationMs(pollEvery, "revocation.pollEvery"),
     maxStale: durationMs(maxStale, "revocation.maxStale"),

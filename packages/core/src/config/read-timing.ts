@@ -1,10 +1,15 @@
 import { durationMs } from "../base/duration.ts";
 import { SessionConfigError } from "../base/errors.ts";
 import type { RotationTiming } from "../session/rotation.ts";
+import { DEFAULTS } from "./defaults.ts";
 import type { AnyOptions } from "./options.ts";
 
 /** How long replaced tokens are accepted, and how often the live token rotates. */
-export function readTiming({ strategy, grace = "2m", rotateEvery }: AnyOptions): RotationTiming {
+export function readTiming({
+  strategy,
+  grace = DEFAULTS.grace,
+  rotateEvery,
+}: AnyOptions): RotationTiming {
   const ms = grace === 0 ? 0 : durationMs(grace, "grace");
   if (ms > 300_000) {
     throw new SessionConfigError(
