@@ -21,7 +21,7 @@ export interface AsymmetricCodec extends TokenCodec {
 }
 
 interface LoadedKeys {
-  readonly jose: typeof import("./jose.ts");
+  readonly jose: Pick<typeof import("./jose.ts"), "CompactSign" | "compactVerify">;
   readonly signing: ImportedKey;
   /** By the encoded header of their tokens. */
   readonly verifying: ReadonlyMap<string, ImportedKey>;
@@ -101,14 +101,15 @@ async function loadKeys(
   { alg, privateKey }: AccessKeyPair,
   known: ReadonlyMap<string, PublicKey>,
 ): Promise<LoadedKeys> {
-  const jose = await import("./jose.ts");
+  const { CompactSign, compactVerify, importJWK } = await import("./jose.ts");
   const { kty, crv, x, y, d } = privateKey;
   // Without `key_ops` and `ext`: WebCrypto rejects an import whose use they do not allow.
   const bare = { kty, crv, x, ...(y === undefined ? {} : { y }), d, alg } as JWK;
   const verifying = await Promise.all(
-    [...known].map(async ([header, jwk]) => [header, await jose.importJWK(jwk, alg)] as const),
+    [...known].map(async ([header, jwk]) => [header, await importJWK(jwk, alg)] as const),
   );
-  return { jose, signing: await jose.importJWK(bare, alg), verifying: new Map(verifying) };
+  const signing = await importJWK(bare, alg);
+  return { jose: { CompactSign, compactVerify }, signing, verifying: new Map(verifying) };
 }
 
 /** Whether jose reports an invalid token. Other errors are system failures and are rethrown. */

@@ -100,7 +100,7 @@ export interface RedeemOptions {
  *
  * @param now milliseconds since the epoch, not before any time of the record
  */
-export type Bind = (
+type Bind = (
   record: SessionRecord,
   now: number,
 ) => Promise<SessionChanges | null> | SessionChanges | null;
