@@ -1,4 +1,5 @@
 import { ImpersonatedError, SessionRequiredError } from "../base/errors.ts";
+import { readChoice } from "../base/option-values.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import { REVOKED, SIGNED_OUT } from "../session/denylist.ts";
 import type { Reason } from "../session/reasons.ts";
@@ -27,10 +28,11 @@ export interface SignedOut {
  * the cookie carries; the other scopes throw `ImpersonatedError`. In a bound session without a proof of its key, they throw
  * `SessionRequiredError` (`binding_required`). Idempotent.
  *
- * Rejects with `SessionStoreError` in an outage: this process then rejects the session, and the cookies stay, so that the
- * client can retry.
+ * Rejects with `SessionConfigError` for an unknown scope; with `SessionStoreError` in an outage: this process then rejects the
+ * session, and the cookies stay, so that the client can retry.
  */
 export async function signOut(presented: Call, scope: SignOutScope): Promise<SignedOut> {
+  readChoice(scope, ["current", "others", "all"], "scope");
   const { call, found } = await adopted(presented);
   const living = scope === "current" ? null : await livingOwner(call, scope);
   if (scope === "others")
