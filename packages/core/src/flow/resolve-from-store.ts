@@ -1,4 +1,3 @@
-import { isMinted } from "../session/forwarded-mark.ts";
 import { expiryReason } from "../session/lifetime.ts";
 import type { Outcome } from "../session/outcome.ts";
 import { recordPresentation } from "../session/rotation-state.ts";
@@ -25,19 +24,16 @@ async function byStore(
   { write = true }: { readonly write?: boolean | undefined },
   token: AccessClaims,
 ): Promise<Outcome> {
-  const { context, request, credentials } = call;
+  const { context } = call;
   const found = await findLiving(call, token.id);
   if (isRefused(found)) return refuse(call, found.reason, token.id);
   const { record } = found;
-  const now = timeOf(context, record);
+  const now = timeOf(call, record);
   const expired = expiryReason(record, now);
   if (expired) return refuse(call, expired, token.id);
   const known = await withUser(call, found);
   if (isRefused(known)) return refuse(call, known.reason, token.id);
-  const isPresented =
-    write &&
-    !call.isPrefetch &&
-    !isMinted(context.forwardedMacs, request, credentials.sessionToken);
+  const isPresented = write && !call.isPrefetch && !call.isMinted;
   const presented = isPresented
     ? recordPresentation(record, token, now, context.timing.grace)
     : null;

@@ -112,7 +112,7 @@ async function byLateDenylist(
   if (outcome.reason !== "unavailable") return outcome;
   const { id: sessionId, userId } = token;
   const { whenUnavailable } = context.revocation;
-  context.emit("session.unverified", { sessionId, userId, decision: whenUnavailable });
+  call.emitOnce("session.unverified", { sessionId, userId, decision: whenUnavailable });
   const now = context.now();
   const trusts = whenUnavailable === "trust" && isTrusted(context, token, now);
   return trusts ? signed(context, token, now) : outcome;
@@ -152,12 +152,8 @@ function bySessionToken(
     return withoutPrefetchCookies(call, resolveUnproven(call, sessionToken));
   const write = mayWrite && context.refreshInline && !call.isPrefetch;
   const issues = transport === "cookie";
-  const outcome = orUnavailable(
-    redeemToken(call, sessionToken, {
-      ...{ write, issues },
-      proof: access && provesKey(context, access, sessionToken) ? access : null,
-    }),
-  );
+  const proof = access && provesKey(context, access, sessionToken) ? access : null;
+  const outcome = orUnavailable(redeemToken(call, sessionToken, { write, issues, proof }));
   return write ? outcome : withoutPrefetchCookies(call, outcome);
 }
 

@@ -91,10 +91,10 @@ async function actorProblem(call: Call, record: SessionRecord): Promise<"revoked
 const LATEST = new Date(8.64e15);
 const PROVEN: ProvenTimes = { authenticatedAt: LATEST, createdAt: LATEST };
 
-export function checkExpiry(context: Context, record: SessionRecord, now: number): Refused | null {
+export function checkExpiry(call: Call, record: SessionRecord, now: number): Refused | null {
   const reason = expiryReason(record, now);
   if (!reason) return null;
-  context.emit("session.expired", { sessionId: record.id, userId: record.userId, reason });
+  call.emitOnce("session.expired", { sessionId: record.id, userId: record.userId, reason });
   return refused(record.id, reason);
 }
 
@@ -102,11 +102,11 @@ export function checkExpiry(context: Context, record: SessionRecord, now: number
  * The later of this process's clock and the record's times: a process whose clock is behind must not undo the decisions
  * of others.
  */
-export function timeOf(context: Context, record: SessionRecord): number {
-  const now = context.now();
+export function timeOf(call: Call, record: SessionRecord): number {
+  const now = call.context.now();
   const latest = latestTime(record);
   if (latest - now > SKEW)
-    context.emit("session.clock_skewed", { sessionId: record.id, userId: record.userId });
+    call.emitOnce("session.clock_skewed", { sessionId: record.id, userId: record.userId });
   return Math.max(now, latest);
 }
 

@@ -92,8 +92,8 @@ async function amendOnce(
   const { context } = call;
   const found = await findLiving(call, id);
   if (isRefused(found)) return found;
-  const now = timeOf(context, found.record);
-  const expired = checkExpiry(context, found.record, now);
+  const now = timeOf(call, found.record);
+  const expired = checkExpiry(call, found.record, now);
   if (expired) return expired;
   const session = await withUser(call, found, change);
   if (isRefused(session)) return session;
