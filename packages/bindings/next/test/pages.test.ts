@@ -96,6 +96,18 @@ describe("getServerSideProps and API routes", () => {
     expect(await typesOf("p-still")).toEqual([]);
   });
 
+  test.each([{}, WITHOUT_PROXY])(
+    "redirect with the reason why it has ended (%o)",
+    async (headers) => {
+      const browser = await signedIn("p-reason");
+      await app.control({ advance: 8 * 24 * 3_600_000 });
+      const answer = await browser.open("/shop/required", { headers });
+      expect(answer.headers.location).toMatch(
+        /^\S*\/shop\/sign-in\?reason=expired_idle&callbackUrl=/,
+      );
+    },
+  );
+
   test("clear the cookies of a session that has ended", async () => {
     const browser = await signedIn("p-over");
     await app.control({ advance: 8 * 24 * 3_600_000 });

@@ -131,6 +131,33 @@ test("the page reads why the session has ended, although its cookies are cleared
   expect((await other.fetch("/api/me")).json).toMatchObject({ reason: "expired_idle" });
 });
 
+test.each(["/dashboard", "/required"])(
+  "%s, which needs a session, redirects with the reason, although the cookies are cleared",
+  async (path) => {
+    const browser = await signedIn(app.origin, `r-reason-${path.slice(1)}`);
+    await app.control({ advance: 8 * 24 * 3_600_000 });
+    const { headers } = await browser.open(path);
+    const to = new URL(headers.location as string, app.origin);
+    expect(to.pathname).toBe("/sign-in");
+    expect(Object.fromEntries(to.searchParams)).toEqual({
+      reason: "expired_idle",
+      callbackUrl: path,
+    });
+    expect(browser.cookies.size).toBe(0);
+  },
+);
+
+test.each([
+  ["a page, prefetched", "/required", { rsc: "1", "next-router-prefetch": "1" }],
+  ["a handler that refreshes", "/api/report", {}],
+])("the end of a session is one event for the proxy and %s", async (name, path, headers) => {
+  const user = `r-event-${name.length}`;
+  const browser = await signedIn(app.origin, user);
+  await app.control({ advance: 8 * 24 * 3_600_000 });
+  await browser.fetch(path, { headers });
+  expect((await typesOf(user)).filter((type) => type === "session.expired")).toHaveLength(1);
+});
+
 test("a reason that the client sends is ignored", async () => {
   const headers = { "x-sessionkit-reason": "revoked" };
   const answer = await createBrowser(app.origin).open("/", { headers });

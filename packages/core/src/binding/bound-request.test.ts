@@ -118,6 +118,16 @@ test("without a store, verify: store resolves by the token", async () => {
   expect(resolve).toHaveBeenCalledTimes(1);
 });
 
+test("an event about the session is emitted once, by the endpoints or by resolving", async () => {
+  const { sessions, clock, types } = createService();
+  const browser = await signedIn(sessions);
+  clock.advance("8d");
+  const request = bound(sessions, browser);
+  await sessions.handle(request.endpoint("/api/auth/session", async () => ""));
+  await request.resolve();
+  expect(types().filter((type) => type === "expired")).toHaveLength(1);
+});
+
 describe("a cross-site request", () => {
   test("is forged if it has a session, unless the application allows it", async () => {
     const { sessions } = createService();

@@ -100,9 +100,8 @@ export abstract class BoundRequest implements SessionRequest {
   get crossSiteProblem(): string | null {
     if (this.allowCrossSite) return null;
     if (this.#crossSite === undefined) {
-      const { method } = this;
       const header = (name: string): string | null => this.requestHeader(name);
-      this.#crossSite = this.sessions.crossSiteProblem({ method, header });
+      this.#crossSite = this.sessions.crossSiteProblem({ method: this.method, header });
     }
     return this.#crossSite;
   }
@@ -208,7 +207,8 @@ export abstract class BoundRequest implements SessionRequest {
   /** The request as input for `handle`. */
   endpoint(url: string, text: EndpointRequest["text"]): EndpointRequest {
     const { method, address, prefetch, minted } = this;
-    return { method, address, prefetch, minted, url, text, header: (name) => this.header(name) };
+    const header = (name: string): string | null => this.header(name);
+    return { method, address, prefetch, minted, source: this, url, text, header };
   }
 
   /**

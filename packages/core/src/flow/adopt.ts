@@ -114,7 +114,7 @@ async function answer(
 
 /** Clears the old cookies, so that they are not read again, unless a previous deployment still needs them. */
 function refuseAdoption(call: Call, { adopter, request }: FoundOld, reason: EndReason): Outcome {
-  call.emit("session.adoption_refused", { reason, adopter: adopter.name });
+  call.emitOnce("session.adoption_refused", { reason, adopter: adopter.name });
   const keeps = (call.context.adoption?.keepOld ?? 0) > 0;
   return unauthenticated("absent", keeps ? [] : adopter.clear(request));
 }

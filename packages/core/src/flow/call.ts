@@ -3,7 +3,8 @@ import type { ClientInfo } from "../request/client-info.ts";
 import { isPrefetch, type SessionRequest } from "../request/request.ts";
 import { mayWithhold } from "../request/site.ts";
 import type { Ending } from "../session/denylist.ts";
-import type { Emit } from "../session/events.ts";
+import type { Emit, SessionEventType } from "../session/events.ts";
+import { MINTED, readNotes } from "../session/forwarded-mark.ts";
 import type { ActivityType } from "../store/activity-log.ts";
 import { type Deadline, withTimeout } from "../store/deadline.ts";
 import { RequestStore } from "../store/request-store.ts";
@@ -108,8 +109,39 @@ export class Call {
   }
 
   /** Emits an event with the address and the user agent of the client. */
-  emit(type: Parameters<Emit>[0], details: Parameters<Emit>[1]): void {
+  emit(type: SessionEventType, details: Parameters<Emit>[1]): void {
     this.context.emit(type, { ...details, ...this.clientInfo });
+  }
+
+  /**
+   * Emits an event that says how the request was judged, and that changes nothing. Once for each session, although a request
+   * may be judged several times: again with the store, or after a proxy that has forwarded it.
+   */
+  emitOnce(type: SessionEventType, details: Parameters<Emit>[1]): void {
+    const note = `${type}/${details.sessionId ?? ""}`;
+    if (this.emitted.has(note)) return;
+    this.emitted.add(note);
+    this.emit(type, details);
+  }
+
+  /**
+   * Whether this server issued the session token within the same request. Such a token does not count as presented: the client
+   * may never receive it.
+   */
+  get isMinted(): boolean {
+    return this.request?.minted === true || this.emitted.has(MINTED);
+  }
+
+  /** The notes of the proxy that has forwarded the request, and what `emitOnce` has emitted since. */
+  get emitted(): Set<string> {
+    const { context, request, credentials } = this;
+    if (!request) return new Set();
+    const key = request.source ?? request;
+    const known = context.emitted.get(key);
+    if (known) return known;
+    const emitted = new Set(readNotes(context.forwardedMacs, request, credentials.sessionToken));
+    context.emitted.set(key, emitted);
+    return emitted;
   }
 
   /**

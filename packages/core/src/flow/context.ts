@@ -69,7 +69,7 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly accessCodec: Pick<TokenCodec, "hasOwnHeader">;
   /** Set if access tokens are signed with a key pair. */
   readonly asymmetric: AsymmetricCodec | null;
-  /** Sign the mark for session tokens that a proxy sets on a forwarded request. The first signs, all verify. */
+  /** Sign the mark that a proxy sets on a forwarded request. The first signs, all verify. */
   readonly forwardedMacs: readonly Mac[];
   /** Make the ids of sessions that adopt those of other libraries. */
   readonly adoptionMacs: readonly Mac[];
@@ -83,6 +83,8 @@ export interface Context extends Omit<Settings, "secrets"> {
   readonly progress: SessionProgress;
   /** For implicit answers: whether their cookies may still be set. */
   readonly conditions: WeakMap<object, () => boolean>;
+  /** See `emitted` of a call. */
+  readonly emitted: WeakMap<SessionRequest, Set<string>>;
   /** Null if sessions are not bound to keys of their browsers. */
   readonly device: DeviceTokens | null;
   /** The sessions that are bound to a key. */
@@ -147,6 +149,7 @@ export function createContext(options: AnyOptions): Context {
     revocations: readerOf(feed, denylist, settings, onStoreFailure),
     progress: sessionProgress(),
     conditions: new WeakMap(),
+    emitted: new WeakMap(),
     device: settings.deviceBound ? createDeviceTokens(deriveKeys(secrets, "device")) : null,
     boundSessions: new WeakSet(),
     users: new WeakMap(),

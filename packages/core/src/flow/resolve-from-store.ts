@@ -1,4 +1,3 @@
-import { isMinted } from "../session/forwarded-mark.ts";
 import type { Outcome } from "../session/outcome.ts";
 import { recordPresentation } from "../session/rotation-state.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
@@ -25,14 +24,11 @@ async function byStore(
   { write = true }: { readonly write?: boolean | undefined },
   token: AccessClaims,
 ): Promise<Outcome> {
-  const { context, request, credentials } = call;
+  const { context } = call;
   const known = await findCurrent(call, token.id);
   if (isRefused(known)) return refuse(call, known.reason, token.id);
   const { record, now } = known;
-  const isPresented =
-    write &&
-    !call.isPrefetch &&
-    !isMinted(context.forwardedMacs, request, credentials.sessionToken);
+  const isPresented = write && !call.isPrefetch && !call.isMinted;
   const presented = isPresented
     ? recordPresentation(record, token, now, context.timing.grace)
     : null;

@@ -116,7 +116,7 @@ async function byLateDenylist(
   if (outcome.reason !== "unavailable") return outcome;
   const { id: sessionId, userId } = token;
   const { whenUnavailable } = context.revocation;
-  context.emit("session.unverified", { sessionId, userId, decision: whenUnavailable });
+  call.emitOnce("session.unverified", { sessionId, userId, decision: whenUnavailable });
   const now = context.now();
   const trusts = whenUnavailable === "trust" && isTrusted(context, token, now);
   return trusts ? signed(context, token, now) : outcome;

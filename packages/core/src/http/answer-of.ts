@@ -20,15 +20,14 @@ export async function answerOf(
   }
   const { data: _, ...session } = outcome.session;
   const userId = context.userIds.format(session.userId);
-  const { actor } = session;
+  const actor = session.actor && {
+    ...session.actor,
+    userId: context.userIds.format(session.actor.userId),
+  };
   const user = await publicUser(context, outcome.session);
   return {
     status: "authenticated",
-    session: {
-      ...session,
-      userId,
-      actor: actor && { ...actor, userId: context.userIds.format(actor.userId) },
-    },
+    session: { ...session, userId, actor },
     user,
     reason: null,
     now,

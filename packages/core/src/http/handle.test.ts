@@ -233,6 +233,20 @@ describe("GET /refresh, for a navigation", () => {
     expect(headers).toContainEqual(["location", "/sign-in"]);
   });
 
+  test("redirects to `otherwise` with the reason why the session has ended, and to no other page", async () => {
+    for (const [query, location] of [
+      ["?redirect=/dashboard&otherwise=/sign-in%3Fa%3D1", "/sign-in?a=1&reason=expired_idle"],
+      ["?redirect=/dashboard&otherwise=//evil.example", "/dashboard"],
+      ["?redirect=/dashboard", "/dashboard"],
+    ]) {
+      const { call, clock, signIn } = await app();
+      const { browser } = await signIn();
+      clock.advance("8d");
+      const { headers } = await call(browser, "GET", `/refresh${query}`);
+      expect(headers).toContainEqual(["location", location]);
+    }
+  });
+
   test("never redirects to another origin", async () => {
     const { call, signIn } = await app();
     const { browser } = await signIn();

@@ -15,6 +15,8 @@ export interface SessionRequest {
    * For bindings.
    */
   readonly minted?: boolean | undefined;
+  /** The object that was resolved for the same request, if this is another one. For bindings. */
+  readonly source?: SessionRequest | undefined;
 }
 
 /** A request for one of the endpoints. */

@@ -24,6 +24,7 @@ import { answerOf } from "../http/answer-of.ts";
 import { crossSiteProblem } from "../http/cross-site.ts";
 import { handle } from "../http/handle.ts";
 import type { SessionRequest } from "../request/request.ts";
+import { MINTED, writeNotes } from "../session/forwarded-mark.ts";
 import type { Sessions, StatelessSessions, StoredSessions } from "./sessions.ts";
 
 /**
@@ -97,9 +98,11 @@ function sharedVerbs(context: Context): AnyService {
     isCrossSite: (request) => crossSiteProblem(call(request)) !== null,
     crossSiteProblem: (request) => crossSiteProblem(call(request)),
     isCurrent: (outcome) => isCurrent(context, outcome),
-    forwardedMark(cookies) {
+    forwardedMark(cookies, request) {
       const minted = cookies.find(({ value }) => context.backend.hasOwnForm(value));
-      return minted ? (context.forwardedMacs[0]?.(minted.value) ?? null) : null;
+      const { credentials, emitted } = call(request);
+      const notes = [...(minted ? [MINTED] : []), ...emitted].join();
+      return writeNotes(context.forwardedMacs, notes, minted?.value ?? credentials.sessionToken);
     },
     expectedOrigin: (request) => expectedOrigin(context, request),
     watch: (session, options) => watchSession(context, session, options),

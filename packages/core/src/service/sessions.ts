@@ -157,10 +157,13 @@ export interface Sessions<
   isCurrent(outcome: Outcome<Session<Claims, Data, UserId>>): boolean;
 
   /**
-   * For a proxy that forwards a request with cookies that it has just set: the value for the request header
-   * `x-sessionkit-forwarded`. The marked cookies do not count as presented by the client. Null if there is no session cookie.
+   * For a proxy that forwards a request: the value for the request header `x-sessionkit-forwarded`. The cookies that the proxy
+   * has just set do not count as presented by the client, and events about the request are not emitted again. Null if there is
+   * nothing to mark.
+   *
+   * @param request the object that was resolved
    */
-  forwardedMark(cookies: readonly SetCookie[]): string | null;
+  forwardedMark(cookies: readonly SetCookie[], request?: SessionRequest): string | null;
 
   /** The origin that the request was sent to; null if it cannot be determined. */
   expectedOrigin(request: SessionRequest): string | null;

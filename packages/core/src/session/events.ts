@@ -28,7 +28,8 @@ export type SessionEventType =
   | "session.unverified";
 
 /**
- * Emitted after the store has succeeded. Contains no credential. `userId` and `sessionId` are null if they are not known.
+ * Emitted after the store has succeeded. Contains no credential. `userId` and `sessionId` are null if they are not known. An event
+ * that changes nothing, such as `session.expired` or `session.binding_lost`, is emitted once for a request.
  *
  * - `session.adopted`: a session of another library has become this one. `elsewhere` is true for a later request with the same
  *   credential from another device or network.

@@ -38,6 +38,7 @@ const mutations: readonly (readonly [fault: readonly Fault[], breaks: RegExp])[]
     /^a signed-out request has|^a refused bearer token|^a signed-out request is answered|^an access token (with|whose|signed|in another|is no)|^a token of a megabyte|^a session token that was changed|^a client with the key|^the id of another user|^numbers of|^a cookie (beside|name|header)|^authorization that is none|^an id that was forged/,
   ],
   [["lets caches keep answers"], /^neither what needs a session/],
+  [["judges a request twice"], /^the end of a session by its expiry is one event/],
   [["reads the store twice"], /^a session seen before/],
   [["never reads the store"], /^a route with verify/],
   [

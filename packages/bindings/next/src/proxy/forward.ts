@@ -10,11 +10,11 @@ import {
   REQUEST_LINE,
 } from "../request/internal-headers.ts";
 
-/** Headers of the forwarded request about the cookies that the proxy changed. */
+/** Headers of the forwarded request about what the proxy has done. */
 export interface ForwardedNotes {
   /** Why the session has ended, if the cookies are cleared. */
   readonly reason?: string | null;
-  /** `sessions.forwardedMark` of them. */
+  /** `sessions.forwardedMark` of the request. */
   readonly mark?: string | null;
 }
 
@@ -30,9 +30,9 @@ export function prepareRequest(
   const { headers, nextUrl } = request;
   for (const name of [...headers.keys()].filter(isInternalHeader)) headers.delete(name);
   headers.set(REQUEST_LINE, `${request.method} ${pathWithQuery(nextUrl)}`);
+  if (mark !== null) headers.set(FORWARDED_MARK, mark);
   if (cookies.length === 0) return;
   if (reason !== null) headers.set(REASON, reason);
-  if (mark !== null) headers.set(FORWARDED_MARK, mark);
   const fresh = applyToCookieHeader(headers.get("cookie"), cookies);
   for (const { name, value, maxAge } of cookies) {
     if (maxAge === 0) request.cookies.delete(name);

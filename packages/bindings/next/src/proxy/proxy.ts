@@ -56,7 +56,7 @@ export function createProxy(
 
     const { isPrivate, outcome } = verdict;
     const cookies = current.changes;
-    const mark = sessions.forwardedMark(cookies);
+    const mark = sessions.forwardedMark(cookies, current);
     prepareRequest(request, cookies, { reason: outcome?.reason ?? null, mark });
     const answer = own && !endpoint ? await own(request, event as NextFetchEvent) : null;
     // Read again: what was true before the application's own proxy ran may no longer be.

@@ -28,9 +28,10 @@ export function refuse(
   if (outcome.status === "unavailable") return refuseForNow(settings, request);
   const { reason } = outcome;
   const code = reason === "binding_required" ? reason : "session_required";
-  // The router shows no reason. It loads the page, whose answer has the reason as long as the request has the cookies.
-  const isRouter = kind === "action" || request.headers.has("rsc");
-  const refusal = problem(code, reason, isRouter ? [] : cookies);
+  // Next's router shows no reason: it loads the page, whose answer has the reason as long as the request has the cookies. What
+  // the router sends cannot be told from a fetch. A bound session has not ended, and its browser needs the change of cookies.
+  const keepsCookies = kind !== "page" && code === "session_required";
+  const refusal = problem(code, reason, keepsCookies ? [] : cookies);
   if (kind === "action") return as("plain", refusal, refusal.problem.title);
   if (kind === "data") return toResponse(refusal);
   if (shouldTryRefresh(sessions, request, outcome))

@@ -4,7 +4,7 @@ export const REQUEST_LINE = "x-sessionkit-request";
 /** Carries the reason why the proxy cleared the cookies. */
 export const REASON = "x-sessionkit-reason";
 
-/** Marks cookies that the proxy set on the forwarded request: core does not count them as presented by the client. */
+/** Carries the notes of core in the proxy to core in the application: `sessions.forwardedMark`. */
 export const FORWARDED_MARK = "x-sessionkit-forwarded";
 
 /** Headers that no client may send to the application: ours, and those that make old versions of Next skip the proxy. */

@@ -44,7 +44,9 @@ async function announceVerdict(
   }
   const isConverged = verdict === "converge";
   const elsewhere = isConverged && { elsewhere: isElsewhere(record, call.clientInfo) };
-  call.emit(EVENTS[verdict], { sessionId, userId, ...elsewhere });
+  const details = { sessionId, userId, ...elsewhere };
+  if (verdict === "hold") call.emitOnce(EVENTS[verdict], details);
+  else call.emit(EVENTS[verdict], details);
   if (userId !== null && (verdict === "rotate" || verdict === "branch"))
     await call.record("refreshed", { sessionId, userId });
 }

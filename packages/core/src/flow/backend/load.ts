@@ -34,8 +34,8 @@ export async function findCurrent(
 ): Promise<(SessionWithUser & { readonly now: number }) | Refused> {
   const found = await findLiving(call, id);
   if (isRefused(found)) return found;
-  const now = timeOf(call.context, found.record);
-  const expired = checkExpiry(call.context, found.record, now);
+  const now = timeOf(call, found.record);
+  const expired = checkExpiry(call, found.record, now);
   if (expired) return expired;
   const known = await withUser(call, found, change);
   return isRefused(known) ? known : { record: known.record, user: known.user, now };
@@ -105,10 +105,10 @@ async function actorProblem(call: Call, record: SessionRecord): Promise<"revoked
 /** A proof of identity that no change of credentials is later than. */
 const PROVEN: ProvenTimes = { authenticatedAt: 8.64e15, createdAt: 8.64e15 };
 
-export function checkExpiry(context: Context, record: SessionRecord, now: number): Refused | null {
+export function checkExpiry(call: Call, record: SessionRecord, now: number): Refused | null {
   const reason = expiryReason(record, now);
   if (!reason) return null;
-  context.emit("session.expired", { sessionId: record.id, userId: record.userId, reason });
+  call.emitOnce("session.expired", { sessionId: record.id, userId: record.userId, reason });
   return refused(record.id, reason);
 }
 
@@ -116,11 +116,11 @@ export function checkExpiry(context: Context, record: SessionRecord, now: number
  * The later of this process's clock and the record's times: a process whose clock is behind must not undo the decisions
  * of others.
  */
-export function timeOf(context: Context, record: SessionRecord): number {
-  const now = context.now();
+export function timeOf(call: Call, record: SessionRecord): number {
+  const now = call.context.now();
   const latest = latestTime(record);
   if (latest - now > SKEW)
-    context.emit("session.clock_skewed", { sessionId: record.id, userId: record.userId });
+    call.emitOnce("session.clock_skewed", { sessionId: record.id, userId: record.userId });
   return Math.max(now, latest);
 }
 

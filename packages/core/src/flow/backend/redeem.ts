@@ -1,6 +1,5 @@
 import { actorOf } from "../../session/actor.ts";
 import { isBindingRequired, readBoundKey } from "../../session/bound-key.ts";
-import { isMinted } from "../../session/forwarded-mark.ts";
 import { type Decision, decide, holdEnd, reclaim } from "../../session/rotation.ts";
 import { isSame, type Position } from "../../session/rotation-state.ts";
 import { touch } from "../../session/touch.ts";
@@ -38,9 +37,9 @@ export async function redeemOnce(
   if (isRefused(found)) return found;
   const foreign = checkOwner(token, found.record);
   if (foreign) return foreign;
-  const now = timeOf(context, found.record);
+  const now = timeOf(call, found.record);
   const decision = decideFor(context, found.record, token, now, options);
-  const expired = checkExpiry(context, found.record, now);
+  const expired = checkExpiry(call, found.record, now);
   // A store that lost the rotation has also lost the extension written with it.
   const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
   if (expired && !isLost) return expired;
@@ -49,9 +48,7 @@ export async function redeemOnce(
   if (decision.verdict === "reuse") return refuseReused(call, session.record);
 
   const { record, binding } = session;
-  const changes = options.write
-    ? allChanges(call, token, record, decision, now, options, binding)
-    : null;
+  const changes = options.write ? allChanges(call, record, decision, now, options, binding) : null;
   const after = { record: applyChanges(record, changes), user: session.user };
   const answered = options.answer(
     accept(context, tokens, token, decision, provenBy(token, record), after, changes, options),
@@ -126,7 +123,6 @@ async function refuseReused(call: Call, record: SessionRecord): Promise<Refused>
 
 function allChanges(
   call: Call,
-  token: GenuineToken,
   record: SessionRecord,
   { verdict, changes }: Decision,
   now: number,
@@ -138,8 +134,7 @@ function allChanges(
   const touched = isQuiet
     ? null
     : touch(record, () => call.clientInfo, now, context.activityInterval, verdict !== "keep");
-  const minted = isMinted(context.forwardedMacs, call.request, token.text);
-  const decided = verdict === "keep" && minted ? null : changes;
+  const decided = verdict === "keep" && call.isMinted ? null : changes;
   const isBindingKept = binding === UNCHANGED;
   const before =
     decided || touched || !isBindingKept ? { ...decided, ...touched, ...binding } : null;

@@ -99,9 +99,9 @@ export function createStateless(codec: SyncTokenCodec, options: AccessTokenOptio
   };
 }
 
-function check({ context }: Call, record: SessionRecord, now: number): Refused | null {
-  const denied = context.denylist.endingOf(record.id);
-  return denied ? refused(record.id, denied.reason) : checkExpiry(context, record, now);
+function check(call: Call, record: SessionRecord, now: number): Refused | null {
+  const denied = call.context.denylist.endingOf(record.id);
+  return denied ? refused(record.id, denied.reason) : checkExpiry(call, record, now);
 }
 
 async function admit(

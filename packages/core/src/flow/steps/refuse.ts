@@ -96,7 +96,7 @@ function unproven(call: Call, sessionId: string): Unauthenticated | Unavailable 
     return unauthenticated("binding_required", [deleteCookie(cookie)]);
   // A browser that has the key proves it before a navigation of its own site.
   if (siteOf(call) === "own" && isNavigation(call))
-    context.emit("session.binding_lost", { sessionId });
+    call.emitOnce("session.binding_lost", { sessionId });
   return unauthenticated("binding_required");
 }
 

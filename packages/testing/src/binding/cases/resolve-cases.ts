@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { ContractCase } from "../../contract/contract.ts";
-import { type BindingSubject, newUser, sessionIdOf } from "../binding-subject.ts";
+import { type BindingSubject, countOf, DAY, newUser, sessionIdOf } from "../binding-subject.ts";
 
 export const resolveCases: readonly ContractCase<BindingSubject>[] = [
   {
@@ -45,6 +45,16 @@ export const resolveCases: readonly ContractCase<BindingSubject>[] = [
         const answer = await client.fetch(path);
         expect([answer.status, answer.json()]).toEqual([200, { user }]);
       }
+    },
+  },
+  {
+    title: "the end of a session by its expiry is one event of the request that finds it",
+    async run({ app, signedIn }) {
+      const client = await signedIn();
+      await app.control({ advance: 8 * DAY });
+      await app.control();
+      expect((await client.fetch("/protected")).json().reason).toBe("expired_idle");
+      expect(countOf(await app.control(), "session.expired")).toBe(1);
     },
   },
   {

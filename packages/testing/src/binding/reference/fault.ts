@@ -6,6 +6,7 @@ export type Fault =
   | "never refreshes"
   | "refreshes for a prefetch"
   | "reads the store twice"
+  | "judges a request twice"
   | "never reads the store"
   | "is never stale"
   | "lets other sites act"

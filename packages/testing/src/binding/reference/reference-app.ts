@@ -149,6 +149,7 @@ async function resolve(
   if (outcome.reason === "binding_required")
     return withoutProof(sessions, request, outcome, faults);
   if (faults.has("reads the store twice")) await sessions.list("u1");
+  if (faults.has("judges a request twice")) await sessions.resolve({ ...request }, { write });
   const hidden =
     faults.has("resolves no session") ||
     (faults.has("reports an outage as signed out") && outcome.status === "unavailable");
