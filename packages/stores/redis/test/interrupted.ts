@@ -1,4 +1,4 @@
-import type { IoredisClient } from "../src/client/ioredis-client.ts";
+import type { IoredisClient } from "../src/client/ioredis.ts";
 import type { NodeRedisClient } from "../src/client/node-redis.ts";
 import type { RedisClient } from "../src/client/redis-client.ts";
 

@@ -40,64 +40,42 @@ interface ReplyOptions {
 
 const DEFAULT_REPLIES: ReplyOptions = { typeMapping: {} };
 
-export function nodeRedisConnection(
-  client: NodeRedisClient | NodeRedisSentinel | NodeRedisCluster,
-): Connection {
-  if ("nodeClient" in client) return clusterConnection(client);
-  const server = "getMasterNode" in client ? toPrimary(client) : toServer(client);
-  return {
-    ...server,
-    readMany: (reads) => readTogether(server, reads),
-    primaries: async () => [server],
-    keyPrefix: "",
-  };
-}
+type AnyClient = NodeRedisClient | NodeRedisSentinel | NodeRedisCluster;
 
-function clusterConnection(client: NodeRedisCluster): Connection {
-  const server: Server = {
-    // Never as read-only: a replica that lags may still have sessions that were ended.
-    async send(command, args) {
-      checkOpen(client);
-      const texts = toTexts(command, args);
-      return client.sendCommand(firstKey(command, args), false, texts, DEFAULT_REPLIES);
-    },
-  };
+export function nodeRedisConnection(client: AnyClient): Connection {
+  const server = toServer(client);
+  const cluster = "nodeClient" in client ? client : null;
   return {
     ...server,
-    // The client writes the commands of one turn of the event loop together, to each server.
-    readMany: async (reads) => {
+    async readMany(reads) {
+      if (!cluster) return readTogether(server, reads);
+      // The client writes the commands of one turn of the event loop together, to each server.
       await Promise.all(reads.map((read) => readOne(server, read)));
     },
-    primaries: async () => {
-      const clients = await Promise.all(client.masters.map((node) => client.nodeClient(node)));
+    async primaries() {
+      if (!cluster) return [server];
+      const clients = await Promise.all(cluster.masters.map((node) => cluster.nodeClient(node)));
       return clients.map(toServer);
     },
     keyPrefix: "",
   };
 }
 
-function toServer(client: NodeRedisClient): Server {
-  return {
-    send: (command, args) => client.sendCommand(toTexts(command, args), DEFAULT_REPLIES),
-  };
-}
-
-function toPrimary(client: NodeRedisSentinel): Server {
+/** Never sends as read-only: a replica that lags may still have sessions that were ended. */
+function toServer(client: AnyClient): Server {
   return {
     async send(command, args) {
-      checkOpen(client);
-      return client.sendCommand(false, toTexts(command, args), DEFAULT_REPLIES);
+      // Without this check, clients for Sentinels and a Cluster reject with a `TypeError` about their own members.
+      if (!client.isOpen)
+        throw new Error("The client is closed. Call connect() before the first request.");
+      const texts = [command, ...args.map(String)];
+      if ("nodeClient" in client) {
+        return client.sendCommand(firstKey(command, args), false, texts, DEFAULT_REPLIES);
+      }
+      if ("getMasterNode" in client) return client.sendCommand(false, texts, DEFAULT_REPLIES);
+      return client.sendCommand(texts, DEFAULT_REPLIES);
     },
   };
-}
-
-/** Without it, a client that is not connected rejects with a `TypeError` about its own members. */
-function checkOpen({ isOpen }: NodeRedisSentinel | NodeRedisCluster): void {
-  if (!isOpen) throw new Error("The client is closed. Call connect() before the first request.");
-}
-
-function toTexts(command: string, args: readonly (string | number)[]): string[] {
-  return [command, ...args.map(String)];
 }
 
 /** Scripts have it after their hash or source and the number of keys. INFO has none. */

@@ -1,4 +1,4 @@
-import type { IoredisClient, IoredisSubscriber } from "./ioredis-client.ts";
+import type { IoredisClient, IoredisSubscriber } from "./ioredis.ts";
 import type {
   NodeRedisClient,
   NodeRedisCluster,

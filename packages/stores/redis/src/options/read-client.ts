@@ -1,8 +1,7 @@
 import { SessionConfigError } from "@sessionkit/core";
 import { describeType } from "@sessionkit/core/store";
 import type { Connection } from "../client/connection.ts";
-import { ioredisConnection } from "../client/ioredis.ts";
-import type { IoredisClient } from "../client/ioredis-client.ts";
+import { type IoredisClient, ioredisConnection } from "../client/ioredis.ts";
 import { nodeRedisConnection } from "../client/node-redis.ts";
 
 /** Throws `SessionConfigError` if the value is not a client, or is one that reads from replicas or changes keys. */

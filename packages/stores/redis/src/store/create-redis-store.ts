@@ -1,5 +1,6 @@
-import { guardStore } from "@sessionkit/core/store";
+import { createBell, guardStore } from "@sessionkit/core/store";
 import { activityLog } from "../activity/activity-log.ts";
+import { onMessage } from "../client/on-message.ts";
 import { redactError } from "../client/redact-error.ts";
 import type { RedisClient } from "../client/redis-client.ts";
 import { warnOnEviction } from "../client/warn-on-eviction.ts";
@@ -11,7 +12,6 @@ import {
 } from "../options/redis-store-options.ts";
 import { batchedReads } from "../reads/batched-reads.ts";
 import { createKeys } from "../records/keys.ts";
-import { revocationBell } from "../revocations/revocation-bell.ts";
 import { revocationFeed } from "../revocations/revocation-feed.ts";
 import { sessionVerbs } from "./session-verbs.ts";
 
@@ -47,6 +47,7 @@ export function createRedisStore<const Options extends RedisStoreOptions = Redis
     redactError,
     onCall: () => checkPolicy && warnOnEviction(client, connection, onWarning),
   });
-  const bell = subscriber && revocationBell(subscriber, keys);
+  // Subscribes when the first listener is added. Until then, and while the connection is lost, the feed is polled.
+  const bell = subscriber && createBell((ring) => onMessage(subscriber, keys.revocations, ring));
   return { ...store, ...bell } as RedisStore<Options>;
 }
