@@ -2,22 +2,16 @@ import { SessionConfigError } from "@sessionkit/core";
 import { describeType } from "@sessionkit/core/store";
 import type { Connection } from "../client/connection.ts";
 import { type IoredisClient, ioredisConnection } from "../client/ioredis.ts";
-import { nodeRedisConnection } from "../client/node-redis.ts";
+import { type NodeRedisClient, nodeRedisConnection } from "../client/node-redis.ts";
 
 /** Throws `SessionConfigError` if the value is not a client, or is one that reads from replicas or changes keys. */
 export function readClient(client: unknown): Connection {
-  if (hasMethod(client, "call")) {
-    checkIoredis(Object(Reflect.get(client, "options")));
-    return ioredisConnection(client as unknown as IoredisClient);
-  }
-  if (isNodeRedis(client)) {
-    checkNodeRedis(client);
-    return nodeRedisConnection(client);
-  }
-  throw new SessionConfigError(
-    "client",
-    `expected a client of ioredis or node-redis, got ${describe(client)}.`,
-  );
+  const isIoredis = hasMethod(client, "call");
+  const problem = isIoredis ? problemOfIoredis(client) : problemOfNodeRedis(client);
+  if (problem) throw new SessionConfigError("client", problem);
+  return isIoredis
+    ? ioredisConnection(client as IoredisClient)
+    : nodeRedisConnection(client as NodeRedisClient);
 }
 
 interface IoredisSettings {
@@ -26,15 +20,13 @@ interface IoredisSettings {
   readonly role?: unknown;
 }
 
-function checkIoredis({ keyPrefix, scaleReads = "master", role }: IoredisSettings): void {
-  if (/[{}]/.test(String(keyPrefix ?? ""))) {
-    throw new SessionConfigError(
-      "client",
-      "its keyPrefix has a brace, which selects the slot in a Cluster. Use a prefix without braces.",
-    );
-  }
-  if (role === "slave") throw readsFromReplicas("role");
-  if (scaleReads !== "master") throw readsFromReplicas("scaleReads");
+function problemOfIoredis(client: object): string | null {
+  const settings: IoredisSettings = Object(Reflect.get(client, "options"));
+  const { keyPrefix = "", scaleReads = "master", role } = settings;
+  if (/[{}]/.test(String(keyPrefix)))
+    return "its keyPrefix has a brace, which selects the slot in a Cluster. Use a prefix without braces.";
+  if (role === "slave") return readsFromReplicas("role");
+  return scaleReads === "master" ? null : readsFromReplicas("scaleReads");
 }
 
 interface NodeRedisSettings {
@@ -42,49 +34,26 @@ interface NodeRedisSettings {
   readonly socket?: { readonly socketTimeout?: unknown; readonly reconnectStrategy?: unknown };
 }
 
-type NodeRedis = Parameters<typeof nodeRedisConnection>[0];
-
-/** The clients with callbacks, of version 3 and of `legacy()`, have no `isOpen`. Version 5 has no `clientUnblock`. */
-function isNodeRedis(client: unknown): client is NodeRedis {
-  return hasMethod(client, "sendCommand") && typeof Reflect.get(client, "isOpen") === "boolean";
-}
-
-function checkNodeRedis(client: NodeRedis): void {
-  if (hasMethod(client, "zAdd") && !hasMethod(client, "clientUnblock")) {
-    throw new SessionConfigError(
-      "client",
-      "it is of node-redis 5 or older, which gives replies to the wrong commands after it lost a connection: a user could get the session of another. Update redis to 6.2.1 or newer.",
-    );
-  }
+function problemOfNodeRedis(client: unknown): string | null {
+  if (!hasMethod(client, "sendCommand"))
+    return `expected a client of ioredis or node-redis, got ${describeType(client)}. Pass new Redis(url) or new Cluster(nodes) from "ioredis", or createClient({ url }) from "redis".`;
+  // The clients with callbacks, of version 3 and of `legacy()`.
+  if (typeof Reflect.get(client, "isOpen") !== "boolean")
+    return 'expected a client of ioredis or node-redis, got a client with callbacks. Pass createClient({ url }) from "redis" 6.2.1 or newer.';
+  if (hasMethod(client, "zAdd") && !hasMethod(client, "clientUnblock"))
+    return "it is of node-redis 5 or older, which gives replies to the wrong commands after it lost a connection: a user could get the session of another. Update redis to 6.2.1 or newer.";
   const { readonly, socket }: NodeRedisSettings = Object(Reflect.get(client, "options"));
-  if (readonly === true) throw readsFromReplicas("readonly");
-  if (socket?.socketTimeout && socket.reconnectStrategy === undefined) {
-    throw new SessionConfigError(
-      "client",
-      "its socketTimeout closes it for good, as node-redis does not connect again after one by default. Pass socket.reconnectStrategy, such as (retries) => Math.min(retries * 50, 2_000).",
-    );
-  }
+  if (readonly === true) return readsFromReplicas("readonly");
+  if (socket?.socketTimeout && socket.reconnectStrategy === undefined)
+    return "its socketTimeout closes it for good, as node-redis does not connect again after one by default. Pass socket.reconnectStrategy, such as (retries) => Math.min(retries * 50, 2_000).";
   // node-redis adds it in its own methods, and not to commands that are sent by name.
-  if (Reflect.get(client, "_keyPrefix")) {
-    throw new SessionConfigError(
-      "client",
-      "its keyPrefix does not apply to the commands of the store. Pass a client without it, and the option prefix.",
-    );
-  }
+  if (Reflect.get(client, "_keyPrefix"))
+    return "its keyPrefix does not apply to the commands of the store. Pass a client without it, and the option prefix.";
+  return null;
 }
 
-function readsFromReplicas(setting: string): SessionConfigError {
-  return new SessionConfigError(
-    "client",
-    `it reads from replicas (${setting}), which may still have sessions that were ended. Pass a client that reads from primaries.`,
-  );
-}
-
-function describe(client: unknown): string {
-  if (hasMethod(client, "sendCommand")) {
-    return 'a client with callbacks. Pass createClient({ url }) from "redis" 5 or later';
-  }
-  return `${describeType(client)}. Pass new Redis(url) or new Cluster(nodes) from "ioredis", or createClient({ url }) from "redis"`;
+function readsFromReplicas(setting: string): string {
+  return `it reads from replicas (${setting}), which may still have sessions that were ended. Pass a client that reads from primaries.`;
 }
 
 function hasMethod(value: unknown, name: string): value is object {

@@ -57,24 +57,15 @@ export function readOptions(options: RedisStoreOptions): Settings {
       `expected text without braces, which select the slot in a Cluster, got ${JSON.stringify(prefix)}.`,
     );
   }
-  checkBoolean("activity", activity);
-  checkBoolean("checkPolicy", checkPolicy);
-  if (typeof onWarning !== "function") {
-    throw new SessionConfigError(
-      "onWarning",
-      `expected a function, got ${describeType(onWarning)}.`,
-    );
-  }
-  if (subscriber !== undefined && typeof subscriber.subscribe !== "function") {
-    throw new SessionConfigError(
-      "subscriber",
-      `expected a client of its own, such as redis.duplicate(), got ${describeType(subscriber)}.`,
-    );
-  }
+  if (typeof activity !== "boolean") throw wrongType("activity", "true or false", activity);
+  if (typeof checkPolicy !== "boolean")
+    throw wrongType("checkPolicy", "true or false", checkPolicy);
+  if (typeof onWarning !== "function") throw wrongType("onWarning", "a function", onWarning);
+  if (subscriber !== undefined && typeof subscriber.subscribe !== "function")
+    throw wrongType("subscriber", "a client of its own, such as redis.duplicate()", subscriber);
   return { prefix, activity, subscriber, checkPolicy, onWarning };
 }
 
-function checkBoolean(option: string, value: unknown): void {
-  if (typeof value === "boolean") return;
-  throw new SessionConfigError(option, `expected true or false, got ${describeType(value)}.`);
+function wrongType(option: string, expected: string, value: unknown): SessionConfigError {
+  return new SessionConfigError(option, `expected ${expected}, got ${describeType(value)}.`);
 }
