@@ -108,7 +108,7 @@ describe("an error", () => {
     await redis.set(keys.session("broken"), text);
     const error = await failureOf(openStore(client).find("broken"));
     expect(error).toMatchObject({ code: "session_store", cause: { name: "TypeError" } });
-    expect(shown(error)).toMatch(/not a session in the format of this version/);
+    expect(shown(error)).toMatch(/not a record in the format of this version/);
     expect(shown(error)).not.toContain("for-no-eyes");
   });
 });

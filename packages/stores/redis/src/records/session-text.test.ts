@@ -85,8 +85,6 @@ it("has one line per member, at the position that the scripts use", () => {
 it.each(["[]", "{}", "", "[1]", text.replace("[1", "[2"), text.replace("\n,1", "")])(
   "throws for %j",
   (broken) => {
-    expect(() => decodeSession("id", broken)).toThrow(
-      /not a session in the format of this version/,
-    );
+    expect(() => decodeSession("id", broken)).toThrow(/not a record in the format of this version/);
   },
 );

@@ -5,8 +5,8 @@ import { lineOf } from "../records/session-text.ts";
 export const EXPIRED_RETENTION = 86_400_000;
 
 /**
- * Compare-and-swap of one session. Arguments: the line of the expected version, the line of the next version, then the
- * number and the text of each changed line. Returns `missing`, `conflict`, or the lines of user and absolute expiry.
+ * Compare-and-swap of one session. Arguments: the line of the expected version, then the number and the text of each changed
+ * line. Returns `missing`, `conflict`, or the lines of user and absolute expiry.
  */
 export const swapSession: Script = script(`
 local value = redis.call("GET", KEYS[1])
@@ -14,8 +14,7 @@ if not value then return "missing" end
 local lines = {}
 for line in string.gmatch(value, "[^\\n]+") do lines[#lines + 1] = line end
 if lines[${lineOf("version")}] ~= ARGV[1] then return "conflict" end
-lines[${lineOf("version")}] = ARGV[2]
-for i = 3, #ARGV, 2 do lines[tonumber(ARGV[i])] = ARGV[i + 1] end
+for i = 2, #ARGV, 2 do lines[tonumber(ARGV[i])] = ARGV[i + 1] end
 local idle = string.sub(lines[${lineOf("idleExpiresAt")}], 2)
 local absolute = string.sub(lines[${lineOf("absoluteExpiresAt")}], 2)
 local expiry = tonumber(idle) < tonumber(absolute) and idle or absolute

@@ -1,8 +1,9 @@
 import { type SessionRecord, type SessionStore, SessionStoreError } from "@sessionkit/core";
+import { changeableFields } from "@sessionkit/core/store";
 import type { Connection } from "../client/connection.ts";
 import type { ReadText } from "../reads/batched-reads.ts";
 import type { Keys } from "../records/keys.ts";
-import { changedLines, decodeSession, encodeSession, toLine } from "../records/session-text.ts";
+import { decodeSession, encodeSession, toLine, toLines } from "../records/session-text.ts";
 import { sessionIds } from "./session-ids.ts";
 import { EXPIRED_RETENTION, removeSession, swapSession } from "./session-scripts.ts";
 import { userIndex } from "./user-index.ts";
@@ -52,8 +53,7 @@ export function sessionVerbs(connection: Connection, keys: Keys, read: ReadText)
         connection,
         [keys.session(id)],
         toLine(version),
-        toLine(version + 1),
-        ...changedLines(changes),
+        ...toLines({ version: version + 1, ...changeableFields(changes) }),
       );
       if (reply === "missing" || reply === "conflict") return reply;
       // Restores the index if Redis lost it to eviction or a fail-over.
@@ -78,30 +78,23 @@ export function sessionVerbs(connection: Connection, keys: Keys, read: ReadText)
     async deleteByUser(userId, exceptId) {
       const ids = (await index.readIds(userId)).filter((id) => id !== exceptId);
       const line = toLine(userId);
+      const removals = ids.map((id) => removeSession(connection, [keys.session(id)], line));
       // Waits for all of them: if one removal fails, the others still take effect.
-      const replies = await Promise.allSettled(
-        ids.map((id) => removeSession(connection, [keys.session(id)], line)),
-      );
-      const failed = replies.find((reply) => reply.status === "rejected");
-      if (failed) throw failed.reason;
+      await Promise.allSettled(removals);
+      const users = await Promise.all(removals);
       await index.remove(userId, ids);
-      return ids.filter((_, i) => {
-        const reply = replies[i];
-        return reply?.status === "fulfilled" && reply.value !== null;
-      });
+      return ids.filter((_, i) => users[i] !== null);
     },
 
     async deleteExpired(before, limit) {
       // Redis has removed what expired in the past.
       if (before.getTime() < Date.now()) return 0;
       let removed = 0;
-      const isExpired = async (id: string): Promise<boolean> => {
-        const record = await find(id);
-        return record !== null && expiryOf(record) < before.getTime();
-      };
       for await (const id of sessionIds(connection, keys)) {
         if (removed >= limit) break;
-        if ((await isExpired(id)) && (await remove(id))) removed++;
+        const record = await find(id);
+        const isExpired = record !== null && expiryOf(record) < before.getTime();
+        if (isExpired && (await remove(id))) removed++;
       }
       return removed;
     },
