@@ -1,7 +1,8 @@
-import type { ActivityEntry, ActivityLog, ActivityType } from "@sessionkit/core";
+import type { ActivityEntry, ActivityLog } from "@sessionkit/core";
 import type { Connection } from "../client/connection.ts";
 import { type Script, script } from "../client/script.ts";
 import type { Keys } from "../records/keys.ts";
+import { parseList } from "../records/parse-list.ts";
 import { usersWithLog } from "./users-with-log.ts";
 
 /**
@@ -19,24 +20,17 @@ export function activityLog(connection: Connection, keys: Keys): ActivityLog {
 
   async function readEntries(userId: string, ids: readonly string[]): Promise<ActivityEntry[]> {
     if (ids.length === 0) return [];
-    const texts = (await connection.send("hmget", [keys.entries(userId), ...ids])) as (
-      | string
-      | null
-    )[];
-    return ids.flatMap((id, i) => decodeEntry(id, userId, texts[i] ?? null) ?? []);
+    const reply = await connection.send("hmget", [keys.entries(userId), ...ids]);
+    const texts = reply as (string | null)[];
+    return ids.flatMap((id, i) => (texts[i] ? decode(id, userId, texts[i]) : []));
   }
 
   return {
     async record(entry) {
       const { id, userId } = entry;
       const at = entry.at.getTime();
-      await addEntry(
-        connection,
-        [keys.log(userId), keys.entries(userId)],
-        id,
-        at,
-        encodeEntry(entry),
-      );
+      const logKeys = [keys.log(userId), keys.entries(userId)];
+      await addEntry(connection, logKeys, id, at, JSON.stringify(toList(entry)));
       await users.add(userId, at);
     },
 
@@ -69,21 +63,16 @@ if redis.call("HSETNX", KEYS[2], ARGV[1], ARGV[3]) == 1 then
 end
 `);
 
-/** An entry in the hash: its id is the field, its user is in the key. */
-type EncodedEntry = [
-  at: number,
-  sessionId: string,
-  type: ActivityType,
-  ip: string | null,
-  userAgent: string | null,
-];
+/** Version of the order and meaning of the members below. */
+const FORMAT = 1;
 
-function encodeEntry({ at, sessionId, type, ip, userAgent }: ActivityEntry): string {
-  return JSON.stringify([at.getTime(), sessionId, type, ip, userAgent] satisfies EncodedEntry);
+/** An entry in the hash: its id is the field, its user is in the key. */
+function toList({ at, sessionId, type, ip, userAgent }: ActivityEntry) {
+  return [FORMAT, at.getTime(), sessionId, type, ip, userAgent] as const;
 }
 
-function decodeEntry(id: string, userId: string, text: string | null): ActivityEntry | null {
-  if (text === null) return null;
-  const [at, sessionId, type, ip, userAgent] = JSON.parse(text) as EncodedEntry;
+function decode(id: string, userId: string, text: string): ActivityEntry {
+  const list = parseList(text, FORMAT, 6) as ReturnType<typeof toList>;
+  const [, at, sessionId, type, ip, userAgent] = list;
   return { id, userId, sessionId, type, at: new Date(at), ip, userAgent };
 }

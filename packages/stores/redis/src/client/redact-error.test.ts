@@ -100,15 +100,26 @@ describe("an error", () => {
   });
 
   it.each([
-    ["text that is not a session", `{"secret":"for-no-eyes"}`],
+    ["text that is not a record", `{"secret":"for-no-eyes"}`],
     ["text that is not JSON", "for-no-eyes"],
-    ["a session in another format", `[2,"for-no-eyes"]`],
+    ["a record in another format", `[2,"for-no-eyes"]`],
     ["a number", "1"],
   ])("for %s contains no part of it", async (_, text) => {
+    const { revocations } = keys;
     await redis.set(keys.session("broken"), text);
-    const error = await failureOf(openStore(client).find("broken"));
-    expect(error).toMatchObject({ code: "session_store", cause: { name: "TypeError" } });
-    expect(shown(error)).toMatch(/not a record in the format of this version/);
-    expect(shown(error)).not.toContain("for-no-eyes");
+    await redis.zadd(keys.log("broken"), 1, "id");
+    await redis.hset(keys.entries("broken"), "id", text);
+    await redis.xadd(revocations, "*", "id", "id", "until", "9e15", "entry", text);
+    const store = openStore(client);
+    const reads = [
+      store.find("broken"),
+      store.listByUser("broken", 1),
+      store.readRevocations(null, 1),
+    ];
+    for (const error of await Promise.all(reads.map(failureOf))) {
+      expect(error).toMatchObject({ code: "session_store", cause: { name: "TypeError" } });
+      expect(shown(error)).toMatch(/not a record in the format of this version/);
+      expect(shown(error)).not.toContain("for-no-eyes");
+    }
   });
 });

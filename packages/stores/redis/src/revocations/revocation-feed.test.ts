@@ -1,3 +1,4 @@
+import type { Revocation } from "@sessionkit/core";
 import { buildRevocation } from "@sessionkit/testing";
 import { expect, it, vi } from "vitest";
 import { clients } from "../../test/clients/clients.ts";
@@ -11,6 +12,13 @@ const store = createRedisStore(client, { prefix });
 
 /** Over for more than a minute by the clock of Redis. */
 const over = () => buildRevocation({ until: new Date(Date.now() - 120_000) });
+
+/** Appends an entry at a position, in the stored format. */
+async function addAt(position: string, entry: Revocation): Promise<void> {
+  const { id, subject, notBefore, until, reason, cookiesCleared } = entry;
+  const text = [1, id, subject, notBefore.getTime(), until.getTime(), reason, cookiesCleared];
+  await redis.xadd(key, position, "id", id, "until", "9e15", "entry", JSON.stringify(text));
+}
 
 it("removes entries that are over while it appends, and none that is in force", async () => {
   await redis.del(key);
@@ -38,23 +46,17 @@ it("returns all entries to a reader whose last one was lost, whatever their posi
   const { cursor } = await store.readRevocations(null, 10);
   await redis.del(key);
   const entry = buildRevocation();
-  const { id, subject, notBefore, until, reason } = entry;
-  const text = [id, subject, notBefore.getTime(), until.getTime(), reason, false];
-  await redis.xadd(key, "1-1", "id", id, "until", "9e15", "entry", JSON.stringify(text));
+  await addAt("1-1", entry);
   expect((await store.readRevocations(cursor, 10)).entries).toEqual([entry]);
 });
 
 it("does not take another entry at the same position for the one that it has read", async () => {
   await redis.del(key);
   const [lost, next] = [buildRevocation(), buildRevocation()];
-  const add = async ({ id, subject, notBefore, until, reason }: typeof lost) => {
-    const text = [id, subject, notBefore.getTime(), until.getTime(), reason, false];
-    await redis.xadd(key, "5-1", "id", id, "until", "9e15", "entry", JSON.stringify(text));
-  };
-  await add(lost);
+  await addAt("5-1", lost);
   const { cursor } = await store.readRevocations(null, 10);
   await redis.del(key);
-  await add(next);
+  await addAt("5-1", next);
   expect((await store.readRevocations(cursor, 10)).entries).toEqual([next]);
 });
 

@@ -2,6 +2,7 @@ import type { Revocation, RevocationFeed } from "@sessionkit/core";
 import type { Connection } from "../client/connection.ts";
 import { type Script, script } from "../client/script.ts";
 import type { Keys } from "../records/keys.ts";
+import { parseList } from "../records/parse-list.ts";
 
 /** Entries are kept this much longer than they are in force, since clocks differ. In milliseconds. */
 const MARGIN = 60_000;
@@ -41,17 +42,17 @@ return redis.call("XRANGE", KEYS[1], start, "+", "COUNT", ARGV[3])
 `);
 
 /** A stream. Redis adds and reads it in one order, so that a reader misses no entry. */
-export function revocationFeed(connection: Connection, keys: Keys): RevocationFeed {
+export function revocationFeed(connection: Connection, { revocations }: Keys): RevocationFeed {
   return {
     async publishRevocation(entry) {
       const over = entry.until.getTime() + MARGIN;
-      const { revocations } = keys;
-      await publish(connection, [revocations], entry.id, over, encode(entry), revocations);
+      const text = JSON.stringify(toList(entry));
+      await publish(connection, [revocations], entry.id, over, text, revocations);
     },
 
     async readRevocations(cursor, limit) {
       const [, position = "", id = ""] = /^(\d{1,20}-\d{1,20}) ([\w-]+)$/.exec(cursor ?? "") ?? [];
-      const reply = await read(connection, [keys.revocations], position, id, limit + 1);
+      const reply = await read(connection, [revocations], position, id, limit + 1);
       const found = (reply as StreamEntry[]).slice(0, limit);
       const last = found.at(-1);
       return {
@@ -61,9 +62,7 @@ export function revocationFeed(connection: Connection, keys: Keys): RevocationFe
       };
     },
 
-    async deleteRevocations() {
-      return 0;
-    },
+    deleteRevocations: async () => 0,
   };
 }
 
@@ -72,22 +71,17 @@ type StreamEntry = [
   fields: ["id", string, "until", string, "entry", text: string],
 ];
 
-type Encoded = [
-  id: string,
-  subject: string,
-  notBefore: number,
-  until: number,
-  reason: string,
-  cookiesCleared: boolean,
-];
+/** Version of the order and meaning of the members below. */
+const FORMAT = 1;
 
-function encode({ id, subject, notBefore, until, reason, cookiesCleared }: Revocation): string {
+function toList({ id, subject, notBefore, until, reason, cookiesCleared }: Revocation) {
   const times = [notBefore.getTime(), until.getTime()] as const;
-  return JSON.stringify([id, subject, ...times, reason, cookiesCleared] satisfies Encoded);
+  return [FORMAT, id, subject, ...times, reason, cookiesCleared] as const;
 }
 
 function decode(text: string): Revocation {
-  const [id, subject, notBefore, until, reason, cookiesCleared] = JSON.parse(text) as Encoded;
+  const list = parseList(text, FORMAT, 7) as ReturnType<typeof toList>;
+  const [, id, subject, notBefore, until, reason, cookiesCleared] = list;
   const times = { notBefore: new Date(notBefore), until: new Date(until) };
   return { id, subject, ...times, reason, cookiesCleared };
 }
