@@ -45,14 +45,7 @@ export function activityLog(connection: Connection, keys: Keys): ActivityLog {
       return readEntries(userId, ids.slice(0, limit));
     },
 
-    async deleteBefore(before, limit) {
-      let removed = 0;
-      for await (const userId of users.withEntryBefore(before.getTime())) {
-        if (removed >= limit) break;
-        removed += await users.prune(userId, before.getTime(), limit - removed);
-      }
-      return removed;
-    },
+    deleteBefore: users.deleteBefore,
   };
 }
 

@@ -1,15 +1,13 @@
+import type { ActivityLog } from "@sessionkit/core";
 import type { Connection } from "../client/connection.ts";
+import { keySlot } from "../client/key-slot.ts";
 import { type Script, script } from "../client/script.ts";
 import type { Keys } from "../records/keys.ts";
 
-/** The users who have a log, by the time of their oldest entry. */
-export interface UsersWithLog {
+/** The users who have a log, by the time of their oldest entry. Pruning reads them. */
+export interface UsersWithLog extends Pick<ActivityLog, "deleteBefore"> {
   /** Called after the entry itself was written. */
-  add(userId: string, at: number): Promise<void>;
-  /** Yields users who have an entry before the time. Yields a user again until `prune` has removed those entries. */
-  withEntryBefore(time: number): AsyncGenerator<string>;
-  /** Removes at most `limit` entries of a user. Returns how many. */
-  prune(userId: string, before: number, limit: number): Promise<number>;
+  add(userId: string, at: number | string): Promise<void>;
 }
 
 /** Number of sets, so that in a Cluster the writes are distributed over the servers. */
@@ -19,7 +17,7 @@ const SHARDS = 16;
 const BATCH = 1_000;
 
 export function usersWithLog(connection: Connection, keys: Keys): UsersWithLog {
-  const shardKey = (userId: string) => keys.usersWithLog(shardOf(userId));
+  const shardKey = (userId: string) => keys.usersWithLog(keySlot(userId) % SHARDS);
 
   async function add(userId: string, at: number | string): Promise<void> {
     await connection.send("zadd", [shardKey(userId), "LT", at, userId]);
@@ -32,30 +30,41 @@ export function usersWithLog(connection: Connection, keys: Keys): UsersWithLog {
     return { removed: Number(removed), oldest };
   }
 
+  /** Yields users who have an entry before the time. Yields a user again until `prune` has removed those entries. */
+  async function* withEntryBefore(time: number): AsyncGenerator<string> {
+    for (let shard = 0; shard < SHARDS; shard++) {
+      for (;;) {
+        const range = ["-inf", `(${time}`, "BYSCORE", "LIMIT", 0, 100];
+        const found = await connection.send("zrange", [keys.usersWithLog(shard), ...range]);
+        const users = found as string[];
+        if (users.length === 0) break;
+        yield* users;
+      }
+    }
+  }
+
+  /** Removes at most `limit` entries of a user. Returns how many. */
+  async function prune(userId: string, before: number, limit: number): Promise<number> {
+    const { removed, oldest } = await removeEntries(userId, before, limit);
+    if (oldest === "") {
+      await connection.send("zrem", [shardKey(userId), userId]);
+      // Race: an entry that was written between the two commands would never be pruned. Adds its user again.
+      const late = await removeEntries(userId, before, 0);
+      if (late.oldest !== "") await add(userId, late.oldest);
+    } else if (Number(oldest) >= before) {
+      await connection.send("zadd", [shardKey(userId), oldest, userId]);
+    }
+    return removed;
+  }
+
   return {
     add,
 
-    async *withEntryBefore(time) {
-      for (let shard = 0; shard < SHARDS; shard++) {
-        for (;;) {
-          const range = ["-inf", `(${time}`, "BYSCORE", "LIMIT", 0, 100];
-          const found = await connection.send("zrange", [keys.usersWithLog(shard), ...range]);
-          const users = found as string[];
-          if (users.length === 0) break;
-          yield* users;
-        }
-      }
-    },
-
-    async prune(userId, before, limit) {
-      const { removed, oldest } = await removeEntries(userId, before, limit);
-      if (oldest === "") {
-        await connection.send("zrem", [shardKey(userId), userId]);
-        // Race: an entry that was written between the two commands would never be pruned. Adds its user again.
-        const late = await removeEntries(userId, before, 0);
-        if (late.oldest !== "") await add(userId, late.oldest);
-      } else if (Number(oldest) >= before) {
-        await connection.send("zadd", [shardKey(userId), oldest, userId]);
+    async deleteBefore(before, limit) {
+      let removed = 0;
+      for await (const userId of withEntryBefore(before.getTime())) {
+        if (removed >= limit) break;
+        removed += await prune(userId, before.getTime(), limit - removed);
       }
       return removed;
     },
@@ -75,12 +84,3 @@ end
 local oldest = redis.call("ZRANGE", KEYS[1], 0, 0, "WITHSCORES")
 return { #ids, oldest[2] or "" }
 `);
-
-/** FNV-1a over the UTF-16 code units of the id. */
-function shardOf(userId: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < userId.length; i++) {
-    hash = Math.imul(hash ^ userId.charCodeAt(i), 0x01000193);
-  }
-  return (hash >>> 0) % SHARDS;
-}
