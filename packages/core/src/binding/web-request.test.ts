@@ -60,12 +60,13 @@ test("the handshake of a WebSocket has the method of HTTP/2 and takes no cookies
 describe("a watched session", () => {
   const bytes = new TextEncoder().encode("chunk");
 
-  async function watched(disconnect = new AbortController()) {
+  async function watched(disconnect = new AbortController(), init: RequestInit = {}) {
     const { sessions } = createService();
     const { cookies, session } = await sessions.create("ada");
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
     const raw = new Request("https://app.example/", {
-      headers: { cookie },
+      ...init,
+      headers: { cookie, ...init.headers },
       signal: disconnect.signal,
     });
     const request = new WebRequest(sessions, raw, { address: () => null });
@@ -97,6 +98,36 @@ describe("a watched session", () => {
     await new Promise(setImmediate);
     await end();
     expect(signal.aborted).toBe(false);
+  });
+
+  const handshake = { upgrade: "websocket", "sec-fetch-site": "same-origin" };
+
+  test.each<[string, RequestInit, () => Response, boolean]>([
+    [
+      "is not watched after an answer to HEAD",
+      { method: "HEAD" },
+      () => new Response(new ReadableStream()),
+      false,
+    ],
+    [
+      "is not watched after the answer to a handshake",
+      { headers: handshake },
+      () => new Response("refused"),
+      false,
+    ],
+    [
+      "is watched after a handshake that is accepted",
+      { headers: handshake },
+      () => new Response(null),
+      true,
+    ],
+  ])("%s", async (_, init, respond, expected) => {
+    const { request, signal, end } = await watched(undefined, init);
+    const response = request.untilSent(respond());
+    if (init.method !== "HEAD") await response.text();
+    await new Promise(setImmediate);
+    await end();
+    expect(signal.aborted).toBe(expected);
   });
 
   test("is not watched any more once the client has disconnected", async () => {

@@ -51,12 +51,12 @@ export class WebRequest extends BoundRequest {
 
   /**
    * The response; if the session is watched, a copy that ends that when its body was sent: runtimes report only clients that
-   * disconnect before.
+   * disconnect before. The body of an answer to HEAD is not sent, and an accepted handshake has none: its connection stays.
    */
   untilSent(response: Response): Response {
     const sent = this.#sent;
-    if (!sent || this.method === HANDSHAKE) return response;
-    const { body } = response;
+    const body = this.method === "HEAD" ? null : response.body;
+    if (!sent || (this.method === HANDSHAKE && !body)) return response;
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const sending = Promise.resolve(body?.pipeTo(writable)).catch(() => undefined);
     void sending.then(() => sent.abort());

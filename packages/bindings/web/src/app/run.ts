@@ -29,8 +29,8 @@ export async function run<R extends Response | undefined>(
   const response = arrival ? toResponse(arrival) : await answerHandler(binding, request, handler);
   const cookies = await current.finish();
   // The response to a handshake is an object of the runtime, and a copy of it would open no connection.
-  if (!response || current.method === HANDSHAKE) return response;
-  const sent = current.untilSent(response);
+  const sent = response && current.untilSent(response);
+  if (!sent || current.method === HANDSHAKE) return sent;
   if (cookies.length > 0) return withHeaders(sent, cookies);
   return current.isPrivate && !sent.headers.has("cache-control")
     ? withHeaders(sent, PRIVATE)
