@@ -5,7 +5,7 @@ import { root } from "../../run.mjs";
 import { listen, serve } from "./serve.mjs";
 import { signIn, startApp, startPage } from "./start-page.mjs";
 
-test("why-signed-out: every reason of a user who was signed in has a text, and a link cannot show one of its own", async () => {
+test("why-signed-out: every reason of a user who is signed out has a text, and a link cannot show one of its own", async () => {
   const { whySignedOut } = await startPage("why-signed-out").load("lib/why-signed-out.ts");
   const [, table = ""] = readFileSync(join(root, "docs/troubleshooting.md"), "utf8").split(
     "\n## Reasons\n",
@@ -14,7 +14,7 @@ test("why-signed-out: every reason of a user who was signed in has a text, and a
   const reasons = [...cells].flatMap(([, cell = ""]) => cell.replaceAll("`", "").split(", "));
   expect(reasons).toContain("revoked");
   const silent = reasons.filter((reason) => whySignedOut(reason) === null);
-  expect(silent).toEqual(["absent", "guest"]);
+  expect(silent).toEqual(["absent", "guest", "unavailable"]);
   for (const value of ["<b>Call this number</b>", "constructor", ["revoked"], null, undefined])
     expect(whySignedOut(value)).toBeNull();
 });
