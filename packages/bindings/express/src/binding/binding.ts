@@ -4,7 +4,10 @@ import type { NextFunction, Request, Response } from "express";
 export interface BindOptions {
   /**
    * Answers the requests that `attach` and `requireSession` refuse, with `refusal.status` 401, 403 or 503. By default
-   * the answer is `application/problem+json`. For pages: `(refusal, req, res) => res.redirect("/sign-in")`.
+   * the answer is `application/problem+json`. At 503, an outage, users are still signed in.
+   *
+   * @example
+   * refuse: ({ status }, req, res) => (status === 401 ? res.redirect("/sign-in") : res.sendStatus(status))
    */
   readonly refuse?:
     | ((refusal: Problem, req: Request, res: Response, next: NextFunction) => void)

@@ -4,7 +4,11 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 export interface BindOptions {
   /**
    * Answers the requests that `attach` and `requireSession` refuse, with `refusal.status` 401, 403 or 503. By default
-   * the answer is `application/problem+json`. For pages: `(_refusal, _request, reply) => reply.redirect("/sign-in", 303)`.
+   * the answer is `application/problem+json`. At 503, an outage, users are still signed in.
+   *
+   * @example
+   * refuse: ({ status }, _request, reply) =>
+   *   status === 401 ? reply.redirect("/sign-in", 303) : reply.code(status).send()
    */
   readonly refuse?:
     | ((refusal: Problem, request: FastifyRequest, reply: FastifyReply) => unknown)

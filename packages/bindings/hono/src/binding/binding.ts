@@ -4,7 +4,10 @@ import type { Context } from "hono";
 export interface BindOptions {
   /**
    * Answers the requests that `attach` and `requireSession` refuse: 401, 403 or 503, as `refusal.status` says. Without it
-   * the answer is `application/problem+json`. For pages: `(_refusal, c) => c.redirect("/sign-in")`.
+   * the answer is `application/problem+json`. At 503, an outage, users are still signed in.
+   *
+   * @example
+   * refuse: ({ status, title }, c) => (status === 401 ? c.redirect("/sign-in") : new Response(title, { status }))
    */
   readonly refuse?: ((refusal: Problem, c: Context) => Response | Promise<Response>) | undefined;
   /**

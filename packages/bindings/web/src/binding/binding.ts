@@ -4,7 +4,13 @@ import type { SessionHttpError } from "./session-http-error.ts";
 export interface BindOptions {
   /**
    * Answers the requests that `handle` and `requireSession` refuse: 401, 403 or 503, as `refusal.status` says. Without it
-   * the answer is `application/problem+json`. For pages: `() => new Response(null, { status: 303, headers: { location: "/sign-in" } })`.
+   * the answer is `application/problem+json`. At 503, an outage, users are still signed in.
+   *
+   * @example
+   * refuse: ({ status, title }) =>
+   *   status === 401
+   *     ? new Response(null, { status: 303, headers: { location: "/sign-in" } })
+   *     : new Response(title, { status })
    */
   readonly refuse?:
     | ((refusal: Problem, request: Request) => Response | Promise<Response>)
