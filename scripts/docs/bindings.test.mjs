@@ -92,3 +92,14 @@ test("the binding of the page rejects cross-site requests, and signs no user out
   down = false;
   expect((await browser.send("GET", "/")).body).toBe('{"user":"ada","note":null}');
 });
+
+test("the README of the contract has every route that an application of it needs", () => {
+  /** @param {string} path */
+  const routesIn = (path) =>
+    [...readFileSync(join(root, path), "utf8").matchAll(/^(?: \* )?\| (`[A-Z]+(?: |`).+?) \|/gm)]
+      .flatMap(([, cell = ""]) => [...cell.matchAll(/`(?:[A-Z]+ )?(\/[a-z-]+)/g)])
+      .map(([, route]) => route);
+  const declared = routesIn("packages/testing/src/binding/binding-app.ts");
+  expect(declared.length).toBeGreaterThan(25);
+  expect(routesIn("packages/testing/README.md")).toEqual(declared);
+});
