@@ -18,7 +18,8 @@ export function createSubject(
 ): BindingSubject {
   const issued = new Set<string>();
   const hidden = setup.refresh === "endpoint";
-  const check = (answer: Answer) => checkAnswer(answer, issued, { cannot, hidden });
+  const check = (answer: Answer) =>
+    checkAnswer(answer, issued, { cannot, hidden, output: () => app.output() });
   const signedOut = () => createTestClient(app.origin, agent, check);
   return {
     app,
