@@ -95,7 +95,7 @@ function refused(code: UpgradeRefusal["code"], reason: UpgradeRefusal["reason"])
  * @param upgrade value of the header
  */
 export function effectiveMethod(method: string, upgrade: string | null): string {
-  return upgrade?.toLowerCase() === "websocket" ? HANDSHAKE : method;
+  return method === "GET" && upgrade?.toLowerCase() === "websocket" ? HANDSHAKE : method;
 }
 
 /** Result of `effectiveMethod` for the handshake of a WebSocket. */

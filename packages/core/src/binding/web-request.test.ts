@@ -49,6 +49,10 @@ describe("finish", () => {
   });
 });
 
+test.each(["POST", "HEAD", "OPTIONS"])("%s is no handshake of a WebSocket", (method) => {
+  expect(create({ method, headers: { upgrade: "websocket" } }).method).toBe(method);
+});
+
 test("the handshake of a WebSocket has the method of HTTP/2 and takes no cookies", async () => {
   const request = create({ headers: { connection: "upgrade", upgrade: "WebSocket" } });
   expect(request.method).toBe("CONNECT");
