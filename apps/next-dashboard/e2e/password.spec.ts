@@ -1,3 +1,4 @@
+import { signIn as createSignIn } from "@sessionkit/testing/app";
 import { expect, sessionId, signIn, test } from "./support/test.ts";
 
 // A prefetch may be answered after the session has ended, with 401, which Chromium prints.
@@ -48,12 +49,13 @@ test("a change of the password ends the other sessions, which say why, and keeps
 test("a page that is opened after a change of the password elsewhere says why the user is signed out", async ({
   page,
   person,
+  sessions,
   otherContext,
+  baseURL,
 }) => {
-  const other = await otherContext.newPage();
-  await signIn(other, person);
-  // No open page notices the end.
-  await other.goto("about:blank");
+  const authenticatedAt = new Date(Date.now() - 60_000);
+  const { storageState } = await createSignIn(sessions, person.id, { baseURL, authenticatedAt });
+  await otherContext.addCookies(storageState.cookies);
   await signIn(page, person);
   await page.getByRole("link", { name: "Account" }).click();
   await page.getByLabel("New password").fill("harbour-violet-94");
@@ -67,6 +69,7 @@ test("a page that is opened after a change of the password elsewhere says why th
   };
   const address = "/sign-in?reason=credentials_changed&callbackUrl=%2Fdashboard%2Fsettings";
   await expect.poll(open, { timeout: 60_000 }).toContain(address);
+  const other = await otherContext.newPage();
   await other.goto(address);
   await expect(other.getByText("Your password was changed on another device.")).toBeVisible();
 });
