@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setup as generateClients } from "express-api/prisma/generate.ts";
 import { Browser } from "express-api/test/support/browser.ts";
 import { type StartedApp, startApp } from "express-api/test/support/start-app.ts";
-import { calculateJwkThumbprint, exportJWK, importJWK, SignJWT } from "jose";
+import { calculateJwkThumbprint, decodeJwt, exportJWK, importJWK, SignJWT } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADA, inProcess } from "./support/in-process.ts";
 
@@ -62,10 +62,12 @@ async function forged(
 ): Promise<string> {
   const jwk = await exportJWK(pair.publicKey);
   const kid = (await calculateJwkThumbprint(jwk)).slice(0, 16);
-  const claims = { sub: "ada", sid: "a-session", auth_time: 1, role: "member", ...changes.claims };
+  const session = { sub: "ada", sid: "a-session", auth_time: 1, gen: 1, br: 1, ses: [1, 2, 3, 1] };
+  const claims = { ...session, role: "member", ...changes.claims };
   return new SignJWT(claims)
     .setProtectedHeader({ alg: "EdDSA", typ: "at+jwt", kid, ...changes.header })
     .setIssuer("express-api")
+    .setIssuedAt()
     .setAudience(changes.audience ?? "sessionkit-apps")
     .setExpirationTime(changes.expires ?? "5m")
     .sign(changes.key ?? pair.privateKey);
@@ -163,12 +165,8 @@ async function unsigned(): Promise<string> {
 async function confused(): Promise<string> {
   const jwk = await exportJWK(pair.publicKey);
   const secret = await importJWK({ kty: "oct", k: jwk.x as string }, "HS256");
-  return new SignJWT({ sid: "a-session", auth_time: 1 })
+  return new SignJWT(decodeJwt(await forged()))
     .setProtectedHeader({ alg: "HS256", typ: "at+jwt" })
-    .setIssuer("express-api")
-    .setAudience("sessionkit-apps")
-    .setSubject("ada")
-    .setExpirationTime("5m")
     .sign(secret);
 }
 

@@ -55,8 +55,10 @@ export class WebRequest extends BoundRequest {
    */
   untilSent(response: Response): Response {
     const sent = this.#sent;
+    // First, because on Bun a text loses its type when `body` is read.
+    if (!sent) return response;
     const body = this.method === "HEAD" ? null : response.body;
-    if (!sent || (this.method === HANDSHAKE && !body)) return response;
+    if (this.method === HANDSHAKE && !body) return response;
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const sending = Promise.resolve(body?.pipeTo(writable)).catch(() => undefined);
     void sending.then(() => sent.abort());
