@@ -31,8 +31,11 @@ export async function adopt(
 }
 
 /** Ensures that a credential is not adopted from now on: see `Backend`. */
-export async function spend(call: Call, session: Adoptable): Promise<number | null> {
-  const ids = idsOf(call, session);
+export async function spend(
+  call: Call,
+  session: Adoptable,
+  ids: readonly AdoptedIds[] = idsOf(call, session),
+): Promise<number | null> {
   const before = await usedAt(call, ids);
   if (before === null) await markUsed(call, ids, session);
   return before;
@@ -48,8 +51,7 @@ async function joinAdopted(
   const reason = denylist.endingOf(record.id)?.reason ?? expiryReason(record, now());
   if (reason) return refused(record.id, reason);
   // The process that adopted it may have stopped before it wrote the mark.
-  const before = await usedAt(call, [own]);
-  if (before === null) await markUsed(call, [own], session);
+  const before = await spend(call, session, [own]);
   if (!mayJoin(call.context, record, before ?? now())) return refused(record.id, "reused");
   return adopted(call, { record, own }, user, false);
 }
