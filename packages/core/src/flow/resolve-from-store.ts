@@ -1,6 +1,7 @@
 import type { Outcome } from "../session/outcome.ts";
-import { recordPresentation } from "../session/rotation-state.ts";
+import { isSame, recordPresentation } from "../session/rotation-state.ts";
 import type { AccessClaims } from "../tokens/access-token.ts";
+import { peekPosition } from "../tokens/session-token.ts";
 import { findCurrent, goneMeanwhile, isRefused } from "./backend/load.ts";
 import type { Call } from "./call.ts";
 import { orUnavailable, withoutPrefetchCookies } from "./steps/answers.ts";
@@ -28,7 +29,7 @@ async function byStore(
   const known = await findCurrent(call, token.id);
   if (isRefused(known)) return refuse(call, known.reason, token.id);
   const { record, now } = known;
-  const isPresented = write && !call.isPrefetch && !call.isMinted;
+  const isPresented = write && !call.isPrefetch && !call.isMinted && holdsPosition(call, token);
   const presented = isPresented
     ? recordPresentation(record, token, now, context.timing.grace)
     : null;
@@ -36,6 +37,15 @@ async function byStore(
     return refuse(call, goneMeanwhile(context, token.id).reason, token.id);
   const proven = Math.min(token.authenticatedAt, record.authenticatedAt.getTime());
   return unchanged(context, { ...known, authenticatedAt: proven }, token.tokenExpiresAt);
+}
+
+/**
+ * Not if the session token beside the access token is from an earlier position: a late answer, of a process that issues no access
+ * tokens, has replaced its successor. The client will present the earlier one, and must not be refused for it.
+ */
+function holdsPosition({ credentials: { sessionToken } }: Call, token: AccessClaims): boolean {
+  const position = sessionToken === null ? null : peekPosition(sessionToken);
+  return position === null || isSame(position, token);
 }
 
 /**

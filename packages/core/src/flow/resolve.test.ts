@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bearer, createBrowser } from "../../test/browser.ts";
 import { createService, createStatelessService } from "../../test/service.ts";
-import { signedIn } from "../../test/signed-in.ts";
+import { SESSION, signedIn, signedInTo } from "../../test/signed-in.ts";
 import { counted } from "../../test/store-faults.ts";
 import { createMemoryStore } from "../memory.ts";
 
@@ -116,6 +116,23 @@ describe("a signed session", () => {
     expect(await sessions.refresh(thief.request({ method: "POST" }))).toMatchObject({
       reason: "reused",
     });
+  });
+
+  test("settles nothing by an access cookie beside the session cookie of an earlier position", async () => {
+    const { sessions, browser, clock, record, refresh, resolve } = await signedInTo("jwt");
+    const earlier = browser.jar.get(SESSION) as string;
+    clock.advance("16m");
+    await refresh();
+    // A process of the other strategy, which sets no access cookie, has answered late.
+    browser.jar.set(SESSION, earlier);
+    for (const time of ["1s", "101s", "1m"]) {
+      clock.advance(time);
+      expect((await resolve(browser, { verify: "store" })).status).toBe("authenticated");
+    }
+    expect(await record()).toMatchObject({ generation: 2, seenGeneration: 0 });
+    expect((await sessions.refresh(browser.request({ method: "POST" }))).status).toBe(
+      "authenticated",
+    );
   });
 
   test("is over at once in the process that revokes it, although its access token has not expired", async () => {

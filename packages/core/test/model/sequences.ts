@@ -343,6 +343,34 @@ export const SEQUENCES: readonly Sequence[] = [
       sends("second browser", STRICT, "A"),
     ],
   },
+  {
+    title: "a late answer of the other strategy beside a strict page signs no user out",
+    modes: [CHANGING],
+    commands: [
+      passes(15 * MINUTE),
+      sends("browser", PAGE, "B", legs({ answer: 3_000 })),
+      sends("browser", PAGE, "A"),
+      sends("browser", REFRESH, "A"),
+      passes(100_000),
+      sends("browser", STRICT, "A"),
+      passes(2 * MINUTE),
+    ],
+  },
+  {
+    title: "a sign-out everywhere beside a sign-in names the session that it found",
+    modes: STORED,
+    commands: [
+      passes(MINUTE),
+      sendsAtOnce(
+        "browser",
+        [
+          [signIn("ada"), "A"],
+          [signOut("all"), "A"],
+        ],
+        13,
+      ),
+    ],
+  },
   ...[0, 1, 2, 3, 4].map(
     (calls): Sequence => ({
       title: `a sign-out everywhere whose store call ${calls + 1} fails ends everything when it is tried again`,
