@@ -36,6 +36,8 @@ export interface SessionFacts {
   /** The client's own sign-out or sign-in ended it at these processes, which know it from this step on. */
   readonly cleared: Map<Process, number>;
   stolen: boolean;
+  /** A later sign-in of its client has replaced its session token, perhaps at a process that issues no access tokens. */
+  displaced: boolean;
   /** The store has lost writes of this session. */
   rolledBack: boolean;
   /** The live positions, `generation.branch`, that the store has lost together with the renewal that made them. */
@@ -107,6 +109,7 @@ export function openSession(
     endedInStore: null,
     cleared: new Map(),
     stolen: false,
+    displaced: false,
     rolledBack: false,
     lostRenewals: new Set(),
   };

@@ -41,9 +41,11 @@ function noteSignOut(world: World, step: Step): void {
   const done = answer.status === "signed out";
   const isOver = facts.endedInStore !== null || isExpired(facts.record, step.at);
   if (verb.scope !== "others") {
+    // That of all reads the session before it ends it: until then, one that has ended already is refused for that.
+    const isKnownLate = verb.scope === "all" && facts.cause !== null;
     endSession(facts, "sign-out", { process, step: finished });
     if (done) facts.endedInStore ??= finished;
-    noteCleared(facts, process, step.started);
+    noteCleared(facts, process, isKnownLate ? finished : step.started);
   }
   // A credential of a session that had ended or expired ends no others.
   if (verb.scope === "current" || !world.mode.stored || (done && answer.reason !== null)) return;

@@ -15,6 +15,8 @@ const CHANGES: ReadonlySet<SessionEventType> = new Set([
   "session.revoked",
   "session.reused",
 ]);
+/** A token that is held shows a renewal that another process made, or whose outcome is unknown. */
+const SHOWS_CHANGE: ReadonlySet<SessionEventType> = new Set([...CHANGES, "session.held"]);
 const MOVES: ReadonlySet<SessionEventType> = new Set([
   "session.rotated",
   "session.branched",
@@ -65,7 +67,7 @@ function mayDrop(world: World, { implicit, process, arrived, client }: Exchange)
     .slice(arrived)
     .some(
       ({ sessionId, type }) =>
-        type === "session.created" || (sessionId === facts?.id && CHANGES.has(type)),
+        type === "session.created" || (sessionId === facts?.id && SHOWS_CHANGE.has(type)),
     );
   const isPassed = implicit !== null && isBehindAnother(world, implicit, implicit.started);
   return (

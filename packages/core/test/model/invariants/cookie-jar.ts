@@ -26,7 +26,10 @@ export function arrivesInJar(
   const facts = world.ledger.sessions.get(token?.sessionId ?? "");
   const next = world.ledger.tokens.get(cookie.value)?.sessionId ?? null;
   if (!facts || next === facts.id || facts.stolen || !isAlive(facts, world.clock())) return;
-  if (explicit && verb.kind === "sign in") return;
+  if (explicit && verb.kind === "sign in") {
+    facts.displaced = true;
+    return;
+  }
   const what = next === null ? "is cleared" : "is replaced by an older session";
   const exception = exceptionOf(world, exchange, facts, explicit);
   if (exception === null) {

@@ -47,7 +47,7 @@ function isOvertaken({ sweeps }: World, { verb, started }: Step): boolean {
 function isOver(world: World, facts: SessionFacts, step: Step): boolean {
   if (facts.cause !== null || facts.stolen) return true;
   const { session, access } = step.presented;
-  if (session === null && access !== null && access.expiresAt <= step.at) return true;
+  if (session === null && (facts.displaced || (access?.expiresAt ?? 0) <= step.at)) return true;
   if (endOf(facts, step) <= step.at) return true;
   return isExcepted(world, facts, step);
 }
