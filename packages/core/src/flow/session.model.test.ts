@@ -9,8 +9,10 @@ import { liveTable } from "../../test/model/table-life.ts";
 import { stealFromTable } from "../../test/model/table-theft.ts";
 import { findThief } from "../../test/model/theft.ts";
 
-/** Sequences of each kind and mode. Raise it for a thorough run: 4,000 are 100,000 sequences. */
-const RUNS = Number(process.env.SESSION_MODEL_RUNS ?? 20);
+/** Sequences of each kind and mode. Raise it for a thorough run: 2,000 are 110,000 sequences. */
+const RUNS = Number(process.env.SESSION_MODEL_RUNS ?? 100);
+const LIVES = RUNS * 3;
+const THIEVES = Math.ceil(RUNS / 5);
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
@@ -43,18 +45,18 @@ describe.each(MODES)("$name", (mode) => {
 });
 
 test("the rotation table signs an owner out only after two crashes within two minutes", () => {
-  for (let seed = 1; seed <= RUNS * 15; seed++) {
+  for (let seed = 1; seed <= LIVES; seed++) {
     const ended = liveTable(seed * 100_003, 6 * HOUR);
     expect(ended === null || ended.byTwoCrashes, `life ${seed}`).toBe(true);
   }
 }, 0);
 
 test("a token that the rotation table has given up is never accepted again", () => {
-  for (let seed = 1; seed <= RUNS * 15; seed++) expect(findRevived(seed, 60)).toBeNull();
+  for (let seed = 1; seed <= LIVES; seed++) expect(findRevived(seed, 60)).toBeNull();
 }, 0);
 
 test("the rotation table finds every thief who keeps his own pace, most of them within the hour", () => {
-  const found = Array.from({ length: RUNS * 15 }, (_, seed) => stealFromTable(seed, 24 * HOUR));
+  const found = Array.from({ length: LIVES }, (_, seed) => stealFromTable(seed, 24 * HOUR));
   expectFound(found);
 }, 0);
 
@@ -62,7 +64,7 @@ test.each([JWT, ROTATING])(
   "a thief who keeps his own pace is found ($name)",
   async (mode) => {
     const found: (number | null)[] = [];
-    for (let seed = 1; seed <= RUNS; seed++) found.push(await findThief(mode, seed, 24 * HOUR));
+    for (let seed = 1; seed <= THIEVES; seed++) found.push(await findThief(mode, seed, 24 * HOUR));
     expectFound(found);
   },
   0,

@@ -25,10 +25,15 @@ export interface ModelBrowser extends Client {
   readonly ends: ReadonlyMap<string, number>;
 }
 
-const SESSION = "__Host-session";
 const ACCESS = "__Host-access";
 
-export function createModelBrowser(name: ClientName, clock: TestClock): ModelBrowser {
+/** @param hidesSession sends the session cookie to the base path only, where an app sends its tokens in a body */
+export function createModelBrowser(
+  name: ClientName,
+  clock: TestClock,
+  hidesSession: boolean,
+): ModelBrowser {
+  const sessionName = hidesSession ? "__Secure-session" : "__Host-session";
   const { jar, request, obey } = createBrowser();
   const ends = new Map<string, number>();
   const crashes: Crash[] = [];
@@ -41,7 +46,7 @@ export function createModelBrowser(name: ClientName, clock: TestClock): ModelBro
     }
     return {
       transport: "cookie",
-      session: jar.get(SESSION) ?? null,
+      session: jar.get(sessionName) ?? null,
       access: jar.get(ACCESS) ?? null,
     };
   }
@@ -61,9 +66,15 @@ export function createModelBrowser(name: ClientName, clock: TestClock): ModelBro
     get starts() {
       return starts;
     },
-    send(options) {
+    send(options, transport) {
       const credentials = held();
-      return { request: request(options), credentials };
+      if (!hidesSession || transport === "body") return { request: request(options), credentials };
+      const { access } = credentials;
+      const cookie = access === null ? undefined : `${ACCESS}=${access}`;
+      return {
+        request: request({ ...options, headers: { cookie, ...options.headers } }),
+        credentials: { ...credentials, session: null },
+      };
     },
     receive(cookies) {
       if (cookies.length === 0) return;

@@ -1,4 +1,4 @@
-import type { ServiceOptions } from "../service.ts";
+import { OLDER_SECRET, SECRET, type ServiceOptions } from "../service.ts";
 
 /** One way to run the service. */
 export interface Mode {
@@ -9,7 +9,7 @@ export interface Mode {
   readonly options: ServiceOptions;
   /** How far the clock of the second process is ahead, in milliseconds. */
   readonly skew: number;
-  /** Of the second process, where a change of strategy is on its way. */
+  /** Of the second process, while a deployment changes the options. */
   readonly second?: ServiceOptions;
 }
 
@@ -74,4 +74,58 @@ const OFFERING: Mode = {
   options: { ...shared, strategy: "jwt", deviceBound: "offer" },
 };
 
-export const MODES: readonly Mode[] = [JWT, DATABASE, ROTATING, STATELESS, CHANGING, OFFERING];
+/** A browser sends the session cookie to the base path only. */
+const ENDPOINT: Mode = {
+  name: "jwt with refresh: endpoint",
+  stored: true,
+  skew: 4_000,
+  limit: null,
+  options: { ...shared, strategy: "jwt", refresh: "endpoint" },
+};
+
+/** What two processes of one deployment may differ in for a while. */
+const DEPLOYMENTS: readonly Mode[] = [
+  {
+    name: "a secret that changes",
+    stored: true,
+    skew: 0,
+    limit: null,
+    options: { ...shared, strategy: "jwt", secret: [SECRET, OLDER_SECRET] },
+    second: { ...shared, strategy: "jwt", secret: [OLDER_SECRET, SECRET] },
+  },
+  {
+    name: "database beside database with rotateEvery",
+    stored: true,
+    skew: 0,
+    limit: null,
+    options: { ...shared, strategy: "database" },
+    second: { ...shared, strategy: "database", rotateEvery: "5m" },
+  },
+  {
+    name: "database with rotateEvery beside jwt",
+    stored: true,
+    skew: 0,
+    limit: null,
+    options: { ...shared, strategy: "database", rotateEvery: "5m" },
+    second: { ...shared, strategy: "jwt" },
+  },
+  {
+    name: "jwt beside offers to bind a session",
+    stored: true,
+    skew: 0,
+    limit: null,
+    options: { ...shared, strategy: "jwt" },
+    second: { ...shared, strategy: "jwt", deviceBound: "offer" },
+  },
+];
+
+export const MODES: readonly Mode[] = [
+  JWT,
+  DATABASE,
+  ROTATING,
+  STATELESS,
+  ENDPOINT,
+  OFFERING,
+  CHANGING,
+  ...DEPLOYMENTS,
+];

@@ -74,16 +74,17 @@ export function createWorld(mode: Mode, seed: number): World {
       const { sessions, events } = createStatelessService({ clock: own });
       return { name, clock: own, sessions, signed: true, stored: null, events };
     });
+  const hidesSession = mode.options.refresh === "endpoint";
   return {
     mode,
     clock,
     store,
     processes: { A: createProcess("A"), B: createProcess("B") },
     clients: {
-      browser: createModelBrowser("browser", clock),
-      "second browser": createModelBrowser("second browser", clock),
+      browser: createModelBrowser("browser", clock, hidesSession),
+      "second browser": createModelBrowser("second browser", clock, hidesSession),
       app: createModelApp(mode.options.strategy !== "database"),
-      thief: createModelBrowser("thief", clock),
+      thief: createModelBrowser("thief", clock, hidesSession),
     },
     ledger: createLedger(),
     queue: [],
