@@ -44,7 +44,7 @@ describe.each(MODES)("$name", (mode) => {
   );
 });
 
-test("the rotation table signs an owner out only after two crashes within two minutes", () => {
+test("the rotation table signs an owner out only after two crashes within the grace period and half a minute", () => {
   for (let seed = 1; seed <= LIVES; seed++) {
     const ended = liveTable(seed * 100_003, 6 * HOUR);
     expect(ended === null || ended.byTwoCrashes, `life ${seed}`).toBe(true);

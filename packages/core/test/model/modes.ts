@@ -18,6 +18,8 @@ export const GRACE = 120_000;
 export const SLOWEST: number = GRACE / 2;
 /** A browser has written its cookies to disk after this at the latest. */
 export const DISK = 30_000;
+/** The protocol makes no guarantee for two crashes within this time. */
+export const BETWEEN_CRASHES: number = GRACE + DISK;
 /** Access tokens are accepted this long after their end, for clocks that differ. */
 export const SKEW = 5_000;
 export const IDLE: number = 7 * 24 * 3_600_000;

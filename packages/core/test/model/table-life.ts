@@ -1,12 +1,11 @@
 import type { Verdict } from "../../src/session/rotation.ts";
 import { isBehind, type Position } from "../../src/session/rotation-state.ts";
-import { DISK, SLOWEST } from "./modes.ts";
+import { BETWEEN_CRASHES, DISK, SLOWEST } from "./modes.ts";
 import { pauseOf } from "./pace.ts";
 import { createRandom } from "./random.ts";
 import { createTableRow, FIRST } from "./table-row.ts";
 
 const ACCESS = 15 * 60_000;
-const TWO_MINUTES = 120_000;
 /** Share of the answers that never arrive. */
 const LOST = 0.04;
 
@@ -19,7 +18,7 @@ interface Jar {
 export interface Ended {
   /** Milliseconds since the sign-in. */
   readonly at: number;
-  /** The token had been restored by a crash, less than two minutes after another one. */
+  /** The token had been restored by a crash, soon after another one. */
   readonly byTwoCrashes: boolean;
 }
 
@@ -82,7 +81,7 @@ export function liveTable(seed: number, length: number): Ended | null {
   function isRestoredTwice(session: Position): boolean {
     return crashes.some(({ at, session: restored }, index) => {
       const before = crashes[index - 1];
-      return before && at - before.at <= TWO_MINUTES && restored === session;
+      return before && at - before.at <= BETWEEN_CRASHES && restored === session;
     });
   }
 

@@ -1,7 +1,7 @@
 import type { SessionRecord } from "../../../src/index.ts";
 import { factsOf, type SessionFacts } from "../ledger.ts";
 import type { ModelBrowser } from "../model-browser.ts";
-import { GRACE, IDLE } from "../modes.ts";
+import { BETWEEN_CRASHES, GRACE, IDLE } from "../modes.ts";
 import type { Step } from "../step.ts";
 import { nameOf } from "../verbs.ts";
 import { Violation } from "../violation.ts";
@@ -10,7 +10,6 @@ import { noteException, type World } from "../world.ts";
 const INVARIANT = "1 no legitimate user is signed out";
 /** The idle end is written at most this often; a request that converges writes nothing. */
 const SLACK = 5 * 60_000 + 2 * GRACE;
-const TWO_MINUTES = 120_000;
 
 /** A process that issues no access tokens takes one for a text that is not its own. */
 const NO_CREDENTIAL: ReadonlySet<string> = new Set(["absent", "malformed"]);
@@ -55,7 +54,7 @@ function isOver(world: World, facts: SessionFacts, step: Step): boolean {
 /** The exceptions. Ends the session in the model if one applies. */
 export function isExcepted(world: World, facts: SessionFacts, step: Step): boolean {
   if (step.answer.reason !== "reused") return false;
-  if (isRestoredByTwoCrashes(step)) facts.cause = "two crashes";
+  if (isRestoredByTwoCrashes(step, Math.abs(world.mode.skew))) facts.cause = "two crashes";
   else if (isOvertakenRenewal(facts, step)) facts.cause = "a lost renewal was overtaken";
   if (facts.cause === null) return false;
   noteException(world, facts.cause);
@@ -81,16 +80,17 @@ function endOf({ absoluteEnd, record, usedAt, rolledBack }: SessionFacts, step: 
 }
 
 /**
- * The token was restored from disk after a crash, and another crash within the two minutes before had
- * brought back an older one.
+ * The token was restored from disk after a crash, and another crash shortly before had brought back an older one.
+ *
+ * @param skew the difference of the clocks by which the grace period was measured, in milliseconds
  */
-function isRestoredByTwoCrashes({ client, presented }: Step): boolean {
+function isRestoredByTwoCrashes({ client, presented }: Step, skew: number): boolean {
   const { crashes = [] } = client as Partial<ModelBrowser>;
   return crashes.some((crash, index) => {
     const before = crashes[index - 1];
     return (
       before !== undefined &&
-      crash.at - before.at <= TWO_MINUTES &&
+      crash.at - before.at <= BETWEEN_CRASHES + skew &&
       crash.session === presented.session?.text
     );
   });
