@@ -6,7 +6,7 @@ import type { Call } from "./call.ts";
 import { orUnavailable, withoutGuest, withoutPrefetchCookies } from "./steps/answers.ts";
 import { type IssueOptions, issue } from "./steps/issue.ts";
 import { presentedAccess } from "./steps/owner.ts";
-import { refuseToken } from "./steps/refuse.ts";
+import { refuseToken, showsLoss } from "./steps/refuse.ts";
 import { unchanged } from "./steps/to-session.ts";
 
 export interface ExplicitChange extends Change {
@@ -59,6 +59,7 @@ async function changeStored(
   }
   // It has not ended: its cookies are kept.
   if (redeemed.reason === "guest") return unauthenticated("guest");
+  if (showsLoss(call.context, redeemed.reason, access)) return unauthenticated("absent");
   return call.request
     ? refuseToken(call, { ...redeemed, id: redeemed.id ?? id })
     : unauthenticated(redeemed.reason);

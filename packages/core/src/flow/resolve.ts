@@ -15,7 +15,7 @@ import { redeemToken } from "./refresh.ts";
 import { resolveFromStore, resolveUnproven } from "./resolve-from-store.ts";
 import { absent, orUnavailable, withoutPrefetchCookies } from "./steps/answers.ts";
 import type { Credentials } from "./steps/read-credentials.ts";
-import { refuse } from "./steps/refuse.ts";
+import { refuse, showsLoss } from "./steps/refuse.ts";
 import { secondsUntil } from "./steps/to-session.ts";
 
 export interface ResolveOptions {
@@ -54,13 +54,12 @@ function byAccessToken(
   const now = context.now();
   if (!token || !isAccepted(context, credentials, token, now))
     return bySessionToken(call, options, token);
-  if (options.verify === "store" && context.mode === "jwt")
-    return resolveFromStore(call, options, token);
+  if (options.verify === "store" && context.mode === "jwt") return byRecord(call, options, token);
   if (context.revocations && !context.revocations.isCurrent(systemTime(context, now)))
     return byLateDenylist(call, options, token);
   if (!isTrusted(context, token, now))
     return credentials.sessionToken === null || token.bound
-      ? resolveFromStore(call, options, token)
+      ? byRecord(call, options, token)
       : bySessionToken(call, options, token);
   return Promise.resolve(signed(context, token, now));
 }
@@ -112,7 +111,7 @@ async function byLateDenylist(
 ): Promise<Outcome> {
   const { context } = call;
   if (await context.revocations?.catchUp()) return byAccessToken(call, options, token);
-  const outcome = await resolveFromStore(call, options, token);
+  const outcome = await byRecord(call, options, token);
   if (outcome.reason !== "unavailable") return outcome;
   const { id: sessionId, userId } = token;
   const { whenUnavailable } = context.revocation;
@@ -120,6 +119,18 @@ async function byLateDenylist(
   const now = context.now();
   const trusts = whenUnavailable === "trust" && isTrusted(context, token, now);
   return trusts ? signed(context, token, now) : outcome;
+}
+
+/** The session as the store has it. If it lost the extension of the session, a session token restores it. */
+async function byRecord(
+  call: Call,
+  options: ResolveOptions,
+  token: AccessClaims,
+): Promise<Outcome> {
+  const outcome = await resolveFromStore(call, options, token);
+  return showsLoss(call.context, outcome.reason, token)
+    ? bySessionToken(call, options, token)
+    : outcome;
 }
 
 /** The session in the access token. A new object for each request, so that its user is loaded once per request. */

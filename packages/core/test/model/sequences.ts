@@ -25,6 +25,7 @@ export interface Sequence {
 }
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const legs = (given: Partial<Legs>): Legs => ({ ...AT_ONCE, ...given });
 const lost = legs({ lost: "answer" });
 const STORED = [JWT, DATABASE, ROTATING];
@@ -354,6 +355,22 @@ export const SEQUENCES: readonly Sequence[] = [
       passes(100_000),
       sends("browser", STRICT, "A"),
       passes(2 * MINUTE),
+    ],
+  },
+  {
+    title: "a strict page after the extension of the session was lost signs no user out",
+    modes: [JWT, CHANGING],
+    commands: [
+      passes(5 * HOUR),
+      backsUp,
+      sends("browser", REFRESH, "A"),
+      passes(6.95 * 24 * HOUR),
+      sends("browser", PAGE, "A"),
+      restores,
+      sendsAtOnce("browser", [
+        [STRICT, "A"],
+        [REFRESH, "A"],
+      ]),
     ],
   },
   {

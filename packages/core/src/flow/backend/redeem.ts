@@ -1,5 +1,6 @@
 import { actorOf } from "../../session/actor.ts";
 import { isBindingRequired, readBoundKey } from "../../session/bound-key.ts";
+import { expiryReason } from "../../session/lifetime.ts";
 import { type Decision, decide, holdEnd, reclaim } from "../../session/rotation.ts";
 import { isSame, type Position } from "../../session/rotation-state.ts";
 import { touch } from "../../session/touch.ts";
@@ -39,10 +40,10 @@ export async function redeemOnce(
   if (foreign) return foreign;
   const now = timeOf(call, found.record);
   const decision = decideFor(context, found.record, token, now, options);
-  const expired = checkExpiry(call, found.record, now);
   // A store that lost the rotation has also lost the extension written with it.
-  const isLost = decision.verdict === "heal" && expired?.reason === "expired_idle";
-  if (expired && !isLost) return expired;
+  const isLost = decision.verdict === "heal" && expiryReason(found.record, now) === "expired_idle";
+  const expired = isLost ? null : checkExpiry(call, found.record, now);
+  if (expired) return expired;
   const session = await admit(call, found, now, options);
   if (isRefused(session)) return session;
   if (decision.verdict === "reuse") return refuseReused(call, session.record);

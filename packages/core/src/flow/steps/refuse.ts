@@ -8,8 +8,9 @@ import {
   unauthenticated,
   unavailable,
 } from "../../session/outcome.ts";
-import type { EndReason } from "../../session/reasons.ts";
+import type { EndReason, Reason } from "../../session/reasons.ts";
 import { unlessStoreFails } from "../../store/deadline.ts";
+import type { AccessClaims } from "../../tokens/access-token.ts";
 import type { Refused } from "../backend/backend.ts";
 import type { Call } from "../call.ts";
 import type { Context } from "../context.ts";
@@ -35,6 +36,18 @@ export async function refuse(
   if (transport !== "cookie" || !isOpen()) return unauthenticated(reason);
   const outcome = unauthenticated(reason, await refusedCookies(call, id));
   return changingCookies(call.context, outcome, isOpen);
+}
+
+/**
+ * Whether an access token is of a session that the store takes for expired because it lost its extension: in a fail-over or a
+ * restored backup. The session token of the same client shows that it lost the rotation, too, and continues the session.
+ */
+export function showsLoss(
+  { now }: Context,
+  reason: Reason | null,
+  access: AccessClaims | null,
+): boolean {
+  return reason === "expired_idle" && access !== null && now() < access.expiresAt;
 }
 
 /** The cookies of a refusal are sent only while `isOpen`: those of the request may have been cleared or replaced. */
