@@ -17,7 +17,7 @@ export type SignOutScope = "current" | "others" | "all";
 export interface SignedOut {
   /** How many sessions ended. */
   readonly revoked: number;
-  /** `absent` if the credentials identify no session, else null. */
+  /** `absent` if the credentials identify no session, or one that had ended; else null. */
   readonly reason: Reason | null;
   readonly cookies: readonly SetCookie[];
 }
@@ -41,12 +41,12 @@ export async function signOut(presented: Call, scope: SignOutScope): Promise<Sig
       reason: living ? null : "absent",
       cookies: [],
     };
-  const { owner, ended } = await endPresented(call);
+  const { ended } = await endPresented(call);
   const revoked = ended + (await endOthers(call, living));
   const isCookie = call.credentials.transport === "cookie";
   const old = isCookie ? await retireOld(call, 0, found) : [];
   // Another request of this browser may have ended the session since it was read.
-  const reason = living || owner || ended > 0 ? null : "absent";
+  const reason = living || ended > 0 ? null : "absent";
   return { revoked, reason, cookies: [...clearCookies(call), ...old] };
 }
 
