@@ -8,7 +8,7 @@ async function afterRestoredBackup(): ReturnType<typeof signedIn> {
   const { store, created, clock, resolve } = app;
   const backup = await store.find(created.session.id);
   if (!backup) throw new Error("There is no record to back up.");
-  for (const time of ["6d", "2d"]) {
+  for (const time of ["6d", "2d"] as const) {
     clock.advance(time);
     await resolve();
   }

@@ -125,7 +125,7 @@ describe("a signed session", () => {
     await refresh();
     // A process of the other strategy, which sets no access cookie, has answered late.
     browser.jar.set(SESSION, earlier);
-    for (const time of ["1s", "101s", "1m"]) {
+    for (const time of ["1s", "101s", "1m"] as const) {
       clock.advance(time);
       expect((await resolve(browser, { verify: "store" })).status).toBe("authenticated");
     }
