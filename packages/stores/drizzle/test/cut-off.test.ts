@@ -1,10 +1,11 @@
 import type { Socket } from "node:net";
 import { startFaultProxy, startPostgres } from "@sessionkit/test-servers";
-import { describeCutOff } from "@sessionkit/testing";
+import { type CutOffSubject, describeCutOff } from "@sessionkit/testing";
 import { drizzle as drizzleMysql2 } from "drizzle-orm/mysql2";
 import { drizzle as drizzlePg } from "drizzle-orm/node-postgres";
 import mysql from "mysql2/promise";
 import pg from "pg";
+import { describe } from "vitest";
 import * as mysqlTables from "../src/mysql.ts";
 import * as pgTables from "../src/pg.ts";
 import { createDrizzleStore } from "../src/store/create-drizzle-store.ts";
@@ -21,7 +22,14 @@ const mysqlMapping = {
   revocations: mysqlTables.revocationTable,
 };
 
-describeCutOff("node-postgres", ["blackHole", "cut"], async () => {
+// They mostly wait for timeouts.
+describe.concurrent("a lost connection", () => {
+  describeCutOff("node-postgres", ["blackHole", "cut"], nodePostgresOverNetwork);
+  describeCutOff("mysql2", ["blackHole", "cut"], mysql2OverNetwork);
+  describeCutOff("Postgres that is killed", ["cut"], killedPostgres);
+});
+
+async function nodePostgresOverNetwork(): Promise<CutOffSubject> {
   const backend = await openNodePostgres();
   for (const table of Object.values(pgMapping))
     for (const sql of pgTables.createTableStatements(table)) await backend.query(sql);
@@ -42,9 +50,9 @@ describeCutOff("node-postgres", ["blackHole", "cut"], async () => {
       await network.close();
     },
   };
-});
+}
 
-describeCutOff("mysql2", ["blackHole", "cut"], async () => {
+async function mysql2OverNetwork(): Promise<CutOffSubject> {
   const backend = await openMysql2();
   for (const table of Object.values(mysqlMapping))
     for (const sql of mysqlTables.createTableStatements(table)) await backend.query(sql);
@@ -63,9 +71,9 @@ describeCutOff("mysql2", ["blackHole", "cut"], async () => {
       await network.close();
     },
   };
-});
+}
 
-describeCutOff("Postgres that is killed", ["cut"], async () => {
+async function killedPostgres(): Promise<CutOffSubject> {
   const server = await startPostgres();
   const open = () => {
     const client = new pg.Pool({ connectionString: server.url });
@@ -86,7 +94,7 @@ describeCutOff("Postgres that is killed", ["cut"], async () => {
       await server.close();
     },
   };
-});
+}
 
 async function overFaultyNetwork(backend: Backend & { readonly url: string }) {
   const url = new URL(backend.url);

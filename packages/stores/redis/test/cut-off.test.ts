@@ -1,12 +1,19 @@
 import { startFaultProxy, startRedis, useRedis } from "@sessionkit/test-servers";
-import { describeCutOff } from "@sessionkit/testing";
+import { type CutOffSubject, describeCutOff } from "@sessionkit/testing";
+import { describe } from "vitest";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
 import { clients } from "./clients/clients.ts";
 
 /** Timeout of a connection without data, in milliseconds. */
 const SILENCE_MS = 1_000;
 
-describeCutOff("Redis that is killed or paused", ["cut", "pause"], async () => {
+// They mostly wait for timeouts.
+describe.concurrent("a lost connection", () => {
+  describeCutOff("Redis that is killed or paused", ["cut", "pause"], killedOrPaused);
+  describeCutOff("Redis", ["blackHole", "cut"], behindFailingNetwork);
+});
+
+async function killedOrPaused(): Promise<CutOffSubject> {
   // Writes each command to disk at once: a killed server loses nothing.
   const server = await startRedis("--appendonly", "yes", "--appendfsync", "always");
   const [far, near] = [
@@ -33,9 +40,9 @@ describeCutOff("Redis that is killed or paused", ["cut", "pause"], async () => {
       await server.close();
     },
   };
-});
+}
 
-describeCutOff("Redis", ["blackHole", "cut"], async () => {
+async function behindFailingNetwork(): Promise<CutOffSubject> {
   const { url, prefix, close } = await useRedis();
   const { hostname, port } = new URL(url);
   const proxy = await startFaultProxy({ host: hostname, port: Number(port || 6379) });
@@ -56,4 +63,4 @@ describeCutOff("Redis", ["blackHole", "cut"], async () => {
       await close();
     },
   };
-});
+}

@@ -1,15 +1,20 @@
-import { startFaultProxy } from "@sessionkit/test-servers";
-import { describeOutage } from "@sessionkit/testing";
+import { startFaultProxy, startRedis } from "@sessionkit/test-servers";
+import { describeOutage, type OutageSubject } from "@sessionkit/testing";
+import { describe } from "vitest";
 import { createRedisStore } from "../src/store/create-redis-store.ts";
 import { clients } from "./clients/clients.ts";
-import { connectToServer } from "./connect.ts";
-
-const { client, server } = await connectToServer();
 
 /** Timeout of a connection without data, in milliseconds. */
 const SILENCE_MS = 1_000;
 
-describeOutage("Redis behind a failing network", async () => {
+// They mostly wait for timeouts.
+describe.concurrent("a server that does not respond", () => {
+  describeOutage("Redis behind a failing network", behindFailingNetwork);
+  describeOutage("Redis that is killed or paused", killedOrPaused);
+});
+
+async function behindFailingNetwork(): Promise<OutageSubject> {
+  const server = await startRedis();
   const proxy = await startFaultProxy(server);
   const { client, close } = await clients.openServer(`redis://127.0.0.1:${proxy.port}`, SILENCE_MS);
   return {
@@ -21,11 +26,14 @@ describeOutage("Redis behind a failing network", async () => {
     async close() {
       close();
       await proxy.close();
+      await server.close();
     },
   };
-});
+}
 
-describeOutage("Redis that is killed or paused", () => {
+async function killedOrPaused(): Promise<OutageSubject> {
+  const server = await startRedis();
+  const { client, close } = await clients.openServer(server.url);
   let restore: "start" | "resume";
   return {
     store: createRedisStore(client),
@@ -38,5 +46,9 @@ describeOutage("Redis that is killed or paused", () => {
       await server.pause();
     },
     restore: () => server[restore](),
+    async close() {
+      close();
+      await server.close();
+    },
   };
-});
+}

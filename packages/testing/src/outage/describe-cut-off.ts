@@ -47,7 +47,7 @@ export function describeCutOff(
     }, TIMEOUT_MS);
     afterAll(() => subject?.close?.(), TIMEOUT_MS);
 
-    it.each(kinds)(
+    it.sequential.each(kinds)(
       "accepts no revoked token after a second (%s)",
       async (kind) => {
         const signIn = () => far.create(subject.userId ?? `user-${randomText(8)}`);
