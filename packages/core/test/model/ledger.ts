@@ -33,8 +33,8 @@ export interface SessionFacts {
   readonly endedBy: Map<Process, number>;
   /** The number of the step by which the store had ended it; null if it may still hold it. */
   endedInStore: number | null;
-  /** The client's own sign-out or sign-in ended it at these processes, which know it from this step on. */
-  readonly cleared: Map<Process, number>;
+  /** The client's own sign-out or sign-in ended it at these processes: the steps at which that began, and was done. */
+  readonly cleared: Map<Process, { readonly from: number; readonly by: number }>;
   stolen: boolean;
   /** A later sign-in of its client has replaced its session token, perhaps at a process that issues no access tokens. */
   displaced: boolean;

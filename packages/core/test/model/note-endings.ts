@@ -20,7 +20,7 @@ function noteReplaced(world: World, step: Step): void {
   if (!facts || answer.status !== "authenticated") return;
   endSession(facts, "replaced", { process, step: finished });
   if (!failed) facts.endedInStore ??= finished;
-  noteCleared(facts, process, finished);
+  noteCleared(facts, process, { from: finished, by: finished });
 }
 
 /** The session that a request names for good: an access token that has expired names none. */
@@ -30,8 +30,14 @@ function namedBy({ ledger }: World, { presented, at }: Step): SessionFacts | nul
   return isOver ? null : factsOf(ledger, presented);
 }
 
-function noteCleared({ cleared }: SessionFacts, process: Process, step: number): void {
-  cleared.set(process, Math.min(step, cleared.get(process) ?? step));
+function noteCleared(
+  { cleared }: SessionFacts,
+  process: Process,
+  steps: { readonly from: number; readonly by: number },
+): void {
+  const before = cleared.get(process) ?? steps;
+  const from = Math.min(before.from, steps.from);
+  cleared.set(process, { from, by: Math.min(before.by, steps.by) });
 }
 
 function noteSignOut(world: World, step: Step): void {
@@ -45,7 +51,7 @@ function noteSignOut(world: World, step: Step): void {
     const isKnownLate = verb.scope === "all" && facts.cause !== null;
     endSession(facts, "sign-out", { process, step: finished });
     if (done) facts.endedInStore ??= finished;
-    noteCleared(facts, process, isKnownLate ? finished : step.started);
+    noteCleared(facts, process, { from: isKnownLate ? finished : step.started, by: finished });
   }
   // A credential of a session that had ended or expired ends no others.
   if (verb.scope === "current" || !world.mode.stored || (done && answer.reason !== null)) return;

@@ -4,7 +4,7 @@ import type { Client } from "./client.ts";
 import { factsOf, issuedFreshnessOf, openSession, type PresentedTokens } from "./ledger.ts";
 import { isStoreError } from "./store-error.ts";
 import { readToken, type Token } from "./token.ts";
-import { isExplicit, type Verb } from "./verbs.ts";
+import type { Verb } from "./verbs.ts";
 import type { Process, World } from "./world.ts";
 
 /** The answer of a verb of the service. */
@@ -52,10 +52,9 @@ export async function runStep(
 ): Promise<Step> {
   const started = ++world.steps;
   const failures = world.store?.failures ?? 0;
-  const changes = isExplicit(by.verb) ? 1 : 0;
-  world.changing += changes;
+  world.running++;
   const given = await answered(call);
-  world.changing -= changes;
+  world.running--;
   const answer = readAnswer(given);
   const finished = ++world.steps;
   const at = by.process.clock();

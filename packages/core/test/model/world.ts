@@ -46,8 +46,8 @@ export interface World {
   queue: Happening[];
   /** Counts the beginnings and ends of what the processes do. */
   steps: number;
-  /** How many explicit changes are at work. */
-  changing: number;
+  /** How many verbs are at work: what they have changed is not in the ledger yet. */
+  running: number;
   /** What has ended since the invariants were last checked. */
   recent: Step[];
   sweeps: Sweep[];
@@ -89,7 +89,7 @@ export function createWorld(mode: Mode, seed: number): World {
     ledger: createLedger(),
     queue: [],
     steps: 0,
-    changing: 0,
+    running: 0,
     recent: [],
     sweeps: [],
     states: [],

@@ -38,7 +38,7 @@ export function staysNewest(world: World, exchange: Exchange): void {
     // After a rollback the store issues the same positions again.
     .filter(({ type }) => CHANGES.has(type) || (isPassed && !facts?.rolledBack && MOVES.has(type)));
   const isSignedIn = implicit.answer.status === "authenticated";
-  const signedInSince = (facts?.cleared.get(process) ?? 0) > implicit.finished;
+  const signedInSince = (facts?.cleared.get(process)?.from ?? 0) > implicit.finished;
   const what = `${client.name}, ${nameOf(verb)} at ${process.name}`;
   if (committed && isSignedIn && since.length > 0)
     throw new Violation(INVARIANT, `${what}: old cookies leave after ${since[0]?.type}`);
@@ -71,7 +71,7 @@ function mayDrop(world: World, { implicit, process, arrived, client }: Exchange)
     );
   const isPassed = implicit !== null && isBehindAnother(world, implicit, implicit.started);
   return (
-    world.changing > 0 ||
+    world.running > 0 ||
     hasChanged ||
     hasHappened ||
     isPassed ||

@@ -52,6 +52,6 @@ function exceptionOf(
   if (left < facts.created) return "by an answer that had left before";
   const step = explicit ?? implicit;
   const about = step && factsOf(world.ledger, step.presented);
-  const known = about?.cleared.get(process);
+  const known = about?.cleared.get(process)?.by;
   return known !== undefined && known < left ? null : "by another process";
 }

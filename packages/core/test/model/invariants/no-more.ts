@@ -1,5 +1,5 @@
 import type { SessionRecord } from "../../../src/index.ts";
-import { factsOf, freshnessOf, issuedFreshnessOf } from "../ledger.ts";
+import { factsOf, freshnessOf, issuedFreshnessOf, type Ledger } from "../ledger.ts";
 import { GRACE, SKEW } from "../modes.ts";
 import type { Step } from "../step.ts";
 import { isOlder, type Token } from "../token.ts";
@@ -25,8 +25,7 @@ export function yieldsNoMore(world: World, step: Step): void {
   for (const token of step.issued) {
     assertHolds(token.sessionId === about?.sessionId, INVARIANT, says("of another session"));
   }
-  const rolledBack = factsOf(world.ledger, presented)?.rolledBack === true;
-  if (!isProof(verb)) yieldsNoNewerProof(step, rolledBack, says);
+  if (!isProof(verb)) yieldsNoNewerProof(world, step, says);
   if (presented.session === null && presented.access) {
     yieldsNoMoreThanAccess(step, presented.access, says);
   } else if (presented.transport === "cookie" && step.process.signed) {
@@ -38,22 +37,28 @@ function isProof(verb: Verb): boolean {
   return verb.kind === "renew" && verb.authenticated;
 }
 
-/** @param rolledBack a position may have been issued twice: before the store lost it, and after */
+/** After a rollback, the store may issue a position again that has proven more, or less: the newest proof of the session counts. */
 function yieldsNoNewerProof(
+  { ledger }: World,
   step: Step,
-  rolledBack: boolean,
   says: (what: string) => () => string,
 ): void {
-  const known = seconds(freshnessOf(step.presented));
-  const proven = seconds(step.answer.session?.authenticatedAt ?? 0);
+  const { presented, answer, issued } = step;
+  const facts = factsOf(ledger, presented);
+  const tokens = facts?.rolledBack ? tokensOf(ledger, facts.id) : [];
+  const newest = Math.max(0, ...tokens.map(({ freshness }) => freshness));
+  const known = seconds(Math.max(newest, freshnessOf(presented)));
+  const proven = seconds(answer.session?.authenticatedAt ?? 0);
   assertHolds(proven <= known, INVARIANT, says(`fresher by ${proven - known} s`));
-  const exchanged = seconds(issuedFreshnessOf(step.presented));
-  for (const token of step.issued) {
-    const allowed = rolledBack ? 0 : token.freshness;
-    const newest = seconds(Math.max(allowed, token.authenticatedAt ?? 0));
-    const gain = newest - exchanged;
+  const exchanged = seconds(Math.max(newest, issuedFreshnessOf(presented)));
+  for (const token of issued) {
+    const gain = seconds(Math.max(token.freshness, token.authenticatedAt ?? 0)) - exchanged;
     assertHolds(gain <= 0, INVARIANT, says(`issues a fresher token by ${gain} s`));
   }
+}
+
+function tokensOf({ tokens }: Ledger, id: string): Token[] {
+  return [...tokens.values()].filter(({ sessionId }) => sessionId === id);
 }
 
 function seconds(ms: number): number {

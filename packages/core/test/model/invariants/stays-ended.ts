@@ -57,7 +57,7 @@ function endsSessions({ verb, answer }: Step): boolean {
 export function clearsOnce(step: Step, facts: SessionFacts | null): void {
   const { answer, process, verb, started } = step;
   if (answer.status !== "unauthenticated" || answer.cookies.length === 0) return;
-  if (facts && (facts.cleared.get(process) ?? started) < started)
+  if (facts && (facts.cleared.get(process)?.from ?? started) < started)
     throw new Violation(
       INVARIANT,
       `${nameOf(verb)} at ${process.name} clears cookies again after the ${facts.cause}`,
