@@ -27,6 +27,7 @@ function nextSid(): string {
 }
 
 const STRATEGIES = ["jwt", "database"] as const;
+const ROTATION = { jwt: undefined, database: "2m" } as const;
 
 describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
   test("continues with its creation time and its end, and is fresh from its creation", async () => {
@@ -121,6 +122,26 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     const again = await sessions.resolve(browser.request());
     expect(again.session?.id).toBe(lost.session?.id);
   });
+
+  test.each(["strict", "refresh"] as const)(
+    "is accepted for all requests that are sent together after a lost answer, also after a %s",
+    async (verb) => {
+      const { sessions, browser, clock } = moving({ strategy, rotateEvery: ROTATION[strategy] });
+      const lost = await sessions.resolve(browser.request());
+      clock.advance("1h");
+      const late = browser.request();
+      browser.obey(await sessions.resolve(browser.request()));
+      if (verb === "refresh") browser.obey(await sessions.refresh(browser.request()));
+      else browser.obey(await sessions.resolve(browser.request(), { verify: "store" }));
+      clock.advance("15s");
+      const outcome = await sessions.resolve(late);
+      expect(outcome.session?.id).toBe(lost.session?.id);
+      browser.obey(outcome);
+      expect((await sessions.refresh(browser.request())).status).toBe("authenticated");
+      clock.advance("16s");
+      expect((await sessions.resolve(late)).status).toBe("unauthenticated");
+    },
+  );
 
   test("is adopted once: later, the same credential is refused, and the session continues", async () => {
     const { sessions, browser, clock, events, sid } = moving({ strategy });
@@ -227,6 +248,19 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     expect(old.retired).toEqual([sid]);
     expect(browser.jar.has(OLD_COOKIE)).toBe(false);
     expect(sessions.isCurrent(refreshed)).toBe(true);
+  });
+
+  test("is not retired while requests that were sent before the adoption may arrive", async () => {
+    const { sessions, browser, old, clock, sid } = moving({ strategy });
+    const late = browser.request();
+    browser.obey(await sessions.resolve(browser.request()));
+    browser.obey(await sessions.refresh(browser.request()));
+    clock.advance("15s");
+    expect((await sessions.resolve(late)).status).toBe("authenticated");
+    expect([old.retired, browser.jar.has(OLD_COOKIE)]).toEqual([[], true]);
+    clock.advance("20m");
+    browser.obey(await sessions.refresh(browser.request()));
+    expect([old.retired, browser.jar.has(OLD_COOKIE)]).toEqual([[sid], false]);
   });
 
   test("stays for a previous deployment as long as keepOld says", async () => {

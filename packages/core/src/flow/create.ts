@@ -2,6 +2,7 @@ import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
 import { type JsonObject, plainObject } from "../base/json.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
+import { SIGNED_OUT } from "../session/denylist.ts";
 import { expiryReason } from "../session/lifetime.ts";
 import type { Authenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
@@ -123,5 +124,5 @@ async function endReplaced(
   const { call, found } = isBearer ? { call: presented, found: null } : await adopted(presented);
   const { owner } = await endPresented(call);
   if (!owner) call.context.progress.replace(sessionToken ?? accessToken ?? "");
-  return isBearer ? [] : retireOld(call, 0, found);
+  return isBearer ? [] : retireOld(call, SIGNED_OUT, found);
 }

@@ -2,7 +2,6 @@ import { expiryReason } from "../../session/lifetime.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { Call } from "../call.ts";
-import type { Context } from "../context.ts";
 import { newRecord, UNPROVEN } from "../steps/new-record.ts";
 import { type AdoptedIds, endedAt, idsOf, markUsed, usedAt } from "./adopted-credentials.ts";
 import type { Adoptable, Adopted, Refused } from "./backend.ts";
@@ -31,11 +30,8 @@ export async function adopt(
 }
 
 /** Ensures that a credential is not adopted from now on: see `Backend`. */
-export async function spend(
-  call: Call,
-  session: Adoptable,
-  ids: readonly AdoptedIds[] = idsOf(call, session),
-): Promise<number | null> {
+export async function spend(call: Call, session: Adoptable): Promise<number | null> {
+  const ids = idsOf(call, session);
   const before = await usedAt(call, ids);
   if (before === null) await markUsed(call, ids, session);
   return before;
@@ -50,9 +46,7 @@ async function joinAdopted(
   const { denylist, now } = call.context;
   const reason = denylist.endingOf(record.id)?.reason ?? expiryReason(record, now());
   if (reason) return refused(record.id, reason);
-  // The process that adopted it may have stopped before it wrote the mark.
-  const before = await spend(call, session, [own]);
-  if (!mayJoin(call.context, record, before ?? now())) return refused(record.id, "reused");
+  if (!(await mayJoin(call, session, { record, own }))) return refused(record.id, "reused");
   return adopted(call, { record, own }, user, false);
 }
 
@@ -104,11 +98,22 @@ async function findAdopted(call: Call, ids: readonly AdoptedIds[]): Promise<Foun
 
 /**
  * A session whose first token was never presented: the answer that had it may be lost. Afterwards, requests that were sent
- * together with the first one, within the grace period.
+ * together with the last of these, within the grace period.
  */
-function mayJoin({ now, timing }: Context, record: SessionRecord, firstUsedAt: number): boolean {
-  if (record.generation > 1 || record.branch > 1) return false;
-  return record.seenGeneration === 0 || now() - firstUsedAt <= timing.grace;
+async function mayJoin(
+  call: Call,
+  session: Adoptable,
+  { record, own }: FoundAdopted,
+): Promise<boolean> {
+  const { now, timing } = call.context;
+  const { generation, branch, seenGeneration } = record;
+  const isPresented = generation > 1 || seenGeneration > 0;
+  // The process that adopted it may have stopped before it wrote the mark.
+  const before = await usedAt(call, [own]);
+  const age = before === null ? 0 : now() - before;
+  const isRepeated = !isPresented && age > timing.grace / 2;
+  if (before === null || isRepeated) await markUsed(call, [own], session);
+  return branch === 1 && (!isPresented || age <= timing.grace);
 }
 
 /** Throws `SessionConfigError` for data that cannot be stored, and for a session that has expired. */

@@ -42,23 +42,23 @@ export function idsOf(
   });
 }
 
-/** When the credential was first used; null if it was not. Milliseconds. */
+/** When the credential was last used; null if it was not. Milliseconds. */
 export async function usedAt(call: Call, ids: readonly AdoptedIds[]): Promise<number | null> {
   const mark = await findFirst(
     call,
     ids.map(({ markId }) => markId),
   );
-  return mark?.createdAt.getTime() ?? null;
+  return mark?.lastActiveAt.getTime() ?? null;
 }
 
-/** Marks a credential as used. Idempotent. */
+/** Marks a credential as used now. */
 export async function markUsed(
   call: Call,
   [newest]: readonly AdoptedIds[],
   { userId, expiresAt }: Adoptable,
 ): Promise<void> {
   const until = expiresAt ?? Number.POSITIVE_INFINITY;
-  if (newest) await insertMark(call, newest.markId, userId, until);
+  if (newest) await writeMark(call, newest.markId, userId, until);
 }
 
 /** The time before which no session of the user may be adopted. Milliseconds. */
@@ -69,14 +69,8 @@ export async function endedAt(call: Call, userId: string): Promise<number> {
 
 /** Sessions of the user that another library created until now are not adopted. */
 export async function markEnded(call: Call, userId: string): Promise<void> {
-  const now = call.context.now();
   const [id = ""] = userMarks(call, userId);
-  if (await insertMark(call, id, userId, now + LONGEST)) return;
-  const before = await call.store.find(id);
-  const end = new Date(now + LONGEST);
-  const changes = { lastActiveAt: new Date(now), idleExpiresAt: end, absoluteExpiresAt: end };
-  // If another call wins, its time is as late as this one.
-  if (before) await call.store.update(id, before.version, changes);
+  await writeMark(call, id, userId, Number.POSITIVE_INFINITY);
 }
 
 function userMarks({ context: { adoptionMacs } }: Call, userId: string): string[] {
@@ -91,17 +85,18 @@ async function findFirst(call: Call, ids: readonly string[]): Promise<SessionRec
   return null;
 }
 
-/** False if there is such a mark. */
-async function insertMark(call: Call, id: string, userId: string, until: number): Promise<boolean> {
+/** Inserts a mark with the time of the call, or changes that of the one which is there. */
+async function writeMark(call: Call, id: string, userId: string, until: number): Promise<void> {
   const now = call.context.now();
   const session = { id, userId, user: null, secret: id, createdAt: now };
   const end = new Date(Math.max(now + 1, Math.min(until, now + LONGEST)));
-  const record = newRecord(call, session, {});
+  const ends = { idleExpiresAt: end, absoluteExpiresAt: end };
   try {
-    await call.store.insert({ ...record, idleExpiresAt: end, absoluteExpiresAt: end });
-    return true;
+    await call.store.insert({ ...newRecord(call, session, {}), ...ends });
   } catch (error) {
-    if (isStoreError(error) && (await call.store.find(id))) return false;
-    throw error;
+    const before = isStoreError(error) ? await call.store.find(id) : null;
+    if (!before) throw error;
+    // If another call wins, its time is as late as this one.
+    await call.store.update(id, before.version, { lastActiveAt: new Date(now), ...ends });
   }
 }

@@ -172,7 +172,7 @@ export interface Backend {
    */
   adopt(call: Call, session: Adoptable, user: unknown): Promise<Adopted | Refused>;
   /**
-   * Ensures that a credential is not adopted from now on. Returns when it was adopted, in milliseconds; null if it was not.
+   * Ensures that a credential is not adopted from now on. Returns when it was last used, in milliseconds; null if it was not.
    */
   spend(call: Call, session: Adoptable): Promise<number | null>;
   /** Makes a change for a caller that presented no session token. */
