@@ -225,6 +225,23 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     expect((await sessions.resolve(copy.request())).status).toBe("unauthenticated");
   });
 
+  test.each(["sign-out", "sign-in"])(
+    "whose adoption was not answered ends with a %s beside the cookie of a guest, too",
+    async (end) => {
+      const { sessions, browser, sid, old } = moving({ strategy });
+      const guest = createBrowser();
+      guest.obey(await sessions.updateGuest(guest.request({ method: "POST" }), { items: [1] }));
+      await sessions.resolve(browser.request());
+      guest.jar.set(OLD_COOKIE, sid);
+      const request = guest.request({ method: "POST" });
+      if (end === "sign-out") await sessions.signOut(request);
+      else await sessions.create("bob", { request });
+      expect([await sessions.list("ada"), old.retired]).toEqual([[], [sid]]);
+      old.sessions.set(sid, { userId: "ada" });
+      expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+    },
+  );
+
   test("does not prevent a sign-in while its store fails, and stays as it is at one for a client with its own tokens", async () => {
     const { sessions, browser, old, sid } = moving({ strategy });
     const request = browser.request({ method: "POST" });

@@ -155,7 +155,7 @@ async function retire(call: Call, found: FoundOld, ending: Ending | null): Promi
   const { adopter } = found;
   const old = readOld(context, found);
   if (typeof old === "string") return true;
-  const usedAt = await context.backend.spend(call, old);
+  const usedAt = await context.backend.spend(call, old, ending);
   if (!ending && !isDue(context, usedAt)) return false;
   await call.guard(`adopt.${adopter.name}`, async () => adopter.retire?.(old.credential));
   return true;

@@ -1,3 +1,4 @@
+import type { Ending } from "../../session/denylist.ts";
 import { expiryReason } from "../../session/lifetime.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
@@ -5,6 +6,7 @@ import type { Call } from "../call.ts";
 import { newRecord, UNPROVEN } from "../steps/new-record.ts";
 import { type AdoptedIds, endedAt, idsOf, markUsed, usedAt } from "./adopted-credentials.ts";
 import type { Adoptable, Adopted, Refused } from "./backend.ts";
+import { end } from "./end-sessions.ts";
 import { refused } from "./load.ts";
 
 /** Adopts a session into a store: see `Backend`. */
@@ -30,10 +32,16 @@ export async function adopt(
 }
 
 /** Ensures that a credential is not adopted from now on: see `Backend`. */
-export async function spend(call: Call, session: Adoptable): Promise<number | null> {
+export async function spend(
+  call: Call,
+  session: Adoptable,
+  ending: Ending | null,
+): Promise<number | null> {
   const ids = idsOf(call, session);
   const before = await usedAt(call, ids);
   if (before === null) await markUsed(call, ids, session);
+  const adopted = ending && (await findAdopted(call, ids));
+  if (adopted) await end(call, adopted.record, ending);
   return before;
 }
 
