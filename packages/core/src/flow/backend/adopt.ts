@@ -40,8 +40,8 @@ export async function spend(
   const ids = idsOf(call, session);
   const before = await usedAt(call, ids);
   if (before === null) await markUsed(call, ids, session);
-  const adopted = ending && (await findAdopted(call, ids));
-  if (adopted) await end(call, adopted.record, ending);
+  const known = ending && (await findAdopted(call, ids));
+  if (known) await end(call, known.record, ending);
   return before;
 }
 
