@@ -407,6 +407,19 @@ test("without a store, a session is adopted, and its cookie is cleared at a sign
   expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
 });
 
+test("without a store, a session ends with a sign-in in its browser, also if its adoption was not answered", async () => {
+  const old = createOldLibrary();
+  const sid = nextSid();
+  const { sessions } = createStatelessService({ adopt: [old.adopter] });
+  old.sessions.set(sid, { userId: "ada" });
+  const browser = createBrowser();
+  browser.jar.set(OLD_COOKIE, sid);
+  await sessions.resolve(browser.request());
+  await sessions.create("bob", { request: browser.request({ method: "POST" }) });
+  old.sessions.set(sid, { userId: "ada" });
+  expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+});
+
 test.each([
   ["no list", "old"],
   ["no adopter", [{}]],
