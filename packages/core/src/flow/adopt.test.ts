@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { createOldLibrary, OLD_COOKIE } from "../../test/old-library.ts";
 import { createService, createStatelessService, type ServiceOptions } from "../../test/service.ts";
-import { failing } from "../../test/store-faults.ts";
+import { failing, holdNext } from "../../test/store-faults.ts";
 import type { AdoptOptions } from "../index.ts";
 
 const DAY = 86_400_000;
@@ -194,6 +194,23 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     old.sessions.set(sid, { userId: "ada" });
     expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
   });
+
+  test.each(["sign-out", "sign-in"])(
+    "is not adopted by a request that overlaps a %s, and inserts afterwards",
+    async (end) => {
+      const { sessions, browser, store, old, sid } = moving({ strategy });
+      const request = browser.request({ method: "POST" });
+      const insert = holdNext(store, "insert", "call");
+      const late = sessions.resolve(browser.request());
+      await insert.reached;
+      if (end === "sign-out") await sessions.signOut(request);
+      else await sessions.create("bob", { request });
+      insert.release();
+      expect([(await late).status, await sessions.list("ada")]).toEqual(["unauthenticated", []]);
+      old.sessions.set(sid, { userId: "ada" });
+      expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+    },
+  );
 
   test.each(["bob", "ada"])(
     "ends with a sign-in of %s in its browser, and is not adopted afterwards",

@@ -4,7 +4,7 @@ import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { Call } from "../call.ts";
 import { newRecord, UNPROVEN } from "../steps/new-record.ts";
-import { type AdoptedIds, endedAt, idsOf, markUsed, usedAt } from "./adopted-credentials.ts";
+import { type AdoptedIds, endedAt, idsOf, markOf, markUsed, SPENT } from "./adopted-credentials.ts";
 import type { Adoptable, Adopted, Refused } from "./backend.ts";
 import { end } from "./end-sessions.ts";
 import { refused } from "./load.ts";
@@ -19,7 +19,7 @@ export async function adopt(
   const [own] = ids as readonly [AdoptedIds, ...AdoptedIds[]];
   const known = await findAdopted(call, ids);
   if (known) return joinAdopted(call, session, known, user);
-  if ((await usedAt(call, ids)) !== null) return refused(null, "revoked");
+  if (await markOf(call, ids)) return refused(null, "revoked");
   const record = toRecord(call, session, own, user);
   try {
     await call.store.insert(record);
@@ -38,11 +38,11 @@ export async function spend(
   ending: Ending | null,
 ): Promise<number | null> {
   const ids = idsOf(call, session);
-  const before = await usedAt(call, ids);
-  if (before === null) await markUsed(call, ids, session);
+  const mark = await markOf(call, ids);
+  if (!mark || ending) await markUsed(call, ids, session, SPENT);
   const known = ending && (await findAdopted(call, ids));
   if (known) await end(call, known.record, ending);
-  return before;
+  return mark?.lastActiveAt.getTime() ?? null;
 }
 
 async function joinAdopted(
@@ -66,8 +66,10 @@ async function confirm(
   known: unknown,
 ): Promise<Adopted | Refused> {
   const { userId } = session;
+  // A sign-out meanwhile may not have found the record.
+  const wasSpent = (await markOf(call, [own]))?.label === SPENT;
   await markUsed(call, [own], session);
-  const isOver = (session.createdAt ?? 0) < (await endedAt(call, userId));
+  const isOver = wasSpent || (session.createdAt ?? 0) < (await endedAt(call, userId));
   const joins = known === undefined && call.joinsUsers;
   const user = joins ? await call.userOfSession(userId, record.id) : known;
   if (isOver || user === null) {
@@ -117,10 +119,10 @@ async function mayJoin(
   const { generation, branch, seenGeneration } = record;
   const isPresented = generation > 1 || seenGeneration > 0;
   // The process that adopted it may have stopped before it wrote the mark.
-  const before = await usedAt(call, [own]);
-  const age = before === null ? 0 : now() - before;
+  const mark = await markOf(call, [own]);
+  const age = mark ? now() - mark.lastActiveAt.getTime() : 0;
   const isRepeated = !isPresented && age > timing.grace / 2;
-  if (before === null || isRepeated) await markUsed(call, [own], session);
+  if (!mark || isRepeated) await markUsed(call, [own], session);
   return branch === 1 && (!isPresented || age <= timing.grace);
 }
 
