@@ -16,7 +16,7 @@ export interface KnownSession {
 }
 
 /** A credential of the other library. */
-export interface Credential {
+interface Credential {
   readonly text: string;
   readonly userId: string;
   /** In milliseconds; null if it is not recorded. */
