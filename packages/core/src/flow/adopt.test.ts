@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { createOldLibrary, OLD_COOKIE } from "../../test/old-library.ts";
 import { createService, createStatelessService, type ServiceOptions } from "../../test/service.ts";
-import { failing, holdNext } from "../../test/store-faults.ts";
+import { inAnotherProcess } from "../../test/signed-in.ts";
+import { failing, holdNext, withoutFeed } from "../../test/store-faults.ts";
 import type { AdoptOptions } from "../index.ts";
+import { createMemoryStore } from "../memory.ts";
 
 const DAY = 86_400_000;
 
@@ -258,6 +260,22 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
       expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
     },
   );
+
+  test("is refused after a sign-out in this process that presents the old cookie alone, if another process has ended it", async () => {
+    const store = withoutFeed(createMemoryStore());
+    const { sessions, browser, sid, clock, old } = inAnotherProcess(() =>
+      moving({ strategy, store }),
+    );
+    const other = inAnotherProcess(() =>
+      createService({ strategy, store, clock, adopt: [old.adopter] }),
+    );
+    browser.obey(await sessions.resolve(browser.request()));
+    await other.sessions.revokeUser("ada");
+    const alone = createBrowser();
+    alone.jar.set(OLD_COOKIE, sid);
+    await sessions.signOut(alone.request({ method: "POST" }));
+    expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+  });
 
   test("does not prevent a sign-in while its store fails, and stays as it is at one for a client with its own tokens", async () => {
     const { sessions, browser, old, sid } = moving({ strategy });

@@ -38,6 +38,8 @@ export async function spend(
   ending: Ending | null,
 ): Promise<number | null> {
   const ids = idsOf(call, session);
+  // Before the store is called: no request of this process accepts a session whose end has begun.
+  if (ending) for (const { id } of ids) call.context.denylist.end(id, ending);
   const mark = await markOf(call, ids);
   if (!mark || ending) await markUsed(call, ids, session, SPENT);
   const known = ending && (await findAdopted(call, ids));
