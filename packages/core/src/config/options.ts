@@ -26,7 +26,7 @@ export interface AdoptOptions<UserId = string> {
   readonly from: readonly Adopter<UserId>[];
   /**
    * How long the old cookies and sessions stay after an adoption, so that a previous deployment still works. Default: until
-   * the first refresh.
+   * the first refresh after the grace period.
    */
   readonly keepOld?: Duration | undefined;
   /** Sessions that the other library created before are not adopted, such as after an incident. */

@@ -2,8 +2,10 @@ import { describe, expect, test } from "vitest";
 import { createBrowser } from "../../test/browser.ts";
 import { createOldLibrary, OLD_COOKIE } from "../../test/old-library.ts";
 import { createService, createStatelessService, type ServiceOptions } from "../../test/service.ts";
-import { failing } from "../../test/store-faults.ts";
+import { inAnotherProcess } from "../../test/signed-in.ts";
+import { failing, holdNext, withoutFeed } from "../../test/store-faults.ts";
 import type { AdoptOptions } from "../index.ts";
+import { createMemoryStore } from "../memory.ts";
 
 const DAY = 86_400_000;
 
@@ -27,6 +29,7 @@ function nextSid(): string {
 }
 
 const STRATEGIES = ["jwt", "database"] as const;
+const ROTATION = { jwt: undefined, database: "2m" } as const;
 
 describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
   test("continues with its creation time and its end, and is fresh from its creation", async () => {
@@ -122,6 +125,26 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     expect(again.session?.id).toBe(lost.session?.id);
   });
 
+  test.each(["strict", "refresh"] as const)(
+    "is accepted for all requests that are sent together after a lost answer, also after a %s",
+    async (verb) => {
+      const { sessions, browser, clock } = moving({ strategy, rotateEvery: ROTATION[strategy] });
+      const lost = await sessions.resolve(browser.request());
+      clock.advance("1h");
+      const late = browser.request();
+      browser.obey(await sessions.resolve(browser.request()));
+      if (verb === "refresh") browser.obey(await sessions.refresh(browser.request()));
+      else browser.obey(await sessions.resolve(browser.request(), { verify: "store" }));
+      clock.advance("15s");
+      const outcome = await sessions.resolve(late);
+      expect(outcome.session?.id).toBe(lost.session?.id);
+      browser.obey(outcome);
+      expect((await sessions.refresh(browser.request())).status).toBe("authenticated");
+      clock.advance("16s");
+      expect((await sessions.resolve(late)).status).toBe("unauthenticated");
+    },
+  );
+
   test("is adopted once: later, the same credential is refused, and the session continues", async () => {
     const { sessions, browser, clock, events, sid } = moving({ strategy });
     browser.obey(await sessions.resolve(browser.request()));
@@ -174,6 +197,23 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
   });
 
+  test.each(["sign-out", "sign-in"])(
+    "is not adopted by a request that overlaps a %s, and inserts afterwards",
+    async (end) => {
+      const { sessions, browser, store, old, sid } = moving({ strategy });
+      const request = browser.request({ method: "POST" });
+      const insert = holdNext(store, "insert", "call");
+      const late = sessions.resolve(browser.request());
+      await insert.reached;
+      if (end === "sign-out") await sessions.signOut(request);
+      else await sessions.create("bob", { request });
+      insert.release();
+      expect([(await late).status, await sessions.list("ada")]).toEqual(["unauthenticated", []]);
+      old.sessions.set(sid, { userId: "ada" });
+      expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+    },
+  );
+
   test.each(["bob", "ada"])(
     "ends with a sign-in of %s in its browser, and is not adopted afterwards",
     async (userId) => {
@@ -204,6 +244,39 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     expect((await sessions.resolve(copy.request())).status).toBe("unauthenticated");
   });
 
+  test.each(["sign-out", "sign-in"])(
+    "whose adoption was not answered ends with a %s beside the cookie of a guest, too",
+    async (end) => {
+      const { sessions, browser, sid, old } = moving({ strategy });
+      const guest = createBrowser();
+      guest.obey(await sessions.updateGuest(guest.request({ method: "POST" }), { items: [1] }));
+      await sessions.resolve(browser.request());
+      guest.jar.set(OLD_COOKIE, sid);
+      const request = guest.request({ method: "POST" });
+      if (end === "sign-out") await sessions.signOut(request);
+      else await sessions.create("bob", { request });
+      expect([await sessions.list("ada"), old.retired]).toEqual([[], [sid]]);
+      old.sessions.set(sid, { userId: "ada" });
+      expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+    },
+  );
+
+  test("is refused after a sign-out in this process that presents the old cookie alone, if another process has ended it", async () => {
+    const store = withoutFeed(createMemoryStore());
+    const { sessions, browser, sid, clock, old } = inAnotherProcess(() =>
+      moving({ strategy, store }),
+    );
+    const other = inAnotherProcess(() =>
+      createService({ strategy, store, clock, adopt: [old.adopter] }),
+    );
+    browser.obey(await sessions.resolve(browser.request()));
+    await other.sessions.revokeUser("ada");
+    const alone = createBrowser();
+    alone.jar.set(OLD_COOKIE, sid);
+    await sessions.signOut(alone.request({ method: "POST" }));
+    expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+  });
+
   test("does not prevent a sign-in while its store fails, and stays as it is at one for a client with its own tokens", async () => {
     const { sessions, browser, old, sid } = moving({ strategy });
     const request = browser.request({ method: "POST" });
@@ -227,6 +300,19 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
     expect(old.retired).toEqual([sid]);
     expect(browser.jar.has(OLD_COOKIE)).toBe(false);
     expect(sessions.isCurrent(refreshed)).toBe(true);
+  });
+
+  test("is not retired while requests that were sent before the adoption may arrive", async () => {
+    const { sessions, browser, old, clock, sid } = moving({ strategy });
+    const late = browser.request();
+    browser.obey(await sessions.resolve(browser.request()));
+    browser.obey(await sessions.refresh(browser.request()));
+    clock.advance("15s");
+    expect((await sessions.resolve(late)).status).toBe("authenticated");
+    expect([old.retired, browser.jar.has(OLD_COOKIE)]).toEqual([[], true]);
+    clock.advance("20m");
+    browser.obey(await sessions.refresh(browser.request()));
+    expect([old.retired, browser.jar.has(OLD_COOKIE)]).toEqual([[sid], false]);
   });
 
   test("stays for a previous deployment as long as keepOld says", async () => {
@@ -353,6 +439,19 @@ test("without a store, a session is adopted, and its cookie is cleared at a sign
   others.obey(await sessions.create("bob", { request: others.request({ method: "POST" }) }));
   expect(others.jar.has(OLD_COOKIE)).toBe(false);
   browser.jar.set(OLD_COOKIE, sid);
+  expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
+});
+
+test("without a store, a session ends with a sign-in in its browser, also if its adoption was not answered", async () => {
+  const old = createOldLibrary();
+  const sid = nextSid();
+  const { sessions } = createStatelessService({ adopt: [old.adopter] });
+  old.sessions.set(sid, { userId: "ada" });
+  const browser = createBrowser();
+  browser.jar.set(OLD_COOKIE, sid);
+  await sessions.resolve(browser.request());
+  await sessions.create("bob", { request: browser.request({ method: "POST" }) });
+  old.sessions.set(sid, { userId: "ada" });
   expect((await sessions.resolve(browser.request())).status).toBe("unauthenticated");
 });
 

@@ -2,6 +2,7 @@ import { SessionConfigError } from "../base/errors.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import { isElsewhere } from "../request/client-info.ts";
 import type { AdoptableSession, Adopter } from "../session/adopter.ts";
+import type { Ending } from "../session/denylist.ts";
 import { type Authenticated, type Outcome, unauthenticated } from "../session/outcome.ts";
 import type { EndReason } from "../session/reasons.ts";
 import type { Session } from "../session/session.ts";
@@ -9,6 +10,7 @@ import { isStoreError } from "../store/deadline.ts";
 import { type Adopted, atRecord } from "./backend/backend.ts";
 import { userProblem } from "./backend/load.ts";
 import type { Call } from "./call.ts";
+import type { Context } from "./context.ts";
 import { absent, implicitAnswer } from "./steps/answers.ts";
 import { issue } from "./steps/issue.ts";
 import { UNPROVEN } from "./steps/new-record.ts";
@@ -123,12 +125,12 @@ function refuseAdoption(call: Call, { adopter, request }: FoundOld, reason: EndR
  * For a request that has a session of our own: the cookies that delete its credentials of other libraries, which are not
  * adopted from now on. Best effort: what fails is left to a later request.
  *
- * @param keepOld milliseconds after the adoption during which they stay
+ * @param ending of the sessions that they have become, at a sign-in and a sign-out. Null: these continue, and `keepOld` applies
  * @param found what was read from this request before
  */
 export async function retireOld(
   call: Call,
-  keepOld: number = call.context.adoption?.keepOld ?? 0,
+  ending: Ending | null = null,
   found: FoundOld | null = null,
 ): Promise<SetCookie[]> {
   const cookies: SetCookie[] = [];
@@ -136,7 +138,9 @@ export async function retireOld(
     const { adopter, request } = source;
     try {
       const session = found?.adopter === adopter ? found.session : await readFrom(call, source);
-      const isOver = session ? await retire(call, { ...source, session }, keepOld) : keepOld === 0;
+      const isOver = session
+        ? await retire(call, { ...source, session }, ending)
+        : ending !== null || isDue(call.context, null);
       if (isOver) cookies.push(...adopter.clear(request));
     } catch (error) {
       if (!isStoreError(error)) throw error;
@@ -146,13 +150,19 @@ export async function retireOld(
 }
 
 /** Whether the old cookies can be deleted. */
-async function retire(call: Call, found: FoundOld, keepOld: number): Promise<boolean> {
+async function retire(call: Call, found: FoundOld, ending: Ending | null): Promise<boolean> {
   const { context } = call;
   const { adopter } = found;
   const old = readOld(context, found);
   if (typeof old === "string") return true;
-  const usedAt = (await context.backend.spend(call, old)) ?? context.now();
-  if (context.now() < usedAt + keepOld) return false;
+  const usedAt = await context.backend.spend(call, old, ending);
+  if (!ending && !isDue(context, usedAt)) return false;
   await call.guard(`adopt.${adopter.name}`, async () => adopter.retire?.(old.credential));
   return true;
+}
+
+/** Requests that the browser sent before it received its own credentials may still arrive, within the grace period. */
+function isDue({ adoption, timing, now }: Context, usedAt: number | null): boolean {
+  const keepOld = adoption?.keepOld ?? 0;
+  return usedAt === null ? keepOld === 0 : now() >= usedAt + Math.max(keepOld, timing.grace);
 }

@@ -2,11 +2,12 @@ import { SessionConfigError, SessionLimitError } from "../base/errors.ts";
 import { type JsonObject, plainObject } from "../base/json.ts";
 import type { SetCookie } from "../cookies/set-cookie.ts";
 import type { SessionRequest } from "../request/request.ts";
+import { SIGNED_OUT } from "../session/denylist.ts";
 import { expiryReason } from "../session/lifetime.ts";
 import type { Authenticated } from "../session/outcome.ts";
 import type { Session } from "../session/session.ts";
 import { unlessStoreFails } from "../store/deadline.ts";
-import { adopted, retireOld } from "./adopt.ts";
+import { retireOld } from "./adopt.ts";
 import type { Call } from "./call.ts";
 import { confirmedSessions, holdToLimit, newestOf } from "./session-limit.ts";
 import { endPresented, ownerOf } from "./steps/owner.ts";
@@ -120,8 +121,7 @@ async function endReplaced(
 ): Promise<readonly SetCookie[]> {
   const { sessionToken, accessToken } = presented.credentials;
   const isBearer = transport === "bearer";
-  const { call, found } = isBearer ? { call: presented, found: null } : await adopted(presented);
-  const { owner } = await endPresented(call);
-  if (!owner) call.context.progress.replace(sessionToken ?? accessToken ?? "");
-  return isBearer ? [] : retireOld(call, 0, found);
+  const { owner } = await endPresented(presented);
+  if (!owner) presented.context.progress.replace(sessionToken ?? accessToken ?? "");
+  return isBearer ? [] : retireOld(presented, SIGNED_OUT);
 }

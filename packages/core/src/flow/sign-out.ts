@@ -44,7 +44,7 @@ export async function signOut(presented: Call, scope: SignOutScope): Promise<Sig
   const { ended } = await endPresented(call);
   const revoked = ended + (await endOthers(call, living));
   const isCookie = call.credentials.transport === "cookie";
-  const old = isCookie ? await retireOld(call, 0, found) : [];
+  const old = isCookie ? await retireOld(call, SIGNED_OUT, found) : [];
   // Another request of this browser may have ended the session since it was read.
   const reason = living || ended > 0 ? null : "absent";
   return { revoked, reason, cookies: [...clearCookies(call), ...old] };

@@ -1,11 +1,12 @@
+import type { Ending } from "../../session/denylist.ts";
 import { expiryReason } from "../../session/lifetime.ts";
 import { isStoreError } from "../../store/deadline.ts";
 import type { SessionRecord } from "../../store/session-store.ts";
 import type { Call } from "../call.ts";
-import type { Context } from "../context.ts";
 import { newRecord, UNPROVEN } from "../steps/new-record.ts";
-import { type AdoptedIds, endedAt, idsOf, markUsed, usedAt } from "./adopted-credentials.ts";
+import { type AdoptedIds, endedAt, idsOf, markOf, markUsed, SPENT } from "./adopted-credentials.ts";
 import type { Adoptable, Adopted, Refused } from "./backend.ts";
+import { end } from "./end-sessions.ts";
 import { refused } from "./load.ts";
 
 /** Adopts a session into a store: see `Backend`. */
@@ -18,7 +19,7 @@ export async function adopt(
   const [own] = ids as readonly [AdoptedIds, ...AdoptedIds[]];
   const known = await findAdopted(call, ids);
   if (known) return joinAdopted(call, session, known, user);
-  if ((await usedAt(call, ids)) !== null) return refused(null, "revoked");
+  if (await markOf(call, ids)) return refused(null, "revoked");
   const record = toRecord(call, session, own, user);
   try {
     await call.store.insert(record);
@@ -34,11 +35,16 @@ export async function adopt(
 export async function spend(
   call: Call,
   session: Adoptable,
-  ids: readonly AdoptedIds[] = idsOf(call, session),
+  ending: Ending | null,
 ): Promise<number | null> {
-  const before = await usedAt(call, ids);
-  if (before === null) await markUsed(call, ids, session);
-  return before;
+  const ids = idsOf(call, session);
+  // Before the store is called: no request of this process accepts a session whose end has begun.
+  if (ending) for (const { id } of ids) call.context.denylist.end(id, ending);
+  const mark = await markOf(call, ids);
+  if (!mark || ending) await markUsed(call, ids, session, SPENT);
+  const known = ending && (await findAdopted(call, ids));
+  if (known) await end(call, known.record, ending);
+  return mark?.lastActiveAt.getTime() ?? null;
 }
 
 async function joinAdopted(
@@ -50,9 +56,7 @@ async function joinAdopted(
   const { denylist, now } = call.context;
   const reason = denylist.endingOf(record.id)?.reason ?? expiryReason(record, now());
   if (reason) return refused(record.id, reason);
-  // The process that adopted it may have stopped before it wrote the mark.
-  const before = await spend(call, session, [own]);
-  if (!mayJoin(call.context, record, before ?? now())) return refused(record.id, "reused");
+  if (!(await mayJoin(call, session, { record, own }))) return refused(record.id, "reused");
   return adopted(call, { record, own }, user, false);
 }
 
@@ -64,8 +68,10 @@ async function confirm(
   known: unknown,
 ): Promise<Adopted | Refused> {
   const { userId } = session;
+  // A sign-out meanwhile may not have found the record.
+  const wasSpent = (await markOf(call, [own]))?.label === SPENT;
   await markUsed(call, [own], session);
-  const isOver = (session.createdAt ?? 0) < (await endedAt(call, userId));
+  const isOver = wasSpent || (session.createdAt ?? 0) < (await endedAt(call, userId));
   const joins = known === undefined && call.joinsUsers;
   const user = joins ? await call.userOfSession(userId, record.id) : known;
   if (isOver || user === null) {
@@ -104,11 +110,22 @@ async function findAdopted(call: Call, ids: readonly AdoptedIds[]): Promise<Foun
 
 /**
  * A session whose first token was never presented: the answer that had it may be lost. Afterwards, requests that were sent
- * together with the first one, within the grace period.
+ * together with the last of these, within the grace period.
  */
-function mayJoin({ now, timing }: Context, record: SessionRecord, firstUsedAt: number): boolean {
-  if (record.generation > 1 || record.branch > 1) return false;
-  return record.seenGeneration === 0 || now() - firstUsedAt <= timing.grace;
+async function mayJoin(
+  call: Call,
+  session: Adoptable,
+  { record, own }: FoundAdopted,
+): Promise<boolean> {
+  const { now, timing } = call.context;
+  const { generation, branch, seenGeneration } = record;
+  const isPresented = generation > 1 || seenGeneration > 0;
+  // The process that adopted it may have stopped before it wrote the mark.
+  const mark = await markOf(call, [own]);
+  const age = mark ? now() - mark.lastActiveAt.getTime() : 0;
+  const isRepeated = !isPresented && age > timing.grace / 2;
+  if (!mark || isRepeated) await markUsed(call, [own], session);
+  return branch === 1 && (!isPresented || age <= timing.grace);
 }
 
 /** Throws `SessionConfigError` for data that cannot be stored, and for a session that has expired. */

@@ -22,6 +22,8 @@ const LONGEST = 400 * 86_400_000;
  * cookie is presented again.
  */
 const MARK = "adopted-";
+/** The label of the mark of a credential that was in a sign-in, a sign-out, or a request of another session. */
+export const SPENT = "spent";
 /** Length of a session id. */
 const ID = 21;
 
@@ -42,23 +44,23 @@ export function idsOf(
   });
 }
 
-/** When the credential was first used; null if it was not. Milliseconds. */
-export async function usedAt(call: Call, ids: readonly AdoptedIds[]): Promise<number | null> {
-  const mark = await findFirst(
+/** The mark of a credential that was used: `lastActiveAt` is when it was used last. Null if it was not. */
+export function markOf(call: Call, ids: readonly AdoptedIds[]): Promise<SessionRecord | null> {
+  return findFirst(
     call,
     ids.map(({ markId }) => markId),
   );
-  return mark?.createdAt.getTime() ?? null;
 }
 
-/** Marks a credential as used. Idempotent. */
+/** Marks a credential as used now. */
 export async function markUsed(
   call: Call,
   [newest]: readonly AdoptedIds[],
   { userId, expiresAt }: Adoptable,
+  label?: typeof SPENT,
 ): Promise<void> {
   const until = expiresAt ?? Number.POSITIVE_INFINITY;
-  if (newest) await insertMark(call, newest.markId, userId, until);
+  if (newest) await writeMark(call, newest.markId, { userId, ...(label && { label }) }, until);
 }
 
 /** The time before which no session of the user may be adopted. Milliseconds. */
@@ -69,14 +71,8 @@ export async function endedAt(call: Call, userId: string): Promise<number> {
 
 /** Sessions of the user that another library created until now are not adopted. */
 export async function markEnded(call: Call, userId: string): Promise<void> {
-  const now = call.context.now();
   const [id = ""] = userMarks(call, userId);
-  if (await insertMark(call, id, userId, now + LONGEST)) return;
-  const before = await call.store.find(id);
-  const end = new Date(now + LONGEST);
-  const changes = { lastActiveAt: new Date(now), idleExpiresAt: end, absoluteExpiresAt: end };
-  // If another call wins, its time is as late as this one.
-  if (before) await call.store.update(id, before.version, changes);
+  await writeMark(call, id, { userId }, Number.POSITIVE_INFINITY);
 }
 
 function userMarks({ context: { adoptionMacs } }: Call, userId: string): string[] {
@@ -91,17 +87,23 @@ async function findFirst(call: Call, ids: readonly string[]): Promise<SessionRec
   return null;
 }
 
-/** False if there is such a mark. */
-async function insertMark(call: Call, id: string, userId: string, until: number): Promise<boolean> {
+/** Inserts a mark with the time of the call, or changes that of the one which is there. */
+async function writeMark(
+  call: Call,
+  id: string,
+  { userId, ...label }: { readonly userId: string; readonly label?: string },
+  until: number,
+): Promise<void> {
   const now = call.context.now();
   const session = { id, userId, user: null, secret: id, createdAt: now };
   const end = new Date(Math.max(now + 1, Math.min(until, now + LONGEST)));
-  const record = newRecord(call, session, {});
+  const changes = { idleExpiresAt: end, absoluteExpiresAt: end, ...label };
   try {
-    await call.store.insert({ ...record, idleExpiresAt: end, absoluteExpiresAt: end });
-    return true;
+    await call.store.insert({ ...newRecord(call, session, {}), ...changes });
   } catch (error) {
-    if (isStoreError(error) && (await call.store.find(id))) return false;
-    throw error;
+    const before = isStoreError(error) ? await call.store.find(id) : null;
+    if (!before) throw error;
+    // If another call wins, its time is as late as this one.
+    await call.store.update(id, before.version, { lastActiveAt: new Date(now), ...changes });
   }
 }

@@ -172,9 +172,11 @@ export interface Backend {
    */
   adopt(call: Call, session: Adoptable, user: unknown): Promise<Adopted | Refused>;
   /**
-   * Ensures that a credential is not adopted from now on. Returns when it was adopted, in milliseconds; null if it was not.
+   * Ensures that a credential is not adopted from now on. Returns when it was last used, in milliseconds; null if it was not.
+   *
+   * @param ending of the session that it has become; null if that continues
    */
-  spend(call: Call, session: Adoptable): Promise<number | null>;
+  spend(call: Call, session: Adoptable, ending: Ending | null): Promise<number | null>;
   /** Makes a change for a caller that presented no session token. */
   amend(
     call: Call,

@@ -84,7 +84,10 @@ export function createStateless(codec: SyncTokenCodec, options: AccessTokenOptio
       return { status: "adopted", record, user, sessionToken, isFirst: true };
     },
 
-    spend: async () => null,
+    async spend(call, session, ending) {
+      if (ending) for (const { id } of idsOf(call, session)) call.context.denylist.end(id, ending);
+      return null;
+    },
 
     identify: async (_call, text) => tokens.verify(text),
 

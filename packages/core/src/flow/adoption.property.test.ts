@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { test } from "vitest";
+import { play } from "../../test/identity-model/play.ts";
+import { sequences } from "../../test/identity-model/step.ts";
+
+/** Sequences for each pair of strategies. Raise it for a thorough run. */
+const RUNS = Number(process.env.SESSION_MODEL_RUNS ?? 100);
+
+/** With guests, impersonations and sign-ins here; and the requests of several tabs alone. */
+const adoptions = fc.oneof(
+  sequences({
+    page: 4,
+    strict: 1,
+    refresh: 2,
+    "update guest": 1,
+    "sign in": 1,
+    "sign out": 1,
+    "sign out others": 1,
+    "sign out all": 1,
+    revoke: 1,
+    "revoke user": 1,
+    impersonate: 1,
+    return: 1,
+    "sign in to the other library": 3,
+    "present an old credential": 2,
+  }),
+  sequences({
+    page: 3,
+    strict: 1,
+    refresh: 3,
+    "sign out": 1,
+    "sign in to the other library": 2,
+    "present an old credential": 1,
+  }),
+);
+
+test.each([
+  ["jwt", "jwt", 11],
+  ["database", "database", 12],
+  ["jwt", "database", 13],
+] as const)(
+  "whatever is lost or late, a session of another library continues as one session, until that ends (%s, %s)",
+  async (one, other, seed) => {
+    await fc.assert(
+      fc.asyncProperty(adoptions, (sequence) => play([one, other], sequence)),
+      { numRuns: RUNS, ...(process.env.SESSION_MODEL_RUNS ? {} : { seed }) },
+    );
+  },
+  0,
+);

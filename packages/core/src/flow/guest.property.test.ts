@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { test } from "vitest";
+import { play } from "../../test/identity-model/play.ts";
+import { sequences } from "../../test/identity-model/step.ts";
+
+/** Sequences for each pair of strategies. Raise it for a thorough run. */
+const RUNS = Number(process.env.SESSION_MODEL_RUNS ?? 100);
+
+const guests = sequences({
+  page: 4,
+  strict: 1,
+  refresh: 2,
+  "update guest": 6,
+  "sign in": 3,
+  "sign out": 1,
+  "sign out others": 1,
+  "sign out all": 1,
+  revoke: 1,
+  "revoke user": 1,
+  impersonate: 1,
+  return: 1,
+});
+
+test.each([
+  ["jwt", "jwt", 1],
+  ["database", "database", 2],
+  ["jwt", "database", 3],
+] as const)(
+  "whatever is lost or late, a guest is not signed in, keeps its data, and leaves it to one session (%s, %s)",
+  async (one, other, seed) => {
+    await fc.assert(
+      fc.asyncProperty(guests, (sequence) => play([one, other], sequence)),
+      { numRuns: RUNS, ...(process.env.SESSION_MODEL_RUNS ? {} : { seed }) },
+    );
+  },
+  0,
+);
