@@ -136,7 +136,7 @@ test("a member who is removed loses the role everywhere, and gets no role of ano
   expect(await readRole(tab)).toBe(`Notice of ${beta}: reader`);
 });
 
-test("a form of an owner does nothing after the role was taken", async ({
+test("a form of an owner does nothing after the role was taken, and the role stays taken", async ({
   page,
   person,
   database,
@@ -148,6 +148,9 @@ test("a form of an owner does nothing after the role was taken", async ({
   await page.getByRole("button", { name: "Save notice" }).click();
   await expect(page.getByTestId("role")).toHaveText("Reader");
   await expect(page.getByText(`Notice of ${alpha}`)).toBeVisible();
+  expect(await readRole(page)).toBe(`Notice of ${alpha}: reader`);
+  await page.reload();
+  await expect(page.getByTestId("role")).toHaveText("Reader");
 });
 
 test("an organisation of others cannot be chosen", async ({

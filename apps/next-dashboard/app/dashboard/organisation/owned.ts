@@ -1,6 +1,6 @@
 import "server-only";
 import { textOf } from "@/lib/form";
-import { requireSession } from "@/lib/session-next";
+import { requireSession, updateSession } from "@/lib/session-next";
 
 /**
  * The organisation that a form is about, if the user is its owner now; null otherwise. Reads the store, and compares the
@@ -9,5 +9,8 @@ import { requireSession } from "@/lib/session-next";
 export async function ownedOrganisation(form: FormData): Promise<string | null> {
   const { claims } = await requireSession({ verify: "store" });
   const { id, role } = claims.organisation ?? {};
-  return role === "owner" && id === textOf(form, "organisation") ? (id ?? null) : null;
+  if (role === "owner" && id === textOf(form, "organisation")) return id ?? null;
+  // The claims in the access token may be older, and later pages are rendered by them.
+  await updateSession({});
+  return null;
 }
