@@ -40,7 +40,7 @@ export interface SessionFacts {
   displaced: boolean;
   /** The store has lost writes of this session. */
   rolledBack: boolean;
-  /** The live positions, `generation.branch`, that the store has lost together with the renewal that made them. */
+  /** The positions, `generation.branch`, that the store has lost together with the renewals that made them. */
   readonly lostRenewals: Set<string>;
 }
 

@@ -32,8 +32,10 @@ async function rollBack(world: World, rows: World["backup"]): Promise<void> {
     const row = byId.get(facts.id);
     if (row?.version !== facts.record?.version) facts.rolledBack = true;
     const lost = facts.record;
-    if (row && lost && lost.branch > row.branch && lost.generation === row.generation)
-      facts.lostRenewals.add(`${lost.generation}.${lost.branch}`);
+    if (row && lost?.generation === row.generation) {
+      for (let branch = row.branch + 1; branch <= lost.branch; branch++)
+        facts.lostRenewals.add(`${lost.generation}.${branch}`);
+    }
     if (row) {
       facts.record = row;
       facts.endedInStore = null;
