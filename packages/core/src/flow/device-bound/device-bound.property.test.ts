@@ -36,11 +36,14 @@ test.each(["jwt", "database"] as const)(
   "a thief gains nothing, and the owner stays signed in (%s)",
   async (strategy) => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 30 }), async (steps) => {
-        const model = await createBoundModel(strategy);
-        for (const one of steps) await model.run(one);
-        await model.run({ kind: "use", process: "A", seconds: 1 });
-      }),
+      fc.asyncProperty(
+        fc.array(step, { minLength: 4, maxLength: 30, size: "max" }),
+        async (steps) => {
+          const model = await createBoundModel(strategy);
+          for (const one of steps) await model.run(one);
+          await model.run({ kind: "use", process: "A", seconds: 1 });
+        },
+      ),
       { numRuns: RUNS, ...(process.env.SESSION_MODEL_RUNS ? {} : { seed: 20_261_129 }) },
     );
   },
