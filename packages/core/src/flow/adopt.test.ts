@@ -419,13 +419,18 @@ describe.each(STRATEGIES)("a session of another library (%s)", (strategy) => {
   });
 });
 
-test("without a store, a session is adopted, and its cookie is cleared at a sign-out", async () => {
+function movingWithoutStore() {
   const old = createOldLibrary();
   const sid = nextSid();
   const { sessions } = createStatelessService({ adopt: [old.adopter] });
   old.sessions.set(sid, { userId: "ada" });
   const browser = createBrowser();
   browser.jar.set(OLD_COOKIE, sid);
+  return { old, sid, sessions, browser };
+}
+
+test("without a store, a session is adopted, and its cookie is cleared at a sign-out", async () => {
+  const { sid, sessions, browser } = movingWithoutStore();
   const [one, two] = await Promise.all([
     sessions.resolve(browser.request()),
     sessions.resolve(browser.request()),
@@ -443,12 +448,7 @@ test("without a store, a session is adopted, and its cookie is cleared at a sign
 });
 
 test("without a store, a session ends with a sign-in in its browser, also if its adoption was not answered", async () => {
-  const old = createOldLibrary();
-  const sid = nextSid();
-  const { sessions } = createStatelessService({ adopt: [old.adopter] });
-  old.sessions.set(sid, { userId: "ada" });
-  const browser = createBrowser();
-  browser.jar.set(OLD_COOKIE, sid);
+  const { old, sid, sessions, browser } = movingWithoutStore();
   await sessions.resolve(browser.request());
   await sessions.create("bob", { request: browser.request({ method: "POST" }) });
   old.sessions.set(sid, { userId: "ada" });

@@ -1,10 +1,7 @@
 import fc from "fast-check";
 import { test } from "vitest";
-import { play } from "../../test/identity-model/play.ts";
+import { assertSequences } from "../../test/identity-model/assert-sequences.ts";
 import { sequences } from "../../test/identity-model/step.ts";
-
-/** Sequences for each pair of strategies. Raise it for a thorough run. */
-const RUNS = Number(process.env.SESSION_MODEL_RUNS ?? 100);
 
 /** With guests, impersonations and sign-ins here; and the requests of several tabs alone. */
 const adoptions = fc.oneof(
@@ -40,11 +37,6 @@ test.each([
   ["jwt", "database", 13],
 ] as const)(
   "whatever is lost or late, a session of another library continues as one session, until that ends (%s, %s)",
-  async (one, other, seed) => {
-    await fc.assert(
-      fc.asyncProperty(adoptions, (sequence) => play([one, other], sequence)),
-      { numRuns: RUNS, ...(process.env.SESSION_MODEL_RUNS ? {} : { seed }) },
-    );
-  },
+  (one, other, seed) => assertSequences(adoptions, [one, other], seed),
   0,
 );

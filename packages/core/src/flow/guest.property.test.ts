@@ -1,10 +1,6 @@
-import fc from "fast-check";
 import { test } from "vitest";
-import { play } from "../../test/identity-model/play.ts";
+import { assertSequences } from "../../test/identity-model/assert-sequences.ts";
 import { sequences } from "../../test/identity-model/step.ts";
-
-/** Sequences for each pair of strategies. Raise it for a thorough run. */
-const RUNS = Number(process.env.SESSION_MODEL_RUNS ?? 100);
 
 const guests = sequences({
   page: 4,
@@ -27,11 +23,6 @@ test.each([
   ["jwt", "database", 3],
 ] as const)(
   "whatever is lost or late, a guest is not signed in, keeps its data, and leaves it to one session (%s, %s)",
-  async (one, other, seed) => {
-    await fc.assert(
-      fc.asyncProperty(guests, (sequence) => play([one, other], sequence)),
-      { numRuns: RUNS, ...(process.env.SESSION_MODEL_RUNS ? {} : { seed }) },
-    );
-  },
+  (one, other, seed) => assertSequences(guests, [one, other], seed),
   0,
 );

@@ -92,6 +92,11 @@ export function issuedFreshnessOf({ session, access }: PresentedTokens): number 
   return (session ?? access)?.freshness ?? 0;
 }
 
+/** All tokens of a session that were issued. */
+export function tokensOf({ tokens }: Ledger, sessionId: string): Token[] {
+  return [...tokens.values()].filter((token) => token.sessionId === sessionId);
+}
+
 export function openSession(
   ledger: Ledger,
   session: ModelSession,

@@ -58,15 +58,6 @@ export const STATELESS: Mode = {
   options: {},
 };
 
-export const CHANGING: Mode = {
-  name: "jwt beside database",
-  stored: true,
-  skew: 0,
-  limit: null,
-  options: { ...shared, strategy: "jwt" },
-  second: { ...shared, strategy: "database" },
-};
-
 /** Browsers that follow no offer. */
 const OFFERING: Mode = {
   name: "jwt with offers to bind a session",
@@ -86,39 +77,43 @@ const ENDPOINT: Mode = {
 };
 
 /** What two processes of one deployment may differ in for a while. */
+const deployment = (name: string, options: ServiceOptions, second: ServiceOptions): Mode => ({
+  name,
+  stored: true,
+  skew: 0,
+  limit: null,
+  options: { ...shared, ...options },
+  second: { ...shared, ...second },
+});
+
+export const CHANGING: Mode = deployment(
+  "jwt beside database",
+  { strategy: "jwt" },
+  { strategy: "database" },
+);
+
 const DEPLOYMENTS: readonly Mode[] = [
-  {
-    name: "a secret that changes",
-    stored: true,
-    skew: 0,
-    limit: null,
-    options: { ...shared, strategy: "jwt", secret: [SECRET, OLDER_SECRET] },
-    second: { ...shared, strategy: "jwt", secret: [OLDER_SECRET, SECRET] },
-  },
-  {
-    name: "database beside database with rotateEvery",
-    stored: true,
-    skew: 0,
-    limit: null,
-    options: { ...shared, strategy: "database" },
-    second: { ...shared, strategy: "database", rotateEvery: "5m" },
-  },
-  {
-    name: "database with rotateEvery beside jwt",
-    stored: true,
-    skew: 0,
-    limit: null,
-    options: { ...shared, strategy: "database", rotateEvery: "5m" },
-    second: { ...shared, strategy: "jwt" },
-  },
-  {
-    name: "jwt beside offers to bind a session",
-    stored: true,
-    skew: 0,
-    limit: null,
-    options: { ...shared, strategy: "jwt" },
-    second: { ...shared, strategy: "jwt", deviceBound: "offer" },
-  },
+  CHANGING,
+  deployment(
+    "a secret that changes",
+    { strategy: "jwt", secret: [SECRET, OLDER_SECRET] },
+    { strategy: "jwt", secret: [OLDER_SECRET, SECRET] },
+  ),
+  deployment(
+    "database beside database with rotateEvery",
+    { strategy: "database" },
+    { strategy: "database", rotateEvery: "5m" },
+  ),
+  deployment(
+    "database with rotateEvery beside jwt",
+    { strategy: "database", rotateEvery: "5m" },
+    { strategy: "jwt" },
+  ),
+  deployment(
+    "jwt beside offers to bind a session",
+    { strategy: "jwt" },
+    { strategy: "jwt", deviceBound: "offer" },
+  ),
 ];
 
 export const MODES: readonly Mode[] = [
@@ -128,6 +123,5 @@ export const MODES: readonly Mode[] = [
   STATELESS,
   ENDPOINT,
   OFFERING,
-  CHANGING,
   ...DEPLOYMENTS,
 ];

@@ -1,4 +1,4 @@
-import type { SessionFacts } from "../ledger.ts";
+import { type SessionFacts, tokensOf } from "../ledger.ts";
 import type { Step } from "../step.ts";
 import { liveTokens } from "../table.ts";
 import { nameOf } from "../verbs.ts";
@@ -11,9 +11,7 @@ const INVARIANT = "2 one live branch, a fixed end";
 export function hasOneLiveBranch(world: World, facts: SessionFacts): void {
   const { record, absoluteEnd, id } = facts;
   if (!record) return;
-  const tokens = [...world.ledger.tokens.values()].filter(
-    ({ sessionId, kind }) => sessionId === id && kind === "session",
-  );
+  const tokens = tokensOf(world.ledger, id).filter(({ kind }) => kind === "session");
   const live = liveTokens(record, tokens, world.clock());
   // While a secret changes, one position has a token under each.
   const branches = new Set(live.map(({ generation, branch }) => `${generation}.${branch}`));

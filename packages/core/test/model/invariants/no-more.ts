@@ -1,5 +1,5 @@
 import type { SessionRecord } from "../../../src/index.ts";
-import { factsOf, freshnessOf, issuedFreshnessOf, type Ledger } from "../ledger.ts";
+import { factsOf, freshnessOf, issuedFreshnessOf, tokensOf } from "../ledger.ts";
 import { GRACE, SKEW } from "../modes.ts";
 import type { Step } from "../step.ts";
 import { isOlder, type Token } from "../token.ts";
@@ -55,10 +55,6 @@ function yieldsNoNewerProof(
     const gain = seconds(Math.max(token.freshness, token.authenticatedAt ?? 0)) - exchanged;
     assertHolds(gain <= 0, INVARIANT, says(`issues a fresher token by ${gain} s`));
   }
-}
-
-function tokensOf({ tokens }: Ledger, id: string): Token[] {
-  return [...tokens.values()].filter(({ sessionId }) => sessionId === id);
 }
 
 function seconds(ms: number): number {
